@@ -1,0 +1,130 @@
+"""Settings from the environment, and the files that the application keeps for itself."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from quizapp.errors import InputError
+
+PACKAGE = Path(__file__).resolve().parent
+SECRET_KEY_BYTES = 32
+_SQLITE_FILE = "sqlite:///"
+_SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What may differ from one installation to another.
+
+    ========================== ============================================= =============================
+    variable                   meaning                                       default
+    ========================== ============================================= =============================
+    QUIZAPP_INSTANCE           folder of the database and the secret key     ./instance
+    QUIZAPP_DATABASE_URL       where the data live                           quizapp.db in that folder
+    QUIZAPP_HOST               address that `quizapp serve` listens on       127.0.0.1
+    QUIZAPP_PORT               its port, 1 to 65535                          8000
+    QUIZAPP_UPLOAD_LIMIT       largest text or file that is taken, in bytes  1000000
+    QUIZAPP_SECURE_COOKIES     send cookies over HTTPS only: 1 or 0          0
+    ========================== ============================================= =============================
+    """
+
+    instance: Path
+    database_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    upload_limit: int = 1_000_000
+    secure_cookies: bool = False
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Self:
+        """Read the settings; an empty variable counts as unset. InputError names the one that is wrong."""
+        instance = Path(environ.get("QUIZAPP_INSTANCE") or "instance").expanduser().absolute()
+        return cls(
+            instance=instance,
+            database_url=environ.get("QUIZAPP_DATABASE_URL") or f"{_SQLITE_FILE}{instance / 'quizapp.db'}",
+            host=environ.get("QUIZAPP_HOST") or cls.host,
+            port=_whole_number(environ, "QUIZAPP_PORT", default=cls.port, largest=65_535),
+            upload_limit=_whole_number(environ, "QUIZAPP_UPLOAD_LIMIT", default=cls.upload_limit),
+            secure_cookies=_switch(environ, "QUIZAPP_SECURE_COOKIES", default=cls.secure_cookies),
+        )
+
+    @property
+    def database_file(self) -> Path | None:
+        """The SQLite file, or None when the data live in memory or on a server."""
+        location = self.database_url.removeprefix(_SQLITE_FILE).partition("?")[0]
+        if not self.database_url.startswith(_SQLITE_FILE) or location in {"", ":memory:"}:
+            return None
+        return Path(location)
+
+
+def resource(name: str) -> Path:
+    """The folder `templates`, `static` or `seeds`: inside an installed package, else beside it in a checkout."""
+    packaged = PACKAGE / name
+    return packaged if packaged.is_dir() else PACKAGE.parent / name
+
+
+def secret_key(instance: Path) -> bytes:
+    """The key that signs sessions: 32 random bytes, made on first use in a file that only the owner can read.
+
+    Workers may start at the same moment: each writes a candidate of its own, and linking it into place
+    succeeds for one of them only, so nobody ever reads half a key or a key that another one replaced.
+    """
+    key = instance / "secret.key"
+    if not key.exists():
+        _private_folder(instance)
+        candidate = instance / f".secret.{secrets.token_hex(8)}"
+        _create_private(candidate, secrets.token_bytes(SECRET_KEY_BYTES))
+        try:
+            os.link(candidate, key)
+        except FileExistsError:
+            pass
+        finally:
+            candidate.unlink()
+    return key.read_bytes()
+
+
+def ensure_database_file(settings: Settings) -> Path | None:
+    """Create the SQLite file with mode 0600 before SQLite would make it readable by all; None without a file."""
+    database = settings.database_file
+    if database is not None and not database.exists():
+        _private_folder(database.parent)
+        try:
+            _create_private(database, b"")
+        except FileExistsError:  # another worker was a moment earlier
+            pass
+    return database
+
+
+def _private_folder(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _create_private(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+
+
+def _whole_number(environ: Mapping[str, str], name: str, *, default: int, largest: int | None = None) -> int:
+    text = environ.get(name)
+    if not text:
+        return default
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1 or (largest is not None and number > largest):
+        bound = f"from 1 to {largest}" if largest is not None else "above 0"
+        raise InputError(f"{name} must be a whole number {bound}, not “{text}”.")
+    return number
+
+
+def _switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = environ.get(name)
+    if not text:
+        return default
+    if text.lower() not in _SWITCH:
+        raise InputError(f"{name} must be 1 or 0, not “{text}”.")
+    return _SWITCH[text.lower()]
