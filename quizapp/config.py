@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -13,8 +14,8 @@ from quizapp.errors import InputError
 
 PACKAGE = Path(__file__).resolve().parent
 SECRET_KEY_BYTES = 32
-_SQLITE_FILE = "sqlite:///"
-_SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+_ON = frozenset({"1", "true", "yes", "on"})
+_OFF = frozenset({"0", "false", "no", "off"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ class Settings:
         instance = Path(environ.get("QUIZAPP_INSTANCE") or "instance").expanduser().absolute()
         return cls(
             instance=instance,
-            database_url=environ.get("QUIZAPP_DATABASE_URL") or f"{_SQLITE_FILE}{instance / 'quizapp.db'}",
+            database_url=environ.get("QUIZAPP_DATABASE_URL") or f"sqlite:///{instance / 'quizapp.db'}",
             host=environ.get("QUIZAPP_HOST") or cls.host,
             port=_whole_number(environ, "QUIZAPP_PORT", default=cls.port, largest=65_535),
             upload_limit=_whole_number(environ, "QUIZAPP_UPLOAD_LIMIT", default=cls.upload_limit),
@@ -56,10 +57,11 @@ class Settings:
     @property
     def database_file(self) -> Path | None:
         """The SQLite file, or None when the data live in memory or on a server."""
-        location = self.database_url.removeprefix(_SQLITE_FILE).partition("?")[0]
-        if not self.database_url.startswith(_SQLITE_FILE) or location in {"", ":memory:"}:
+        driver, _, location = self.database_url.partition(":///")
+        file = location.partition("?")[0]
+        if driver.partition("+")[0] != "sqlite" or file in {"", ":memory:"}:
             return None
-        return Path(location)
+        return Path(file)
 
 
 def resource(name: str) -> Path:
@@ -79,12 +81,9 @@ def secret_key(instance: Path) -> bytes:
         _private_folder(instance)
         candidate = instance / f".secret.{secrets.token_hex(8)}"
         _create_private(candidate, secrets.token_bytes(SECRET_KEY_BYTES))
-        try:
+        with suppress(FileExistsError):
             os.link(candidate, key)
-        except FileExistsError:
-            pass
-        finally:
-            candidate.unlink()
+        candidate.unlink()
     return key.read_bytes()
 
 
@@ -93,10 +92,8 @@ def ensure_database_file(settings: Settings) -> Path | None:
     database = settings.database_file
     if database is not None and not database.exists():
         _private_folder(database.parent)
-        try:
+        with suppress(FileExistsError):  # another worker was a moment earlier
             _create_private(database, b"")
-        except FileExistsError:  # another worker was a moment earlier
-            pass
     return database
 
 
@@ -125,6 +122,6 @@ def _switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
     text = environ.get(name)
     if not text:
         return default
-    if text.lower() not in _SWITCH:
+    if text.lower() not in _ON | _OFF:
         raise InputError(f"{name} must be 1 or 0, not “{text}”.")
-    return _SWITCH[text.lower()]
+    return text.lower() in _ON
