@@ -1,0 +1,1 @@
+"""What is asked: items of every kind, each with its proof."""

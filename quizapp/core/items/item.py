@@ -1,0 +1,58 @@
+"""An item: the smallest thing that can be asked and graded, never without its proof."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from quizapp.core.items.flaws import CATALOGUE
+from quizapp.core.items.kind import Derivation, ItemBody
+from quizapp.core.items.proof import Evidence, is_supported
+from quizapp.errors import ItemInvalid
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """What poses the problem, why the key is right, where that stands. The answers are in ``body``.
+
+    Raises `ItemInvalid` where the quote does not support a key: such an item cannot exist.
+    """
+
+    id: str
+    stem: str
+    body: ItemBody
+    category: str
+    rationale: str
+    statement: str
+    evidence: Evidence
+    derivation: Derivation | None = None
+    pattern: str = ""
+    flaws: tuple[str, ...] = ()
+    confidence: float = 0.5
+
+    def __post_init__(self) -> None:
+        unproven = [key for key in self.body.keys() if not self.proves(key)]
+        if unproven:
+            raise ItemInvalid(f"The quote does not support the key “{unproven[0]}”.", flaws=["unproven-key"])
+
+    @property
+    def kind(self) -> str:
+        """The name of the item's kind."""
+        return self.body.kind
+
+    def proves(self, key: str) -> bool:
+        """Whether the evidence supports this key."""
+        return is_supported(key, self.evidence, self.derivation, stem=self.stem)
+
+    def broken_rules(self) -> tuple[str, ...]:
+        """Names of the flaws found now, whatever ``flaws`` recorded."""
+        return self.body.flaws(self.stem)
+
+    def is_fatal(self) -> bool:
+        """Whether a recorded flaw forbids asking this item."""
+        return any(CATALOGUE[name].fatal for name in self.flaws)
+
+
+def item_id(statement: str, kind: str, slot: str) -> str:
+    """A name derived from what is asked of what, not from position or wording."""
+    return "i" + hashlib.blake2b(f"{statement}\x1f{kind}\x1f{slot}".encode(), digest_size=8).hexdigest()

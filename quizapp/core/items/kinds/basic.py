@@ -1,0 +1,91 @@
+"""Basic: recall, look, and judge yourself; for answers too long or too free to compare."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from quizapp.core.items import flaws
+from quizapp.core.items.interaction import Face, TextEntry
+from quizapp.core.items.kind import Answer, Derivation, Draft, Exemplar, Form, Input, View
+from quizapp.core.items.outcome import Outcome
+from quizapp.core.statements.pool import DistractorPool
+from quizapp.core.statements.statement import Focus, Statement, join_words
+from quizapp.errors import ResponseInvalid
+
+_SHORT = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basic:
+    """``answers``: one text, or the members of a list in the text's order."""
+
+    kind: ClassVar[str] = "basic"
+    self_graded: ClassVar[bool] = True
+
+    answers: tuple[str, ...]
+
+    def keys(self) -> tuple[str, ...]:
+        """Every part of the answer."""
+        return self.answers
+
+    def flaws(self, stem: str) -> tuple[str, ...]:
+        """Stem and key rules."""
+        return flaws.stem_flaws(stem) + flaws.key_flaws(stem, self.answers)
+
+    def present(self, stem: str, rng: random.Random) -> View:
+        """Two buttons that judge one's own recall, for after the answer was shown."""
+        offered = (("missed", "I missed it"), ("knew", "I knew it"))
+        return View(kind=self.kind, prompt=stem, inputs=(Input(name="recall", type="radio", options=offered),))
+
+    def parse(self, form: Form) -> Answer:
+        """``knew`` or ``missed``."""
+        recall = form.get("recall", ())
+        if len(recall) != 1 or recall[0] not in {"knew", "missed"}:
+            raise ResponseInvalid("Say whether you knew it.")
+        return (recall[0],)
+
+    def grade(self, answer: Answer) -> Outcome:
+        """The learner's own word."""
+        return Outcome(fraction=float(answer[0] == "knew"))
+
+    def classify(self, answer: Answer) -> str:
+        """``knew`` or ``missed``."""
+        return answer[0]
+
+    def interaction(self, stem: str) -> TextEntry:
+        """An open text entry."""
+        return TextEntry(prompt=stem, answers=(join_words(self.answers),), open=True)
+
+    def faces(self, stem: str) -> tuple[Face, ...]:
+        """One card."""
+        return (Face(prompt=stem, answer=join_words(self.answers)),)
+
+    @classmethod
+    def from_statement(cls, statement: Statement, pool: DistractorPool, rng: random.Random) -> Iterator[Draft]:
+        """A card for every list and every long focus that has a question."""
+        for focus in statement.focuses:
+            if focus.question is None or not (focus.is_list or len(focus.answer.split()) > _SHORT):
+                continue
+            derivation = Derivation(rule=focus.rule, source=focus.spans[0].text) if focus.rule else None
+            yield Draft(slot=focus.name, stem=focus.question, body=cls(answers=_answers(focus)),
+                        derivation=derivation, confidence=0.95 * statement.confidence)  # fmt: skip
+
+    @classmethod
+    def exemplars(cls) -> tuple[Exemplar, ...]:
+        """A list."""
+        return (
+            Exemplar(
+                stem="Which three provinces <make up> northeast China?",
+                body=cls(answers=("Liaoning", "Jilin", "Heilongjiang")),
+                right={"recall": ["knew"]},
+                wrong={"recall": ["missed"]},
+                invalid=({}, {"recall": ["perhaps"]}),
+            ),
+        )
+
+
+def _answers(focus: Focus) -> tuple[str, ...]:
+    return tuple(span.text for span in focus.spans) if focus.is_list else (focus.answer,)

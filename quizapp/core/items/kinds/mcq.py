@@ -1,0 +1,117 @@
+"""Multiple choice: one key among proven distractors."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from quizapp.core.items import flaws
+from quizapp.core.items.interaction import Choice, Face, Option
+from quizapp.core.items.kind import Answer, Derivation, Draft, Exemplar, Form, Input, View
+from quizapp.core.items.outcome import Outcome
+from quizapp.core.statements.pool import DistractorPool
+from quizapp.core.statements.statement import Focus, Statement
+from quizapp.errors import ResponseInvalid
+
+_DISTRACTORS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mcq:
+    """``options`` in stored order; exactly one is correct."""
+
+    kind: ClassVar[str] = "mcq"
+    self_graded: ClassVar[bool] = False
+
+    options: tuple[Option, ...]
+
+    def keys(self) -> tuple[str, ...]:
+        """The text of the key."""
+        return tuple(option.text for option in self.options if option.correct)
+
+    def flaws(self, stem: str) -> tuple[str, ...]:
+        """Stem and option rules, and exactly one key."""
+        found = flaws.stem_flaws(stem) + flaws.option_flaws(stem, [(o.text, o.correct) for o in self.options])
+        return found if len(self.keys()) == 1 else (*found, "key-count")
+
+    def present(self, stem: str, rng: random.Random) -> View:
+        """One radio group; numbers keep their order, all else is shuffled."""
+        order = list(range(len(self.options)))
+        if not all(re.fullmatch(r"[\d.,]+", option.text) for option in self.options):
+            rng.shuffle(order)
+        offered = tuple((str(index), self.options[index].text) for index in order)
+        return View(kind=self.kind, prompt=stem, inputs=(Input(name="choice", type="radio", options=offered),))
+
+    def parse(self, form: Form) -> Answer:
+        """The index of the chosen option."""
+        chosen = form.get("choice", ())
+        if len(chosen) != 1 or chosen[0] not in {str(index) for index in range(len(self.options))}:
+            raise ResponseInvalid("Choose one of the options.")
+        return (chosen[0],)
+
+    def grade(self, answer: Answer) -> Outcome:
+        """All or nothing."""
+        option = self.options[int(answer[0])]
+        return Outcome(fraction=float(option.correct), feedback=(option.feedback,) if option.feedback else ())
+
+    def classify(self, answer: Answer) -> str:
+        """The chosen option's text."""
+        return self.options[int(answer[0])].text
+
+    def interaction(self, stem: str) -> Choice:
+        """A single choice."""
+        return Choice(prompt=stem, options=self.options)
+
+    def faces(self, stem: str) -> tuple[Face, ...]:
+        """One card."""
+        return (Face(prompt=stem, answer=self.keys()[0]),)
+
+    @classmethod
+    def from_statement(cls, statement: Statement, pool: DistractorPool, rng: random.Random) -> Iterator[Draft]:
+        """A choice for every focus whose question and pool allow one; of a list, for its first fitting member."""
+        for focus in statement.focuses:
+            draft = _draft(focus, statement, pool, rng)
+            if draft is not None:
+                yield draft
+
+    @classmethod
+    def exemplars(cls) -> tuple[Exemplar, ...]:
+        """Three options, the second is the key."""
+        body = cls(
+            options=(
+                Option(text="Liaoning", correct=False, feedback="Its capital is Shenyang."),
+                Option(text="Heilongjiang", correct=True),
+                Option(text="Jilin <b>", correct=False),
+            )
+        )
+        return (
+            Exemplar(
+                stem="Of which province is Harbin the capital?",
+                body=body,
+                right={"choice": ["1"]},
+                wrong={"choice": ["0"]},
+                invalid=({}, {"choice": ["7"]}, {"choice": ["0", "1"]}, {"choice": ["-1"]}),
+            ),
+        )
+
+
+def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random.Random) -> Draft | None:
+    stem = focus.choose_one if focus.is_list else (focus.choose_one or focus.question)
+    if not stem:
+        return None
+    key = rng.choice(focus.spans).text if focus.is_list else focus.answer
+    wrong = pool.distractors(focus, statement=statement, stem=stem, count=_DISTRACTORS, rng=rng)
+    if len(wrong) < 2:
+        return None
+    options = [Option(text=key, correct=True)]
+    options += [Option(text=distractor.text, correct=False, feedback=distractor.feedback) for distractor in wrong]
+    if all(re.fullmatch(r"[\d.,]+", option.text) for option in options):
+        options.sort(key=lambda option: float(option.text.replace(",", "")))
+    else:
+        rng.shuffle(options)
+    derivation = Derivation(rule=focus.rule, source=focus.spans[0].text) if focus.rule else None
+    return Draft(slot=focus.name, stem=stem, body=Mcq(options=tuple(options)), derivation=derivation,
+                 confidence=statement.confidence)  # fmt: skip

@@ -1,0 +1,128 @@
+"""True or false: a statement as it stands, or with one recorded value swapped; never a negation."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from quizapp.core.items import flaws
+from quizapp.core.items.interaction import Choice, Face, Option
+from quizapp.core.items.kind import Answer, Derivation, Draft, Exemplar, Form, Input, View
+from quizapp.core.items.outcome import Outcome
+from quizapp.core.statements.pool import DistractorPool
+from quizapp.core.statements.statement import Focus, Statement
+from quizapp.errors import ResponseInvalid
+
+_SWAPPABLE = frozenset({"year", "place", "region", "quantity", "person", "province", "city", "date"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrueFalse:
+    """Two options, “True” and “False”, in this order; one is correct."""
+
+    kind: ClassVar[str] = "true_false"
+    self_graded: ClassVar[bool] = False
+
+    options: tuple[Option, ...]
+
+    def keys(self) -> tuple[str, ...]:
+        """“True” or “False”."""
+        return tuple(option.text for option in self.options if option.correct)
+
+    def flaws(self, stem: str) -> tuple[str, ...]:
+        """Stem rules, the two options and one key."""
+        found = flaws.stem_flaws(stem)
+        well_formed = [option.text for option in self.options] == ["True", "False"] and len(self.keys()) == 1
+        return found if well_formed else (*found, "key-count")
+
+    def present(self, stem: str, rng: random.Random) -> View:
+        """One radio group; True comes first for everybody."""
+        offered = (("true", "True"), ("false", "False"))
+        return View(kind=self.kind, prompt=stem, inputs=(Input(name="choice", type="radio", options=offered),))
+
+    def parse(self, form: Form) -> Answer:
+        """``true`` or ``false``."""
+        chosen = form.get("choice", ())
+        if len(chosen) != 1 or chosen[0] not in {"true", "false"}:
+            raise ResponseInvalid("Choose true or false.")
+        return (chosen[0],)
+
+    def grade(self, answer: Answer) -> Outcome:
+        """All or nothing."""
+        option = self._option(answer)
+        return Outcome(fraction=float(option.correct), feedback=(option.feedback,) if option.feedback else ())
+
+    def classify(self, answer: Answer) -> str:
+        """“True” or “False”."""
+        return self._option(answer).text
+
+    def _option(self, answer: Answer) -> Option:
+        return self.options[0 if answer[0] == "true" else 1]
+
+    def interaction(self, stem: str) -> Choice:
+        """A single choice of two."""
+        return Choice(prompt=stem, options=self.options)
+
+    def faces(self, stem: str) -> tuple[Face, ...]:
+        """One card."""
+        return (Face(prompt=stem, answer=self.keys()[0]),)
+
+    @classmethod
+    def from_statement(cls, statement: Statement, pool: DistractorPool, rng: random.Random) -> Iterator[Draft]:
+        """False by one swapped value where a pool has one, and true otherwise."""
+        swaps = list(_swaps(statement, pool, rng))
+        if swaps and rng.random() < 0.6:
+            yield rng.choice(swaps)
+        else:
+            yield _true(statement)
+
+    @classmethod
+    def exemplars(cls) -> tuple[Exemplar, ...]:
+        """A true one."""
+        return (
+            Exemplar(
+                stem="Harbin <is> the capital of Heilongjiang.",
+                body=_body(correct=True, feedback=""),
+                right={"choice": ["true"]},
+                wrong={"choice": ["false"]},
+                invalid=({}, {"choice": ["maybe"]}, {"choice": ["true", "false"]}),
+            ),
+        )
+
+
+def _body(*, correct: bool, feedback: str) -> TrueFalse:
+    return TrueFalse(
+        options=(
+            Option(text="True", correct=correct, feedback="" if correct else feedback),
+            Option(text="False", correct=not correct, feedback=feedback if correct else ""),
+        )
+    )
+
+
+def _true(statement: Statement) -> Draft:
+    source = statement.text.rstrip(".")
+    source = source if source in statement.quote else statement.quote
+    return Draft(slot="claim", stem=_sentence(statement.text), body=_body(correct=True, feedback=""),
+                 derivation=Derivation(rule="stated", source=source), confidence=0.6 * statement.confidence)  # fmt: skip
+
+
+def _swaps(statement: Statement, pool: DistractorPool, rng: random.Random) -> Iterator[Draft]:
+    for focus in statement.focuses:
+        if focus.is_list or focus.type not in _SWAPPABLE or statement.text.count(focus.answer) != 1:
+            continue
+        others = pool.distractors(focus, statement=statement, stem=statement.text, count=1, rng=rng)
+        for other in others:
+            yield _swap(statement, focus, other.text)
+
+
+def _swap(statement: Statement, focus: Focus, value: str) -> Draft:
+    stem = _sentence(statement.text.replace(focus.answer, value))
+    body = _body(correct=False, feedback=f"It is {focus.answer}, not {value}.")
+    return Draft(slot="claim", stem=stem, body=body, confidence=0.7 * statement.confidence,
+                 derivation=Derivation(rule="swapped", source=focus.answer))  # fmt: skip
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "”", '"')) else text + "."

@@ -1,0 +1,49 @@
+"""Whether what a learner wrote is the key: forgiving about form, strict about meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+")
+_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+_SPACE = re.compile(r"\s+")
+_TYPO_LENGTH = 6
+
+
+def normalize(text: str) -> str:
+    """Fold case, accents, width, quotes, dashes, outer punctuation, a leading article and spaces."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    folded = "".join(char for char in folded if not unicodedata.combining(char))
+    folded = re.sub(r"[‐‑‒–—−-]", " ", folded.replace("’", "'").replace("&", " and "))
+    folded = re.sub(r"(?<=\d),(?=\d{3}\b)", "", folded)
+    folded = re.sub(r"[,;:\"“”]", " ", folded)
+    folded = _SPACE.sub(" ", _EDGE.sub("", _SPACE.sub(" ", folded).strip())).strip()
+    return _ARTICLE.sub("", folded)
+
+
+def matches(written: str, keys: Iterable[str]) -> bool:
+    """Whether ``written`` is one of ``keys``, a single slip of the pen in a long word forgiven.
+
+    Digits are never forgiven: 1978 is not 1979.
+    """
+    given = normalize(written)
+    return bool(given) and any(given == key or _is_typo(given, key) for key in map(normalize, keys))
+
+
+def _is_typo(given: str, key: str) -> bool:
+    if len(key) < _TYPO_LENGTH or re.findall(r"\d+", given) != re.findall(r"\d+", key):
+        return False
+    return _is_one_edit(given, key)
+
+
+def _is_one_edit(a: str, b: str) -> bool:
+    """Whether one insertion, deletion, replacement or swap of neighbours turns ``a`` into ``b``."""
+    if a == b or abs(len(a) - len(b)) > 1:
+        return a == b
+    i = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    if len(a) == len(b):
+        swapped = a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :]
+        return a[i + 1 :] == b[i + 1 :] or swapped
+    return a[i + 1 :] == b[i:] if len(a) > len(b) else a[i:] == b[i + 1 :]

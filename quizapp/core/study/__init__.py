@@ -1,0 +1,1 @@
+"""How a deck is studied: attempts at quizzes and their results."""

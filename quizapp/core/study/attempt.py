@@ -1,0 +1,102 @@
+"""One learner's pass through a quiz, and what came of it."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.core.decks.deck import DeckItem
+from quizapp.core.items.kind import Answer, View
+from quizapp.core.items.outcome import Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Response:
+    """A stored submission."""
+
+    answer: Answer
+    outcome: Outcome
+    answered: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttemptItem:
+    """One place of an attempt, ``position`` counted from 1. ``seed`` shuffles its options, always the same way."""
+
+    position: int
+    entry: DeckItem
+    seed: int
+    response: Response | None = None
+
+    def view(self) -> View:
+        """What the learner is shown: nothing of the key."""
+        item = self.entry.item
+        return item.body.present(item.stem, random.Random(self.seed))  # noqa: S311 - shuffling, not secrecy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """``id`` is a secret token: who has it may answer. ``items`` in the order asked."""
+
+    id: str
+    deck_id: str
+    deck_title: str
+    started: datetime
+    items: tuple[AttemptItem, ...]
+
+    @property
+    def next_position(self) -> int | None:
+        """The first position without a response, or None where all are answered."""
+        return next((place.position for place in self.items if place.response is None), None)
+
+    @property
+    def finished(self) -> bool:
+        """Whether every item has its response."""
+        return self.next_position is None
+
+    def at(self, position: int) -> AttemptItem | None:
+        """The place with this position, counted from 1."""
+        return self.items[position - 1] if 1 <= position <= len(self.items) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryResult:
+    """Sum of fractions and number of answered items of a category."""
+
+    category: str
+    score: float
+    items: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """``score`` is the sum of fractions over answered items; ``missed`` are those below 1, in the order asked."""
+
+    score: float
+    answered: int
+    total: int
+    categories: tuple[CategoryResult, ...]
+    missed: tuple[AttemptItem, ...]
+
+
+def results(attempt: Attempt) -> Results:
+    """Results of an attempt, finished or not; categories weakest first."""
+    sums: dict[str, list[float]] = defaultdict(list)
+    missed = []
+    for place in attempt.items:
+        if place.response is None:
+            continue
+        sums[place.entry.item.category].append(place.response.outcome.fraction)
+        if place.response.outcome.fraction < 1:
+            missed.append(place)
+    categories = [CategoryResult(category=name, score=sum(got), items=len(got)) for name, got in sums.items()]
+    categories.sort(key=lambda result: (result.score / result.items, result.category))
+    return Results(
+        score=sum(result.score for result in categories),
+        answered=sum(result.items for result in categories),
+        total=len(attempt.items),
+        categories=tuple(categories),
+        missed=tuple(missed),
+    )

@@ -1,0 +1,27 @@
+"""Which passages are the page's furniture and not the author's text."""
+
+from __future__ import annotations
+
+import re
+
+_BOILERPLATE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"^(?:last )?(?:updated|published|posted|modified)\b.{0,60}\d",
+        r"^sources?(?:\(s\))?\s*:",
+        r"^(?:photo|image|picture|video|file photo)(?: credit)?s?\s*[:/]",
+        r"^(?:by|reporting by|editing by|editor)\s*:?\s+[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,3}$",
+        r"^(?:search trends?|read more|related(?: stories| articles)?|share(?: this)?|advertisement|comments?)\b.{0,40}$",
+        r"^(?:copyright|©|all rights reserved)\b",
+        r"^\(?\s*(?:CFP|Xinhua|AFP|Reuters|AP|VCG)\s*\)?$",
+        r"^(?:https?://|www\.)\S+$",
+        r"^\d{1,2}:\d{2}\b.{0,30}\d{4}$",
+        r"^(?:click|tap|subscribe|sign up|follow us)\b.{0,80}$",
+    )
+)
+
+
+def is_boilerplate(text: str) -> bool:
+    """Whether this passage is a dateline, a credit, a link or another piece of furniture."""
+    line = " ".join(text.split())
+    return len(line) <= 160 and any(pattern.search(line) for pattern in _BOILERPLATE)
