@@ -16,7 +16,7 @@ DEV := $(VENV)/.dev-$(KEY)-$(DEV_KEY)
 
 # A PYTHON that was asked for and is not the one inside .venv replaces it; without asking, .venv stays.
 ifneq ($(filter command environment,$(origin PYTHON)),)
-ifneq ($(shell $(PYTHON) -V 2>&1),$(shell $(BIN)/python -V 2>&1))
+ifneq ($(shell $(PYTHON) -V 2>&1),$(shell test -x $(BIN)/python && $(BIN)/python -V))
 OTHER_PYTHON := other-python
 endif
 endif
@@ -48,7 +48,7 @@ format: $(DEV) ## write the code in the one format
 	@$(BIN)/ruff format .
 
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --annotation-style line --custom-compile-command "make lock" $(ARGS)
+	--generate-hashes --custom-compile-command "make lock" $(ARGS)
 
 lock: $(DEV) ## write the lock files again from pyproject.toml (ARGS=--upgrade takes newer releases)
 	@$(LOCK) --group build --output-file requirements.txt
@@ -66,13 +66,13 @@ $(BIN)/pip: $(OTHER_PYTHON)
 
 $(RUNTIME): $(BIN)/pip
 	@echo "Installing $$(grep -c '^[a-z].*==' requirements.txt) pinned packages (once; a minute or two)"
-	@$(PIP) install --quiet --require-hashes -r requirements.txt
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(PIP) install -qq --require-hashes -r requirements.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@rm -f $(VENV)/.runtime-* && touch $@
 
 $(DEV): $(RUNTIME)
 	@echo "Installing $$(grep -c '^[a-z].*==' requirements-dev.txt) pinned packages for the tests (once)"
-	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@$(PIP) install -qq --require-hashes -r requirements-dev.txt
 	@rm -f $(VENV)/.dev-* && touch $@
 
 # Without any Chromium the browser tests say so themselves; everything else still runs.
