@@ -16,7 +16,7 @@ DEV := $(VENV)/.dev-$(KEY)-$(DEV_KEY)
 
 # A PYTHON that was asked for and is not the one inside .venv replaces it; without asking, .venv stays.
 ifneq ($(filter command environment,$(origin PYTHON)),)
-ifneq ($(shell $(PYTHON) -V 2>&1),$(shell test -x $(BIN)/python && $(BIN)/python -V))
+ifneq ($(shell $(PYTHON) -V 2>&1 || true),$(shell test -x $(BIN)/python && $(BIN)/python -V))
 OTHER_PYTHON := other-python
 endif
 endif
@@ -48,7 +48,7 @@ format: $(DEV) ## write the code in the one format
 	@$(BIN)/ruff format .
 
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --custom-compile-command "make lock" $(ARGS)
+	--generate-hashes --annotation-style line --custom-compile-command "make lock" $(ARGS)
 
 lock: $(DEV) ## write the lock files again from pyproject.toml (ARGS=--upgrade takes newer releases)
 	@$(LOCK) --group build --output-file requirements.txt
