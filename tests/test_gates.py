@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-GATES = {
+GATES: dict[str, list[str | Path]] = {
     "format": [BIN / "ruff", "format", "--quiet", "--diff", "."],
     "lint": [BIN / "ruff", "check", "--quiet", "--output-format", "concise", "."],
     "types": [BIN / "mypy", "--no-error-summary"],

@@ -97,7 +97,7 @@ def installed(wheel: Path, tmp_path: Path) -> Path:
 
 
 def test_an_installed_quizapp_comes_from_the_wheel(installed: Path, tmp_path: Path) -> None:
-    asked = [installed / "bin" / "python", "-c", "import quizapp; print(quizapp.__file__)"]
+    asked = [str(installed / "bin" / "python"), "-c", "import quizapp; print(quizapp.__file__)"]
     told = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert Path(told).is_relative_to(installed)
 
