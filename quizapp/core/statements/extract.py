@@ -1,0 +1,70 @@
+"""From a source to its statements: passages, sentences, names, then every pattern on every sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from quizapp.core.statements import statement as model
+from quizapp.core.statements.mentions import Mentions
+from quizapp.core.statements.names import Names
+from quizapp.core.statements.parse import Sentence, read_sentences
+from quizapp.core.statements.patterns import PATTERNS
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.statement import Statement
+from quizapp.core.text.passage import passages
+from quizapp.core.text.source import Source
+from quizapp.errors import NothingToAsk
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extraction:
+    """All statements in the text's order, and where its sentences stand as (start, end)."""
+
+    statements: tuple[Statement, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+
+def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
+    """Every statement of a source. Raises `NothingToAsk` where it has no sentence or no statement."""
+    tell = progress or (lambda share, stage: None)
+    tell(0.0, "Reading the text")
+    sentences = list(read_sentences(passages(source), progress=lambda share: tell(0.7 * share, "Parsing sentences")))
+    if not sentences:
+        raise NothingToAsk("No key statements found, because the text has no full sentences, only headings or lines.")
+    statements = _statements(sentences, tell)
+    if not statements:
+        raise NothingToAsk(
+            f"No key statements found, because none of its {len(sentences)} sentences states a goal, list, definition, "
+            "cause, place, date or figure that can be asked about. Texts that explain or report work best."
+        )
+    return Extraction(statements=statements, sentences=tuple((sentence.start, sentence.end) for sentence in sentences))
+
+
+def _statements(sentences: list[Sentence], tell: Progress) -> tuple[Statement, ...]:
+    names = Names(sentences)
+    mentions = Mentions(sentences, names)
+    found: list[Statement] = []
+    for n, sentence in enumerate(sentences):
+        reading = Reading(sentence=sentence, names=names, mentions=mentions)
+        for pattern in PATTERNS:
+            found.extend(pattern(reading))
+        if n % 50 == 0:
+            tell(0.7 + 0.3 * n / len(sentences), "Finding key statements")
+    return _unique(found)
+
+
+def _unique(statements: list[Statement]) -> tuple[Statement, ...]:
+    """Ids made unique where a text says the same twice."""
+    seen: dict[str, int] = {}
+    kept: list[Statement] = []
+    for statement in statements:
+        nth = seen.get(statement.id, 0)
+        seen[statement.id] = nth + 1
+        if nth:
+            id = model.statement_id(statement.kind, statement.pattern, statement.quote, focuses=statement.focuses, nth=nth)
+            statement = replace(statement, id=id)
+        kept.append(statement)
+    return tuple(sorted(kept, key=lambda statement: statement.start))

@@ -1,0 +1,70 @@
+"""What sort of place a name is, and its siblings under the same parent, after ISO 3166 (pycountry)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_SUFFIX = re.compile(
+    r"\s+(?:Sheng|Shi|Zizhiqu|Province|Autonomous Region|Municipality|State|Oblast|Prefecture|Region|County)$", re.I
+)
+_ALIASES = {"inner mongolia": "nei mongol", "tibet": "xizang", "xinjiang uygur": "xinjiang"}
+_SORTS = {"province": "province", "state": "state", "city": "city", "municipality": "city", "county": "county",
+          "prefecture": "prefecture", "region": "region"}  # fmt: skip
+
+
+@cache
+def _countries() -> frozenset[str]:
+    import pycountry
+
+    names = {country.name for country in pycountry.countries}
+    names |= {getattr(country, "common_name", country.name) for country in pycountry.countries}
+    return frozenset(name.casefold() for name in names)
+
+
+@cache
+def _subdivisions() -> dict[str, tuple[str, str]]:
+    """Folded name → (country code, type); names that several countries share are left out."""
+    import pycountry
+
+    found: dict[str, tuple[str, str]] = {}
+    shared: set[str] = set()
+    for subdivision in pycountry.subdivisions:
+        folded = fold(subdivision.name)
+        if folded in found and found[folded][0] != subdivision.country_code:
+            shared.add(folded)
+        found[folded] = (subdivision.country_code, subdivision.type)
+    return {name: where for name, where in found.items() if name not in shared}
+
+
+def fold(name: str) -> str:
+    """A place's bare name: no article, no “Province”, lower case."""
+    bare = re.sub(r"^the\s+", "", name.strip(), flags=re.I)
+    bare = _SUFFIX.sub("", bare).casefold()
+    return _ALIASES.get(bare, bare)
+
+
+def sort_of_place(name: str) -> str:
+    """``country``, ``province``, ``state``, ``city`` …, or ``place`` where the name does not tell."""
+    if name.casefold().removeprefix("the ") in _countries():
+        return "country"
+    for word, sort in _SORTS.items():
+        if re.search(rf"\b{word}\b", name, re.I):
+            return sort
+    where = _subdivisions().get(fold(name))
+    if where is not None:
+        return next((sort for word, sort in _SORTS.items() if word in where[1].casefold()), "place")
+    return "place"
+
+
+@cache
+def siblings(name: str) -> tuple[str, ...]:
+    """Bare names of the places of the same type under the same parent, alphabetically; empty where unknown."""
+    import pycountry
+
+    where = _subdivisions().get(fold(name))
+    if where is None:
+        return ()
+    near = [item for item in pycountry.subdivisions.get(country_code=where[0]) if item.type == where[1]]
+    names = {_SUFFIX.sub("", item.name) for item in near} - {name}
+    return tuple(sorted(other for other in names if fold(other) != fold(name) and other.isascii()))

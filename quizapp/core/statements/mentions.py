@@ -1,0 +1,131 @@
+"""Mentions that point elsewhere (he, the president, the region), resolved where only one thing can be meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from quizapp.core.statements.names import DIRECTIONS, Names, entity_text
+from quizapp.core.statements.parse import Sentence
+
+_HE = frozenset({"he", "she", "him"})
+_HIS = frozenset({"his", "her"})
+_REGION = frozenset({"region", "area"})
+_COUNTRIES = frozenset({"country", "nation"})
+_BACK = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolved:
+    """Words to write instead of tokens (by index; empty: left out), and the pairs (mention, name) for the record."""
+
+    names: dict[int, str]
+    pairs: tuple[tuple[str, str], ...]
+
+
+class Mentions:
+    """Looks back from a sentence of a document."""
+
+    def __init__(self, sentences: Sequence[Sentence], names: Names) -> None:
+        self.sentences = sentences
+        self.names = names
+        self._people = [self._people_of(sentence) for sentence in sentences]
+        self._regions = [self._regions_of(sentence) for sentence in sentences]
+
+    def resolve(self, sentence: Sentence, tokens: Sequence[Token]) -> Resolved:
+        """All mentions among these tokens that can be resolved, short names made full at their first place."""
+        names: dict[int, str] = {}
+        pairs: list[tuple[str, str]] = []
+        for token in tokens:
+            found = self._one(sentence, token)
+            if found is not None:
+                words, name, drop = found
+                names[token.i] = name
+                names.update(dict.fromkeys(drop, ""))
+                pairs.append((words, name))
+        return Resolved(names=names, pairs=tuple(pairs))
+
+    def _one(self, sentence: Sentence, token: Token) -> tuple[str, str, list[int]] | None:
+        """(mention, name, indexes of other tokens that the name replaces) for a token that heads a mention."""
+        word = token.lower_
+        if word in _HE or word in _HIS:
+            name = self.person(sentence, before=token.i)
+            return None if name is None else (token.text, name + ("’s" if word in _HIS else ""), [])
+        if token.pos_ == "PROPN" and token.ent_type_ == "PERSON" and self._stands_alone(token):
+            name = self.names.full(token.text)
+            return None if name == token.text else (token.text, name, [])
+        article = token.nbor(-1) if token.i > sentence.span.start else None
+        if article is not None and article.lower_ == "the" and token.pos_ in {"NOUN", "PROPN"}:
+            name = self.holder(token) or self.place(sentence, token)
+            return None if name is None else (f"the {token.text}", name, [article.i])
+        if word in _REGION and article is not None and article.lower_ in DIRECTIONS:
+            name = self.place(sentence, token)
+            lead = article.nbor(-1) if article.i > sentence.span.start else None
+            if name is not None and lead is not None and lead.lower_ == "the":
+                return f"the {article.text} {token.text}", name, [article.i, lead.i]
+        return None
+
+    def holder(self, token: Token) -> str | None:
+        """“the president” → the one person in the text who bears that office."""
+        following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+        if following is not None and following.lower_ in {"of", "'s", "’s"}:
+            return None
+        if following is not None and following.pos_ == "PROPN":
+            return None
+        return self.names.holder(token.text)
+
+    def person(self, sentence: Sentence, *, before: int | None = None) -> str | None:
+        """The last person named in the three sentences before, unless two stand in the last two."""
+        here = [name for name, at in self._people[sentence.index] if before is None or at < before]
+        if here:
+            return here[-1] if len(set(here)) == 1 else None
+        first = max(0, sentence.index - _BACK)
+        window = [[name for name, _ in self._people[i]] for i in range(first, sentence.index)]
+        recent = {name for people in window[-2:] for name in people}
+        if len(recent) > 1:
+            return None
+        if recent:
+            return next(iter(recent))
+        earlier = [name for people in window for name in people]
+        return earlier[-1] if earlier else self.names.dominant()
+
+    def place(self, sentence: Sentence, token: Token) -> str | None:
+        """“the region”, “the country” → the last place of that type."""
+        if not (self._stands_alone(token) and token.lower_ in _REGION | _COUNTRIES):
+            return None
+        following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+        if following is not None and following.lower_ in {"of", "that", "which", "where", "'s", "’s"}:
+            return None
+        wants_region = token.lower_ in _REGION
+        for i in range(sentence.index, max(-1, sentence.index - 8), -1):
+            for name, is_region, at in reversed(self._regions[i]):
+                if is_region == wants_region and (i < sentence.index or at < token.i):
+                    return name
+        return None
+
+    def _stands_alone(self, token: Token) -> bool:
+        """Whether no neighbour belongs to the same name."""
+        before = token.nbor(-1) if token.i > token.sent.start else None
+        after = token.nbor(1) if token.i + 1 < token.sent.end else None
+        return not any(near is not None and near.pos_ == "PROPN" for near in (before, after))
+
+    def _people_of(self, sentence: Sentence) -> list[tuple[str, int]]:
+        people = []
+        for entity in sentence.span.ents:
+            text = entity_text(entity)
+            if self.names.is_person(text):
+                people.append((self.names.full(text), entity.start))
+        return people
+
+    def _regions_of(self, sentence: Sentence) -> list[tuple[str, bool, int]]:
+        """(name, is it a region rather than a country, where) of the places in a sentence."""
+        found = []
+        for entity in sentence.span.ents:
+            text = entity_text(entity)
+            if self.names.is_place(text):
+                is_region = bool(re.match(rf"(?:{'|'.join(sorted(DIRECTIONS))})\b", text, re.IGNORECASE))
+                found.append((text, is_region, entity.start))
+        return found

@@ -1,0 +1,23 @@
+"""Sentence patterns, one file each: a reading of a sentence gives the statements in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from quizapp.core.statements.patterns.goals import find_goals
+from quizapp.core.statements.patterns.identity import find_identities
+from quizapp.core.statements.patterns.lists import find_lists
+from quizapp.core.statements.patterns.parallel import find_parallels
+from quizapp.core.statements.patterns.places import find_places_and_dates
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.patterns.roles import find_roles
+from quizapp.core.statements.statement import Statement
+
+PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
+    find_parallels,
+    find_lists,
+    find_goals,
+    find_identities,
+    find_roles,
+    find_places_and_dates,
+)

@@ -1,0 +1,170 @@
+"""Lists of acts (“advancing A and improving B, C and D”) cut by surface, since parsers join them wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from quizapp.core.statements.wording import is_verb
+
+Form = Literal["VB", "VBG"]
+
+_PARTICLES = frozenset({"up", "out", "in", "off", "down", "on", "over", "forward", "forth", "away", "back"})
+_ANAPHORS = frozenset({"them", "their", "they", "it", "its", "these", "those", "such"})
+_LIGHT = frozenset(
+    "development modernization modernisation importance protection study construction building quality role order "
+    "improvement transformation promotion expansion production supply use number level rate growth establishment "
+    "implementation integration reform upgrading part process idea risk risks share".split()
+)
+_SPEECH = frozenset({"said", "says", "added", "adds", "noted", "told", "according", "saying", "noting", "adding", "calling",
+                     "urging", "stressing"})  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One act: its tokens from the verb (with adverbs before it) to its end, the verb and the verb's form."""
+
+    tokens: tuple[Token, ...]
+    verb: Token
+    form: Form
+
+
+def range_end(tokens: Sequence[Token], start: int) -> int:
+    """Where a list of acts that begins at ``start`` ends: before “, said X”, “, X said”, “, saying that”, “;”, “.”."""
+    for i in range(start, len(tokens)):
+        token = tokens[i]
+        if token.text in {".", ";", "?", "!"} and i >= len(tokens) - 2 or token.text == ";":
+            return i
+        if token.text == "," and _is_speech(tokens, i + 1):
+            return i
+    return len(tokens)
+
+
+def _is_speech(tokens: Sequence[Token], i: int) -> bool:
+    near = [token.lower_ for token in tokens[i : i + 4]]
+    return bool(near) and (near[0] in _SPEECH or (len(tokens) - i <= 6 and any(word in _SPEECH for word in near)))
+
+
+def split_acts(tokens: Sequence[Token], form: Form) -> list[Act]:
+    """The acts in a range of tokens that begins with the first act."""
+    starts = [0] + [i for i in range(1, len(tokens)) if _begins_act(tokens, i, form)]
+    pieces = [_trim(tokens[a:b]) for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True)]
+    acts: list[Act] = []
+    carried: list[Token] = []
+    for piece in pieces:
+        if not piece:
+            continue
+        whole = [*carried, *_between(tokens, carried, piece), *piece] if carried else piece
+        if _lacks_object(piece) and piece is not pieces[-1]:
+            carried = whole
+            continue
+        carried = []
+        verb = next((token for token in whole if _is_form(token, form)), whole[0])
+        if acts and any(token.lower_ in _ANAPHORS for token in piece):
+            joined = [*acts[-1].tokens, *_between(tokens, acts[-1].tokens, whole), *whole]
+            acts[-1] = Act(tokens=tuple(joined), verb=acts[-1].verb, form=form)
+        else:
+            acts.append(Act(tokens=tuple(whole), verb=verb, form=form))
+    return acts
+
+
+def _between(tokens: Sequence[Token], first: Sequence[Token], second: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if first[-1].i < token.i < second[0].i]
+
+
+def _begins_act(tokens: Sequence[Token], i: int, form: Form) -> bool:
+    """A verb of the form after a comma or conjunction, adverbs between allowed."""
+    if not _is_form(tokens[i], form):
+        return False
+    j = i - 1
+    while j > 0 and tokens[j].tag_ in {"RB", "RBR"} and tokens[j].text not in {"well"}:
+        j -= 1
+    if tokens[j].lower_ in {"and", "or", "while"}:
+        return True
+    if tokens[j].lower_ == "as" and j >= 2 and tokens[j - 1].lower_ == "well":
+        return True
+    return tokens[j].text == "," and not (form == "VBG" and tokens[i].lower_ in {"including", "concerning"})
+
+
+def _is_form(token: Token, form: Form) -> bool:
+    if form == "VBG":
+        return token.tag_ == "VBG" and token.lower_ not in {"including", "concerning", "regarding", "according"}
+    if token.tag_ in {"VB", "VBP"}:
+        return True
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else "."
+    looks = token.tag_ in {"NN", "JJ"} and token.dep_ in {"compound", "amod", "nmod", "conj"}
+    return looks and following not in {"of", ",", ".", "and", "or", "in", "on"} and is_verb(token.lower_) and (
+        token.nbor(-1).lower_ == "as"
+    )
+
+
+def _trim(piece: Sequence[Token]) -> list[Token]:
+    """Without the comma and conjunction at its end (adverbs that open the next act go with it)."""
+    kept = list(piece)
+    while kept and (kept[-1].text == "," or kept[-1].lower_ in {"and", "or", "both"} or _is_as_well_as(kept)):
+        kept.pop()
+    while kept and kept[-1].tag_ == "RB" and len(kept) > 1 and kept[-2].text in {",", "and"}:
+        kept.pop()
+        while kept and (kept[-1].text == "," or kept[-1].lower_ == "and"):
+            kept.pop()
+    return kept
+
+
+def _is_as_well_as(kept: Sequence[Token]) -> bool:
+    return kept[-1].lower_ == "as" or (kept[-1].lower_ == "well" and len(kept) > 1 and kept[-2].lower_ == "as")
+
+
+def _lacks_object(piece: Sequence[Token]) -> bool:
+    """Only adverbs, the verb and particles: its object comes with the next verb (“lay out and develop a system”)."""
+    return all(token.tag_ in {"RB", "VB", "VBP", "VBG", "RP"} or token.lower_ in _PARTICLES for token in piece)
+
+
+def object_of(act: Act) -> tuple[Token, ...]:
+    """The noun phrase worth asking for: what the act is about, standing at its end or before a preposition.
+
+    Of “accelerating the modernization of agriculture and rural areas” it is the last noun phrase. Empty where the
+    phrase is not clearly cut.
+    """
+    tokens = act.tokens
+    at = next((i for i, token in enumerate(tokens) if token is act.verb), 0) + 1
+    while at < len(tokens) and tokens[at].lower_ in _PARTICLES | {"closely", "more", "vigorously"}:
+        at += 1
+    if at < len(tokens) and tokens[at].tag_ == "IN":
+        at += 1
+    at = _skip_determiners(tokens, at)
+    end = _phrase_end(tokens, at)
+    if end < len(tokens) and tokens[end].lower_ == "of" and end > at and tokens[end - 1].lower_ in _LIGHT:
+        at = _skip_determiners(tokens, end + 1)
+        end = _phrase_end(tokens, at)
+    phrase = tuple(tokens[at:end])
+    return phrase if _is_clean(phrase, tokens, end) else ()
+
+
+def _skip_determiners(tokens: Sequence[Token], at: int) -> int:
+    while at < len(tokens) and tokens[at].tag_ in {"DT", "PDT"}:
+        at += 1
+    return at
+
+
+def _phrase_end(tokens: Sequence[Token], at: int) -> int:
+    """The end of a run of adjectives, nouns, hyphens and conjunctions."""
+    end = at
+    while end < len(tokens) and (tokens[end].pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or tokens[end].text in {"-", ",", "and"}
+                                 or tokens[end].tag_ in {"VBN", "VBG", "HYPH", "JJ", "NN"}
+                                 or tokens[end].text in {"opening", "up"}):  # fmt: skip
+        end += 1
+    while end > at and tokens[end - 1].text in {",", "and", "-"}:
+        end -= 1
+    return end
+
+
+def _is_clean(phrase: Sequence[Token], tokens: Sequence[Token], end: int) -> bool:
+    if not phrase or phrase[-1].pos_ not in {"NOUN", "PROPN"} or len(phrase) > 8:
+        return False
+    if any(token.lower_ in _ANAPHORS or token.text == "," for token in phrase):
+        return False
+    after = tokens[end] if end < len(tokens) else None
+    return after is None or after.tag_ in {"IN", "TO", "CC", "RB"} or after.text == ","

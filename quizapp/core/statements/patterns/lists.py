@@ -1,0 +1,246 @@
+"""Lists: “H, including A, B and C”, “S have A, B and C”, “a stable, open and fair N”, named places and people in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from quizapp.core.statements.names import entity_text
+from quizapp.core.statements.patterns.members import read_members
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.patterns.speech import speech_of
+from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.statements.wording import invert, subject_of, subtree
+
+_NUMBER = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}
+_ENTITY_NOUN = {"GPE": "places", "LOC": "places", "PERSON": "people", "ORG": "organizations", "NORP": "groups"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """Members of a list and the three ways to ask for them; ``belongs`` ends “the text names this as …”."""
+
+    members: tuple[tuple[Token, ...], ...]
+    type: str
+    recall: str
+    choose_one: str | None
+    choose_all: str | None
+    belongs: str
+
+
+def find_lists(reading: Reading) -> Iterator[Statement]:
+    """Every list of the sentence, each with its members as one focus."""
+    found = [*_examples(reading), *_object_lists(reading), *_qualities(reading), *_named_subjects(reading)]
+    speech = speech_of(reading)
+    for listing, pattern, category in found:
+        if not 3 <= len(listing.members) <= 8:
+            continue
+        spans = tuple(reading.span(member) for member in listing.members)
+        focus = Focus(name="members", spans=spans, type=listing.type, question=listing.recall,
+                      choose_one=listing.choose_one, choose_all=listing.choose_all, belongs=listing.belongs,
+                      gap=False)  # fmt: skip
+        yield reading.statement(kind="enumeration", pattern=pattern, category=category, focuses=[focus],
+                                text=_claim(reading, listing), attribution=speech.speaker, confidence=0.85,
+                                salience=0.85, topic=listing.belongs)  # fmt: skip
+
+
+def _claim(reading: Reading, listing: Listing) -> str:
+    """The part of the sentence that states the list, or all of it."""
+    speech = speech_of(reading)
+    inside = subtree(speech.claim)
+    members = [token for member in listing.members for token in member]
+    if speech.is_reported and all(token in inside for token in members):
+        return reading.say(inside)
+    return reading.say(reading.tokens)
+
+
+def _examples(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
+    """Hypernym, then “including”, “such as”, “namely”, then the members."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens):
+        if token.lower_ in {"including", "namely"}:
+            start = i + 1
+        elif token.lower_ == "as" and i and tokens[i - 1].lower_ == "such":
+            start = i + 1
+            i -= 1
+        else:
+            continue
+        hypernym = _hypernym(reading, i)
+        members = read_members(tokens, start)
+        if not hypernym or len(members) < 3:
+            continue
+        name = reading.say(hypernym)
+        speaker = speech_of(reading).speaker
+        named = f"did {speaker} name" if speaker else "are named"
+        listing = Listing(
+            members=tuple(members), type=_member_type(reading, members),
+            recall=f"Which examples of {name} {named}?",
+            choose_one=f"Which of these is named as an example of {name}?",
+            choose_all=f"Which of these are named as examples of {name}?", belongs=f"an example of {name}",
+        )  # fmt: skip
+        yield listing, "examples", "sector" if _is_sector(hypernym) else "list"
+
+
+def _hypernym(reading: Reading, at: int) -> list[Token]:
+    """The noun phrase that ends right before ``tokens[at]``, commas skipped, determiners left out."""
+    tokens = reading.tokens
+    end = at
+    while end > 0 and tokens[end - 1].text == ",":
+        end -= 1
+    start = end
+    while start > 0 and (tokens[start - 1].pos_ in {"NOUN", "PROPN", "ADJ"} or tokens[start - 1].text == "-"
+                         or tokens[start - 1].dep_ == "amod"):  # fmt: skip
+        start -= 1
+    phrase = list(tokens[start:end])
+    if not phrase or phrase[-1].pos_ not in {"NOUN", "PROPN"}:
+        return []
+    before = tokens[start - 1] if start else None
+    return [] if before is not None and before.tag_ == "PRP$" else phrase
+
+
+def _is_sector(hypernym: Sequence[Token]) -> bool:
+    return any(token.lemma_.lower() in {"industry", "sector", "energy", "business", "trade", "service"} for token in hypernym)
+
+
+def _member_type(reading: Reading, members: Sequence[Sequence[Token]]) -> str:
+    """``place``, ``person`` … where all members are names of one sort, else ``member``."""
+    labels = {reading.names.label(reading.sentence.words(_bare(member))) for member in members}
+    if len(labels) == 1 and (label := labels.pop()):
+        return {"GPE": "place", "LOC": "place", "PERSON": "person", "ORG": "organization"}.get(label, "member")
+    return "member"
+
+
+def _bare(member: Sequence[Token]) -> Sequence[Token]:
+    return member[1:] if len(member) > 1 and member[0].tag_ == "DT" else member
+
+
+def _object_lists(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
+    """“S VERB A, B and C”: three or more objects at the end of a finite clause."""
+    for verb in reading.tokens:
+        if verb.tag_ not in {"VBZ", "VBD", "VBP"} or verb.pos_ != "VERB" or subject_of(verb) is None:
+            continue
+        target = next((child for child in verb.children if child.dep_ == "dobj"), None)
+        if target is None or not any(child.dep_ == "conj" for child in target.children):
+            continue
+        start = reading.tokens.index(min(subtree(target), key=lambda token: token.i))
+        members = read_members(reading.tokens, start)
+        if len(members) < 3:
+            continue
+        inside = [token for member in members for token in member]
+        clause = [token for token in _clause(verb) if token not in _other_clauses(verb)]
+        dropped = [token for token in clause if inside[0].i <= token.i <= inside[-1].i]
+        asked = invert(reading.sentence, verb, clause, without=dropped, names=reading.names_in(clause))
+        if asked is None:
+            continue
+        listing = Listing(
+            members=tuple(members), type=_member_type(reading, members), recall=f"What {asked}?",
+            choose_one=f"Which of these {asked}?", choose_all=f"Which of these {asked}?",
+            belongs=f"an answer to “What {asked}?”",
+        )  # fmt: skip
+        yield listing, "objects", "list"
+
+
+def _clause(verb: Token) -> list[Token]:
+    return [token for token in subtree(verb) if token.tag_ not in {".", "``", "''"}]
+
+
+def _other_clauses(verb: Token) -> set[Token]:
+    """Tokens of clauses that hang on the verb but are not its object: “, Xi said”, “while …”."""
+    others = {"advcl", "ccomp", "parataxis", "conj", "mark", "cc"}
+    return {token for child in verb.children if child.dep_ in others for token in child.subtree}
+
+
+def _qualities(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
+    """“a stable, transparent, regulated and predictable legal environment”: what the noun should be."""
+    tokens = reading.tokens
+    speech = speech_of(reading)
+    for i, token in enumerate(tokens):
+        if token.lower_ not in {"a", "an"} or not speech.speaker:
+            continue
+        members = read_members(tokens, i + 1, adjectives=True)
+        if len(members) < 3:
+            continue
+        last = members[-1][-1]
+        noun = _noun_after(tokens, tokens.index(last) + 1)
+        if not noun:
+            continue
+        thing = reading.say(noun)
+        listing = Listing(
+            members=tuple(members), type="quality",
+            recall=f"Which {_NUMBER.get(len(members), 'several')} qualities should the {thing} have, "
+                   f"according to {speech.speaker}?",
+            choose_one=f"According to {speech.speaker}, which of these should the {thing} be?",
+            choose_all=f"According to {speech.speaker}, which of these should the {thing} be?",
+            belongs="a quality of something else",
+        )  # fmt: skip
+        yield listing, "qualities", "list"
+
+
+def _noun_after(tokens: Sequence[Token], start: int) -> list[Token]:
+    """“legal environment for all business entities”: nouns and one prepositional phrase."""
+    end = start
+    while end < len(tokens) and (tokens[end].pos_ in {"NOUN", "PROPN", "ADJ"} or tokens[end].text == "-"):
+        end += 1
+    if end == start or tokens[end - 1].pos_ not in {"NOUN", "PROPN"}:
+        return []
+    if end < len(tokens) and tokens[end].lower_ in {"for", "of", "in"}:
+        phrase = [token for token in subtree(tokens[end]) if token.i >= tokens[end].i]
+        if len(phrase) <= 6:
+            return [*tokens[start:end], *phrase]
+    return list(tokens[start:end])
+
+
+def _named_subjects(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
+    """Three or more names in a row that are the subject of what follows."""
+    for run in _entity_runs(reading):
+        last = run[-1][-1]
+        tokens = reading.tokens
+        after = tokens.index(last) + 1
+        if after >= len(tokens) or tokens[after].pos_ not in {"AUX", "VERB"} or tokens[after].tag_ in {"VBN", "VBG"}:
+            continue
+        predicate = tokens[after:]
+        while predicate and predicate[-1].is_punct:
+            predicate = predicate[:-1]
+        said = reading.say(predicate)
+        label = reading.names.label(entity_text(last.doc[run[0][0].i : run[0][-1].i + 1]))
+        noun = _ENTITY_NOUN.get(label, "names")
+        listing = Listing(
+            members=run, type={"places": "place", "people": "person"}.get(noun, noun), recall=f"Which {noun} {said}?",
+            choose_one=f"Which of these {noun} {_singular(said)}?", choose_all=f"Which of these {noun} {said}?",
+            belongs=f"one of the {noun} that {said}",
+        )  # fmt: skip
+        yield listing, "names", "region" if noun == "places" else "list"
+
+
+def _singular(said: str) -> str:
+    head, _, rest = said.partition(" ")
+    return f"{ {'have': 'has', 'are': 'is', 'were': 'was', 'do': 'does'}.get(head, head) } {rest}".replace("  ", " ").strip()
+
+
+def _entity_runs(reading: Reading) -> Iterator[tuple[tuple[Token, ...], ...]]:
+    """Names with nothing but commas, articles and “and” between them, all of one label group."""
+    run: list[tuple[Token, ...]] = []
+    end = -1
+    for entity in reading.sentence.span.ents:
+        tokens = tuple(token for token in entity if token.tag_ not in {"DT", "POS"} and not token.is_space)
+        if not tokens:
+            continue
+        between = [token.lower_ for token in entity.doc[end : tokens[0].i]] if run else []
+        joined = bool(run) and all(word in {",", "and", "the", "or"} for word in between)
+        same = bool(run) and _group(entity.label_) == _group(run[-1][0].ent_type_)
+        if not (joined and same):
+            if len(run) >= 3:
+                yield tuple(run)
+            run = []
+        run.append(tokens)
+        end = tokens[-1].i + 1
+    if len(run) >= 3:
+        yield tuple(run)
+
+
+def _group(label: str) -> str:
+    return "place" if label in {"GPE", "LOC", "FAC"} else label
+
+

@@ -1,0 +1,146 @@
+"""Where and when things happened: clauses with a named place or an explicit year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from quizapp.core.statements.gazetteer import sort_of_place
+from quizapp.core.statements.names import entity_text
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.patterns.speech import speech_of
+from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.statements.wording import invert, subject_of, subtree
+
+_YEAR = re.compile(r"1\d{3}|20[0-4]\d")
+_TIME_LABELS = frozenset({"DATE", "TIME"})
+_CUT = frozenset({"advcl", "parataxis", "ccomp", "relcl", "mark"})
+
+
+def find_places_and_dates(reading: Reading) -> Iterator[Statement]:
+    """A statement for every finite clause that says where or in which year."""
+    for verb in reading.tokens:
+        subject = subject_of(verb)
+        if verb.pos_ not in {"VERB", "AUX"} or subject is None or subject.dep_ == "csubj":
+            continue
+        for preposition in _prepositions(verb):
+            yield from _asked(reading, verb, preposition)
+    yield from _held(reading)
+
+
+def _prepositions(verb: Token) -> Iterator[Token]:
+    """Prepositions of the verb and of its object at the clause's end."""
+    for child in verb.children:
+        if child.dep_ == "prep":
+            yield child
+        if child.dep_ in {"dobj", "attr", "nsubjpass"}:
+            yield from (near for near in child.children if near.dep_ == "prep" and near.i > verb.i)
+
+
+def _asked(reading: Reading, verb: Token, preposition: Token) -> Iterator[Statement]:
+    phrase = subtree(preposition)
+    year = next((token for token in phrase if _YEAR.fullmatch(token.text)), None)
+    clause = _clause(verb)
+    if preposition.lower_ == "in" and year is not None and len(phrase) == 2:
+        yield from _statement(reading, verb, clause, phrase, [year], word="year", type="year")
+        return
+    if preposition.lower_ not in {"in", "at"} or year is not None:
+        return
+    place = _place(reading, phrase)
+    if place:
+        sort = sort_of_place(reading.sentence.words(place))
+        yield from _statement(reading, verb, clause, phrase, place, word=sort, type=sort)
+
+
+def _place(reading: Reading, phrase: Sequence[Token]) -> list[Token]:
+    """The one place named in a short phrase, its article left out."""
+    inside = {token.i for token in phrase}
+    entities = [ent for ent in reading.sentence.span.ents if ent.start in inside and ent.end - 1 in inside]
+    places = [ent for ent in entities if reading.names.is_place(entity_text(ent))]
+    if len(places) != 1 or len(entities) != 1 or len(phrase) > 7:
+        return []
+    tokens = [token for token in places[0] if token.tag_ != "DT"]
+    first = tokens[0]
+    if first.i > 0 and entity_text(places[0]).split()[0] == first.nbor(-1).text:
+        tokens.insert(0, first.nbor(-1))
+    return tokens if tokens[-1].i == phrase[-1].i else []
+
+
+def _clause(verb: Token) -> list[Token]:
+    """The verb's own clause: no clause that hangs on it, no time that depends on the day of writing."""
+    dropped: set[int] = set()
+    for token in verb.subtree:
+        if token.dep_ in _CUT and token.head == verb and token != verb:
+            dropped |= {part.i for part in token.subtree}
+        if token.dep_ == "npadvmod" and token.ent_type_ in _TIME_LABELS:
+            dropped |= {part.i for part in token.subtree}
+    kept = [token for token in subtree(verb) if token.i not in dropped]
+    while kept and kept[-1].is_punct:
+        kept = kept[:-1]
+    return [token for token in kept if token.text not in {'"', "“", "”"}]
+
+
+def _statement(
+    reading: Reading, verb: Token, clause: list[Token], phrase: Sequence[Token], key: Sequence[Token], *, word: str,
+    type: str,
+) -> Iterator[Statement]:  # fmt: skip
+    names = reading.names_in(clause)
+    asked = invert(reading.sentence, verb, clause, without=phrase, names=names)
+    if asked is None or len(asked.split()) < 4:
+        return
+    question = f"{'At' if phrase[0].lower_ == 'at' else 'In'} which {word} {asked}?"
+    is_year = type == "year"
+    focus = Focus(name=type, spans=(reading.span(key),), type=type, question=question,
+                  belongs="the time of another event" if is_year else "the scene of something else")  # fmt: skip
+    yield reading.statement(kind="date" if is_year else "place", pattern="year" if is_year else "place",
+                            category="date" if is_year else "place", text=reading.say(clause), focuses=[focus],
+                            attribution=speech_of(reading).speaker, confidence=0.7, salience=0.6)  # fmt: skip
+
+
+def _held(reading: Reading) -> Iterator[Statement]:
+    """“the meeting held in the provincial capital Harbin”: a participle on a noun that was introduced before."""
+    for verb in reading.tokens:
+        if verb.tag_ != "VBN" or verb.dep_ != "acl" or verb.head.pos_ != "NOUN":
+            continue
+        thing = _introduced(reading, verb.head)
+        preposition = next((child for child in verb.children if child.dep_ == "prep" and child.lower_ in {"in", "at"}), None)
+        if thing is None or preposition is None:
+            continue
+        phrase = subtree(preposition)
+        place = _named_at_end(reading, phrase)
+        if not place:
+            continue
+        sort = "city" if any(token.lower_ in {"capital", "city"} for token in phrase) else sort_of_place(place[-1].text)
+        question = f"In which {sort} was {thing} {verb.text}?"
+        focus = Focus(name=sort, spans=(reading.span(place),), type=sort, question=question,
+                      belongs="the scene of something else")  # fmt: skip
+        where = reading.say([token for token in phrase if token.i <= place[-1].i])
+        yield reading.statement(kind="place", pattern="held", category="place", text=f"{thing} was {verb.text} {where}",
+                                focuses=[focus], confidence=0.7, salience=0.7)  # fmt: skip
+
+
+def _named_at_end(reading: Reading, phrase: Sequence[Token]) -> list[Token]:
+    inside = {token.i for token in phrase}
+    for entity in reading.sentence.span.ents:
+        if entity.start in inside and reading.names.is_place(entity_text(entity)):
+            return [token for token in entity if token.tag_ != "DT"]
+    return []
+
+
+def _introduced(reading: Reading, noun: Token) -> str | None:
+    """“the meeting” → “the key meeting that Xi Jinping convened”, where a sentence before introduced it as “a …”."""
+    sentences = reading.mentions.sentences
+    for index in range(reading.sentence.index - 1, max(-1, reading.sentence.index - 4), -1):
+        earlier = sentences[index]
+        for token in earlier.tokens:
+            if token.lemma_ != noun.lemma_ or token.dep_ != "dobj" or token.head.tag_ != "VBD":
+                continue
+            modifiers = [child for child in token.lefts if child.dep_ in {"amod", "compound"}]
+            subject = subject_of(token.head)
+            who = reading.mentions.resolve(earlier, [subject]).names.get(subject.i) if subject is not None else None
+            if who and any(child.lower_ in {"a", "an"} for child in token.lefts):
+                words = " ".join([*(child.text for child in modifiers), token.text])
+                return f"the {words} that {who} {token.head.text}"
+    return None

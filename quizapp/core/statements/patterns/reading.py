@@ -1,0 +1,62 @@
+"""A sentence under study: what a pattern needs to turn tokens into a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from quizapp.core.statements import statement as model
+from quizapp.core.statements.context import lacks_context
+from quizapp.core.statements.mentions import Mentions
+from quizapp.core.statements.names import Names
+from quizapp.core.statements.parse import Sentence
+from quizapp.core.statements.statement import Focus, Pairing, Statement, StatementKind
+from quizapp.core.statements.wording import capitalize, render, tidy
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reading:
+    """A sentence with its document's names and mentions."""
+
+    sentence: Sentence
+    names: Names
+    mentions: Mentions
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The sentence's tokens, spaces left out."""
+        return self.sentence.tokens
+
+    def span(self, tokens: Sequence[Token]) -> model.Span:
+        """Tokens as a span of the source."""
+        start, end = self.sentence.place(tokens)
+        return model.Span(text=self.sentence.words(tokens), start=start, end=end)
+
+    def say(self, tokens: Sequence[Token]) -> str:
+        """Tokens as text, mentions resolved."""
+        return render(self.sentence, tokens, self.mentions.resolve(self.sentence, tokens).names)
+
+    def names_in(self, tokens: Sequence[Token]) -> dict[int, str]:
+        """What to write instead of which token."""
+        return self.mentions.resolve(self.sentence, tokens).names
+
+    def statement(
+        self, *, kind: StatementKind, pattern: str, category: str, text: str, focuses: Sequence[Focus],
+        pairing: Pairing | None = None, attribution: str = "", topic: str = "", confidence: float = 0.7,
+        salience: float = 0.5, check: str = "",
+    ) -> Statement:  # fmt: skip
+        """The statement with this sentence as its evidence; ``check`` adds wording to what the gate reads."""
+        sentence = self.sentence
+        claim = capitalize(tidy(text))
+        claim = claim if claim.endswith((".", "!", "?", "”", '"')) else claim + "."
+        reason = lacks_context(claim) or next(
+            (why for focus in focuses if focus.question and (why := lacks_context(focus.question))), ""
+        )
+        return Statement(
+            id=model.statement_id(kind, pattern, sentence.text, focuses=focuses), kind=kind, pattern=pattern,
+            category=category, start=sentence.start, end=sentence.end, quote=sentence.text, text=claim,
+            focuses=tuple(focuses), pairing=pairing, attribution=attribution, topic=topic,
+            context=reason or (lacks_context(check) if check else ""), confidence=confidence, salience=salience,
+        )  # fmt: skip

@@ -1,0 +1,62 @@
+"""Who says a sentence: speaker, verb of saying, and the clause that is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from quizapp.core.statements.names import entity_text
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.wording import subject_of, subtree
+
+_VERBS = frozenset(
+    "say add note stress emphasize emphasise underline underscore highlight urge call propose ask order instruct encourage "
+    "require point state explain argue announce tell recommend suggest advocate pledge vow observe warn believe "
+    "claim report".split()
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speech:
+    """``speaker`` is a full name or a plain noun phrase, empty where nobody is named. ``claim`` is the root of what
+    is said: the sentence's own root where nobody says it."""
+
+    speaker: str
+    verb: Token | None
+    subject: Token | None
+    claim: Token
+    is_reported: bool
+
+
+def speech_of(reading: Reading) -> Speech:
+    """The outermost verb of saying, its speaker resolved."""
+    root = reading.sentence.span.root
+    verb = _saying_verb(root)
+    if verb is None:
+        return Speech(speaker="", verb=None, subject=None, claim=root, is_reported=False)
+    subject = subject_of(verb)
+    speaker = _speaker(reading, subject) if subject is not None else ""
+    inner = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+    return Speech(speaker=speaker, verb=verb, subject=subject, claim=inner if inner is not None else verb,
+                  is_reported=inner is not None)  # fmt: skip
+
+
+def _saying_verb(root: Token) -> Token | None:
+    if root.lemma_ in _VERBS and root.pos_ == "VERB":
+        return root
+    return None
+
+
+def _speaker(reading: Reading, subject: Token) -> str:
+    """A person's full name; for others the noun phrase as it stands; empty for an unresolved pronoun."""
+    if subject.pos_ == "PRON":
+        return reading.mentions.person(reading.sentence, before=subject.i) or "" if subject.lower_ in {"he", "she"} else ""
+    entity = next((ent for ent in reading.sentence.span.ents if ent.start <= subject.i < ent.end), None)
+    if entity is None and subject.i > 0:
+        entity = next((ent for ent in reading.sentence.span.ents if subject in ent.root.subtree and ent.label_ == "PERSON"
+                       and ent.start <= subject.i), None)  # fmt: skip
+    if entity is not None and reading.names.is_person(entity_text(entity)):
+        return reading.names.full(entity_text(entity))
+    text = reading.say([token for token in subtree(subject) if token.i <= subject.i])
+    return text if len(text.split()) <= 8 else ""
