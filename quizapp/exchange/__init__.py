@@ -1,0 +1,1 @@
+"""Decks as files of other programs, and back: bytes and domain objects, never a database of ours."""

@@ -1,0 +1,54 @@
+"""What Anki knows our things by: guids, deck names and numbers, tags. Each follows from what never changes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from quizapp.core.decks.deck import Deck
+from quizapp.core.items.item import Item
+from quizapp.exchange.apkg.markup import clean
+
+RETIRED_TAG = "quizapp::retired"
+
+_NOT_IN_TAGS = re.compile(r"[^\w.-]+")
+_SPACE = re.compile(r"\s+")
+
+
+def guid(deck: Deck, item: Item) -> str:
+    """The note's identity for ever. The deck's number is in it: the same item in two decks is two notes."""
+    return f"quizapp:{deck.anki_id}:{clean(item.id)}"
+
+
+def tags(item: Item, *, retired: bool) -> list[str]:
+    """Category, kind and, for a tombstone, that it is one. A category without letters or digits gives no tag."""
+    named = [("category", _tag_part(item.category)), ("kind", _tag_part(item.kind))]
+    found = [f"quizapp::{heading}::{part}" for heading, part in named if part]
+    return [*found, RETIRED_TAG] if retired else found
+
+
+def _tag_part(text: str) -> str:
+    """Lower case, for Anki does not tell ``Wind`` from ``wind``; hyphens for all that would part or nest a tag."""
+    folded = unicodedata.normalize("NFC", clean(text)).lower()
+    return _NOT_IN_TAGS.sub("-", folded).strip("-.")
+
+
+def deck_name(title: str) -> str:
+    """A title as one component of a deck's name: no ``::``, which nests, and no double quote, which Anki rewrites."""
+    text = re.sub(r":{2,}", ":", clean(title).replace('"', "'"))
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip(" :")) or "quizapp"
+
+
+def subdeck_name(category: str) -> str:
+    """``clean-energy`` as people read it: “Clean energy”. Empty where the category says nothing."""
+    if not _tag_part(category):
+        return ""
+    label = deck_name(re.sub(r"[-_]+", " ", category))
+    return label[:1].upper() + label[1:]
+
+
+def subdeck_id(deck: Deck, name: str) -> int:
+    """A number in the range of Anki's own (milliseconds, 2004–2039), from the deck's number and the name."""
+    digest = hashlib.blake2b(f"{deck.anki_id}\x1f{name.casefold()}".encode(), digest_size=8).digest()
+    return (1 << 40) + int.from_bytes(digest, "big") % (1 << 40)

@@ -1,0 +1,77 @@
+"""From a deck to an Anki package: pure, so the same deck always gives the same bytes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from quizapp.core.decks.deck import Deck, DeckItem
+from quizapp.exchange.apkg.container import DeckRow, NoteRow, write_package
+from quizapp.exchange.apkg.evidence import evidence, source
+from quizapp.exchange.apkg.fields import fill
+from quizapp.exchange.apkg.markup import escape
+from quizapp.exchange.apkg.names import deck_name, guid, subdeck_id, subdeck_name, tags
+
+_RETIRED = "Taken out of the deck by its author. If you never learned these cards, delete this deck."
+
+
+def write_apkg(deck: Deck) -> bytes:
+    """The deck as an .apkg: accepted items as notes, retired ones as tombstones, drafts and rejected ones not at all.
+
+    Raises `ExportUnsupported` where an item's interaction has no form in Anki.
+    """
+    entries = [entry for entry in deck.items if entry.status in {"accepted", "retired"}]
+    decks = _decks(deck, entries)
+    notes = [
+        _note(deck, entry, place=place, into=decks[_place(entry)].id)
+        for place, entry in enumerate(entries, 1)
+    ]
+    return write_package(decks.values(), notes)
+
+
+def _decks(deck: Deck, entries: list[DeckItem]) -> dict[str, DeckRow]:
+    """Place (see `_place`) → deck; the deck itself comes first, under the empty place."""
+    title = deck_name(deck.title)
+    decks = {"": DeckRow(id=deck.anki_id, name=title, about=escape(deck.about))}
+    for entry in entries:
+        place, name = _place(entry), subdeck_name(entry.item.category)
+        if entry.status == "retired":
+            decks.setdefault(
+                place, DeckRow(id=subdeck_id(deck, place), name=f"{title} (retired)", about=_RETIRED)
+            )
+        else:
+            decks.setdefault(place, DeckRow(id=subdeck_id(deck, place), name=f"{title}::{name}"))
+    return decks
+
+
+def _place(entry: DeckItem) -> str:
+    """The subdeck's name, folded because Anki does not tell letter case apart; tombstones lie outside the deck.
+
+    Cards that a learner has already do not move: these places are only for cards that are new to a collection, and a
+    newcomer must not be asked what was retired.
+    """
+    return "::retired" if entry.status == "retired" else subdeck_name(entry.item.category).casefold()
+
+
+def _note(deck: Deck, entry: DeckItem, *, place: int, into: int) -> NoteRow:
+    item, retired = entry.item, entry.status == "retired"
+    filled = fill(item)
+    fields = filled.fields | {
+        "Rationale": escape(item.rationale),
+        "Evidence": evidence(item),
+        "Source": source(deck),
+        "Retired": _banner(entry) if retired else "",
+    }
+    return NoteRow(note_type=filled.note_type, fields=fields, tags=tuple(tags(item, retired=retired)),
+                   guid=guid(deck, item), deck=into, modified=int(_utc(entry.modified).timestamp()), place=place,
+                   ordinals=filled.ordinals)  # fmt: skip
+
+
+def _banner(entry: DeckItem) -> str:
+    """What a learner is told who has cards of an item that is asked no more."""
+    day = _utc(entry.modified).date().isoformat()
+    return f"Retired by its author on {day}: no longer part of this deck. You may suspend or delete it."
+
+
+def _utc(moment: datetime) -> datetime:
+    """Databases may hand out moments without a zone; ours are stored in UTC, whatever the machine's zone."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
