@@ -36,7 +36,7 @@ def is_supported(key: str, evidence: Evidence, derivation: Derivation | None, *,
 
 def holds(quote: str, key: str) -> bool:
     """Whether the key's words stand in the quote one after another, whole."""
-    wanted = normalize(key)
+    wanted = _flat(key)
     return bool(wanted) and f" {wanted} " in f" {_flat(quote)} "
 
 

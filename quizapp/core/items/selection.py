@@ -14,8 +14,9 @@ _WEIGHTS = {
     "mcq": 5.0, "multiple_response": 4.0, "matching": 4.0, "short_answer": 2.4, "basic": 2.2, "cloze": 2.0,
     "true_false": 1.0,
 }  # fmt: skip
-_TRUE_FALSE_SHARE = 0.2
-_PER_SENTENCE = 3
+_TRUE_FALSE_SHARE = 0.12
+_PER_SENTENCE = 2
+_PER_FOCUS = 2
 _ALIKE = 0.75
 
 
@@ -47,23 +48,28 @@ def _distinct(ranked: Sequence[Item]) -> list[Item]:
     kept: list[Item] = []
     stems: list[tuple[frozenset[str], Item]] = []
     per_sentence: Counter[tuple[int, int]] = Counter()
+    per_key: Counter[tuple[str, frozenset[str]]] = Counter()
     for item in ranked:
         words = frozenset(normalize(item.stem).replace("?", "").split())
         sentence = (item.evidence.start, item.evidence.end)
-        limit = _PER_SENTENCE * max(1, len(item.evidence.quote) // 120)
-        if per_sentence[sentence] >= limit or any(_asks_same(words, item, *other) for other in stems):
+        limit = _PER_SENTENCE + len(item.evidence.quote) // 90
+        keys = (item.statement, frozenset(map(normalize, item.body.keys())))
+        if per_sentence[sentence] >= limit or per_key[keys] >= _PER_FOCUS:
+            continue
+        if any(_asks_same(words, item, *other) for other in stems):
             continue
         per_sentence[sentence] += 1
+        per_key[keys] += 1
         stems.append((words, item))
         kept.append(item)
     return kept
 
 
 def _asks_same(words: frozenset[str], item: Item, others: frozenset[str], other: Item) -> bool:
+    if words == others and (item.kind != "cloze" or other.kind != "cloze"):
+        return True
     shared = len(words & others) / max(1, len(words | others))
-    if shared > _ALIKE:
-        return "cloze" not in (item.kind, other.kind) or set(item.body.keys()) == set(other.body.keys())
-    return False
+    return shared > _ALIKE and bool(set(map(normalize, item.body.keys())) & set(map(normalize, other.body.keys())))
 
 
 def _cap_true_false(items: Sequence[Item]) -> list[Item]:

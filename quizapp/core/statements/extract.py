@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from quizapp.core.statements import statement as model
+from quizapp.core.statements.curated import curated_for
 from quizapp.core.statements.mentions import Mentions
 from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence, read_sentences
 from quizapp.core.statements.patterns import PATTERNS
 from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.pool import PoolEntry
 from quizapp.core.statements.statement import Statement
 from quizapp.core.text.passage import passages
 from quizapp.core.text.source import Source
@@ -21,9 +23,10 @@ Progress = Callable[[float, str], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Extraction:
-    """All statements in the text's order, and where its sentences stand as (start, end)."""
+    """All statements in the text's order, wrong answers to go with them, and its sentences as (start, end)."""
 
     statements: tuple[Statement, ...]
+    curated: tuple[PoolEntry, ...]
     sentences: tuple[tuple[int, int], ...]
 
 
@@ -40,7 +43,7 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
             f"No key statements found, because none of its {len(sentences)} sentences states a goal, list, definition, "
             "cause, place, date or figure that can be asked about. Texts that explain or report work best."
         )
-    return Extraction(statements=statements, sentences=tuple((sentence.start, sentence.end) for sentence in sentences))
+    return Extraction(statements=statements, curated=curated_for(statements, source.text), sentences=tuple((sentence.start, sentence.end) for sentence in sentences))
 
 
 def _statements(sentences: list[Sentence], tell: Progress) -> tuple[Statement, ...]:

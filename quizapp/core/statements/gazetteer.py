@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest northern southern eastern western northeastern "
+    "northwestern southeastern southwestern central upper lower".split()
+)
 _SUFFIX = re.compile(
     r"\s+(?:Sheng|Shi|Zizhiqu|Province|Autonomous Region|Municipality|State|Oblast|Prefecture|Region|County)$", re.I
 )
@@ -45,7 +49,10 @@ def fold(name: str) -> str:
 
 
 def sort_of_place(name: str) -> str:
-    """``country``, ``province``, ``state``, ``city`` …, or ``place`` where the name does not tell."""
+    """``country``, ``province``, ``state``, ``city`` …, ``area`` for “northeast China”, else ``place``."""
+    first = name.split()[0].casefold() if name.split() else ""
+    if first in DIRECTIONS and name.casefold() not in _countries() and fold(name) not in _subdivisions():
+        return "area"
     if name.casefold().removeprefix("the ") in _countries():
         return "country"
     for word, sort in _SORTS.items():
@@ -55,6 +62,11 @@ def sort_of_place(name: str) -> str:
     if where is not None:
         return next((sort for word, sort in _SORTS.items() if word in where[1].casefold()), "place")
     return "place"
+
+
+def pool_of_place(sort: str) -> str:
+    """The pool in which a sort of place finds its distractors: countries, cities, or the parts of countries."""
+    return sort if sort in {"country", "city", "area"} else "region"
 
 
 @cache

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from quizapp.core.statements.names import DIRECTIONS, Names, entity_text
+from quizapp.core.statements.gazetteer import DIRECTIONS, sort_of_place
+from quizapp.core.statements.names import Names, entity_text
 from quizapp.core.statements.parse import Sentence
 
 _HE = frozenset({"he", "she", "him"})
@@ -101,8 +101,8 @@ class Mentions:
             return None
         wants_region = token.lower_ in _REGION
         for i in range(sentence.index, max(-1, sentence.index - 8), -1):
-            for name, is_region, at in reversed(self._regions[i]):
-                if is_region == wants_region and (i < sentence.index or at < token.i):
+            for name, sort, at in reversed(self._regions[i]):
+                if sort == ("area" if wants_region else "country") and (i < sentence.index or at < token.i):
                     return name
         return None
 
@@ -120,12 +120,11 @@ class Mentions:
                 people.append((self.names.full(text), entity.start))
         return people
 
-    def _regions_of(self, sentence: Sentence) -> list[tuple[str, bool, int]]:
-        """(name, is it a region rather than a country, where) of the places in a sentence."""
+    def _regions_of(self, sentence: Sentence) -> list[tuple[str, str, int]]:
+        """(name, its sort: area, country or another, where) of the places in a sentence."""
         found = []
         for entity in sentence.span.ents:
             text = entity_text(entity)
             if self.names.is_place(text):
-                is_region = bool(re.match(rf"(?:{'|'.join(sorted(DIRECTIONS))})\b", text, re.IGNORECASE))
-                found.append((text, is_region, entity.start))
+                found.append((text, sort_of_place(text), entity.start))
         return found

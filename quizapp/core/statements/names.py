@@ -9,12 +9,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from quizapp.core.statements.gazetteer import DIRECTIONS
 from quizapp.core.statements.parse import Sentence
 
-DIRECTIONS = frozenset(
-    "north south east west northeast northwest southeast southwest northern southern eastern western northeastern "
-    "northwestern southeastern southwestern central upper lower inner outer".split()
-)
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_WORDS = re.compile(
     r"\b(?:River|Lake|Sea|Ocean|Mountains?|Mount|Valley|Bay|Gulf|Island|Islands|Province|Town|City|County|Region|"
@@ -50,6 +47,7 @@ class Names:
                 labels[text][_label(text, entity.label_)] += 1
                 if entity.label_ == "PERSON":
                     offices[text] |= _offices_before(entity)
+        self._titles = _titles(sentences)
         self._full = _full_names(labels, sentences)
         self._labels = {text: found.most_common(1)[0][0] for text, found in labels.items()}
         self.mentions: Counter[str] = Counter()
@@ -84,6 +82,10 @@ class Names:
         """The one person who bears this office in the text: “the president” → “Xi Jinping”."""
         bearers = [name for name in self.people if office.casefold() in self._offices[name]]
         return bearers[0] if len(bearers) == 1 else None
+
+    def title(self, name: str) -> str:
+        """What the text calls this person before the name: “Chinese President”; empty where it never does."""
+        return self._titles.get(name, "")
 
     def dominant(self) -> str | None:
         """The person the text is about, where one is named at least twice as often as any other."""
@@ -129,6 +131,20 @@ def _full_names(labels: dict[str, Counter[str]], sentences: Sequence[Sentence]) 
         for word in {words[0], words[-1]} if words else set():
             parts[word].add(name)
     return {word: min(names) for word, names in parts.items() if len(names) == 1 and word in labels}
+
+
+def _titles(sentences: Sequence[Sentence]) -> dict[str, str]:
+    """Capitalized words with an office right before a person's full name."""
+    found: dict[str, str] = {}
+    for sentence in sentences:
+        for entity in sentence.span.ents:
+            start = entity.start
+            while start > entity.sent.start and entity.doc[start - 1].text[:1].isupper():
+                start -= 1
+            words = entity.doc[start : entity.start].text
+            if entity.label_ == "PERSON" and _OFFICES.search(words) and len(words.split()) <= 4:
+                found.setdefault(entity_text(entity), words)
+    return found
 
 
 def _offices_before(entity: Span) -> set[str]:

@@ -29,7 +29,7 @@ class PoolEntry:
     type: str
     belongs: str = ""
     home: str = ""
-    topic: str = ""
+    slot: str = ""
 
 
 class DistractorPool:
@@ -48,7 +48,7 @@ class DistractorPool:
                 for text in focus_values(focus):
                     self._add(
                         PoolEntry(text=text, type=focus.type, belongs=focus.belongs, home=statement.id,
-                                  topic=statement.topic)
+                                  slot=focus.name)
                     )  # fmt: skip
         for entry in self.curated:
             self._add(entry)
@@ -65,11 +65,12 @@ class DistractorPool:
         fitting = [
             entry
             for entry in self.entries.get(focus.type, ())
-            if entry.home != statement.id and self._is_false(entry.text, keys=keys, stem=stem, known=known)
+            if (entry.home != statement.id or (statement.kind == "parallel" and entry.slot != focus.name))
+            and self._is_false(entry.text, keys=keys, stem=stem, known=known)
         ]
         rng.shuffle(fitting)
         length = sum(map(len, keys)) / max(1, len(keys))
-        fitting.sort(key=lambda entry: (not entry.home, _unlikeness(entry.text, length)))
+        fitting.sort(key=lambda entry: (entry.home != statement.id, not entry.home, _unlikeness(entry.text, length)))
         return _distinct(fitting, count=count)
 
     def _answers_like(self, focus: Focus, statement: Statement) -> set[str]:
@@ -81,12 +82,15 @@ class DistractorPool:
                 belongs_same = bool(focus.belongs) and rival.belongs == focus.belongs
                 if asks_same or belongs_same:
                     same.update(_fold(text) for text in focus_values(rival))
-        same.update(_fold(span.text) for own in statement.focuses for span in own.spans)
+        own = [focus] if statement.kind == "parallel" else statement.focuses
+        same.update(_fold(span.text) for focus in own for span in focus.spans)
         return same
 
     def _is_false(self, text: str, *, keys: Sequence[str], stem: str, known: set[str]) -> bool:
         folded = _fold(text)
         if not folded or folded in known or f" {folded} " in f" {_fold(stem)} ":
+            return False
+        if " " in folded and set(_content(text)) & set(_content(stem)):
             return False
         return not any(_alike(text, key) for key in keys)
 

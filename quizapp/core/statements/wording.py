@@ -104,7 +104,9 @@ def invert(
         return None
     helper, main = lead
     middle = [token.text for token in adverbs if token.tag_.startswith("RB")]
-    subject_text = lower_first(render(sentence, subject_tokens, names), subject_tokens[0])
+    subject_text = render(sentence, subject_tokens, names)
+    if subject_tokens and subject_tokens[0].i not in (names or {}):
+        subject_text = lower_first(subject_text, subject_tokens[0])
     parts = [helper, subject_text, *middle, main, render(sentence, rest, names) if rest else ""]
     return tidy(" ".join(part for part in parts if part))
 

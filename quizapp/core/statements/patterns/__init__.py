@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from quizapp.core.statements.patterns.agents import find_agents
 from quizapp.core.statements.patterns.goals import find_goals
 from quizapp.core.statements.patterns.identity import find_identities
 from quizapp.core.statements.patterns.lists import find_lists
+from quizapp.core.statements.patterns.needs import find_needs
 from quizapp.core.statements.patterns.parallel import find_parallels
 from quizapp.core.statements.patterns.places import find_places_and_dates
 from quizapp.core.statements.patterns.reading import Reading
@@ -17,7 +19,9 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_parallels,
     find_lists,
     find_goals,
+    find_needs,
     find_identities,
     find_roles,
     find_places_and_dates,
+    find_agents,
 )

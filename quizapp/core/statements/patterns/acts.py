@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Token
 
+from quizapp.core.statements.patterns.members import read_members
 from quizapp.core.statements.wording import is_verb
 
 Form = Literal["VB", "VBG"]
 
 _PARTICLES = frozenset({"up", "out", "in", "off", "down", "on", "over", "forward", "forth", "away", "back"})
-_ANAPHORS = frozenset({"them", "their", "they", "it", "its", "these", "those", "such"})
+_ANAPHORS = frozenset({"them", "their", "they", "it", "its", "these", "those"})
 _LIGHT = frozenset(
     "development modernization modernisation importance protection study construction building quality role order "
     "improvement transformation promotion expansion production supply use number level rate growth establishment "
-    "implementation integration reform upgrading part process idea risk risks share".split()
+    "implementation integration reform upgrading part process idea risk risks share path sense spirit modernization".split()
 )
+_MEANS = frozenset({"via", "through", "with", "by"})
 _SPEECH = frozenset({"said", "says", "added", "adds", "noted", "told", "according", "saying", "noting", "adding", "calling",
                      "urging", "stressing"})  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """One act: its tokens from the verb (with adverbs before it) to its end, the verb and the verb's form."""
+    """One act: its tokens from the verb (with adverbs before it) to its end, the verb and the verb's form.
+
+    ``core`` leaves out examples and acts that point back to this one (“and help them …”).
+    """
 
     tokens: tuple[Token, ...]
+    core: tuple[Token, ...]
     verb: Token
     form: Form
 
@@ -40,18 +46,24 @@ def range_end(tokens: Sequence[Token], start: int) -> int:
             return i
         if token.text == "," and _is_speech(tokens, i + 1):
             return i
+        if token.lower_ == "and" and i + 1 < len(tokens) and tokens[i + 1].tag_ in {"VBD", "VBZ"}:
+            return i
     return len(tokens)
 
 
 def _is_speech(tokens: Sequence[Token], i: int) -> bool:
-    near = [token.lower_ for token in tokens[i : i + 4]]
-    return bool(near) and (near[0] in _SPEECH or (len(tokens) - i <= 6 and any(word in _SPEECH for word in near)))
+    near = tokens[i : i + 4]
+    if not near:
+        return False
+    named = near[0].pos_ in {"PROPN", "PRON", "DET"} and any(token.lower_ in _SPEECH for token in near[1:])
+    return near[0].lower_ in _SPEECH or named
 
 
 def split_acts(tokens: Sequence[Token], form: Form) -> list[Act]:
     """The acts in a range of tokens that begins with the first act."""
     starts = [0] + [i for i in range(1, len(tokens)) if _begins_act(tokens, i, form)]
-    pieces = [_trim(tokens[a:b]) for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True)]
+    ends = [*starts[1:], len(tokens)]
+    pieces = [_trim(tokens[a:b], is_last=b == len(tokens)) for a, b in zip(starts, ends, strict=True)]
     acts: list[Act] = []
     carried: list[Token] = []
     for piece in pieces:
@@ -63,12 +75,24 @@ def split_acts(tokens: Sequence[Token], form: Form) -> list[Act]:
             continue
         carried = []
         verb = next((token for token in whole if _is_form(token, form)), whole[0])
-        if acts and any(token.lower_ in _ANAPHORS for token in piece):
+        if acts and any(_points_back(token) for token in piece):
             joined = [*acts[-1].tokens, *_between(tokens, acts[-1].tokens, whole), *whole]
-            acts[-1] = Act(tokens=tuple(joined), verb=acts[-1].verb, form=form)
+            acts[-1] = replace(acts[-1], tokens=tuple(joined))
         else:
-            acts.append(Act(tokens=tuple(whole), verb=verb, form=form))
+            acts.append(Act(tokens=tuple(whole), core=tuple(_without_examples(whole)), verb=verb, form=form))
     return acts
+
+
+def _points_back(token: Token) -> bool:
+    return token.lower_ in _ANAPHORS or (token.lower_ == "such" and token.nbor(1).lower_ != "as")
+
+
+def _without_examples(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Up to “, including …” or “such as …”, where that is all that follows."""
+    for i, token in enumerate(tokens):
+        if i > 1 and (token.lower_ == "including" or (token.lower_ == "such" and tokens[i + 1].lower_ == "as")):
+            return tokens[: i - 1] if tokens[i - 1].text == "," else tokens[:i]
+    return tokens
 
 
 def _between(tokens: Sequence[Token], first: Sequence[Token], second: Sequence[Token]) -> list[Token]:
@@ -82,7 +106,7 @@ def _begins_act(tokens: Sequence[Token], i: int, form: Form) -> bool:
     j = i - 1
     while j > 0 and tokens[j].tag_ in {"RB", "RBR"} and tokens[j].text not in {"well"}:
         j -= 1
-    if tokens[j].lower_ in {"and", "or", "while"}:
+    if tokens[j].lower_ in {"and", "or"}:
         return True
     if tokens[j].lower_ == "as" and j >= 2 and tokens[j - 1].lower_ == "well":
         return True
@@ -101,12 +125,12 @@ def _is_form(token: Token, form: Form) -> bool:
     )
 
 
-def _trim(piece: Sequence[Token]) -> list[Token]:
+def _trim(piece: Sequence[Token], *, is_last: bool) -> list[Token]:
     """Without the comma and conjunction at its end (adverbs that open the next act go with it)."""
     kept = list(piece)
     while kept and (kept[-1].text == "," or kept[-1].lower_ in {"and", "or", "both"} or _is_as_well_as(kept)):
         kept.pop()
-    while kept and kept[-1].tag_ == "RB" and len(kept) > 1 and kept[-2].text in {",", "and"}:
+    while not is_last and kept and kept[-1].tag_ == "RB" and len(kept) > 1 and kept[-2].text in {",", "and"}:
         kept.pop()
         while kept and (kept[-1].text == "," or kept[-1].lower_ == "and"):
             kept.pop()
@@ -128,19 +152,42 @@ def object_of(act: Act) -> tuple[Token, ...]:
     Of “accelerating the modernization of agriculture and rural areas” it is the last noun phrase. Empty where the
     phrase is not clearly cut.
     """
-    tokens = act.tokens
-    at = next((i for i, token in enumerate(tokens) if token is act.verb), 0) + 1
+    tokens = act.core
+    at = next((i for i, token in enumerate(tokens) if token.i == act.verb.i), 0) + 1
     while at < len(tokens) and tokens[at].lower_ in _PARTICLES | {"closely", "more", "vigorously"}:
         at += 1
     if at < len(tokens) and tokens[at].tag_ == "IN":
         at += 1
     at = _skip_determiners(tokens, at)
     end = _phrase_end(tokens, at)
+    head = tuple(tokens[at:end])
     if end < len(tokens) and tokens[end].lower_ == "of" and end > at and tokens[end - 1].lower_ in _LIGHT:
-        at = _skip_determiners(tokens, end + 1)
-        end = _phrase_end(tokens, at)
-    phrase = tuple(tokens[at:end])
-    return phrase if _is_clean(phrase, tokens, end) else ()
+        inner_at = _skip_determiners(tokens, end + 1)
+        inner_end = _phrase_end(tokens, inner_at)
+        inner = tuple(tokens[inner_at:inner_end])
+        if _is_clean(inner, tokens, inner_end) and is_telling(inner):
+            return inner
+    if head and head[-1].lower_ in _LIGHT and not (end < len(tokens) and tokens[end].lower_ == "of"):
+        return ()
+    return head if _is_clean(head, tokens, end) and is_telling(head) else ()
+
+
+def means_of(act: Act) -> tuple[Token, ...]:
+    """“… via B”, “… with high-quality development of C”: the noun phrase after the preposition that ends an act."""
+    tokens = act.core
+    at = next((i for i in range(len(tokens) - 2, 2, -1) if tokens[i].lower_ in _MEANS and tokens[i].tag_ == "IN"), None)
+    if at is None or tokens[at - 1].pos_ not in {"NOUN", "PROPN"}:
+        return ()
+    phrase = tokens[_skip_determiners(tokens, at + 1) :]
+    end = _phrase_end(phrase, 0)
+    head = tuple(phrase[:end])
+    return head if _is_clean(head, phrase, end) and is_telling(head) else ()
+
+
+def is_telling(phrase: Sequence[Token]) -> bool:
+    """Whether a phrase is worth asking for: a name, or two words that carry meaning."""
+    content = [token for token in phrase if token.pos_ in {"NOUN", "PROPN", "ADJ"} or token.tag_ in {"VBN", "VBG"}]
+    return len(content) >= 2 or any(token.pos_ == "PROPN" for token in phrase)
 
 
 def _skip_determiners(tokens: Sequence[Token], at: int) -> int:
@@ -168,3 +215,16 @@ def _is_clean(phrase: Sequence[Token], tokens: Sequence[Token], end: int) -> boo
         return False
     after = tokens[end] if end < len(tokens) else None
     return after is None or after.tag_ in {"IN", "TO", "CC", "RB"} or after.text == ","
+
+
+def members_of(act: Act) -> tuple[tuple[Token, ...], list[tuple[Token, ...]]]:
+    """The words before a list of three or more things that ends an act, and its members; both empty where none does."""
+    tokens = act.core
+    for i in range(len(tokens) - 5, 0, -1):
+        opens = tokens[i - 1].tag_ in {"VB", "VBP", "VBG", "RP"} or tokens[i - 1].tag_ == "IN"
+        if not opens or tokens[i].tag_ in {"IN", "TO", "RP", "RB"}:
+            continue
+        members = read_members(tokens, i)
+        if len(members) >= 3 and all(len(member) <= 10 for member in members):
+            return tuple(tokens[:i]), members
+    return (), []

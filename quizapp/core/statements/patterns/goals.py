@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from quizapp.core.statements.patterns.acts import Act, Form, object_of, range_end, split_acts
+from quizapp.core.statements.patterns.acts import Act, Form, means_of, members_of, object_of, range_end, split_acts
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import Speech, speech_of
-from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.wording import lower_first, subtree
+from quizapp.core.statements.statement import Focus, Statement, join_words
+from quizapp.core.statements.wording import base_form, inflect
 
 _SAYING = frozenset({"stress", "emphasize", "emphasise", "underline", "underscore", "highlight", "advocate", "propose",
                      "recommend", "suggest"})  # fmt: skip
@@ -46,7 +46,7 @@ def find_goals(reading: Reading) -> Iterator[Statement]:
 def _frames(reading: Reading, speech: Speech) -> Iterator[Frame]:
     tokens = reading.tokens
     for i, token in enumerate(tokens):
-        if token.lemma_ in _SAYING | _URGING and token.pos_ == "VERB" and speech.speaker and speech.verb == token:
+        if token.lemma_ in _SAYING | _URGING and speech.speaker and _is_said_by_speaker(token, speech):
             frame = _after_verb(reading, speech, i)
         elif token.lower_ == "it" and i + 2 < len(tokens):
             frame = _after_it(reading, speech, i)
@@ -54,6 +54,21 @@ def _frames(reading: Reading, speech: Speech) -> Iterator[Frame]:
             frame = None
         if frame is not None:
             yield frame
+
+
+def _is_said_by_speaker(token: Token, speech: Speech) -> bool:
+    """The verb of saying, one joined to it by “and”, or a participle that hangs on it (“, calling for …”)."""
+    if token.pos_ != "VERB" or speech.verb is None:
+        return False
+    hangs = token.head == speech.verb and (
+        (token.dep_ == "conj" and token.tag_ in {"VBD", "VBZ"}) or (token.dep_ == "advcl" and token.tag_ == "VBG")
+    )
+    return token == speech.verb or hangs
+
+
+def _finite(verb: Token) -> str:
+    """“calling” → “called”: a participle becomes the speaker's own act."""
+    return inflect(verb.lemma_, "VBD") if verb.tag_ == "VBG" else verb.text
 
 
 def _after_verb(reading: Reading, speech: Speech, at: int) -> Frame | None:
@@ -70,7 +85,7 @@ def _after_verb(reading: Reading, speech: Speech, at: int) -> Frame | None:
     while j < len(tokens) and tokens[j].lower_ in {"both", "more", "greater", "further", "the", "an", "renewed", "joint"}:
         j += 1
     if j < len(tokens) and tokens[j].tag_ == "VBG":
-        return Frame(start=j, form="VBG", lead=f"{speech.speaker} {_verb_phrase(reading, verb, i - 1)}")
+        return Frame(start=j, form="VBG", lead=_lead(reading, speech, at, i))
     if j + 1 < len(tokens) and tokens[j].lower_ in _EFFORTS | _NEEDS:
         return _after_noun(reading, speech, at, j)
     return _to_target(reading, speech, at, i) if verb.lemma_ in _URGING else None
@@ -84,8 +99,7 @@ def _after_noun(reading: Reading, speech: Speech, at: int, noun: int) -> Frame |
     form: Form = "VB" if following.lower_ == "to" else "VBG"
     if form == "VBG" and tokens[noun + 2].tag_ != "VBG":
         return None
-    lead = f"{speech.speaker} {reading.say(tokens[at : noun + 2])}"
-    return Frame(start=noun + 2, form=form, lead=lead)
+    return Frame(start=noun + 2, form=form, lead=_lead(reading, speech, at, noun + 2))
 
 
 def _to_target(reading: Reading, speech: Speech, at: int, start: int) -> Frame | None:
@@ -93,7 +107,7 @@ def _to_target(reading: Reading, speech: Speech, at: int, start: int) -> Frame |
     tokens = reading.tokens
     for i in range(start + 1, min(start + 9, len(tokens) - 1)):
         if tokens[i].tag_ == "TO" and tokens[i + 1].tag_ in {"VB", "RB"}:
-            lead = f"{speech.speaker} {reading.say(tokens[at : i + 1])}"
+            lead = _lead(reading, speech, at, i + 1)
             return Frame(start=i + 1, form="VB", lead=lead, target=tuple(tokens[start:i]))
         if tokens[i].pos_ in {"VERB", "AUX"} or tokens[i].text in {",", ";"}:
             return None
@@ -126,40 +140,37 @@ def _after_it(reading: Reading, speech: Speech, at: int) -> Frame | None:
     return Frame(start=i + 1, form="VB", lead=f"{said} {word}{whom} to", target=target)
 
 
-def _verb_phrase(reading: Reading, verb: Token, last: int) -> str:
-    auxiliaries = [token for token in verb.lefts if token.dep_ == "aux"]
-    words = reading.tokens[reading.tokens.index(verb) : last + 1]
-    return " ".join([*(token.text for token in auxiliaries), *(token.text for token in words)])
+def _lead(reading: Reading, speech: Speech, at: int, stop: int) -> str:
+    """Speaker, auxiliaries, verb and what follows it up to ``tokens[stop]``."""
+    verb = reading.tokens[at]
+    auxiliaries = [token.text for token in verb.lefts if token.dep_ == "aux"]
+    rest = reading.tokens[at + 1 : stop]
+    return " ".join([speech.speaker, *auxiliaries, _finite(verb), *([reading.say(rest)] if rest else [])])
 
 
 def _alone(reading: Reading, speech: Speech, frame: Frame, act: Act) -> Statement:
     """One act, its object the focus, its means and purpose too where they stand at its end."""
-    words = reading.say(act.tokens)
-    text = f"{frame.lead} {words}"
-    focuses = [*_object_focus(reading, act, text), *_purpose_focus(reading, frame, act), *_actor_focus(reading, frame, act)]
+    text = f"{frame.lead} {reading.say(act.core)}"
+    focuses = [*_object_focus(reading, act, text), *members_focus(reading, frame.lead, act),
+               *_actor_focuses(reading, frame, act)]  # fmt: skip
     return reading.statement(kind="priority", pattern="goal", category="priority", text=text, focuses=focuses,
                              attribution=speech.speaker, topic=speech.speaker, confidence=0.75, salience=0.8)  # fmt: skip
 
 
 def _object_focus(reading: Reading, act: Act, text: str) -> Iterator[Focus]:
-    phrase = object_of(act)
+    phrase = means_of(act) or object_of(act)
     if phrase and text.count(reading.sentence.words(phrase)) == 1:
         yield Focus(name="object", spans=(reading.span(phrase),), type="object", belongs="the object of another goal")
 
 
-def _purpose_focus(reading: Reading, frame: Frame, act: Act) -> Iterator[Focus]:
-    """“… to restore a healthy environment” at the end of an act: asked for by “what is to be achieved by …?”"""
-    at = next((i for i in range(2, len(act.tokens) - 2)
-               if act.tokens[i].tag_ == "TO" and act.tokens[i + 1].tag_ == "VB"
-               and act.tokens[i - 1].pos_ in {"NOUN", "PROPN"} and act.tokens[i + 1].dep_ == "advcl"), None)  # fmt: skip
-    if at is None or any(token.lower_ in {"them", "it", "their"} for token in act.tokens[at:]):
+def members_focus(reading: Reading, lead: str, act: Act) -> Iterator[Focus]:
+    """“… the building of A, B and C”: asked as “… the building of what?” and “… of which of these?”"""
+    before, members = members_of(act)
+    if not members:
         return
-    means = reading.say(act.tokens[:at])
-    by = means if act.form == "VBG" else f"efforts to {means}"
-    question = f"According to {frame.lead.split(' said ')[0] if ' said ' in frame.lead else _who(frame)}, " \
-               f"what is the purpose of {by}?"  # fmt: skip
-    yield Focus(name="purpose", spans=(reading.span(act.tokens[at:]),), type="purpose", question=question,
-                belongs="the purpose of something else")  # fmt: skip
+    said = f"{lead} {reading.say(before)}"
+    yield Focus(name="members", spans=tuple(reading.span(member) for member in members), type="act-member", gap=False,
+                question=f"{said} what?", belongs=f"part of the answer to “{said} what?”")  # fmt: skip
 
 
 def _who(frame: Frame) -> str:
@@ -169,26 +180,22 @@ def _who(frame: Frame) -> str:
     return " ".join(taken) or "the text"
 
 
-def _actor_focus(reading: Reading, frame: Frame, act: Act) -> Iterator[Focus]:
-    """Who is to do it, where that is somebody in particular and stands under its own name."""
-    target = [token for token in frame.target if token.tag_ not in {"DT"}]
-    if not target or reading.names_in(frame.target) or target[-1].lower_ in {"region", "country", "people"}:
+def _actor_focuses(reading: Reading, frame: Frame, act: Act) -> Iterator[Focus]:
+    """Who is to do it and what they are to do, where that is somebody in particular under its own name."""
+    target = [token for token in frame.target if token.tag_ != "DT"]
+    if not target or reading.names_in(frame.target) or not any(token.pos_ == "PROPN" for token in target):
         return
-    if not any(token.pos_ == "PROPN" for token in target) or target[-1].lower_ in _EFFORTS:
+    if target[-1].lower_ in _EFFORTS or not frame.lead.endswith(f"{reading.sentence.words(frame.target)} to"):
         return
-    if not frame.lead.endswith(" to"):
-        return
-    speaker_verb = frame.lead[: frame.lead.rfind(reading.sentence.words(frame.target))].strip()
-    verb = speaker_verb.removesuffix(" for").split()
     who = _who(frame)
-    past = verb[len(who.split()) :]
-    if not past or past[0] not in {"urged", "called", "asked", "ordered", "encouraged", "instructed"}:
-        return
-    lemma = {"urged": "urge", "called": "call", "asked": "ask", "ordered": "order", "encouraged": "encourage",
-             "instructed": "instruct"}[past[0]]  # fmt: skip
-    on = " on" if past[1:2] == ["on"] else ""
-    question = f"Whom did {who} {lemma}{on} to {reading.say(act.tokens)}?"
-    yield Focus(name="actor", spans=(reading.span(target),), type="actor", question=question, gap=False)
+    verb, _, _ = frame.lead.removeprefix(who).strip().partition(" ")
+    on = " on" if f"{verb} on " in frame.lead else ""
+    whom = reading.sentence.words(frame.target)
+    lemma = base_form(verb)
+    yield Focus(name="actor", spans=(reading.span(target),), type="actor", gap=False,
+                question=f"Whom did {who} {lemma}{on} to {reading.say(act.core)}?", belongs="called on to do something else")
+    yield Focus(name="deed", spans=(reading.span(act.tokens),), type="deed", gap=False,
+                question=f"What did {who} {lemma}{on} {whom} to do?", belongs="for others to do")  # fmt: skip
 
 
 def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act]) -> Iterator[Statement]:
@@ -202,7 +209,7 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
     question = f"{condition}, what did {speech.speaker} {ask}?"
     choose = None if is_purpose else f"{condition}, which of these did {speech.speaker} {ask} efforts to do?"
     spans = tuple(reading.span(act.tokens) for act in acts)
-    listed = "; ".join(reading.say(act.tokens) for act in acts)
+    listed = join_words(reading.say(act.tokens) for act in acts)
     focus = Focus(name="acts", spans=spans, type=f"act-{frame.form}", question=question,
                   choose_all=choose if frame.form == "VB" and len(acts) > 1 else None, gap=False,
                   belongs="called for in another connection")  # fmt: skip
@@ -222,8 +229,3 @@ def _leading_clause(reading: Reading, speech: Speech) -> tuple[list[Token], bool
         return None
     return tokens[:comma], tokens[0].lower_ == "to"
 
-
-def clause_text(reading: Reading, root: Token) -> str:
-    """A clause with its mentions resolved, its first letter small unless it is a name's."""
-    tokens = subtree(root)
-    return lower_first(reading.say(tokens), tokens[0])

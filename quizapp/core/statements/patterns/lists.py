@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from quizapp.core.statements.gazetteer import pool_of_place, sort_of_place
 from quizapp.core.statements.names import entity_text
 from quizapp.core.statements.patterns.members import read_members
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
-from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.statements.statement import Focus, Statement, join_words
 from quizapp.core.statements.wording import invert, subject_of, subtree
 
 _NUMBER = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}
@@ -23,6 +24,7 @@ class Listing:
     """Members of a list and the three ways to ask for them; ``belongs`` ends “the text names this as …”."""
 
     members: tuple[tuple[Token, ...], ...]
+    claim: str
     type: str
     recall: str
     choose_one: str | None
@@ -42,18 +44,20 @@ def find_lists(reading: Reading) -> Iterator[Statement]:
                       choose_one=listing.choose_one, choose_all=listing.choose_all, belongs=listing.belongs,
                       gap=False)  # fmt: skip
         yield reading.statement(kind="enumeration", pattern=pattern, category=category, focuses=[focus],
-                                text=_claim(reading, listing), attribution=speech.speaker, confidence=0.85,
+                                text=listing.claim, attribution=speech.speaker, confidence=0.85,
                                 salience=0.85, topic=listing.belongs)  # fmt: skip
 
 
-def _claim(reading: Reading, listing: Listing) -> str:
-    """The part of the sentence that states the list, or all of it."""
-    speech = speech_of(reading)
-    inside = subtree(speech.claim)
-    members = [token for member in listing.members for token in member]
-    if speech.is_reported and all(token in inside for token in members):
-        return reading.say(inside)
-    return reading.say(reading.tokens)
+def _joined(reading: Reading, members: Sequence[Sequence[Token]]) -> str:
+    return join_words(reading.say(member) for member in members)
+
+
+def _with_head(run: Sequence[Sequence[Token]]) -> list[Token]:
+    """Names in a row with all that stands between, and the noun they are names of (“the provinces of A, B and C”)."""
+    doc, first = run[0][0].doc, run[0][0].i
+    if first > 2 and doc[first - 1].lower_ == "of" and doc[first - 2].pos_ == "NOUN":
+        first -= 3 if doc[first - 3].tag_ == "DT" else 2
+    return list(doc[first : run[-1][-1].i + 1])
 
 
 def _examples(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
@@ -75,7 +79,8 @@ def _examples(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         speaker = speech_of(reading).speaker
         named = f"did {speaker} name" if speaker else "are named"
         listing = Listing(
-            members=tuple(members), type=_member_type(reading, members),
+            members=tuple(members), type="sector" if _is_sector(hypernym) else _member_type(reading, members),
+            claim=f"{name} {'include' if hypernym[-1].tag_ in {'NNS', 'NNPS'} else 'includes'} {_joined(reading, members)}",
             recall=f"Which examples of {name} {named}?",
             choose_one=f"Which of these is named as an example of {name}?",
             choose_all=f"Which of these are named as examples of {name}?", belongs=f"an example of {name}",
@@ -107,8 +112,10 @@ def _is_sector(hypernym: Sequence[Token]) -> bool:
 def _member_type(reading: Reading, members: Sequence[Sequence[Token]]) -> str:
     """``place``, ``person`` … where all members are names of one sort, else ``member``."""
     labels = {reading.names.label(reading.sentence.words(_bare(member))) for member in members}
-    if len(labels) == 1 and (label := labels.pop()):
-        return {"GPE": "place", "LOC": "place", "PERSON": "person", "ORG": "organization"}.get(label, "member")
+    if labels and labels <= {"GPE", "LOC"}:
+        return pool_of_place(sort_of_place(reading.sentence.words(_bare(members[0]))))
+    if len(labels) == 1:
+        return {"PERSON": "person", "ORG": "organization"}.get(labels.pop(), "member")
     return "member"
 
 
@@ -135,9 +142,10 @@ def _object_lists(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         if asked is None:
             continue
         listing = Listing(
-            members=tuple(members), type=_member_type(reading, members), recall=f"What {asked}?",
+            members=tuple(members), type=_member_type(reading, members), claim=reading.say(clause),
+            recall=f"What {asked}?",
             choose_one=f"Which of these {asked}?", choose_all=f"Which of these {asked}?",
-            belongs=f"an answer to “What {asked}?”",
+            belongs=f"part of the answer to “What {asked}?”",
         )  # fmt: skip
         yield listing, "objects", "list"
 
@@ -168,7 +176,7 @@ def _qualities(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
             continue
         thing = reading.say(noun)
         listing = Listing(
-            members=tuple(members), type="quality",
+            members=tuple(members), type="quality", claim=f"The {thing} should be {_joined(reading, members)}",
             recall=f"Which {_NUMBER.get(len(members), 'several')} qualities should the {thing} have, "
                    f"according to {speech.speaker}?",
             choose_one=f"According to {speech.speaker}, which of these should the {thing} be?",
@@ -207,7 +215,8 @@ def _named_subjects(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         label = reading.names.label(entity_text(last.doc[run[0][0].i : run[0][-1].i + 1]))
         noun = _ENTITY_NOUN.get(label, "names")
         listing = Listing(
-            members=run, type={"places": "place", "people": "person"}.get(noun, noun), recall=f"Which {noun} {said}?",
+            members=run, type=_member_type(reading, run), claim=f"{reading.say(_with_head(run))} {said}",
+            recall=f"Which {noun} {said}?",
             choose_one=f"Which of these {noun} {_singular(said)}?", choose_all=f"Which of these {noun} {said}?",
             belongs=f"one of the {noun} that {said}",
         )  # fmt: skip

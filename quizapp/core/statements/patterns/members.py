@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART", "SYM"})
-_MOST_TOKENS = 9
+_MOST_TOKENS = 10
 
 
 def read_members(tokens: Sequence[Token], start: int, *, adjectives: bool = False) -> list[tuple[Token, ...]]:

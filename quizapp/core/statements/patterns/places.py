@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from quizapp.core.statements.gazetteer import sort_of_place
+from quizapp.core.statements.gazetteer import pool_of_place, sort_of_place
 from quizapp.core.statements.names import entity_text
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.wording import invert, subject_of, subtree
+from quizapp.core.statements.wording import capitalize, invert, subject_of, subtree
 
 _YEAR = re.compile(r"1\d{3}|20[0-4]\d")
 _TIME_LABELS = frozenset({"DATE", "TIME"})
@@ -28,6 +28,24 @@ def find_places_and_dates(reading: Reading) -> Iterator[Statement]:
         for preposition in _prepositions(verb):
             yield from _asked(reading, verb, preposition)
     yield from _held(reading)
+    yield from _year_at_end(reading)
+
+
+def _year_at_end(reading: Reading) -> Iterator[Statement]:
+    """“… following a meeting in 2018”: a year that belongs to a noun at the end of what is claimed."""
+    speech = speech_of(reading)
+    claim = _clause(speech.claim)
+    while claim and claim[0].dep_ in {"mark", "punct"}:
+        claim = claim[1:]
+    if len(claim) < 6 or not _YEAR.fullmatch(claim[-1].text) or claim[-2].lower_ != "in":
+        return
+    if claim[-1].head.head == speech.claim or subject_of(speech.claim) is None:
+        return
+    text = reading.say(claim)
+    focus = Focus(name="year", spans=(reading.span(claim[-1:]),), type="year", belongs="the time of another event",
+                  question=capitalize(f"{reading.say(claim[:-1])} which year?"))  # fmt: skip
+    yield reading.statement(kind="date", pattern="year-at-end", category="date", text=text, focuses=[focus],
+                            attribution=speech.speaker, confidence=0.65, salience=0.6)  # fmt: skip
 
 
 def _prepositions(verb: Token) -> Iterator[Token]:
@@ -51,7 +69,8 @@ def _asked(reading: Reading, verb: Token, preposition: Token) -> Iterator[Statem
     place = _place(reading, phrase)
     if place:
         sort = sort_of_place(reading.sentence.words(place))
-        yield from _statement(reading, verb, clause, phrase, place, word=sort, type=sort)
+        key = place[:-1] if len(place) > 1 and place[-1].lower_ == sort else place
+        yield from _statement(reading, verb, clause, phrase, key, word=sort, type=pool_of_place(sort))
 
 
 def _place(reading: Reading, phrase: Sequence[Token]) -> list[Token]:
@@ -114,7 +133,7 @@ def _held(reading: Reading) -> Iterator[Statement]:
             continue
         sort = "city" if any(token.lower_ in {"capital", "city"} for token in phrase) else sort_of_place(place[-1].text)
         question = f"In which {sort} was {thing} {verb.text}?"
-        focus = Focus(name=sort, spans=(reading.span(place),), type=sort, question=question,
+        focus = Focus(name=sort, spans=(reading.span(place),), type=pool_of_place(sort), question=question,
                       belongs="the scene of something else")  # fmt: skip
         where = reading.say([token for token in phrase if token.i <= place[-1].i])
         yield reading.statement(kind="place", pattern="held", category="place", text=f"{thing} was {verb.text} {where}",

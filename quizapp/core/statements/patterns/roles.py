@@ -39,10 +39,11 @@ def _offices(reading: Reading, name: str, found: re.Match[str]) -> Statement:
         if found[group]:
             start = reading.sentence.start + found.start(group)
             spans.append(Span(text=found[group], start=start, end=start + len(found[group])))
-    also = " also" if " also " in found.group() else ""
     plural = len(spans) > 1
-    question = f"Which {'two offices' if plural else 'office'} does {name}{also} hold?"
-    text = f"{name} is{also} {' and '.join(span.text for span in spans)}"
+    title = reading.names.title(name)
+    besides = f"Besides being {title}, which" if title and " also " in found.group() else "Which"
+    question = f"{besides} {'two offices' if plural else 'office'} does {name} hold?"
+    text = f"{name} is {' and '.join(span.text for span in spans)}"
     focus = Focus(name="offices", spans=tuple(spans), type="office", question=question, gap=not plural,
                   belongs="somebody else's office")  # fmt: skip
     return reading.statement(kind="role", pattern="apposed-office", category="people", text=text, focuses=[focus],

@@ -1,0 +1,49 @@
+"""Wrong answers that no text supplies: sibling places after ISO 3166-2 and neighbouring years, absent from the source."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+
+from quizapp.core.statements.gazetteer import siblings
+from quizapp.core.statements.pool import PoolEntry
+from quizapp.core.statements.statement import Statement
+
+_STEPS = (1, 2, 3, 4, 5, 6, 8, 10)
+_YEARS_EACH = 5
+_DISPUTED = frozenset({"Taiwan", "Hong Kong", "Macao", "Crimea"})
+
+
+def curated_for(statements: Iterable[Statement], text: str) -> tuple[PoolEntry, ...]:
+    """Entries for the pools of the statements' own types, none of them named in ``text``, never a later year than any
+    in it."""
+    found: dict[tuple[str, str], PoolEntry] = {}
+    years = [int(year) for year in re.findall(r"\b(?:1\d{3}|20[0-4]\d)\b", text)]
+    for statement in statements:
+        for focus in statement.focuses:
+            if focus.type == "region" and focus.is_list:
+                names = _siblings([span.text for span in focus.spans])
+            elif focus.type == "year" and years:
+                names = _near(int(focus.spans[0].text), latest=max(years))
+            else:
+                continue
+            for name in names:
+                if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+                    found.setdefault((focus.type, name), PoolEntry(text=name, type=focus.type))
+    return tuple(found.values())
+
+
+def _siblings(names: list[str]) -> Iterator[str]:
+    for name in names:
+        yield from (other for other in siblings(name) if other not in _DISPUTED)
+
+
+def _near(year: int, *, latest: int) -> Iterator[str]:
+    """Years before and after, which ones drawn from the year itself."""
+    steps = sorted((*(-step for step in _STEPS), *_STEPS), key=lambda step: _draw(f"{year}{step:+}"))
+    yield from (str(year + step) for step in [step for step in steps if year + step <= latest][:_YEARS_EACH])
+
+
+def _draw(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=4).digest()
