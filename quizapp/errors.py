@@ -13,7 +13,8 @@
     ├── Conflict                the thing changed under you
     │   ├── AttemptFinished     the attempt takes no more answers
     │   └── ItemVersionStale    the item was edited since the form was opened
-    └── ExportUnsupported       this format cannot carry this kind of item
+    ├── ExportUnsupported       this format cannot carry this kind of item
+    └── Unavailable             the database cannot be used now: nothing was stored, trying again may help
 
 Branches say who must act; leaves say what happened. Messages are sentences for the person, never traces.
 """
@@ -90,3 +91,10 @@ class ExportUnsupported(QuizappError):
         super().__init__(f"{format} cannot carry items of the kind “{kind}”.")
         self.kind = kind
         self.format = format
+
+
+class Unavailable(QuizappError):
+    """The database cannot be used: full, locked, read-only, damaged, unreachable or of another version.
+
+    Whoever runs the server must act; nothing of the request was stored.
+    """

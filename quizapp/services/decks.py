@@ -3,28 +3,52 @@
 from __future__ import annotations
 
 from quizapp.core.decks.deck import Deck, DeckSummary
+from quizapp.core.text.source import MAX_TITLE
+from quizapp.errors import InputError
+from quizapp.store import decks
+from quizapp.store.database import reading, transaction
+
+MOST_ABOUT = 500
 
 
 def list_decks() -> tuple[DeckSummary, ...]:
     """All decks, published first, then drafts; each by title."""
-    raise NotImplementedError
+    with reading() as connection:
+        found = decks.summaries(connection)
+    return tuple(sorted(found, key=lambda deck: (not deck.published, deck.title.casefold(), deck.id)))
 
 
 def get_deck(id: str) -> Deck:
     """A deck with all its items. Raises `NotFound`."""
-    raise NotImplementedError
+    with reading() as connection:
+        return decks.get(connection, id)
 
 
 def publish_deck(id: str) -> Deck:
     """Make the accepted items a deck for learners. Raises `NotFound`; `InputError` where no item is accepted."""
-    raise NotImplementedError
+    deck = get_deck(id)
+    if not deck.accepted:
+        raise InputError("Accept at least one item before you publish this deck.")
+    with transaction() as connection:
+        decks.change(connection, decks.find(connection, id).id, published=True)
+    return get_deck(id)
 
 
 def rename_deck(id: str, *, title: str, about: str) -> Deck:
     """Change title and description; the number in Anki stays. Raises `NotFound`, `InputError` for an empty title."""
-    raise NotImplementedError
+    title, about = " ".join(title.split()), " ".join(about.split())
+    if not title:
+        raise InputError("A deck needs a title.")
+    if len(title) > MAX_TITLE or len(about) > MOST_ABOUT:
+        raise InputError(
+            f"A title takes at most {MAX_TITLE} characters and a description at most {MOST_ABOUT}."
+        )
+    with transaction() as connection:
+        decks.change(connection, decks.find(connection, id).id, title=title, about=about)
+    return get_deck(id)
 
 
 def delete_deck(id: str) -> None:
     """Delete a deck with its source, items and attempts. Raises `NotFound`."""
-    raise NotImplementedError
+    with transaction() as connection:
+        decks.delete_for_ever(connection, decks.find(connection, id).id)

@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import get_args
 
 from quizapp.core.decks.deck import DeckItem, ItemStatus
+from quizapp.core.items.flaws import CATALOGUE
 from quizapp.core.items.generate import Rejection
 from quizapp.core.statements.statement import Statement
+from quizapp.errors import InputError, ItemInvalid, ItemVersionStale, NotFound
+from quizapp.services.edits import edited
+from quizapp.store import decks, items, sources, versions
+from quizapp.store.database import Connection, reading, transaction
 
 
 def review_item(deck_id: str, item_id: str, *, status: ItemStatus, now: datetime) -> DeckItem:
-    """Set an item's status: ``accepted``, ``rejected`` or back to ``draft``. Raises `NotFound`."""
-    raise NotImplementedError
+    """Set an item's status: ``accepted``, ``rejected`` or back to ``draft``. Raises `NotFound`.
+
+    In a published deck, an item that is taken back is ``retired``: those who learned it are told.
+    """
+    if status not in get_args(ItemStatus):
+        raise InputError(f"There is no status “{status}”.")
+    with transaction() as connection:
+        deck = decks.find(connection, deck_id)
+        place = _place(connection, deck.id, item_id)
+        if deck.published and place.status in {"accepted", "retired"} and status != "accepted":
+            status = "retired"
+        asked_or_not = {place.status, status} == {"accepted", "retired"}
+        items.set_status(connection, place, status, modified=now if asked_or_not else place.modified)
+    return _entry(deck_id, item_id)
 
 
 def accept_all(deck_id: str, *, now: datetime) -> int:
     """Accept every item still a draft; how many. Raises `NotFound`."""
-    raise NotImplementedError
+    with transaction() as connection:
+        return items.accept_drafts(connection, decks.find(connection, deck_id).id)
 
 
 def edit_item(
@@ -28,11 +48,44 @@ def edit_item(
     ``fields``: ``stem``, ``rationale``, ``category``, and by kind ``option_text``/``option_correct`` (indexes)/
     ``option_feedback``; ``answers`` (one a line); ``gap_key``/``gap_accept`` (alternatives parted by ``|``);
     ``left``/``right``. Raises `NotFound`, `ItemVersionStale`, and `ItemInvalid` with the names of its flaws where
-    the edit is fatally flawed or its quote no longer supports its key.
+    the edit is fatally flawed or its quote no longer supports its key; `InputError` for a form that is no such form.
     """
-    raise NotImplementedError
+    before = _entry(deck_id, item_id)
+    if before.version != version:
+        raise ItemVersionStale("Somebody changed this item since you opened it. Reload it and try again.")
+    item = edited(before.item, fields)
+    item = replace(item, flaws=item.broken_rules())
+    if item.is_fatal():
+        fatal = [name for name in item.flaws if CATALOGUE[name].fatal]
+        raise ItemInvalid(" ".join(CATALOGUE[name].rule for name in fatal), flaws=fatal)
+    with transaction() as connection:
+        deck = decks.find(connection, deck_id)
+        place = replace(_place(connection, deck.id, item_id), version=version)
+        if versions.digest(item) != versions.digest(before.item):
+            items.add_version(connection, place, item, source_id=deck.source_id, status="accepted", now=now)
+        elif place.status != "accepted":
+            modified = now if place.status == "retired" else place.modified
+            items.set_status(connection, place, "accepted", modified=modified)
+    return _entry(deck_id, item_id)
 
 
 def list_statements(deck_id: str) -> tuple[tuple[Statement, ...], tuple[Rejection, ...]]:
     """All statements of a deck's source and why some gave no item. Raises `NotFound`."""
-    raise NotImplementedError
+    with reading() as connection:
+        return sources.of_deck(connection, decks.find(connection, deck_id).id)
+
+
+def _place(connection: Connection, deck: int, item_id: str) -> items.Place:
+    place = items.find(connection, deck, decks.storable(item_id))
+    if place is None:
+        raise NotFound("item", item_id)
+    return place
+
+
+def _entry(deck_id: str, item_id: str) -> DeckItem:
+    with reading() as connection:
+        place = _place(connection, decks.find(connection, deck_id).id, item_id)
+        found = items.entries(connection, [place])
+    if not found:
+        raise NotFound("item", item_id)
+    return found[0]

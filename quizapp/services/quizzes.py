@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
 from datetime import datetime
 
+from quizapp.core.decks.deck import Deck, DeckItem
+from quizapp.core.decks.select import draw
 from quizapp.core.items.kind import Form
-from quizapp.core.study.attempt import Attempt, AttemptItem
+from quizapp.core.study.attempt import Attempt, AttemptItem, results
+from quizapp.errors import InputError
+from quizapp.services.decks import get_deck
+from quizapp.store import attempts, decks
+from quizapp.store.database import reading, transaction
+
+MOST_ITEMS = 500
 
 
 def start_quiz(
     deck_id: str, *, now: datetime, seed: int, count: int = 10, category: str | None = None
 ) -> Attempt:
     """A new attempt at items drawn from a deck. Raises `NotFound`; `InputError` where no item fits."""
-    raise NotImplementedError
+    if not 1 <= count <= MOST_ITEMS:
+        raise InputError(f"A quiz asks from 1 to {MOST_ITEMS} items.")
+    deck = _published(deck_id)
+    chosen = draw(deck.items, count=count, rng=_rng(seed), category=category)
+    if not chosen:
+        where = "This deck has" if category is None else f"The category “{category}” has"
+        raise InputError(f"{where} no item to ask.")
+    return _attempt(deck, chosen, now=now, seed=seed)
 
 
 def retry_missed(attempt_id: str, *, now: datetime, seed: int) -> Attempt:
     """A new attempt at what was missed in this one. Raises `NotFound`; `InputError` where nothing was missed."""
-    raise NotImplementedError
+    attempt = get_attempt(attempt_id)
+    missed = {place.entry.item.id for place in results(attempt).missed}
+    if not missed:
+        raise InputError("Nothing was missed in this quiz.")
+    deck = _published(attempt.deck_id)
+    chosen = draw(deck.items, count=len(missed), rng=_rng(seed), only=missed)
+    if not chosen:
+        raise InputError("What was missed in this quiz is not asked any more.")
+    return _attempt(deck, chosen, now=now, seed=seed)
 
 
 def get_attempt(id: str) -> Attempt:
     """An attempt with its items and responses, each item in the version it was asked in. Raises `NotFound`."""
-    raise NotImplementedError
+    with reading() as connection:
+        return attempts.get(connection, id)
 
 
 def answer(attempt_id: str, position: int, form: Form, *, now: datetime) -> AttemptItem:
@@ -31,4 +57,33 @@ def answer(attempt_id: str, position: int, form: Form, *, now: datetime) -> Atte
     A second submission for the same place, even at the same moment, stores nothing and gets the first one's
     response. Raises `NotFound`, and `ResponseInvalid`, which uses nothing up.
     """
-    raise NotImplementedError
+    with reading() as connection:
+        asked = attempts.place(connection, attempt_id, position)
+    if asked.place.response is not None:
+        return asked.place
+    body = asked.place.entry.item.body
+    given = body.parse(form)
+    outcome = body.grade(given)
+    with transaction() as connection:
+        attempts.respond(connection, asked, given, outcome, now=now)
+    with reading() as connection:
+        return attempts.place(connection, attempt_id, position).place
+
+
+def _published(deck_id: str) -> Deck:
+    deck = get_deck(deck_id)
+    if not deck.published:
+        raise InputError("This deck is not published yet.")
+    return deck
+
+
+def _attempt(deck: Deck, chosen: Sequence[DeckItem], *, now: datetime, seed: int) -> Attempt:
+    rng = _rng(seed)
+    entries = [(entry, rng.getrandbits(31)) for entry in chosen]
+    with transaction() as connection:
+        id = attempts.add(connection, deck=decks.find(connection, deck.id).id, entries=entries, now=now)
+    return get_attempt(id)
+
+
+def _rng(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - drawing and shuffling, not secrecy

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from quizapp.core.items.generate import Generation, generate
+from quizapp.core.items.item import Item
+from quizapp.core.statements.codec import statement_to_plain
+from quizapp.core.statements.written import WrittenStatements, read_written
+from quizapp.errors import ImportRejected
+from quizapp.store import decks, items, sources, versions
+from quizapp.store.database import Connection, reading, transaction
 
 
 def load_seeds(folder: Path, *, now: datetime) -> tuple[str, ...]:
@@ -11,5 +23,114 @@ def load_seeds(folder: Path, *, now: datetime) -> tuple[str, ...]:
 
     A second load of the same files changes nothing. Where a file changed, unchanged items stay as they are, changed
     ones get a new version, vanished ones are retired; a deck that somebody deleted is not brought back unasked.
+    What somebody edited, rejected or renamed here stays as they left it. Raises `ImportRejected`.
     """
-    raise NotImplementedError
+    return tuple(
+        title for file in sorted(folder.glob("*.toml")) if (title := _load(file, now=now)) is not None
+    )
+
+
+def _load(file: Path, *, now: datetime) -> str | None:
+    written = read_written(_read(file), name=file.name)
+    generation = generate(written.statements, curated=written.curated)
+    origin = _Origin.of(written, generation)
+    with reading() as connection:
+        known = decks.look_for(connection, written.id)
+        if decks.is_deleted(connection, written.id) or (known and known.origin == origin.plain()):
+            return None
+    with transaction() as connection:
+        deck = decks.look_for(connection, written.id)
+        if deck is None:
+            _add(connection, written, generation, origin=origin, now=now)
+            return written.title
+        if deck.origin is None:  # a deck that somebody made here has this name
+            return None
+        _update(connection, deck, written, generation, origin=origin, now=now)
+    return written.title
+
+
+class _Origin(msgspec.Struct, frozen=True):
+    """What a file said of its deck when it was loaded last."""
+
+    title: str
+    about: str
+    reference: str
+    content: str
+
+    @classmethod
+    def of(cls, written: WrittenStatements, generation: Generation) -> Self:
+        """``content`` is a digest of the statements and of every item."""
+        parts = [written.source.sha256, *(versions.digest(item) for item in generation.items)]
+        parts.append(msgspec.json.encode([statement_to_plain(each) for each in written.statements]).hex())
+        digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
+        return cls(title=written.title, about=written.about, reference=written.reference, content=digest)
+
+    def plain(self) -> str:
+        """As it is stored."""
+        return msgspec.json.encode(self).decode()
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ImportRejected(f"the file cannot be read: {error.strerror}", place=file.name) from error
+
+
+def _add(
+    connection: Connection,
+    written: WrittenStatements,
+    generation: Generation,
+    *,
+    origin: _Origin,
+    now: datetime,
+) -> None:
+    source_id = sources.add(connection, written.source)
+    sources.add_statements(connection, source_id, written.statements, generation.rejections)
+    deck = decks.add(
+        connection, public_id=written.id, title=written.title, about=written.about, reference=written.reference,
+        source_id=source_id, published=True, now=now, origin=origin.plain(),
+    )  # fmt: skip
+    placed = dict(enumerate(generation.items, 1))
+    items.add(connection, deck, placed, source_id=source_id, status="accepted", now=now, seeded=True)
+
+
+def _update(
+    connection: Connection, deck: decks.Found, written: WrittenStatements, generation: Generation, *,
+    origin: _Origin, now: datetime,
+) -> None:  # fmt: skip
+    """Bring a loaded deck to what its file says now."""
+    before = msgspec.json.decode(deck.origin or "", type=_Origin)
+    told = {
+        name: getattr(origin, name)
+        for name in ("title", "about", "reference")
+        if getattr(origin, name) != getattr(before, name)
+    }
+    source_id = sources.replace(connection, deck.source_id, written.source)
+    sources.add_statements(connection, source_id, written.statements, generation.rejections)
+    decks.change(connection, deck.id, source_id=source_id, origin=origin.plain(), **told)
+    present = {place.public_id: place for place in items.places(connection, deck.id)}
+    contents = items.contents(connection, list(present.values()))
+    added: dict[int, Item] = {}
+    for position, item in enumerate(generation.items, 1):
+        if item.id not in present:
+            added[position] = item
+            continue
+        place = present.pop(item.id)
+        kept = _kept(contents[place.public_id], place, item)
+        items.place_again(connection, place, kept, position=position, source_id=source_id, now=now,
+                          origin=versions.digest(item))  # fmt: skip
+    items.add(connection, deck.id, added, source_id=source_id, status="accepted", now=now, seeded=True)
+    for place in present.values():
+        items.withdraw(connection, place, now=now)
+
+
+def _kept(content: Item, place: items.Place, item: Item) -> Item:
+    """What an item says after a change of its file: the file's words, unless somebody edited it here.
+
+    An edit cannot be kept where the file changed the very sentence that proves it.
+    """
+    was_edited = place.origin not in {items.WITHDRAWN, versions.digest(content)}
+    if was_edited and content.evidence.quote == item.evidence.quote:
+        return versions.at(content, start=item.evidence.start, end=item.evidence.end)
+    return item

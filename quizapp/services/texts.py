@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Literal, cast
 
+from quizapp.core.items.generate import Generation, generate
+from quizapp.core.statements.statement import Statement
 from quizapp.core.text.source import Source
+from quizapp.errors import NothingToAsk, QuizappError, Unavailable
+from quizapp.store import decks, items, jobs, sources
+from quizapp.store.database import reading, transaction
 
 JobState = Literal["queued", "running", "done", "failed"]
+
+BROKE_OFF = (
+    "The work on this text broke off because of a fault in quizapp. Your text is kept; the log says more."
+)
+_REPORT_SECONDS = 0.25
+_HEARTBEAT_SECONDS = 10.0
+_SHARE_OF_READING = 0.95
+_MOST_REASONS = 3
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,14 +52,150 @@ class Job:
 
 def submit_text(source: Source, *, now: datetime) -> Job:
     """Queue the generation of drafts from a source; the same text queued and not yet done gives the same job."""
-    raise NotImplementedError
+    return get_job(jobs.add_once(source, now=now))
 
 
 def get_job(id: str) -> Job:
     """Raises `NotFound`."""
-    raise NotImplementedError
+    with reading() as connection:
+        stored = jobs.get(connection, id)
+    return Job(
+        id=stored.id,
+        state=cast(JobState, stored.state),
+        stage=stored.stage,
+        progress=stored.progress,
+        title=stored.source.title,
+        text=stored.source.text,
+        error=stored.error,
+        deck_id=stored.deck_id,
+    )
 
 
-def run_next_job(*, now: datetime) -> bool:
-    """Run the oldest waiting job, or one whose worker died, to its end; False where there is none."""
-    raise NotImplementedError
+def run_next_job(*, now: datetime, stop: Callable[[], bool] = lambda: False) -> bool:
+    """Run the oldest waiting job, or one whose worker died, to its end; False where there is none.
+
+    ``stop`` is asked while the work goes on; when it says yes, the job goes back to the queue. Raises `Unavailable`
+    where the database fails: the job is then taken up again when its heartbeat is old.
+    """
+    with reading() as connection:
+        if not jobs.is_waiting(connection, now=now):
+            return False
+    with transaction() as connection:
+        job = jobs.claim(connection, now=now)
+    if job is not None:
+        with _heartbeat(job, clock := _Clock(now)):
+            _run(job, _Progress(job, clock, stop), clock)
+    return True
+
+
+class _Stopped(BaseException):
+    """The worker is asked to stop; no generator may take this for an error of its own."""
+
+
+class _Lost(BaseException):
+    """Another worker has this job: this one was silent for too long."""
+
+
+class _Clock:
+    """The time of day, counted on from one reading of it."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now, self._since = now, time.monotonic()
+
+    def __call__(self) -> datetime:
+        return self._now + timedelta(seconds=time.monotonic() - self._since)
+
+
+class _Progress:
+    """Passes on how far the work is, a few times a second at most."""
+
+    def __init__(self, job: jobs.StoredJob, clock: _Clock, stop: Callable[[], bool]) -> None:
+        self._job, self._clock, self._stop = job, clock, stop
+        self._next = 0.0
+
+    def __call__(self, share: float, stage: str) -> None:
+        if self._stop():
+            raise _Stopped
+        if time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + _REPORT_SECONDS
+        progress = min(1.0, max(0.0, share)) * _SHARE_OF_READING
+        with transaction() as connection:
+            if not jobs.report(connection, self._job, progress=progress, stage=stage, now=self._clock()):
+                raise _Lost
+
+
+def _run(job: jobs.StoredJob, progress: _Progress, clock: _Clock) -> None:
+    """Generate and store, or say why not."""
+    try:
+        _store(job, *_generated(job.source, progress), now=clock())
+    except _Stopped:
+        with transaction() as connection:
+            jobs.put_back(connection, job)
+    except _Lost:
+        log.warning("job %s was taken over by another worker", job.id)
+    except Unavailable:
+        raise
+    except QuizappError as error:
+        _fail(job, str(error))
+    except Exception:
+        log.exception("job %s broke off", job.id)
+        _fail(job, BROKE_OFF)
+
+
+def _generated(source: Source, progress: _Progress) -> tuple[tuple[Statement, ...], Generation]:
+    from quizapp.core.statements.extract import extract  # loads the language model: never in a web process
+
+    statements = extract(source, progress=progress).statements
+    progress(1.0, "Writing items")
+    generation = generate(statements, seed=0)
+    if not generation.items:
+        raise NothingToAsk(_why_nothing(generation))
+    return statements, generation
+
+
+def _store(
+    job: jobs.StoredJob, statements: tuple[Statement, ...], generation: Generation, *, now: datetime
+) -> None:
+    with transaction() as connection:
+        title = job.source.title
+        deck = decks.add(connection, public_id=decks.free_public_id(connection, title), title=title,
+                         source_id=job.source_id, published=False, now=now)  # fmt: skip
+        sources.add_statements(connection, job.source_id, statements, generation.rejections)
+        placed = dict(enumerate(generation.items, 1))
+        items.add(connection, deck, placed, source_id=job.source_id, status="draft", now=now)
+        if not jobs.finish(connection, job, deck=deck):
+            raise _Lost
+
+
+def _fail(job: jobs.StoredJob, error: str) -> None:
+    with transaction() as connection:
+        jobs.fail(connection, job, error=error)
+
+
+def _why_nothing(generation: Generation) -> str:
+    reasons = Counter(rejection.reason for rejection in generation.rejections)
+    told = "; ".join(f"{reason} ({number}×)" for reason, number in reasons.most_common(_MOST_REASONS))
+    return f"No key statements found, because {told or 'no sentence of this text states one'}."
+
+
+@contextmanager
+def _heartbeat(job: jobs.StoredJob, clock: _Clock) -> Iterator[None]:
+    """Say every few seconds that this worker lives, however long a single step of its work takes."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(_HEARTBEAT_SECONDS):
+            try:
+                with transaction() as connection:
+                    jobs.beat(connection, job, now=clock())
+            except Unavailable as error:
+                log.warning("no heartbeat for job %s: %s", job.id, error)
+
+    thread = threading.Thread(target=copy_context().run, args=(beat,), name="heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

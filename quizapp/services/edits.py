@@ -1,0 +1,120 @@
+"""An edit form to an item: the fields of every kind's body, read one by one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from quizapp.core.items.codec import body_from_plain, body_to_plain
+from quizapp.core.items.item import Item
+from quizapp.core.items.kind import Derivation, ItemBody
+from quizapp.errors import ImportRejected, InputError, ItemInvalid
+
+Fields = Mapping[str, Sequence[str]]
+
+MOST_CHARS = 2_000
+MOST_LINES = 50
+
+
+def edited(item: Item, fields: Fields) -> Item:
+    """The item as the form says; what the form does not hold stays. The evidence always stays.
+
+    Raises `InputError` where the form cannot be read, `ItemInvalid` where the quote does not support a key any more.
+    """
+    plain = body_to_plain(item.body)
+    body = {
+        name: _BUILDERS[name](plain[name], fields) if name in _BUILDERS else plain[name] for name in plain
+    }
+    try:
+        parsed = body_from_plain(item.kind, body)
+    except ImportRejected as error:
+        raise InputError("This form does not fit this kind of item. Reload it and try again.") from error
+    if not parsed.keys():
+        raise ItemInvalid("Mark at least one answer as right.", flaws=["key-count"])
+    text = {name: _single(fields, name, getattr(item, name)) for name in ("stem", "rationale", "category")}
+    if not text["category"]:
+        raise InputError("An item needs a category.")
+    return _proven(item, parsed, text)
+
+
+def _proven(item: Item, body: ItemBody, text: dict[str, str]) -> Item:
+    """The edited item with the first way to prove it: as before, word for word, or as a claim of the quote."""
+    ways = [item.derivation, None, Derivation(rule="stated", source=item.evidence.quote)]
+    for way in ways:
+        try:
+            return Item(
+                id=item.id, stem=text["stem"], body=body, category=text["category"], rationale=text["rationale"],
+                statement=item.statement, evidence=item.evidence, derivation=way, pattern=item.pattern,
+                confidence=item.confidence,
+            )  # fmt: skip
+        except ItemInvalid as error:
+            unproven = error
+    raise unproven
+
+
+def _options(_before: Any, fields: Fields) -> Any:
+    texts, feedback = _lines(fields, "option_text"), _lines(fields, "option_feedback")
+    correct = set(fields.get("option_correct", ()))
+    rows = [
+        {
+            "text": text,
+            "correct": str(index) in correct,
+            "feedback": feedback[index] if index < len(feedback) else "",
+        }
+        for index, text in enumerate(texts)
+    ]
+    return [row for row in rows if row["text"]]
+
+
+def _gaps(_before: Any, fields: Fields) -> Any:
+    keys, accepted = _lines(fields, "gap_key"), _lines(fields, "gap_accept")
+    return [
+        {"key": key, "accept": _parts(accepted[index], "|") if index < len(accepted) else []}
+        for index, key in enumerate(keys)
+    ]
+
+
+def _answers(_before: Any, fields: Fields) -> Any:
+    return [line for text in _lines(fields, "answers") for line in _parts(text, "\n")]
+
+
+def _pairs(_before: Any, fields: Fields) -> Any:
+    lefts, rights = _lines(fields, "left"), _lines(fields, "right")
+    if len(lefts) != len(rights):
+        raise InputError("Every left needs its right.")
+    return [
+        {"left": left, "right": right} for left, right in zip(lefts, rights, strict=True) if left or right
+    ]
+
+
+_BUILDERS: dict[str, Callable[[Any, Fields], Any]] = {
+    "options": _options,
+    "gaps": _gaps,
+    "answers": _answers,
+    "pairs": _pairs,
+}
+
+
+def _single(fields: Fields, name: str, before: str) -> str:
+    lines = _lines(fields, name)
+    return " ".join(lines[0].split()) if lines else before
+
+
+def _lines(fields: Fields, name: str) -> list[str]:
+    values = list(fields.get(name, ()))
+    if len(values) > MOST_LINES or any(len(value) > MOST_CHARS for value in values):
+        raise InputError(f"A form takes at most {MOST_LINES} lines of {MOST_CHARS} characters each.")
+    return [_clean(value) for value in values]
+
+
+def _clean(text: str) -> str:
+    """Without the characters that nobody sees and some databases refuse."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"}
+    ).strip()
+
+
+def _parts(text: str, separator: str) -> list[str]:
+    return [part.strip() for part in text.split(separator) if part.strip()]

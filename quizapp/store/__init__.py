@@ -1,0 +1,1 @@
+"""Where things are kept: rows, named queries (rows in, domain objects out) and migrations."""

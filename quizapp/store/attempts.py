@@ -1,0 +1,133 @@
+"""Attempts and responses: the path that every answer takes, so its statements are built once."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select
+
+from quizapp.core.decks.deck import DeckItem
+from quizapp.core.items.kind import Answer
+from quizapp.core.items.outcome import Outcome
+from quizapp.core.study.attempt import Attempt, AttemptItem, Response
+from quizapp.errors import NotFound
+from quizapp.store import versions
+from quizapp.store.database import Connection, insert_all, insert_once
+from quizapp.store.decks import storable
+from quizapp.store.rows import AttemptItemRow, AttemptRow, DeckRow, ItemRow, ItemVersionRow, ResponseRow
+
+MOST_PLACES = 10_000
+
+_HEAD = (
+    select(AttemptRow.id, AttemptRow.started, DeckRow.public_id, DeckRow.title)
+    .join(DeckRow, DeckRow.id == AttemptRow.deck_id)
+    .where(AttemptRow.public_id == bindparam("public_id"))
+)
+_PLACES = (
+    select(
+        AttemptItemRow.id, AttemptItemRow.position, AttemptItemRow.seed, AttemptItemRow.item_version_id, ItemRow.status,
+        ResponseRow.answer, ResponseRow.fraction, ResponseRow.feedback, ResponseRow.answered,
+    )
+    .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
+    .join(ItemVersionRow, ItemVersionRow.id == AttemptItemRow.item_version_id)
+    .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+    .outerjoin(ResponseRow, ResponseRow.attempt_item_id == AttemptItemRow.id)
+    .where(AttemptRow.public_id == bindparam("public_id"))
+)  # fmt: skip
+_ALL_PLACES = _PLACES.order_by(AttemptItemRow.position)
+_ONE_PLACE = _PLACES.where(AttemptItemRow.position == bindparam("position"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A place of an attempt with the rows that a response to it needs."""
+
+    row: int
+    version_id: int
+    place: AttemptItem
+
+
+def get(connection: Connection, public_id: str) -> Attempt:
+    """An attempt with its items and responses. Raises `NotFound`."""
+    head = connection.execute(_HEAD, {"public_id": storable(public_id)}).first()
+    if head is None:
+        raise NotFound("attempt", public_id)
+    rows = connection.execute(_ALL_PLACES, {"public_id": public_id}).all()
+    asked = _asked(connection, rows)
+    return Attempt(
+        id=public_id,
+        deck_id=head.public_id,
+        deck_title=head.title,
+        started=head.started,
+        items=tuple(each.place for each in asked),
+    )
+
+
+def place(connection: Connection, public_id: str, position: int) -> Asked:
+    """One place of an attempt. Raises `NotFound`."""
+    if not 1 <= position <= MOST_PLACES:
+        raise NotFound("item in this attempt", str(position))
+    rows = connection.execute(_ONE_PLACE, {"public_id": storable(public_id), "position": position}).all()
+    asked = _asked(connection, rows)
+    if not asked:
+        raise NotFound("item in this attempt", str(position))
+    return asked[0]
+
+
+def add(connection: Connection, *, deck: int, entries: Sequence[tuple[DeckItem, int]], now: datetime) -> str:
+    """Store an attempt at these items, each with the seed that shuffles its options; the attempt's secret id."""
+    public_id = secrets.token_urlsafe(24)
+    values = {"public_id": public_id, "deck_id": deck, "started": now}
+    attempt = connection.execute(insert(AttemptRow).returning(AttemptRow.id), values).scalar_one()
+    found = connection.execute(
+        select(ItemRow.public_id, ItemVersionRow.version, ItemVersionRow.id)
+        .join(ItemVersionRow, ItemVersionRow.item_id == ItemRow.id)
+        .where(ItemRow.deck_id == deck, ItemRow.public_id.in_([entry.item.id for entry, _ in entries]))
+    )
+    ids = {(row[0], row[1]): row[2] for row in found}
+    rows = [
+        {
+            "attempt_id": attempt,
+            "position": position,
+            "item_version_id": ids[entry.item.id, entry.version],
+            "seed": seed,
+        }
+        for position, (entry, seed) in enumerate(entries, 1)
+    ]
+    insert_all(connection, AttemptItemRow, rows)
+    return public_id
+
+
+def respond(connection: Connection, asked: Asked, answer: Answer, outcome: Outcome, *, now: datetime) -> bool:
+    """Store a response; False where the place has one already, which stays."""
+    values: dict[str, Any] = {
+        "attempt_item_id": asked.row,
+        "item_version_id": asked.version_id,
+        "answer": list(answer),
+        "fraction": outcome.fraction,
+        "feedback": list(outcome.feedback),
+        "answered": now,
+    }
+    return insert_once(connection, ResponseRow, values)
+
+
+def _asked(connection: Connection, rows: Sequence[Row[Any]]) -> list[Asked]:
+    loaded = versions.load(connection, [row.item_version_id for row in rows])
+    return [
+        Asked(row=row.id, version_id=row.item_version_id, place=_place(row, loaded[row.item_version_id]))
+        for row in rows
+        if row.item_version_id in loaded  # not deleted between two reads
+    ]
+
+
+def _place(row: Row[Any], version: versions.Version) -> AttemptItem:
+    entry = DeckItem(item=version.item, version=version.number, modified=version.modified, status=row.status)
+    response = None
+    if row.answered is not None:
+        outcome = Outcome(fraction=row.fraction, feedback=tuple(row.feedback))
+        response = Response(answer=tuple(row.answer), outcome=outcome, answered=row.answered)
+    return AttemptItem(position=row.position, entry=entry, seed=row.seed, response=response)

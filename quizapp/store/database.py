@@ -1,0 +1,119 @@
+"""The one door to the database: how it is opened, read and written.
+
+Nothing opens a transaction unasked: reading needs none, and writing takes SQLite's lock first and gives it
+back at once, so that nobody waits for somebody who only looks.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, Table, event, exc, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+
+from quizapp.errors import InputError
+from quizapp.store.base import Base
+from quizapp.store.faults import translated
+
+__all__ = ["Connection", "db", "init_store", "insert_once", "reading", "transaction"]
+
+BUSY_SECONDS = 10
+_PRAGMAS = (
+    f"busy_timeout = {BUSY_SECONDS * 1000}",
+    "foreign_keys = ON",
+    "synchronous = FULL",  # an acknowledged answer survives a power cut
+    "trusted_schema = OFF",
+    "journal_size_limit = 16777216",
+)
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, add_models_to_shell=False)
+_engines: weakref.WeakSet[Engine] = weakref.WeakSet()
+
+
+def init_store(app: Flask, url: str) -> None:
+    """Give an application its database. Raises `InputError` for an address that cannot be used.
+
+    Nothing is read, written or migrated here; see `quizapp.store.migrate.upgrade`.
+    """
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(url)
+    try:
+        db.init_app(app)
+    except ModuleNotFoundError as error:
+        raise InputError(f"This database needs the package {error.name}: pip install quizapp[pg]") from error
+    with app.app_context():
+        engine = db.engine
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_connect)
+    _engines.add(engine)
+
+
+@contextmanager
+def reading() -> Iterator[Connection]:
+    """A connection to read with. Each statement sees what is committed when it runs."""
+    with translated(), db.engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def transaction() -> Iterator[Connection]:
+    """A connection to write with; all is stored when the block ends, nothing when it raises."""
+    with translated(), db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+        connection.commit()
+
+
+def insert_once(connection: Connection, table: type[Base], values: dict[str, Any]) -> bool:
+    """Insert a row unless a unique one is there already; whether it was inserted."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    done = connection.execute(insert(table.__table__).on_conflict_do_nothing(), values)
+    return done.rowcount == 1
+
+
+def insert_all(connection: Connection, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows; none is fine too."""
+    target = table.__table__
+    if rows and isinstance(target, Table):
+        connection.execute(target.insert(), rows)
+
+
+def _engine_options(url: str) -> dict[str, Any]:
+    try:
+        backend = make_url(url).get_backend_name()
+    except exc.ArgumentError as error:
+        raise InputError("QUIZAPP_DATABASE_URL is not the address of a database.") from error
+    options: dict[str, Any] = {
+        "json_serializer": partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+    }
+    if backend == "sqlite":
+        return options | {"connect_args": {"isolation_level": None, "timeout": BUSY_SECONDS}}
+    if backend == "postgresql":
+        return options | {"pool_pre_ping": True}
+    raise InputError("QUIZAPP_DATABASE_URL must begin with sqlite:/// or postgresql://")
+
+
+def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _forget_connections() -> None:
+    """A forked child must not use, nor close, the connections of its parent."""
+    for engine in _engines:
+        engine.dispose(close=False)
+
+
+os.register_at_fork(after_in_child=_forget_connections)

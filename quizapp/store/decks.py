@@ -1,0 +1,187 @@
+"""Decks."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, exists, insert, or_, select, union, update
+
+from quizapp.core.decks.deck import Deck, DeckSummary
+from quizapp.core.text.source import Source
+from quizapp.errors import NotFound
+from quizapp.store import items
+from quizapp.store.database import Connection
+from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow, SourceRow, TombstoneRow
+
+_ANKI_FROM = 1 << 30
+_RESERVED = frozenset({"new", "import", "export", "all", "seed"})
+_LONGEST_SLUG = 48
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A deck's row."""
+
+    id: int
+    source_id: int
+    published: bool
+    origin: str | None
+
+
+def find(connection: Connection, public_id: str) -> Found:
+    """The row of a deck. Raises `NotFound`."""
+    found = look_for(connection, public_id)
+    if found is None:
+        raise NotFound("deck", public_id)
+    return found
+
+
+def look_for(connection: Connection, public_id: str) -> Found | None:
+    """The row of a deck, if there is one."""
+    columns = select(DeckRow.id, DeckRow.source_id, DeckRow.published, DeckRow.origin)
+    row = connection.execute(columns.where(DeckRow.public_id == storable(public_id))).mappings().first()
+    return None if row is None else Found(**row)
+
+
+def get(connection: Connection, public_id: str) -> Deck:
+    """A deck with all its items. Raises `NotFound`."""
+    row = connection.execute(
+        select(DeckRow.__table__, SourceRow.title.label("source_title"), SourceRow.text)
+        .join(SourceRow, SourceRow.id == DeckRow.source_id)
+        .where(DeckRow.public_id == storable(public_id))
+    ).first()
+    if row is None:
+        raise NotFound("deck", public_id)
+    return Deck(
+        id=row.public_id,
+        title=row.title,
+        about=row.about,
+        reference=row.reference,
+        anki_id=row.anki_id,
+        source=Source(title=row.source_title, text=row.text),
+        items=items.entries(connection, items.places(connection, row.id)),
+        published=row.published,
+    )
+
+
+def summaries(connection: Connection) -> list[DeckSummary]:
+    """All decks, in no order."""
+    rows = connection.execute(select(DeckRow.__table__)).all()
+    counted: dict[int, list[tuple[str, str, str, int]]] = {row.id: [] for row in rows}
+    for deck, status, kind, category, number in items.counts(connection):
+        if deck in counted:
+            counted[deck].append((status, kind, category, number))
+    return [
+        DeckSummary(
+            id=row.public_id,
+            title=row.title,
+            about=row.about,
+            items=sum(number for status, _, _, number in counted[row.id] if status == "accepted"),
+            kinds=_most_first((kind, n) for status, kind, _, n in counted[row.id] if status == "accepted"),
+            categories=_most_first(
+                (name, n) for status, _, name, n in counted[row.id] if status == "accepted"
+            ),
+            published=row.published,
+            drafts=sum(number for status, _, _, number in counted[row.id] if status == "draft"),
+            created=row.created,
+        )
+        for row in rows
+    ]
+
+
+def add(
+    connection: Connection, *, public_id: str, title: str, about: str = "", reference: str = "", source_id: int,
+    published: bool, now: datetime, origin: str | None = None,
+) -> int:  # fmt: skip
+    """Store a deck without items; its row. Its number in Anki is drawn from its public id, once."""
+    values = {
+        "public_id": public_id,
+        "title": title,
+        "about": about,
+        "reference": reference,
+        "anki_id": _free_anki_id(connection, public_id),
+        "source_id": source_id,
+        "published": published,
+        "created": now,
+        "origin": origin,
+    }
+    return connection.execute(insert(DeckRow).returning(DeckRow.id), values).scalar_one()
+
+
+def change(connection: Connection, deck: int, **values: str | int | bool | None) -> None:
+    """Set columns of a deck."""
+    connection.execute(update(DeckRow).where(DeckRow.id == deck).values(**values))
+
+
+def delete_for_ever(connection: Connection, deck: int) -> None:
+    """Delete a deck with its sources, statements, items, attempts and responses; a tombstone stays."""
+    kept = select(DeckRow.public_id, DeckRow.anki_id).where(DeckRow.id == deck)
+    connection.execute(insert(TombstoneRow).from_select(["public_id", "anki_id"], kept))
+    of_items = select(ItemVersionRow.source_id).join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+    sources = connection.execute(
+        union(select(DeckRow.source_id).where(DeckRow.id == deck), of_items.where(ItemRow.deck_id == deck))
+    ).scalars()
+    ids = list(sources)
+    connection.execute(delete(DeckRow).where(DeckRow.id == deck))
+    connection.execute(delete(SourceRow).where(SourceRow.id.in_(ids)))
+
+
+def is_deleted(connection: Connection, public_id: str) -> bool:
+    """Whether a deck of this name was here and somebody deleted it."""
+    found = select(TombstoneRow.public_id).where(TombstoneRow.public_id == public_id)
+    return connection.execute(found).first() is not None
+
+
+def free_public_id(connection: Connection, title: str) -> str:
+    """A name for addresses that no deck has or had: the title, with a few random letters where it is taken."""
+    slug = slug_of(title)
+    name = slug
+    while name in _RESERVED or _is_taken(connection, name):
+        name = f"{slug}-{secrets.token_hex(3)}"
+    return name
+
+
+def slug_of(title: str) -> str:
+    """The title's words in ASCII, cut between words; ``deck`` where nothing is left."""
+    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
+    slug = "-".join(re.findall(r"[a-z0-9]+", folded.replace("'", "")))
+    if len(slug) > _LONGEST_SLUG:
+        slug = slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
+    return slug or "deck"
+
+
+def storable(public_id: str) -> str:
+    """The id, or an empty one that nothing has, where a database could not even look for it."""
+    return public_id if public_id.isascii() and public_id.isprintable() and len(public_id) <= 200 else ""
+
+
+def _is_taken(connection: Connection, public_id: str) -> bool:
+    deck = exists().where(DeckRow.public_id == public_id)
+    grave = exists().where(TombstoneRow.public_id == public_id)
+    return bool(connection.execute(select(or_(deck, grave))).scalar_one())
+
+
+def _free_anki_id(connection: Connection, public_id: str) -> int:
+    """A number from 2**30 to 2**31, as Anki's own tools take them; the same on every machine but for collisions."""
+    for salt in range(1000):
+        seed = f"quizapp deck\x1f{public_id}\x1f{salt}".encode()
+        number = _ANKI_FROM + int.from_bytes(hashlib.blake2b(seed, digest_size=8).digest()) % _ANKI_FROM
+        deck = exists().where(DeckRow.anki_id == number)
+        grave = exists().where(TombstoneRow.anki_id == number)
+        if not connection.execute(select(or_(deck, grave))).scalar_one():
+            return number
+    raise RuntimeError("no number is free for this deck in Anki")
+
+
+def _most_first(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    total: Counter[str] = Counter()
+    for name, number in pairs:
+        total[name] += number
+    return tuple(sorted(total.items(), key=lambda pair: (-pair[1], pair[0])))

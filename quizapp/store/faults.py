@@ -1,0 +1,56 @@
+"""Errors of drivers and servers, translated at the border into sentences for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import exc
+
+from quizapp.errors import InputError, QuizappError, Unavailable
+
+_SENTENCES: tuple[tuple[str, str], ...] = (
+    ("SQLITE_FULL", "There is no room left on the disk. Nothing was stored; make room and try again."),
+    ("SQLITE_READONLY", "The database is read-only. Nothing was stored; make its file and folder writable."),
+    ("SQLITE_BUSY", "The database is busy. Nothing was stored; try again in a moment."),
+    ("SQLITE_LOCKED", "The database is busy. Nothing was stored; try again in a moment."),
+    ("SQLITE_CANTOPEN", "The database cannot be opened. Check that its folder exists and is writable."),
+    ("SQLITE_IOERR", "The disk does not answer as it should. Nothing was stored; check it and try again."),
+    ("SQLITE_CORRUPT", "The database file is damaged. Stop quizapp and put a backup in its place."),
+    ("SQLITE_NOTADB", "The database file is not a database. Move it away, or put a backup in its place."),
+    ("53100", "There is no room left on the database server. Nothing was stored; make room and try again."),
+    ("25006", "The database is read-only. Nothing was stored."),
+    ("53", "The database server has no resources left. Nothing was stored; try again in a moment."),
+    ("40", "The database is busy. Nothing was stored; try again in a moment."),
+    ("55", "The database is busy. Nothing was stored; try again in a moment."),
+    ("57", "The database server is stopping or starting. Nothing was stored; try again in a moment."),
+    ("08", "The database server cannot be reached. Nothing was stored; try again in a moment."),
+)
+_UNREACHABLE = "The database server cannot be reached. Nothing was stored; try again in a moment."
+_UNSTORABLE = "This text holds characters that cannot be stored. Take them out and try again."
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise `Unavailable` for faults of the database, `InputError` for texts it cannot hold; bugs stay bugs."""
+    try:
+        yield
+    except (exc.DataError, UnicodeEncodeError) as error:
+        raise InputError(_UNSTORABLE) from error
+    except exc.TimeoutError as error:
+        raise Unavailable("Too many people use the database at once. Try again in a moment.") from error
+    except exc.DBAPIError as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        raise fault from error
+
+
+def fault_of(error: exc.DBAPIError) -> QuizappError | None:
+    """What went wrong outside of this program, or None where the program is wrong."""
+    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or ""
+    for start, sentence in _SENTENCES:
+        if code.startswith(start):
+            return Unavailable(sentence)
+    lost = isinstance(error, exc.OperationalError) and not code
+    return Unavailable(_UNREACHABLE) if lost or error.connection_invalidated else None

@@ -1,0 +1,165 @@
+"""Jobs: a queue of our own, because a task that dies with its worker must not be lost."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, exc, insert, or_, select, update
+
+from quizapp.core.text.source import Source
+from quizapp.errors import NotFound
+from quizapp.store import sources
+from quizapp.store.database import Connection, transaction
+from quizapp.store.decks import storable
+from quizapp.store.rows import DeckRow, JobRow, SourceRow
+
+SILENT = timedelta(seconds=60)
+MOST_TRIES = 3
+GIVEN_UP = (
+    f"This text was tried {MOST_TRIES} times, and each time the work broke off. "
+    "It may be too large for this machine; try a part of it."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredJob:
+    """A job with the source it works on. ``claim`` is the try that is running."""
+
+    id: str
+    state: str
+    stage: str
+    progress: float
+    error: str
+    deck_id: str | None
+    source: Source
+    source_id: int
+    claim: int
+
+
+_JOBS = (
+    select(JobRow.public_id, JobRow.state, JobRow.stage, JobRow.progress, JobRow.error, JobRow.source_id,
+           JobRow.tries, DeckRow.public_id.label("deck_id"), SourceRow.title, SourceRow.text)
+    .join(SourceRow, SourceRow.id == JobRow.source_id)
+    .outerjoin(DeckRow, DeckRow.id == JobRow.deck_id)
+)  # fmt: skip
+
+
+def get(connection: Connection, public_id: str) -> StoredJob:
+    """Raises `NotFound`."""
+    row = connection.execute(_JOBS.where(JobRow.public_id == storable(public_id))).first()
+    if row is None:
+        raise NotFound("job", public_id)
+    return StoredJob(
+        id=row.public_id,
+        state=row.state,
+        stage=row.stage,
+        progress=row.progress,
+        error=row.error,
+        deck_id=row.deck_id,
+        source=Source(title=row.title, text=row.text),
+        source_id=row.source_id,
+        claim=row.tries,
+    )
+
+
+def waiting(connection: Connection, sha256: str) -> str | None:
+    """The job, queued or running, on this very text."""
+    found = select(JobRow.public_id).where(JobRow.sha256 == sha256, JobRow.state.in_(["queued", "running"]))
+    return connection.execute(found).scalar()
+
+
+def add_once(source: Source, *, now: datetime) -> str:
+    """Queue work on a source in a transaction of its own, unless the same text waits already; the job's id."""
+    while True:
+        try:
+            with transaction() as connection:
+                return waiting(connection, source.sha256) or add(connection, source, now=now)
+        except exc.IntegrityError:  # on PostgreSQL somebody else queued it between the two
+            continue
+
+
+def add(connection: Connection, source: Source, *, now: datetime) -> str:
+    """Queue work on a source; a second one waiting on the same text breaks a unique index."""
+    values = {
+        "public_id": secrets.token_urlsafe(12),
+        "state": "queued",
+        "stage": "Waiting",
+        "progress": 0.0,
+        "source_id": sources.add(connection, source),
+        "sha256": source.sha256,
+        "error": "",
+        "tries": 0,
+        "created": now,
+        "heartbeat": now,
+    }
+    return connection.execute(insert(JobRow).returning(JobRow.public_id), values).scalar_one()
+
+
+def is_waiting(connection: Connection, *, now: datetime) -> bool:
+    """Whether `claim` has something to do; a look costs no lock."""
+    return connection.execute(_open(now).limit(1)).first() is not None
+
+
+def claim(connection: Connection, *, now: datetime) -> StoredJob | None:
+    """The oldest job that is queued or whose worker fell silent, now running; those tried too often fail.
+
+    Call it in a transaction.
+    """
+    while True:
+        row = connection.execute(_open(now).limit(1).with_for_update(skip_locked=True)).first()
+        if row is None:
+            return None
+        if row.tries < MOST_TRIES:
+            break
+        _set(connection, row.public_id, row.tries, state="failed", stage="Failed", error=GIVEN_UP)
+    claimed = {
+        "state": "running",
+        "stage": "Starting",
+        "progress": 0.0,
+        "tries": row.tries + 1,
+        "heartbeat": now,
+    }
+    connection.execute(update(JobRow).where(JobRow.public_id == row.public_id).values(**claimed))
+    return replace(get(connection, row.public_id), claim=row.tries + 1)
+
+
+def beat(connection: Connection, job: StoredJob, *, now: datetime) -> bool:
+    """Say that the worker lives; False where the claim was lost."""
+    return _set(connection, job.id, job.claim, heartbeat=now)
+
+
+def report(connection: Connection, job: StoredJob, *, progress: float, stage: str, now: datetime) -> bool:
+    """Say how far the work is; False where the claim was lost."""
+    return _set(connection, job.id, job.claim, progress=progress, stage=stage, heartbeat=now)
+
+
+def finish(connection: Connection, job: StoredJob, *, deck: int) -> bool:
+    """Mark as done; False where the claim was lost: then nothing of the work may be stored."""
+    return _set(connection, job.id, job.claim, state="done", stage="Done", progress=1.0, deck_id=deck)
+
+
+def fail(connection: Connection, job: StoredJob, *, error: str) -> bool:
+    """Mark as failed with a sentence for the teacher; False where the claim was lost."""
+    return _set(connection, job.id, job.claim, state="failed", stage="Failed", error=error)
+
+
+def put_back(connection: Connection, job: StoredJob) -> bool:
+    """Queue again what was claimed but not finished; this try does not count."""
+    again = {"state": "queued", "stage": "Waiting", "progress": 0.0, "tries": job.claim - 1}
+    return _set(connection, job.id, job.claim, **again)
+
+
+def _open(now: datetime) -> Select[str, int]:
+    silent = (JobRow.state == "running") & (JobRow.heartbeat < now - SILENT)
+    return (
+        select(JobRow.public_id, JobRow.tries)
+        .where(or_(JobRow.state == "queued", silent))
+        .order_by(JobRow.created, JobRow.id)
+    )
+
+
+def _set(connection: Connection, id: str, claim: int, **values: str | float | datetime) -> bool:
+    running = update(JobRow).where(JobRow.public_id == id, JobRow.state == "running", JobRow.tries == claim)
+    return connection.execute(running.values(**values)).rowcount == 1

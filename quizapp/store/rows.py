@@ -1,0 +1,211 @@
+"""The tables. Their names are the glossary's; a row's ``id`` is ours alone, ``public_id`` stands in addresses.
+
+``autoincrement`` everywhere: SQLite would hand the number of a deleted row to a new one, and parsed item
+versions are cached by their number.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.store.base import Base
+
+Key = BigInteger().with_variant(Integer, "sqlite")
+KEYED = {"sqlite_autoincrement": True}
+WAITING = text("state IN ('queued', 'running')")
+
+
+def _key() -> Mapped[int]:
+    return mapped_column(Key, primary_key=True, autoincrement=True)
+
+
+def _belongs_to(target: str, *, index: bool = False) -> Mapped[int]:
+    return mapped_column(Key, ForeignKey(target, ondelete="CASCADE"), index=index)
+
+
+class SourceRow(Base):
+    """A teacher's text. Never changed: offsets point into it."""
+
+    __tablename__ = "source"
+    __table_args__ = KEYED
+
+    id: Mapped[int] = _key()
+    title: Mapped[str]
+    text: Mapped[str]
+    sha256: Mapped[str]
+
+
+class StatementRow(Base):
+    """A claim of a source as JSON; ``rejection`` says why it gave no item."""
+
+    __tablename__ = "statement"
+    __table_args__ = (UniqueConstraint("source_id", "position"), KEYED)
+
+    id: Mapped[int] = _key()
+    source_id: Mapped[int] = _belongs_to("source.id")
+    position: Mapped[int]
+    public_id: Mapped[str]
+    plain: Mapped[dict[str, Any]]
+    rejection: Mapped[str | None]
+
+
+class DeckRow(Base):
+    """``origin`` is what a seed file said of the deck itself, or NULL for a deck that was made here."""
+
+    __tablename__ = "deck"
+    __table_args__ = KEYED
+
+    id: Mapped[int] = _key()
+    public_id: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    about: Mapped[str]
+    reference: Mapped[str]
+    anki_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    source_id: Mapped[int] = mapped_column(Key, ForeignKey("source.id"), index=True)
+    published: Mapped[bool]
+    created: Mapped[datetime]
+    origin: Mapped[str | None]
+
+
+class TombstoneRow(Base):
+    """A deck that was deleted: its name is not used again, and a seed file does not bring it back."""
+
+    __tablename__ = "tombstone"
+
+    public_id: Mapped[str] = mapped_column(primary_key=True)
+    anki_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+
+
+class ItemRow(Base):
+    """An item's place in its deck: everything about it that may change.
+
+    ``start`` and ``end`` are where its quote stands in the deck's present source. ``modified`` is when its content,
+    or whether it is asked at all, last changed. ``origin`` is the digest of what a seed file said of it.
+    """
+
+    __tablename__ = "item"
+    __table_args__ = (
+        UniqueConstraint("deck_id", "public_id"),
+        CheckConstraint("status IN ('draft', 'accepted', 'rejected', 'retired')", name="status"),
+        KEYED,
+    )
+
+    id: Mapped[int] = _key()
+    deck_id: Mapped[int] = _belongs_to("deck.id")
+    public_id: Mapped[str]
+    kind: Mapped[str]
+    status: Mapped[str]
+    position: Mapped[int]
+    version: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+    modified: Mapped[datetime]
+    origin: Mapped[str | None]
+
+
+class ItemVersionRow(Base):
+    """What an item says. Never changed once written: responses point here, and parsed versions are cached."""
+
+    __tablename__ = "item_version"
+    __table_args__ = (UniqueConstraint("item_id", "version"), KEYED)
+
+    id: Mapped[int] = _key()
+    item_id: Mapped[int] = _belongs_to("item.id")
+    version: Mapped[int]
+    source_id: Mapped[int] = mapped_column(Key, ForeignKey("source.id"), index=True)
+    start: Mapped[int]
+    end: Mapped[int]
+    quote: Mapped[str]
+    stem: Mapped[str]
+    body: Mapped[dict[str, Any]]
+    category: Mapped[str]
+    rationale: Mapped[str]
+    statement: Mapped[str]
+    derivation: Mapped[dict[str, Any] | None]
+    pattern: Mapped[str]
+    flaws: Mapped[list[str]]
+    confidence: Mapped[float]
+    modified: Mapped[datetime]
+
+
+class AttemptRow(Base):
+    """``public_id`` is a secret token: who has it may answer."""
+
+    __tablename__ = "attempt"
+    __table_args__ = KEYED
+
+    id: Mapped[int] = _key()
+    public_id: Mapped[str] = mapped_column(unique=True)
+    deck_id: Mapped[int] = _belongs_to("deck.id", index=True)
+    started: Mapped[datetime]
+
+
+class AttemptItemRow(Base):
+    """One place of an attempt, with the version that is asked there."""
+
+    __tablename__ = "attempt_item"
+    __table_args__ = (UniqueConstraint("attempt_id", "position"), KEYED)
+
+    id: Mapped[int] = _key()
+    attempt_id: Mapped[int] = _belongs_to("attempt.id")
+    position: Mapped[int]
+    item_version_id: Mapped[int] = _belongs_to("item_version.id", index=True)
+    seed: Mapped[int] = mapped_column(BigInteger)
+
+
+class ResponseRow(Base):
+    """What was answered. The primary key is the place: there is no second response to it."""
+
+    __tablename__ = "response"
+
+    attempt_item_id: Mapped[int] = mapped_column(
+        Key, ForeignKey("attempt_item.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    item_version_id: Mapped[int] = _belongs_to("item_version.id", index=True)
+    answer: Mapped[list[str]]
+    fraction: Mapped[float]
+    feedback: Mapped[list[str]]
+    answered: Mapped[datetime]
+
+
+class JobRow(Base):
+    """Work on a source. ``tries`` also names who runs it: a worker that lost its claim has a lower number."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        CheckConstraint("state IN ('queued', 'running', 'done', 'failed')", name="state"),
+        Index("uq_job_waiting", "sha256", unique=True, sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_job_state_created", "state", "created"),
+        KEYED,
+    )
+
+    id: Mapped[int] = _key()
+    public_id: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[str]
+    stage: Mapped[str]
+    progress: Mapped[float]
+    source_id: Mapped[int] = _belongs_to("source.id", index=True)
+    sha256: Mapped[str]
+    deck_id: Mapped[int | None] = mapped_column(Key, ForeignKey("deck.id", ondelete="SET NULL"), index=True)
+    error: Mapped[str]
+    tries: Mapped[int]
+    created: Mapped[datetime]
+    heartbeat: Mapped[datetime]
+
+
+def metadata() -> MetaData:
+    """All tables."""
+    return Base.metadata

@@ -1,0 +1,149 @@
+"""Versions of items: what an item says, immutable, and therefore parsed once and kept in the process."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import weakref
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Engine, Row, bindparam, select
+
+from quizapp.core.items.codec import body_from_plain, body_to_plain
+from quizapp.core.items.item import Item
+from quizapp.core.items.kind import Derivation
+from quizapp.core.items.proof import Evidence
+from quizapp.store.database import Connection
+from quizapp.store.rows import ItemRow, ItemVersionRow
+
+MOST_KEPT = 8192
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """A stored version: ``id`` is its row, ``number`` counts the item's contents from 1."""
+
+    id: int
+    number: int
+    modified: datetime
+    item: Item
+
+
+class _Kept:
+    """The versions of one database that were used last."""
+
+    def __init__(self) -> None:
+        self._versions: OrderedDict[int, Version] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, ids: Iterable[int]) -> dict[int, Version]:
+        """Those that are kept."""
+        found: dict[int, Version] = {}
+        with self._lock:
+            for id in ids:
+                if id in self._versions:
+                    self._versions.move_to_end(id)
+                    found[id] = self._versions[id]
+        return found
+
+    def put(self, versions: Mapping[int, Version]) -> None:
+        """Keep these too, and let go what was not used for longest."""
+        with self._lock:
+            self._versions.update(versions)
+            while len(self._versions) > MOST_KEPT:
+                self._versions.popitem(last=False)
+
+
+_kept: weakref.WeakKeyDictionary[Engine, _Kept] = weakref.WeakKeyDictionary()
+_kept_lock = threading.Lock()
+
+_BY_ID = (
+    select(ItemVersionRow.__table__, ItemRow.public_id, ItemRow.kind)
+    .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+    .where(ItemVersionRow.id.in_(bindparam("ids", expanding=True)))
+)
+
+
+def load(connection: Connection, ids: Sequence[int]) -> dict[int, Version]:
+    """Versions by row. Call it outside of transactions: what is rolled back must not be kept."""
+    with _kept_lock:
+        kept = _kept.setdefault(connection.engine, _Kept())
+    found = kept.get(ids)
+    missing = [id for id in ids if id not in found]
+    if missing:
+        read = {row.id: _version(row) for row in connection.execute(_BY_ID, {"ids": missing})}
+        kept.put(read)
+        found |= read
+    return found
+
+
+def columns(item: Item, *, item_id: int, number: int, source_id: int, modified: datetime) -> dict[str, Any]:
+    """The row of a new version."""
+    return {
+        "item_id": item_id,
+        "version": number,
+        "source_id": source_id,
+        "start": item.evidence.start,
+        "end": item.evidence.end,
+        "quote": item.evidence.quote,
+        "stem": item.stem,
+        "body": body_to_plain(item.body),
+        "category": item.category,
+        "rationale": item.rationale,
+        "statement": item.statement,
+        "derivation": msgspec.to_builtins(item.derivation),
+        "pattern": item.pattern,
+        "flaws": list(item.flaws),
+        "confidence": item.confidence,
+        "modified": modified,
+    }
+
+
+def digest(item: Item) -> str:
+    """A name of what a learner or a teacher would notice: not of offsets, pattern, flaws or confidence."""
+    content = [item.kind, item.stem, body_to_plain(item.body), item.category, item.rationale, item.evidence.quote,
+               msgspec.to_builtins(item.derivation)]  # fmt: skip
+    return hashlib.blake2b(msgspec.json.encode(content, order="sorted"), digest_size=16).hexdigest()
+
+
+def at(item: Item, *, start: int, end: int) -> Item:
+    """The item with its quote at another place of the source."""
+    if (item.evidence.start, item.evidence.end) == (start, end):
+        return item
+    return _revived(vars(item) | {"evidence": replace(item.evidence, start=start, end=end)})
+
+
+def _version(row: Row[Any]) -> Version:
+    derivation = row.derivation and msgspec.convert(row.derivation, type=Derivation)
+    item = _revived(
+        {
+            "id": row.public_id,
+            "stem": row.stem,
+            "body": body_from_plain(row.kind, row.body),
+            "category": row.category,
+            "rationale": row.rationale,
+            "statement": row.statement,
+            "evidence": Evidence(start=row.start, end=row.end, quote=row.quote),
+            "derivation": derivation,
+            "pattern": row.pattern,
+            "flaws": tuple(row.flaws),
+            "confidence": row.confidence,
+        }
+    )
+    return Version(id=row.id, number=row.version, modified=row.modified, item=item)
+
+
+def _revived(fields: Mapping[str, Any]) -> Item:
+    """A stored item as it was proven when it was made.
+
+    Proving it again would take a deck away from its learners on the day a rule of proof gets stricter; the audit
+    reports such items instead.
+    """
+    item = object.__new__(Item)
+    vars(item).update(fields)
+    return item
