@@ -1,8 +1,9 @@
 """Who may do what: the one place that decides it.
 
-Nobody has an account yet, so everybody may do everything. The web asks once per request, before the view; the shell
-does not ask, because who can run it owns the database. Accounts change `may` and nothing else. It is not asked
-inside the other services: their signatures would carry an actor through every call for an answer that is always yes.
+Nobody has an account yet, so everybody may do everything. The web asks once per request, before the view; the
+shell does not ask, because who can run it owns the database. Accounts change `may` and nothing else. It is
+not asked inside the other services: their signatures would carry an actor through every call for an answer
+that is always yes.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ ANYONE = Actor()
 
 
 def may(actor: Actor, deed: Deed, thing: str = "") -> bool:
-    """Whether this actor may do this to the deck, attempt or job with this id; to none in particular when empty."""
+    """Whether this actor may do this to the deck, attempt or job with this id; empty: to none of them."""
     return True
 
 

@@ -25,7 +25,10 @@ def get_deck(id: str) -> Deck:
 
 
 def publish_deck(id: str) -> Deck:
-    """Make the accepted items a deck for learners. Raises `NotFound`; `InputError` where no item is accepted."""
+    """Make the accepted items a deck for learners.
+
+    Raises `NotFound`; `InputError` where no item is accepted.
+    """
     deck = get_deck(id)
     if not deck.accepted:
         raise InputError("Accept at least one item before you publish this deck.")
@@ -35,7 +38,10 @@ def publish_deck(id: str) -> Deck:
 
 
 def rename_deck(id: str, *, title: str, about: str) -> Deck:
-    """Change title and description; the number in Anki stays. Raises `NotFound`, `InputError` for an empty title."""
+    """Change title and description; the number in Anki stays.
+
+    Raises `NotFound`, `InputError` for an empty title.
+    """
     title, about = " ".join(title.split()), " ".join(about.split())
     if not title:
         raise InputError("A deck needs a title.")

@@ -45,10 +45,11 @@ def edit_item(
 ) -> DeckItem:
     """A new version of an item from an edit form; the item becomes accepted.
 
-    ``fields``: ``stem``, ``rationale``, ``category``, and by kind ``option_text``/``option_correct`` (indexes)/
-    ``option_feedback``; ``answers`` (one a line); ``gap_key``/``gap_accept`` (alternatives parted by ``|``);
-    ``left``/``right``. Raises `NotFound`, `ItemVersionStale`, and `ItemInvalid` with the names of its flaws where
-    the edit is fatally flawed or its quote no longer supports its key; `InputError` for a form that is no such form.
+    ``fields``: ``stem``, ``rationale``, ``category``, and by kind ``option_text``/``option_correct``
+    (indexes)/ ``option_feedback``; ``answers`` (one a line); ``gap_key``/``gap_accept`` (alternatives parted
+    by ``|``); ``left``/``right``. Raises `NotFound`, `ItemVersionStale`, and `ItemInvalid` with the names of
+    its flaws where the edit is fatally flawed or its quote no longer supports its key; `InputError` for a
+    form that is no such form.
     """
     before = _entry(deck_id, item_id)
     if before.version != version:

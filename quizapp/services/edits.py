@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from quizapp.core.items.codec import body_from_plain, body_to_plain
@@ -20,7 +21,8 @@ MOST_LINES = 50
 def edited(item: Item, fields: Fields) -> Item:
     """The item as the form says; what the form does not hold stays. The evidence always stays.
 
-    Raises `InputError` where the form cannot be read, `ItemInvalid` where the quote does not support a key any more.
+    Raises `InputError` where the form cannot be read, `ItemInvalid` where the quote does not support a key
+    any more.
     """
     plain = body_to_plain(item.body)
     body = {
@@ -39,15 +41,19 @@ def edited(item: Item, fields: Fields) -> Item:
 
 
 def _proven(item: Item, body: ItemBody, text: dict[str, str]) -> Item:
-    """The edited item with the first way to prove it: as before, word for word, or as a claim of the quote."""
+    """The item with the first way that proves it: as before, word for word, or as a claim of the quote."""
     ways = [item.derivation, None, Derivation(rule="stated", source=item.evidence.quote)]
     for way in ways:
         try:
-            return Item(
-                id=item.id, stem=text["stem"], body=body, category=text["category"], rationale=text["rationale"],
-                statement=item.statement, evidence=item.evidence, derivation=way, pattern=item.pattern,
-                confidence=item.confidence,
-            )  # fmt: skip
+            return replace(
+                item,
+                stem=text["stem"],
+                body=body,
+                category=text["category"],
+                rationale=text["rationale"],
+                derivation=way,
+                flaws=(),
+            )
         except ItemInvalid as error:
             unproven = error
     raise unproven

@@ -33,7 +33,10 @@ def start_quiz(
 
 
 def retry_missed(attempt_id: str, *, now: datetime, seed: int) -> Attempt:
-    """A new attempt at what was missed in this one. Raises `NotFound`; `InputError` where nothing was missed."""
+    """A new attempt at what was missed in this one.
+
+    Raises `NotFound`; `InputError` where nothing was missed.
+    """
     attempt = get_attempt(attempt_id)
     missed = {place.entry.item.id for place in results(attempt).missed}
     if not missed:
@@ -46,7 +49,10 @@ def retry_missed(attempt_id: str, *, now: datetime, seed: int) -> Attempt:
 
 
 def get_attempt(id: str) -> Attempt:
-    """An attempt with its items and responses, each item in the version it was asked in. Raises `NotFound`."""
+    """An attempt with its items and responses, each item in the version it was asked in.
+
+    Raises `NotFound`.
+    """
     with reading() as connection:
         return attempts.get(connection, id)
 

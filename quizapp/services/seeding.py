@@ -21,9 +21,10 @@ from quizapp.store.database import Connection, reading, transaction
 def load_seeds(folder: Path, *, now: datetime) -> tuple[str, ...]:
     """Load every ``*.toml`` of statements as a published deck; the titles of what was added or changed.
 
-    A second load of the same files changes nothing. Where a file changed, unchanged items stay as they are, changed
-    ones get a new version, vanished ones are retired; a deck that somebody deleted is not brought back unasked.
-    What somebody edited, rejected or renamed here stays as they left it. Raises `ImportRejected`.
+    A second load of the same files changes nothing. Where a file changed, unchanged items stay as they are,
+    changed ones get a new version, vanished ones are retired; a deck that somebody deleted is not brought
+    back unasked. What somebody edited, rejected or renamed here stays as they left it. Raises
+    `ImportRejected`.
     """
     return tuple(
         title for file in sorted(folder.glob("*.toml")) if (title := _load(file, now=now)) is not None
@@ -88,9 +89,16 @@ def _add(
     source_id = sources.add(connection, written.source)
     sources.add_statements(connection, source_id, written.statements, generation.rejections)
     deck = decks.add(
-        connection, public_id=written.id, title=written.title, about=written.about, reference=written.reference,
-        source_id=source_id, published=True, now=now, origin=origin.plain(),
-    )  # fmt: skip
+        connection,
+        public_id=written.id,
+        title=written.title,
+        about=written.about,
+        reference=written.reference,
+        source_id=source_id,
+        published=True,
+        now=now,
+        origin=origin.plain(),
+    )
     placed = dict(enumerate(generation.items, 1))
     items.add(connection, deck, placed, source_id=source_id, status="accepted", now=now, seeded=True)
 

@@ -35,9 +35,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """Work on a source. ``progress`` is 0–1, ``stage`` a phrase; ``deck_id`` is set when done, ``error`` when failed.
+    """Work on a source.
 
-    ``error`` is a sentence for the teacher; ``text`` is the source's, so that nothing is lost when it fails.
+    ``progress`` is 0–1, ``stage`` a phrase; ``deck_id`` is set when done, ``error`` (a sentence) when failed.
+    ``text`` is the source's, so that nothing is lost when it fails.
     """
 
     id: str
@@ -51,7 +52,7 @@ class Job:
 
 
 def submit_text(source: Source, *, now: datetime) -> Job:
-    """Queue the generation of drafts from a source; the same text queued and not yet done gives the same job."""
+    """Queue the generation of drafts from a source; the same text not yet done gives the same job."""
     return get_job(jobs.add_once(source, now=now))
 
 
@@ -74,8 +75,8 @@ def get_job(id: str) -> Job:
 def run_next_job(*, now: datetime, stop: Callable[[], bool] = lambda: False) -> bool:
     """Run the oldest waiting job, or one whose worker died, to its end; False where there is none.
 
-    ``stop`` is asked while the work goes on; when it says yes, the job goes back to the queue. Raises `Unavailable`
-    where the database fails: the job is then taken up again when its heartbeat is old.
+    ``stop`` is asked while the work goes on; when it says yes, the job goes back to the queue. Raises
+    `Unavailable` where the database fails: the job is then taken up again when its heartbeat is old.
     """
     with reading() as connection:
         if not jobs.is_waiting(connection, now=now):

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 def work(context: Context, stop: Event, *, alive: Callable[[], bool] = lambda: True) -> None:
-    """Run job after job until ``stop`` is set or ``alive`` says no; a job that is running goes back to the queue.
+    """Run job after job until ``stop`` is set or ``alive`` says no; what is running goes back to the queue.
 
     A database that fails is asked again after a rest.
     """

@@ -29,15 +29,22 @@ _HEAD = (
 )
 _PLACES = (
     select(
-        AttemptItemRow.id, AttemptItemRow.position, AttemptItemRow.seed, AttemptItemRow.item_version_id, ItemRow.status,
-        ResponseRow.answer, ResponseRow.fraction, ResponseRow.feedback, ResponseRow.answered,
+        AttemptItemRow.id,
+        AttemptItemRow.position,
+        AttemptItemRow.seed,
+        AttemptItemRow.item_version_id,
+        ItemRow.status,
+        ResponseRow.answer,
+        ResponseRow.fraction,
+        ResponseRow.feedback,
+        ResponseRow.answered,
     )
     .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
     .join(ItemVersionRow, ItemVersionRow.id == AttemptItemRow.item_version_id)
     .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
     .outerjoin(ResponseRow, ResponseRow.attempt_item_id == AttemptItemRow.id)
     .where(AttemptRow.public_id == bindparam("public_id"))
-)  # fmt: skip
+)
 _ALL_PLACES = _PLACES.order_by(AttemptItemRow.position)
 _ONE_PLACE = _PLACES.where(AttemptItemRow.position == bindparam("position"))
 
@@ -79,7 +86,7 @@ def place(connection: Connection, public_id: str, position: int) -> Asked:
 
 
 def add(connection: Connection, *, deck: int, entries: Sequence[tuple[DeckItem, int]], now: datetime) -> str:
-    """Store an attempt at these items, each with the seed that shuffles its options; the attempt's secret id."""
+    """Store an attempt at these items, each with the seed that shuffles its options; its secret id."""
     public_id = secrets.token_urlsafe(24)
     values = {"public_id": public_id, "deck_id": deck, "started": now}
     attempt = connection.execute(insert(AttemptRow).returning(AttemptRow.id), values).scalar_one()
@@ -115,7 +122,7 @@ def respond(connection: Connection, asked: Asked, answer: Answer, outcome: Outco
     return insert_once(connection, ResponseRow, values)
 
 
-def _asked(connection: Connection, rows: Sequence[Row[Any]]) -> list[Asked]:
+def _asked(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Asked]:
     loaded = versions.load(connection, [row.item_version_id for row in rows])
     return [
         Asked(row=row.id, version_id=row.item_version_id, place=_place(row, loaded[row.item_version_id]))
@@ -124,7 +131,7 @@ def _asked(connection: Connection, rows: Sequence[Row[Any]]) -> list[Asked]:
     ]
 
 
-def _place(row: Row[Any], version: versions.Version) -> AttemptItem:
+def _place(row: Row[*tuple[Any, ...]], version: versions.Version) -> AttemptItem:
     entry = DeckItem(item=version.item, version=version.number, modified=version.modified, status=row.status)
     response = None
     if row.answered is not None:

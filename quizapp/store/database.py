@@ -77,7 +77,7 @@ def transaction() -> Iterator[Connection]:
 def insert_once(connection: Connection, table: type[Base], values: dict[str, Any]) -> bool:
     """Insert a row unless a unique one is there already; whether it was inserted."""
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    done = connection.execute(insert(table.__table__).on_conflict_do_nothing(), values)
+    done = connection.execute(insert(table).on_conflict_do_nothing(), values)
     return done.rowcount == 1
 
 

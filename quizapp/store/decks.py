@@ -97,9 +97,17 @@ def summaries(connection: Connection) -> list[DeckSummary]:
 
 
 def add(
-    connection: Connection, *, public_id: str, title: str, about: str = "", reference: str = "", source_id: int,
-    published: bool, now: datetime, origin: str | None = None,
-) -> int:  # fmt: skip
+    connection: Connection,
+    *,
+    public_id: str,
+    title: str,
+    source_id: int,
+    published: bool,
+    now: datetime,
+    about: str = "",
+    reference: str = "",
+    origin: str | None = None,
+) -> int:
     """Store a deck without items; its row. Its number in Anki is drawn from its public id, once."""
     values = {
         "public_id": public_id,
@@ -140,7 +148,7 @@ def is_deleted(connection: Connection, public_id: str) -> bool:
 
 
 def free_public_id(connection: Connection, title: str) -> str:
-    """A name for addresses that no deck has or had: the title, with a few random letters where it is taken."""
+    """A name for addresses that no deck has or had: the title, and random letters where it is taken."""
     slug = slug_of(title)
     name = slug
     while name in _RESERVED or _is_taken(connection, name):
@@ -169,7 +177,7 @@ def _is_taken(connection: Connection, public_id: str) -> bool:
 
 
 def _free_anki_id(connection: Connection, public_id: str) -> int:
-    """A number from 2**30 to 2**31, as Anki's own tools take them; the same on every machine but for collisions."""
+    """A number from 2**30 to 2**31, as genanki's authors advise; without collisions, the same anywhere."""
     for salt in range(1000):
         seed = f"quizapp deck\x1f{public_id}\x1f{salt}".encode()
         number = _ANKI_FROM + int.from_bytes(hashlib.blake2b(seed, digest_size=8).digest()) % _ANKI_FROM

@@ -32,7 +32,7 @@ _UNSTORABLE = "This text holds characters that cannot be stored. Take them out a
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Raise `Unavailable` for faults of the database, `InputError` for texts it cannot hold; bugs stay bugs."""
+    """Raise `Unavailable` for faults of the database, `InputError` for what it cannot hold; let bugs be."""
     try:
         yield
     except (exc.DataError, UnicodeEncodeError) as error:

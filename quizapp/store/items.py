@@ -15,7 +15,6 @@ from quizapp.store import versions
 from quizapp.store.database import Connection, insert_all
 from quizapp.store.rows import ItemRow, ItemVersionRow
 
-
 WITHDRAWN = ""
 """The origin of an item that its file does not hold any more."""
 
@@ -35,11 +34,18 @@ class Place:
     origin: str | None
 
 
-_PLACES = (
-    select(ItemRow.id, ItemRow.public_id, ItemRow.status, ItemRow.version, ItemVersionRow.id.label("version_id"),
-           ItemRow.start, ItemRow.end, ItemRow.modified, ItemRow.origin)
-    .join(ItemVersionRow, (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.version == ItemRow.version))
-)  # fmt: skip
+_IS_PRESENT = (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.version == ItemRow.version)
+_PLACES = select(
+    ItemRow.id,
+    ItemRow.public_id,
+    ItemRow.status,
+    ItemRow.version,
+    ItemVersionRow.id.label("version_id"),
+    ItemRow.start,
+    ItemRow.end,
+    ItemRow.modified,
+    ItemRow.origin,
+).join(ItemVersionRow, _IS_PRESENT)
 
 
 def places(connection: Connection, deck: int) -> list[Place]:
@@ -104,7 +110,10 @@ def add_version(
     connection: Connection, place: Place, item: Item, *, source_id: int, status: ItemStatus, now: datetime,
     origin: str | None = None,
 ) -> int:  # fmt: skip
-    """Give an item its next version; the version's number. Raises `ItemVersionStale` where it has one already."""
+    """Give an item its next version; the version's number.
+
+    Raises `ItemVersionStale` where it has one already.
+    """
     number = place.version + 1
     changed = connection.execute(
         update(ItemRow)

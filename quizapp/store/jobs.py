@@ -71,7 +71,7 @@ def waiting(connection: Connection, sha256: str) -> str | None:
 
 
 def add_once(source: Source, *, now: datetime) -> str:
-    """Queue work on a source in a transaction of its own, unless the same text waits already; the job's id."""
+    """Queue work on a source in a transaction of its own, unless the same text waits; the job's id."""
     while True:
         try:
             with transaction() as connection:
@@ -147,8 +147,8 @@ def fail(connection: Connection, job: StoredJob, *, error: str) -> bool:
 
 def put_back(connection: Connection, job: StoredJob) -> bool:
     """Queue again what was claimed but not finished; this try does not count."""
-    again = {"state": "queued", "stage": "Waiting", "progress": 0.0, "tries": job.claim - 1}
-    return _set(connection, job.id, job.claim, **again)
+    tries = job.claim - 1
+    return _set(connection, job.id, job.claim, state="queued", stage="Waiting", progress=0.0, tries=tries)
 
 
 def _open(now: datetime) -> Select[str, int]:

@@ -19,17 +19,21 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _LOCK = 1_364_283_729  # any number: all who migrate ask PostgreSQL for this one
 NEWER = (
-    "This database was made by a newer quizapp (its form is “{revision}”). Install that version or a later one, or "
-    "point QUIZAPP_DATABASE_URL at another database. Nothing was changed."
+    "This database was made by a newer quizapp (its form is “{revision}”). Install that version or a later "
+    "one, or point QUIZAPP_DATABASE_URL at another database. Nothing was changed."
 )
-FOREIGN = "This database holds tables of another program. Point QUIZAPP_DATABASE_URL at an empty one. Nothing was changed."
+FOREIGN = (
+    "This database holds tables of another program. Point QUIZAPP_DATABASE_URL at an empty one. "
+    "Nothing was changed."
+)
 
 
 def upgrade(app: Flask) -> None:
     """Bring the application's database to the newest form, all steps in one transaction.
 
-    An empty database gets every table. Where it is in that form already, nothing is written. Raises `Unavailable`
-    with what to do where the database is newer than this program, another program's, damaged or out of reach.
+    An empty database gets every table. Where it is in that form already, nothing is written. Raises
+    `Unavailable` with what to do where the database is newer than this program, another program's, damaged or
+    out of reach.
     """
     with app.app_context(), translated(), db.engine.connect() as connection:
         if _revision(connection) == HEAD:
@@ -55,7 +59,7 @@ def config_for(connection: Connection) -> Config:
 
 
 def _upgrade_sqlite(connection: Connection) -> None:
-    """With foreign keys off: SQLite changes a table by making it anew, and dropping the old one would cascade."""
+    """With foreign keys off: SQLite changes a table by making it anew, and dropping the old would cascade."""
     connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,4 +1,6 @@
-"""The tables. Their names are the glossary's; a row's ``id`` is ours alone, ``public_id`` stands in addresses.
+"""The tables.
+
+Their names are the glossary's; a row's ``id`` is ours alone, ``public_id`` stands in addresses.
 
 ``autoincrement`` everywhere: SQLite would hand the number of a deleted row to a new one, and parsed item
 versions are cached by their number.
@@ -92,8 +94,9 @@ class TombstoneRow(Base):
 class ItemRow(Base):
     """An item's place in its deck: everything about it that may change.
 
-    ``start`` and ``end`` are where its quote stands in the deck's present source. ``modified`` is when its content,
-    or whether it is asked at all, last changed. ``origin`` is the digest of what a seed file said of it.
+    ``start`` and ``end`` are where its quote stands in the deck's present source. ``modified`` is when its
+    content, or whether it is asked at all, last changed. ``origin`` is the digest of what a seed file said of
+    it.
     """
 
     __tablename__ = "item"

@@ -42,7 +42,7 @@ def add_statements(
 
 
 def replace(connection: Connection, source_id: int, source: Source) -> int:
-    """The row of a source that takes the place of another; the same row, without statements, for the same text."""
+    """The row of a source that replaces another; for the same text the same row, without statements."""
     before = connection.execute(
         select(SourceRow.title, SourceRow.text).where(SourceRow.id == source_id)
     ).one()

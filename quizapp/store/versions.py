@@ -106,8 +106,15 @@ def columns(item: Item, *, item_id: int, number: int, source_id: int, modified: 
 
 def digest(item: Item) -> str:
     """A name of what a learner or a teacher would notice: not of offsets, pattern, flaws or confidence."""
-    content = [item.kind, item.stem, body_to_plain(item.body), item.category, item.rationale, item.evidence.quote,
-               msgspec.to_builtins(item.derivation)]  # fmt: skip
+    content = [
+        item.kind,
+        item.stem,
+        body_to_plain(item.body),
+        item.category,
+        item.rationale,
+        item.evidence.quote,
+        msgspec.to_builtins(item.derivation),
+    ]
     return hashlib.blake2b(msgspec.json.encode(content, order="sorted"), digest_size=16).hexdigest()
 
 
@@ -141,8 +148,8 @@ def _version(row: Row[Any]) -> Version:
 def _revived(fields: Mapping[str, Any]) -> Item:
     """A stored item as it was proven when it was made.
 
-    Proving it again would take a deck away from its learners on the day a rule of proof gets stricter; the audit
-    reports such items instead.
+    Proving it again would take a deck away from its learners on the day a rule of proof gets stricter; the
+    audit reports such items instead.
     """
     item = object.__new__(Item)
     vars(item).update(fields)

@@ -1,4 +1,4 @@
-"""Whether items keep their promises: each with its quote in the source, a proven key, no fatal flaw, no twin."""
+"""Whether items keep their promises: a quote in the source, a proven key, no fatal flaw, no twin."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ def _problems(source: Source, item: Item) -> Iterator[str]:
         yield f"The evidence lies outside of the source ({evidence.start} to {evidence.end})."
     elif source.quote(evidence.start, evidence.end) != evidence.quote:
         yield "The quote is not what stands in the source at its place."
-    if not item.body.keys():
+    keys = item.body.keys()
+    if not keys:
         yield "The item has no key."
-    for key in item.body.keys():
+    for key in keys:
         if not item.proves(key):
             yield f"The quote does not support the key “{key}”."
     for name in dict.fromkeys((*item.broken_rules(), *item.flaws)):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, create_engine
 
 from quizapp.config import Settings
@@ -13,7 +14,7 @@ from quizapp.store.base import Instant
 from quizapp.store.rows import metadata
 
 
-def _render(kind: str, value: Any, _context: Any) -> str | bool:
+def _render(kind: str, value: Any, _context: AutogenContext) -> str | Literal[False]:
     """Steps speak plain SQLAlchemy: they must still run when our own types have changed."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(value, Instant) else False
 

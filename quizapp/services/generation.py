@@ -1,0 +1,56 @@
+"""From a source to items in one step: what the shell prints and what a job stores."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.core.items.generate import Generation, generate
+from quizapp.core.text.source import Source
+from quizapp.errors import NothingToAsk
+
+if TYPE_CHECKING:
+    from quizapp.core.statements.extract import Extraction
+
+_SHARE_OF_READING = 0.95
+_MOST_REASONS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Generated:
+    """What a source gave: its statements and the items made of them."""
+
+    source: Source
+    seed: int
+    extraction: Extraction
+    generation: Generation
+
+
+def generate_from(
+    source: Source,
+    *,
+    seed: int = 0,
+    limit: int | None = None,
+    progress: Callable[[float, str], None] | None = None,
+) -> Generated:
+    """Statements and items of a source; ``progress`` gets the share done (0–1) and a phrase.
+
+    Raises `NothingToAsk`, with the most frequent reasons, where no item comes out.
+    """
+    from quizapp.core.statements.extract import extract  # loads the language model: never in a web process
+
+    tell = progress or (lambda share, stage: None)
+    extraction = extract(source, progress=lambda share, stage: tell(_SHARE_OF_READING * share, stage))
+    tell(_SHARE_OF_READING, "Writing items")
+    generation = generate(extraction.statements, seed=seed, limit=limit, curated=extraction.curated)
+    if not generation.items:
+        raise NothingToAsk(_why_nothing(generation))
+    return Generated(source=source, seed=seed, extraction=extraction, generation=generation)
+
+
+def _why_nothing(generation: Generation) -> str:
+    reasons = Counter(rejection.reason for rejection in generation.rejections)
+    told = "; ".join(f"{reason} ({number}×)" for reason, number in reasons.most_common(_MOST_REASONS))
+    return f"No key statements found, because {told or 'no sentence of this text states one'}."
