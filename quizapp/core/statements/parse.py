@@ -113,3 +113,9 @@ def _cut(text: str) -> Iterator[tuple[int, str]]:
         yield at, text[at:stop]
         at = stop
     yield at, text[at:]
+
+
+def model_release() -> str:
+    """The model's name and version, as the native format records it."""
+    meta = load_model().meta
+    return f"{meta.get('lang', 'en')}_{meta.get('name', model_name())} {meta.get('version', '')}".strip()

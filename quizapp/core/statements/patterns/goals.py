@@ -151,8 +151,8 @@ def _lead(reading: Reading, speech: Speech, at: int, stop: int) -> str:
 def _alone(reading: Reading, speech: Speech, frame: Frame, act: Act) -> Statement:
     """One act, its object the focus, its means and purpose too where they stand at its end."""
     text = f"{frame.lead} {reading.say(act.core)}"
-    focuses = [*_object_focus(reading, act, text), *members_focus(reading, frame.lead, act),
-               *_actor_focuses(reading, frame, act)]  # fmt: skip
+    listed = list(members_focus(reading, frame.lead, act))
+    focuses = [*(listed or _object_focus(reading, act, text)), *_actor_focuses(reading, frame, act)]
     return reading.statement(kind="priority", pattern="goal", category="priority", text=text, focuses=focuses,
                              attribution=speech.speaker, topic=speech.speaker, confidence=0.75, salience=0.8)  # fmt: skip
 

@@ -1,0 +1,167 @@
+"""The native format “quizapp/1”: a source, its statements and items as JSON, for people and programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from quizapp.core.items.codec import body_from_plain, body_to_plain
+from quizapp.core.items.generate import Rejection
+from quizapp.core.items.item import Item
+from quizapp.core.items.kind import Derivation
+from quizapp.core.items.proof import Evidence
+from quizapp.core.statements.statement import Statement
+from quizapp.core.text.source import Source
+from quizapp.errors import ImportRejected, ItemInvalid
+
+FORMAT = "quizapp/1"
+_BODY_KEYS = ("options", "gaps", "answers", "pairs", "sequence")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """What a file of this format holds. ``sentences`` are (start, end) in code points of the source's text."""
+
+    version: str
+    model: str
+    seed: int
+    source: Source
+    statements: Sequence[Statement]
+    items: Sequence[Item]
+    rejections: Sequence[Rejection]
+    sentences: Sequence[tuple[int, int]]
+
+
+def write_document(document: Document) -> str:
+    """The document as JSON text: UTF-8 when encoded, keys in a fixed order, the same bytes for the same content."""
+    source = document.source
+    plain = {
+        "format": FORMAT,
+        "generator": {"version": document.version, "model": document.model, "seed": document.seed},
+        "source": {"title": source.title, "sha256": source.sha256, "words": source.words, "text": source.text},
+        "statements": [_statement(statement) for statement in document.statements],
+        "items": [_item(item) for item in document.items],
+        "rejections": [{"statement": one.statement, "reason": one.reason} for one in document.rejections],
+        "coverage": _coverage(document),
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    names = ("id", "kind", "pattern", "start", "end", "quote", "text", "salience")
+    return {name: getattr(statement, name) for name in names}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    body = body_to_plain(item.body)
+    evidence = item.evidence
+    derivation = item.derivation
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "stem": item.stem,
+        "category": item.category,
+        **{name: body.get(name, []) for name in _BODY_KEYS},
+        "rationale": item.rationale,
+        "statement": item.statement,
+        "evidence": {"start": evidence.start, "end": evidence.end, "quote": evidence.quote},
+        "derivation": None if derivation is None else {"rule": derivation.rule, "from": derivation.source},
+        "pattern": item.pattern,
+        "flaws": list(item.flaws),
+        "confidence": item.confidence,
+    }
+
+
+def _coverage(document: Document) -> dict[str, int]:
+    quoted = {item.evidence.start for item in document.items}
+    asked = {item.statement for item in document.items}
+    return {
+        "sentences": len(document.sentences),
+        "sentences_with_items": sum(1 for start, end in document.sentences if any(start <= at < end for at in quoted)),
+        "statements": len(document.statements),
+        "statements_with_items": sum(1 for statement in document.statements if statement.id in asked),
+    }
+
+
+class _Source(msgspec.Struct):
+    title: str
+    text: str
+
+
+class _Derivation(msgspec.Struct):
+    rule: str
+    source: str = msgspec.field(name="from")
+
+
+class _Item(msgspec.Struct):
+    id: str
+    kind: str
+    stem: str
+    evidence: Evidence
+    category: str = ""
+    options: list[Any] = []
+    gaps: list[Any] = []
+    answers: list[Any] = []
+    pairs: list[Any] = []
+    sequence: list[Any] = []
+    rationale: str = ""
+    statement: str = ""
+    derivation: _Derivation | None = None
+    pattern: str = ""
+    flaws: list[str] = []
+    confidence: float = 0.5
+
+
+class _File(msgspec.Struct):
+    format: str
+    source: _Source
+    items: list[_Item]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadDocument:
+    """Source and items of a file; ``broken`` tells of items that could not be made, as (item id, problem)."""
+
+    source: Source
+    items: tuple[Item, ...]
+    broken: tuple[tuple[str, str], ...]
+
+
+def read_document(raw: bytes) -> ReadDocument:
+    """Read a file of this format. Raises `ImportRejected` where it is none; unproven items are listed, not raised."""
+    try:
+        file = msgspec.json.decode(raw, type=_File)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ImportRejected(f"this is not a {FORMAT} document: {error}") from error
+    if file.format != FORMAT:
+        raise ImportRejected(f"format is “{file.format}”, not “{FORMAT}”")
+    items, broken = [], []
+    for plain in file.items:
+        try:
+            items.append(_read_item(plain))
+        except (ItemInvalid, ImportRejected) as error:
+            broken.append((plain.id, str(error)))
+    source = Source(title=file.source.title, text=file.source.text)
+    return ReadDocument(source=source, items=tuple(items), broken=tuple(broken))
+
+
+def _read_item(plain: _Item) -> Item:
+    body = {name: getattr(plain, name) for name in _BODY_KEYS if getattr(plain, name)}
+    derivation = plain.derivation
+    return Item(
+        id=plain.id,
+        stem=plain.stem,
+        body=body_from_plain(plain.kind, body),
+        category=plain.category,
+        rationale=plain.rationale,
+        statement=plain.statement,
+        evidence=plain.evidence,
+        derivation=None if derivation is None else Derivation(rule=derivation.rule, source=derivation.source),
+        pattern=plain.pattern,
+        flaws=tuple(plain.flaws),
+        confidence=plain.confidence,
+    )

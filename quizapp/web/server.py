@@ -1,0 +1,86 @@
+"""Serving on one machine: the database made ready, a worker for texts beside web workers, one command for all."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from quizapp.config import Settings, resource
+from quizapp.errors import InputError
+from quizapp.services.seeding import load_seeds
+from quizapp.store.migrate import upgrade
+
+_KEEP_ALIVE_SECONDS = 75  # shorter ones lose answers that a browser sends on a connection it believes open
+
+
+def make_ready(app: Flask) -> tuple[str, ...]:
+    """Migrate the database and load the starting decks; the titles of what was added or changed."""
+    upgrade(app)
+    with app.app_context():
+        return load_seeds(resource("seeds"), now=datetime.now(UTC))
+
+
+def serve(settings: Settings, *, create: Callable[[], Flask], workers: int, ready: Callable[[str], None]) -> None:
+    """Serve until stopped by a signal. ``ready`` is told the address once connections are taken.
+
+    Raises `InputError` where the port is taken.
+    """
+    _require_free_port(settings)
+    worker = subprocess.Popen([sys.executable, "-m", "quizapp.cli", "work"])  # noqa: S603 - our own module
+    try:
+        _Server(settings, create=create, workers=workers, ready=ready).run()
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        worker.wait(timeout=10)
+
+
+def _require_free_port(settings: Settings) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise InputError(
+                f"{settings.host}:{settings.port} cannot be listened on: {os.strerror(error.errno or 0)}. "
+                "Choose another port with --port or PORT=… make serve."
+            ) from error
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn with our settings instead of a configuration file."""
+
+    def __init__(
+        self, settings: Settings, *, create: Callable[[], Flask], workers: int, ready: Callable[[str], None]
+    ) -> None:
+        self._settings, self._create, self._workers, self._ready = settings, create, workers, ready
+        super().__init__()
+
+    def load_config(self) -> None:
+        """gunicorn asks for its settings here."""
+        address = f"http://{self._settings.host}:{self._settings.port}"
+        options: dict[str, Any] = {
+            "bind": f"{self._settings.host}:{self._settings.port}",
+            "workers": self._workers,
+            "threads": 1,
+            "keepalive": _KEEP_ALIVE_SECONDS,
+            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108 - gunicorn's heartbeat
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": lambda server: self._ready(address),
+        }
+        for name, value in options.items():
+            if name in self.cfg.settings and value is not None:
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Called once in each worker."""
+        return self._create()
