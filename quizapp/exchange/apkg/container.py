@@ -1,7 +1,7 @@
 """The package itself: genanki's note types, decks and notes in a database and archive of our own.
 
-genanki's container leaves its temporary file behind, does not compress, gives every card the same place in the
-order, counts gaps wrongly and differs from run to run; so only its models, notes and decks are used.
+genanki's container leaves its temporary file behind, does not compress, gives every card the same place in
+the order, counts gaps wrongly and differs from run to run; so only its models, notes and decks are used.
 """
 
 from __future__ import annotations
@@ -100,8 +100,8 @@ def _model(note_type: NoteType) -> Any:
     fields = [{"name": name, "id": number, "collapsed": name.startswith("Spare")}
               for name, number in note_type.field_ids.items()]  # fmt: skip
     card = {"name": "Card", "id": note_type.first_id, "qfmt": note_type.front, "afmt": note_type.back}
-    return genanki.Model(note_type.id, note_type.name, fields, [card], css=style(),
-                         model_type=genanki.Model.CLOZE if note_type.cloze else genanki.Model.FRONT_BACK)  # fmt: skip
+    kind = genanki.Model.CLOZE if note_type.cloze else genanki.Model.FRONT_BACK
+    return genanki.Model(note_type.id, note_type.name, fields, [card], css=style(), model_type=kind)
 
 
 class _Note(genanki.Note):  # type: ignore[misc]

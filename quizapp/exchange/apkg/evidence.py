@@ -1,4 +1,4 @@
-"""The proof on the back of a card: the quote with the key marked where it stands, and where the quote is from."""
+"""The proof on the back of a card: the quote with the key marked where it stands, and its source."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Span = tuple[int, int]
 
 
 def evidence(item: Item) -> str:
-    """The quote, each place that proves a key in ``<mark>``; nothing is marked where that would be all of it."""
+    """The quote, each place that proves a key in ``<mark>``; no mark where it would be all of the quote."""
     quote = " ".join(clean(item.evidence.quote).split())
     wanted = (item.derivation.source,) if item.derivation else item.body.keys()
     spans = _merged(span for text in wanted for span in _places(quote, clean(text)))

@@ -58,7 +58,8 @@ def _basic(prompt: str, *, answer: str, given: str = "", accepted: Sequence[str]
 def _columns(pairs: Sequence[tuple[str, str]]) -> str:
     """Lefts as they are, every right once and in alphabetical order, which tells nothing."""
     lefts = listed((left for left, _ in pairs), tag="ul", name="pieces")
-    return f'<div class="columns">{lefts}{listed(_alphabetical(r for _, r in pairs), tag="ul", name="pieces")}</div>'
+    rights = listed(_alphabetical(right for _, right in pairs), tag="ul", name="pieces")
+    return f'<div class="columns">{lefts}{rights}</div>'
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> str:
@@ -77,15 +78,20 @@ def _alphabetical(texts: Iterable[str]) -> list[str]:
 
 
 def _cloze(gap: Gap) -> Filled:
-    """Gaps in Anki's notation. A gap without a place in the text gets one at its end: every gap has a card."""
+    """Gaps in Anki's notation. A gap without a place in the text gets one at its end: each has a card."""
     parts = [
         _gap_or_text(part, gap.gaps) if n % 2 else escape(part) for n, part in enumerate(_GAP.split(gap.text))
     ]
     placed = {int(number) for number in _GAP.findall(gap.text)}
     parts += [f" {_cloze_gap(n, key)}" for n, key in enumerate(gap.gaps, 1) if n not in placed]
-    accepted = "; ".join(text for key in gap.gaps for text in key.accept)
-    fields = {"Text": "".join(parts), "Accepted": escape(accepted)}
+    fields = {"Text": "".join(parts), "Accepted": escape(_also_right(gap.gaps))}
     return Filled(note_type=CLOZE, fields=fields, ordinals=tuple(range(len(gap.gaps))))
+
+
+def _also_right(gaps: Sequence[GapKey]) -> str:
+    """Other wordings; where there are several gaps, each with the key that it stands for."""
+    told = [(gap.key, ", ".join(gap.accept)) for gap in gaps if gap.accept]
+    return "; ".join(words if len(gaps) == 1 else f"{key}: {words}" for key, words in told)
 
 
 def _gap_or_text(number: str, gaps: Sequence[GapKey]) -> str:

@@ -1,4 +1,4 @@
-"""What Anki knows our things by: guids, deck names and numbers, tags. Each follows from what never changes."""
+"""What Anki knows our things by: guids, names and numbers of decks, tags."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ def guid(deck: Deck, item: Item) -> str:
 
 
 def tags(item: Item, *, retired: bool) -> list[str]:
-    """Category, kind and, for a tombstone, that it is one. A category without letters or digits gives no tag."""
+    """Category, kind and, for a tombstone, that it is one. A category of signs alone gives no tag."""
     named = [("category", _tag_part(item.category)), ("kind", _tag_part(item.kind))]
     found = [f"quizapp::{heading}::{part}" for heading, part in named if part]
     return [*found, RETIRED_TAG] if retired else found
 
 
 def _tag_part(text: str) -> str:
-    """Lower case, for Anki does not tell ``Wind`` from ``wind``; hyphens for all that would part or nest a tag."""
+    """Lower case, for Anki folds it; hyphens for all that would part or nest a tag."""
     folded = unicodedata.normalize("NFC", clean(text)).lower()
     return _NOT_IN_TAGS.sub("-", folded).strip("-.")
 
 
 def deck_name(title: str) -> str:
-    """A title as one component of a deck's name: no ``::``, which nests, and no double quote, which Anki rewrites."""
+    """A title as one part of a deck's name: no ``::``, which nests, no double quote, which Anki rewrites."""
     text = re.sub(r":{2,}", ":", clean(title).replace('"', "'"))
     return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip(" :")) or "quizapp"
 

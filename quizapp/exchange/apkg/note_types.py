@@ -1,7 +1,7 @@
 """The three note types. Learners hold copies of them: every number and every list here is for ever.
 
-A shipped note type never gains, loses or moves a field or template: a new need takes a spare field, or a new note
-type under a new id. Markup, style and script may change; `REVISED` must then move, or nobody gets the change.
+A shipped note type never gains, loses or moves a field or template: a new need takes a spare field, or a new
+note type under a new id. Markup, style and script may change; `REVISED` must then move, or nobody gets it.
 """
 
 from __future__ import annotations

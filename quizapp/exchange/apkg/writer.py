@@ -15,7 +15,7 @@ _RETIRED = "Taken out of the deck by its author. If you never learned these card
 
 
 def write_apkg(deck: Deck) -> bytes:
-    """The deck as an .apkg: accepted items as notes, retired ones as tombstones, drafts and rejected ones not at all.
+    """The deck as an .apkg: accepted items as notes, retired ones as tombstones, no others.
 
     Raises `ExportUnsupported` where an item's interaction has no form in Anki.
     """
@@ -44,10 +44,10 @@ def _decks(deck: Deck, entries: list[DeckItem]) -> dict[str, DeckRow]:
 
 
 def _place(entry: DeckItem) -> str:
-    """The subdeck's name, folded because Anki does not tell letter case apart; tombstones lie outside the deck.
+    """The subdeck's name, folded because Anki does not tell letter case apart; tombstones lie elsewhere.
 
-    Cards that a learner has already do not move: these places are only for cards that are new to a collection, and a
-    newcomer must not be asked what was retired.
+    Cards that a learner has already do not move. Places matter only for cards that are new to a collection,
+    and a newcomer must not be asked what was retired.
     """
     return "::retired" if entry.status == "retired" else subdeck_name(entry.item.category).casefold()
 
@@ -61,9 +61,16 @@ def _note(deck: Deck, entry: DeckItem, *, place: int, into: int) -> NoteRow:
         "Source": source(deck),
         "Retired": _banner(entry) if retired else "",
     }
-    return NoteRow(note_type=filled.note_type, fields=fields, tags=tuple(tags(item, retired=retired)),
-                   guid=guid(deck, item), deck=into, modified=int(_utc(entry.modified).timestamp()), place=place,
-                   ordinals=filled.ordinals)  # fmt: skip
+    return NoteRow(
+        note_type=filled.note_type,
+        fields=fields,
+        tags=tuple(tags(item, retired=retired)),
+        guid=guid(deck, item),
+        deck=into,
+        modified=int(_utc(entry.modified).timestamp()),
+        place=place,
+        ordinals=filled.ordinals,
+    )
 
 
 def _banner(entry: DeckItem) -> str:
