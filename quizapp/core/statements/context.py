@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_PRONOUN = re.compile(r"\b(he|she|him|they|them|it|this|these|those|such(?! as)|here|former|latter|we|us|our|you|your|I|my)\b", re.I)
+_PRONOUN = re.compile(
+    r"\b(he|she|him|they|them|it|this|these|those|such(?! as)|here|former|latter|we|us|our|you|your|I|my)\b",
+    re.I,
+)
 _POSSESSIVE = re.compile(r"\b(its|their|his|her)\b", re.I)
 _RELATIVE_TIME = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|recently|currently|now|(?:this|last|next|earlier this) "

@@ -34,16 +34,24 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
     """Every statement of a source. Raises `NothingToAsk` where it has no sentence or no statement."""
     tell = progress or (lambda share, stage: None)
     tell(0.0, "Reading the text")
-    sentences = list(read_sentences(passages(source), progress=lambda share: tell(0.7 * share, "Parsing sentences")))
+    sentences = list(
+        read_sentences(passages(source), progress=lambda share: tell(0.7 * share, "Parsing sentences"))
+    )
     if not sentences:
-        raise NothingToAsk("No key statements found, because the text has no full sentences, only headings or lines.")
+        raise NothingToAsk(
+            "No key statements found, because the text has no full sentences, only headings or lines."
+        )
     statements = _statements(sentences, tell)
     if not statements:
         raise NothingToAsk(
             f"No key statements found, because none of its {len(sentences)} sentences states a goal, list, definition, "
             "cause, place, date or figure that can be asked about. Texts that explain or report work best."
         )
-    return Extraction(statements=statements, curated=curated_for(statements, source.text), sentences=tuple((sentence.start, sentence.end) for sentence in sentences))
+    return Extraction(
+        statements=statements,
+        curated=curated_for(statements, source.text),
+        sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
+    )
 
 
 def _statements(sentences: list[Sentence], tell: Progress) -> tuple[Statement, ...]:
@@ -67,7 +75,9 @@ def _unique(statements: list[Statement]) -> tuple[Statement, ...]:
         nth = seen.get(statement.id, 0)
         seen[statement.id] = nth + 1
         if nth:
-            id = model.statement_id(statement.kind, statement.pattern, statement.quote, focuses=statement.focuses, nth=nth)
+            id = model.statement_id(
+                statement.kind, statement.pattern, statement.quote, focuses=statement.focuses, nth=nth
+            )
             statement = replace(statement, id=id)
         kept.append(statement)
     return tuple(sorted(kept, key=lambda statement: statement.start))

@@ -10,7 +10,8 @@ DIRECTIONS = frozenset(
     "northwestern southeastern southwestern central upper lower".split()
 )
 _SUFFIX = re.compile(
-    r"\s+(?:Sheng|Shi|Zizhiqu|Province|Autonomous Region|Municipality|State|Oblast|Prefecture|Region|County)$", re.I
+    r"\s+(?:Sheng|Shi|Zizhiqu|Province|Autonomous Region|Municipality|State|Oblast|Prefecture|Region|County)$",
+    re.I,
 )
 _ALIASES = {"inner mongolia": "nei mongol", "tibet": "xizang", "xinjiang uygur": "xinjiang"}
 _SORTS = {"province": "province", "state": "state", "city": "city", "municipality": "city", "county": "county",

@@ -39,8 +39,18 @@ class Mentions:
         """All mentions among these tokens that can be resolved, short names made full at their first place."""
         names: dict[int, str] = {}
         pairs: list[tuple[str, str]] = []
+        said: set[str] = set()
         for token in tokens:
             found = self._one(sentence, token)
+            if token.ent_type_ == "PERSON":
+                said.add(self.names.full(token.text))
+                said |= {
+                    self.names.full(entity_text(ent))
+                    for ent in sentence.span.ents
+                    if ent.start <= token.i < ent.end
+                }
+            if found is not None and token.lower_ in _HIS and found[1].removesuffix("’s") in said:
+                continue  # “Adam Smith published his book” says whose
             if found is not None:
                 words, name, drop = found
                 names[token.i] = name

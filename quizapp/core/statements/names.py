@@ -17,7 +17,9 @@ _PLACE_WORDS = re.compile(
     r"\b(?:River|Lake|Sea|Ocean|Mountains?|Mount|Valley|Bay|Gulf|Island|Islands|Province|Town|City|County|Region|"
     r"State|District|Peninsula|Desert|Street|Road|Square)\b"
 )
-_LAW_WORDS = re.compile(r"\b(?:Act|Treaty|Party|Committee|Commission|University|Company|Bank|Law|Agreement|War)\b")
+_LAW_WORDS = re.compile(
+    r"\b(?:Act|Treaty|Party|Committee|Commission|University|Company|Bank|Law|Agreement|War)\b"
+)
 _OFFICES = re.compile(
     r"\b(president|premier|prime minister|chancellor|minister|secretary|chairman|chairwoman|chair|governor|mayor|king|"
     r"queen|emperor|pope|director|spokesperson|spokesman|spokeswoman|general)\b",
@@ -124,7 +126,9 @@ def _label(text: str, label: str) -> str:
 
 def _full_names(labels: dict[str, Counter[str]], sentences: Sequence[Sentence]) -> dict[str, str]:
     """One-word names that are part of exactly one longer person's name."""
-    people = [text for text, found in labels.items() if found.most_common(1)[0][0] == "PERSON" and " " in text]
+    people = [
+        text for text, found in labels.items() if found.most_common(1)[0][0] == "PERSON" and " " in text
+    ]
     parts: dict[str, set[str]] = defaultdict(set)
     for name in people:
         words = [word for word in name.split() if word[:1].isupper()]

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from quizapp.core.statements.statement import Focus, Statement
 
 _WORD = re.compile(r"\w+")
-_STOP = frozenset("the a an of and or to in on at by for with from as is are was were be been its their".split())
+_STOP = frozenset(
+    "the a an of and or to in on at by for with from as is are was were be been its their".split()
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +72,9 @@ class DistractorPool:
         ]
         rng.shuffle(fitting)
         length = sum(map(len, keys)) / max(1, len(keys))
-        fitting.sort(key=lambda entry: (entry.home != statement.id, not entry.home, _unlikeness(entry.text, length)))
+        fitting.sort(
+            key=lambda entry: (entry.home != statement.id, not entry.home, _unlikeness(entry.text, length))
+        )
         return _distinct(fitting, count=count)
 
     def _answers_like(self, focus: Focus, statement: Statement) -> set[str]:

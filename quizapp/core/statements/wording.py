@@ -11,6 +11,10 @@ from spacy.tokens import Token
 from quizapp.core.statements.parse import Sentence
 
 _AUXILIARIES = frozenset({"aux", "auxpass"})
+_LINKS = frozenset(
+    "thus therefore however moreover furthermore consequently hence indeed instead meanwhile nevertheless for example "
+    "instance also then so besides additionally similarly likewise finally first second third".split()
+)
 _BE = frozenset({"is", "are", "was", "were", "am", "'s", "’s"})
 
 
@@ -66,7 +70,12 @@ def capitalize(text: str) -> str:
 
 def lower_first(text: str, token: Token) -> str:
     """First letter small, unless it begins a name."""
-    is_name = token.ent_type_ or token.pos_ == "PROPN" or token.text == "I" or (len(token) > 1 and token.text.isupper())
+    is_name = (
+        token.ent_type_
+        or token.pos_ == "PROPN"
+        or token.text == "I"
+        or (len(token) > 1 and token.text.isupper())
+    )
     return text if is_name else text[:1].lower() + text[1:]
 
 
@@ -99,6 +108,8 @@ def invert(
     before = [token for token in clause if token.i < verb.i and token.i not in dropped | inside]
     auxiliaries = [token for token in before if token.dep_ in _AUXILIARIES and token.head == verb]
     adverbs = [token for token in before if token not in auxiliaries and token.i > subject.i]
+    if any(not _may_go(token) for token in before if token.i < subject.i):
+        return None
     lead = _lead(verb, auxiliaries)
     if lead is None or any(token.dep_ == "neg" for token in verb.children):
         return None
@@ -109,6 +120,26 @@ def invert(
         subject_text = lower_first(subject_text, subject_tokens[0])
     parts = [helper, subject_text, *middle, main, render(sentence, rest, names) if rest else ""]
     return tidy(" ".join(part for part in parts if part))
+
+
+def _may_go(token: Token) -> bool:
+    """Whether a word before the subject may be left out of a question: commas, “thus”, “for example”, “when”."""
+    return token.is_punct or token.lower_ in _LINKS or token.tag_ in {"CC", "WRB"} or token.dep_ == "mark"
+
+
+def without_links(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens without the words that tie a sentence to the one before: “thus”, “however”, “for example”, “but”."""
+    kept = list(tokens)
+    while kept and (kept[0].lower_ in _LINKS or kept[0].tag_ in {"CC", "WRB"} or kept[0].is_punct
+                    or kept[0].dep_ == "mark"):  # fmt: skip
+        kept = kept[1:]
+    words = [token.lower_ for token in kept]
+    for i in range(len(words) - 1):
+        if words[i : i + 2] == ["for", "example"] or words[i : i + 2] == ["for", "instance"]:
+            start = i - 1 if i and words[i - 1] == "," else i
+            end = i + 3 if i + 2 < len(words) and words[i + 2] == "," else i + 2
+            return kept[:start] + kept[end:]
+    return kept
 
 
 def _lead(verb: Token, auxiliaries: Sequence[Token]) -> tuple[str, str] | None:

@@ -209,5 +209,7 @@ def _curated(file: WrittenFile, text: str) -> tuple[PoolEntry, ...]:
     entries = [PoolEntry(text=value, type=pool.type) for pool in file.pool for value in pool.values]
     for entry in entries:
         if re.search(rf"(?<!\w){re.escape(entry.text)}(?!\w)", text, re.IGNORECASE):
-            raise ImportRejected(f"“{entry.text}” stands in a statement and cannot be a wrong answer", place="pool")
+            raise ImportRejected(
+                f"“{entry.text}” stands in a statement and cannot be a wrong answer", place="pool"
+            )
     return tuple(entries)

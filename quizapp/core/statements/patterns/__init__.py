@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from quizapp.core.statements.patterns.agents import find_agents
+from quizapp.core.statements.patterns.causes import find_causes
+from quizapp.core.statements.patterns.definitions import find_definitions
 from quizapp.core.statements.patterns.goals import find_goals
 from quizapp.core.statements.patterns.identity import find_identities
 from quizapp.core.statements.patterns.lists import find_lists
@@ -20,6 +22,8 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_lists,
     find_goals,
     find_needs,
+    find_definitions,
+    find_causes,
     find_identities,
     find_roles,
     find_places_and_dates,

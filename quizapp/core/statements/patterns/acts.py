@@ -90,7 +90,9 @@ def _points_back(token: Token) -> bool:
 def _without_examples(tokens: Sequence[Token]) -> Sequence[Token]:
     """Up to “, including …” or “such as …”, where that is all that follows."""
     for i, token in enumerate(tokens):
-        if i > 1 and (token.lower_ == "including" or (token.lower_ == "such" and tokens[i + 1].lower_ == "as")):
+        if i > 1 and (
+            token.lower_ == "including" or (token.lower_ == "such" and tokens[i + 1].lower_ == "as")
+        ):
             return tokens[: i - 1] if tokens[i - 1].text == "," else tokens[:i]
     return tokens
 
@@ -115,13 +117,21 @@ def _begins_act(tokens: Sequence[Token], i: int, form: Form) -> bool:
 
 def _is_form(token: Token, form: Form) -> bool:
     if form == "VBG":
-        return token.tag_ == "VBG" and token.lower_ not in {"including", "concerning", "regarding", "according"}
+        return token.tag_ == "VBG" and token.lower_ not in {
+            "including",
+            "concerning",
+            "regarding",
+            "according",
+        }
     if token.tag_ in {"VB", "VBP"}:
         return True
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else "."
     looks = token.tag_ in {"NN", "JJ"} and token.dep_ in {"compound", "amod", "nmod", "conj"}
-    return looks and following not in {"of", ",", ".", "and", "or", "in", "on"} and is_verb(token.lower_) and (
-        token.nbor(-1).lower_ == "as"
+    return (
+        looks
+        and following not in {"of", ",", ".", "and", "or", "in", "on"}
+        and is_verb(token.lower_)
+        and (token.nbor(-1).lower_ == "as")
     )
 
 
@@ -138,12 +148,16 @@ def _trim(piece: Sequence[Token], *, is_last: bool) -> list[Token]:
 
 
 def _is_as_well_as(kept: Sequence[Token]) -> bool:
-    return kept[-1].lower_ == "as" or (kept[-1].lower_ == "well" and len(kept) > 1 and kept[-2].lower_ == "as")
+    return kept[-1].lower_ == "as" or (
+        kept[-1].lower_ == "well" and len(kept) > 1 and kept[-2].lower_ == "as"
+    )
 
 
 def _lacks_object(piece: Sequence[Token]) -> bool:
     """Only adverbs, the verb and particles: its object comes with the next verb (“lay out and develop a system”)."""
-    return all(token.tag_ in {"RB", "VB", "VBP", "VBG", "RP"} or token.lower_ in _PARTICLES for token in piece)
+    return all(
+        token.tag_ in {"RB", "VB", "VBP", "VBG", "RP"} or token.lower_ in _PARTICLES for token in piece
+    )
 
 
 def object_of(act: Act) -> tuple[Token, ...]:
@@ -175,7 +189,10 @@ def object_of(act: Act) -> tuple[Token, ...]:
 def means_of(act: Act) -> tuple[Token, ...]:
     """“… via B”, “… with high-quality development of C”: the noun phrase after the preposition that ends an act."""
     tokens = act.core
-    at = next((i for i in range(len(tokens) - 2, 2, -1) if tokens[i].lower_ in _MEANS and tokens[i].tag_ == "IN"), None)
+    at = next(
+        (i for i in range(len(tokens) - 2, 2, -1) if tokens[i].lower_ in _MEANS and tokens[i].tag_ == "IN"),
+        None,
+    )
     if at is None or tokens[at - 1].pos_ not in {"NOUN", "PROPN"}:
         return ()
     phrase = tokens[_skip_determiners(tokens, at + 1) :]
@@ -186,7 +203,9 @@ def means_of(act: Act) -> tuple[Token, ...]:
 
 def is_telling(phrase: Sequence[Token]) -> bool:
     """Whether a phrase is worth asking for: a name, or two words that carry meaning."""
-    content = [token for token in phrase if token.pos_ in {"NOUN", "PROPN", "ADJ"} or token.tag_ in {"VBN", "VBG"}]
+    content = [
+        token for token in phrase if token.pos_ in {"NOUN", "PROPN", "ADJ"} or token.tag_ in {"VBN", "VBG"}
+    ]
     return len(content) >= 2 or any(token.pos_ == "PROPN" for token in phrase)
 
 

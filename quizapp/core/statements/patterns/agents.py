@@ -21,7 +21,12 @@ _EMPTY = frozenset({"be", "have", "do", "say", "add", "note", "tell", "go", "mak
 def find_agents(reading: Reading) -> Iterator[Statement]:
     """“Which region shoulders the main responsibility for …?”, “Who founded …?”"""
     for verb in reading.tokens:
-        if verb.dep_ not in _CLAUSES or verb.pos_ != "VERB" or verb.tag_ not in {"VBD", "VBZ"} or verb.lemma_ in _EMPTY:
+        if (
+            verb.dep_ not in _CLAUSES
+            or verb.pos_ != "VERB"
+            or verb.tag_ not in {"VBD", "VBZ"}
+            or verb.lemma_ in _EMPTY
+        ):
             continue
         subject = subject_of(verb)
         if subject is None or subject.i > verb.i or any(child.dep_ == "neg" for child in verb.children):

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from quizapp.core.statements.patterns.acts import Act, Form, means_of, members_of, object_of, range_end, split_acts
+from quizapp.core.statements.patterns.acts import (
+    Act,
+    Form,
+    means_of,
+    members_of,
+    object_of,
+    range_end,
+    split_acts,
+)
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import Speech, speech_of
 from quizapp.core.statements.statement import Focus, Statement, join_words
@@ -17,7 +25,9 @@ _SAYING = frozenset({"stress", "emphasize", "emphasise", "underline", "underscor
                      "recommend", "suggest"})  # fmt: skip
 _URGING = frozenset({"urge", "ask", "order", "instruct", "encourage", "require", "tell", "call"})
 _EFFORTS = frozenset({"efforts", "effort", "work", "measures", "steps", "action", "actions"})
-_IMPORTANT = frozenset({"important", "imperative", "necessary", "essential", "crucial", "vital", "critical", "urgent"})
+_IMPORTANT = frozenset(
+    {"important", "imperative", "necessary", "essential", "crucial", "vital", "critical", "urgent"}
+)
 _NEEDS = frozenset({"need", "necessity", "importance", "significance", "urgency"})
 
 
@@ -61,7 +71,8 @@ def _is_said_by_speaker(token: Token, speech: Speech) -> bool:
     if token.pos_ != "VERB" or speech.verb is None:
         return False
     hangs = token.head == speech.verb and (
-        (token.dep_ == "conj" and token.tag_ in {"VBD", "VBZ"}) or (token.dep_ == "advcl" and token.tag_ == "VBG")
+        (token.dep_ == "conj" and token.tag_ in {"VBD", "VBZ"})
+        or (token.dep_ == "advcl" and token.tag_ == "VBG")
     )
     return token == speech.verb or hangs
 
@@ -82,7 +93,16 @@ def _after_verb(reading: Reading, speech: Speech, at: int) -> Frame | None:
             return None
         i += 1
     j = i
-    while j < len(tokens) and tokens[j].lower_ in {"both", "more", "greater", "further", "the", "an", "renewed", "joint"}:
+    while j < len(tokens) and tokens[j].lower_ in {
+        "both",
+        "more",
+        "greater",
+        "further",
+        "the",
+        "an",
+        "renewed",
+        "joint",
+    }:
         j += 1
     if j < len(tokens) and tokens[j].tag_ == "VBG":
         return Frame(start=j, form="VBG", lead=_lead(reading, speech, at, i))
@@ -125,13 +145,14 @@ def _after_it(reading: Reading, speech: Speech, at: int) -> Frame | None:
         i += 1
     if i + 2 >= len(tokens) or tokens[i].lower_ not in _IMPORTANT:
         return None
-    word, target = tokens[i].lower_, ()
+    word = tokens[i].lower_
+    target: tuple[Token, ...] = ()
     i += 1
     if tokens[i].lower_ == "for":
         stop = next((j for j in range(i + 1, min(i + 10, len(tokens))) if tokens[j].tag_ == "TO"), None)
         if stop is None:
             return None
-        target = tuple(tokens[i + 1 : stop])  # type: ignore[assignment]
+        target = tuple(tokens[i + 1 : stop])
         i = stop
     if tokens[i].tag_ != "TO":
         return None
@@ -160,7 +181,9 @@ def _alone(reading: Reading, speech: Speech, frame: Frame, act: Act) -> Statemen
 def _object_focus(reading: Reading, act: Act, text: str) -> Iterator[Focus]:
     phrase = means_of(act) or object_of(act)
     if phrase and text.count(reading.sentence.words(phrase)) == 1:
-        yield Focus(name="object", spans=(reading.span(phrase),), type="object", belongs="the object of another goal")
+        yield Focus(
+            name="object", spans=(reading.span(phrase),), type="object", belongs="the object of another goal"
+        )
 
 
 def members_focus(reading: Reading, lead: str, act: Act) -> Iterator[Focus]:
@@ -192,8 +215,14 @@ def _actor_focuses(reading: Reading, frame: Frame, act: Act) -> Iterator[Focus]:
     on = " on" if f"{verb} on " in frame.lead else ""
     whom = reading.sentence.words(frame.target)
     lemma = base_form(verb)
-    yield Focus(name="actor", spans=(reading.span(target),), type="actor", gap=False,
-                question=f"Whom did {who} {lemma}{on} to {reading.say(act.core)}?", belongs="called on to do something else")
+    yield Focus(
+        name="actor",
+        spans=(reading.span(target),),
+        type="actor",
+        gap=False,
+        question=f"Whom did {who} {lemma}{on} to {reading.say(act.core)}?",
+        belongs="called on to do something else",
+    )
     yield Focus(name="deed", spans=(reading.span(act.tokens),), type="deed", gap=False,
                 question=f"What did {who} {lemma}{on} {whom} to do?", belongs="for others to do")  # fmt: skip
 
@@ -228,4 +257,3 @@ def _leading_clause(reading: Reading, speech: Speech) -> tuple[list[Token], bool
     if comma is None or comma < 3:
         return None
     return tokens[:comma], tokens[0].lower_ == "to"
-

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from quizapp.core.statements.patterns.definitions import is_term, term_name
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.wording import lower_first, subtree
+from quizapp.core.statements.wording import subtree
 
 _VAGUE = frozenset(
     "thing way reason point example case fact result problem issue question idea one part number kind type sort lot "
@@ -30,14 +31,21 @@ def find_identities(reading: Reading) -> Iterator[Statement]:
 
 
 def _is_hedged(verb: Token) -> bool:
-    return any(child.dep_ in {"neg", "prep"} and child.i < verb.i or child.tag_ in {"RB", "MD"} for child in verb.children)
+    return any(
+        child.dep_ in {"neg", "prep"} and child.i < verb.i or child.tag_ in {"RB", "MD"}
+        for child in verb.children
+    )
 
 
 def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -> Iterator[Statement]:
     left, right = _phrase(subject), _phrase(attribute)
     if not left or not right or left[-1].i >= verb.i or len(right) > 28 or len(left) > 8:
         return
-    if any(token.dep_ in {"relcl", "acl"} for token in left) or subject.pos_ == "PRON" or attribute.lemma_ in _VAGUE:
+    if (
+        any(token.dep_ in {"relcl", "acl"} for token in left)
+        or subject.pos_ == "PRON"
+        or attribute.lemma_ in _VAGUE
+    ):
         return
     if not _follows(left, verb) or right[0].i != verb.i + 1:
         return
@@ -45,28 +53,28 @@ def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -
     text = reading.say([*left, verb, *right])
     speaker = speech_of(reading).speaker
     by = f", according to {speaker}" if speaker else ""
-    if article == "the" and _has_tail(attribute):
+    if is_term(subject) and _has_tail(attribute) and article in {"a", "an", "the"}:
+        yield _definition(reading, left, right, verb, text)
+    elif article == "the" and _has_tail(attribute):
         question = f"What {verb.lower_} {reading.say(right)}{by}?"
         focus = Focus(name="subject", spans=(reading.span(_bare(left)),), type="identity", question=question, gap=False,
                       belongs="something else")  # fmt: skip
         superlative = any(child.tag_ == "JJS" for child in attribute.children)
         yield reading.statement(kind="superlative" if superlative else "role", pattern="identity", category="fact",
                                 text=text, focuses=[focus], attribution=speaker, confidence=0.75, salience=0.75)  # fmt: skip
-    elif article in {"a", "an"} and _has_clause(attribute) and _is_generic(subject):
-        yield _definition(reading, left, right, verb, text)
 
 
 def _definition(
     reading: Reading, left: Sequence[Token], right: Sequence[Token], verb: Token, text: str
 ) -> Statement:
     term = _bare(left)
-    name = lower_first(reading.say(term), term[0])
+    name = term_name(reading, term)
     article = f"{left[0].lower_} " if left[0].lower_ in {"a", "an"} else ""
     focuses = [
         Focus(name="meaning", spans=(reading.span(right),), type="meaning", question=f"What {verb.lower_} {article}{name}?",
               gap=False, belongs="what something else is"),
         Focus(name="term", spans=(reading.span(term),), type="term", gap=False,
-              question=f"Which term means “{reading.say(right)}”?", belongs="a term with another meaning"),
+              question=f"Which term is defined as {reading.say(right)}?", belongs="a term with another meaning"),
     ]  # fmt: skip
     return reading.statement(kind="definition", pattern="definition", category="definition", text=text, focuses=focuses,
                              topic=name, confidence=0.75, salience=0.8)  # fmt: skip
@@ -90,14 +98,6 @@ def _follows(left: Sequence[Token], verb: Token) -> bool:
 
 def _has_tail(attribute: Token) -> bool:
     """“the guarantee for …”, “the largest city in …”: a phrase that makes it one of its kind."""
-    return any(child.dep_ in {"prep", "acl", "relcl"} and child.i > attribute.i for child in attribute.children)
-
-
-def _has_clause(attribute: Token) -> bool:
-    return any(child.dep_ in {"relcl", "acl", "prep"} and child.i > attribute.i for child in attribute.children)
-
-
-def _is_generic(subject: Token) -> bool:
-    """A term: no name of a person, no “the”, no “this”."""
-    determiner = next((child for child in subject.lefts if child.dep_ in {"det", "poss"}), None)
-    return subject.ent_type_ != "PERSON" and (determiner is None or determiner.lower_ in {"a", "an"})
+    return any(
+        child.dep_ in {"prep", "acl", "relcl"} and child.i > attribute.i for child in attribute.children
+    )

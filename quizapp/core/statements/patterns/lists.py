@@ -13,10 +13,17 @@ from quizapp.core.statements.patterns.members import read_members
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement, join_words
-from quizapp.core.statements.wording import invert, subject_of, subtree
+from quizapp.core.statements.wording import invert, lower_first, subject_of, subtree
 
 _NUMBER = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}
-_ENTITY_NOUN = {"GPE": "places", "LOC": "places", "PERSON": "people", "ORG": "organizations", "NORP": "groups"}
+_EMPTY = frozenset({"have", "do", "make", "take", "get", "see", "use", "want", "say", "mean"})
+_ENTITY_NOUN = {
+    "GPE": "places",
+    "LOC": "places",
+    "PERSON": "people",
+    "ORG": "organizations",
+    "NORP": "groups",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +82,7 @@ def _examples(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         members = read_members(tokens, start)
         if not hypernym or len(members) < 3:
             continue
-        name = reading.say(hypernym)
+        name = lower_first(reading.say(hypernym), hypernym[0])
         speaker = speech_of(reading).speaker
         named = f"did {speaker} name" if speaker else "are named"
         listing = Listing(
@@ -106,7 +113,10 @@ def _hypernym(reading: Reading, at: int) -> list[Token]:
 
 
 def _is_sector(hypernym: Sequence[Token]) -> bool:
-    return any(token.lemma_.lower() in {"industry", "sector", "energy", "business", "trade", "service"} for token in hypernym)
+    return any(
+        token.lemma_.lower() in {"industry", "sector", "energy", "business", "trade", "service"}
+        for token in hypernym
+    )
 
 
 def _member_type(reading: Reading, members: Sequence[Sequence[Token]]) -> str:
@@ -127,6 +137,8 @@ def _object_lists(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
     """“S VERB A, B and C”: three or more objects at the end of a finite clause."""
     for verb in reading.tokens:
         if verb.tag_ not in {"VBZ", "VBD", "VBP"} or verb.pos_ != "VERB" or subject_of(verb) is None:
+            continue
+        if verb.lemma_ in _EMPTY:
             continue
         target = next((child for child in verb.children if child.dep_ == "dobj"), None)
         if target is None or not any(child.dep_ == "conj" for child in target.children):
@@ -206,7 +218,11 @@ def _named_subjects(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         last = run[-1][-1]
         tokens = reading.tokens
         after = tokens.index(last) + 1
-        if after >= len(tokens) or tokens[after].pos_ not in {"AUX", "VERB"} or tokens[after].tag_ in {"VBN", "VBG"}:
+        if (
+            after >= len(tokens)
+            or tokens[after].pos_ not in {"AUX", "VERB"}
+            or tokens[after].tag_ in {"VBN", "VBG"}
+        ):
             continue
         predicate = tokens[after:]
         while predicate and predicate[-1].is_punct:
@@ -225,7 +241,9 @@ def _named_subjects(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
 
 def _singular(said: str) -> str:
     head, _, rest = said.partition(" ")
-    return f"{ {'have': 'has', 'are': 'is', 'were': 'was', 'do': 'does'}.get(head, head) } {rest}".replace("  ", " ").strip()
+    return f"{ {'have': 'has', 'are': 'is', 'were': 'was', 'do': 'does'}.get(head, head) } {rest}".replace(
+        "  ", " "
+    ).strip()
 
 
 def _entity_runs(reading: Reading) -> Iterator[tuple[tuple[Token, ...], ...]]:
@@ -251,5 +269,3 @@ def _entity_runs(reading: Reading) -> Iterator[tuple[tuple[Token, ...], ...]]:
 
 def _group(label: str) -> str:
     return "place" if label in {"GPE", "LOC", "FAC"} else label
-
-

@@ -48,7 +48,11 @@ def _through_efforts(
     said = f"{speech.speaker} said {lead}" if speech.speaker else lead
     for act in acts:
         asked = f"{modal.lower_} {lead.replace(f' {modal.text} ', ' ', 1)}"
-        focuses = [*_object(reading, act), *members_focus(reading, said, act), *_purpose(reading, speech, act, asked)]
+        focuses = [
+            *_object(reading, act),
+            *members_focus(reading, said, act),
+            *_purpose(reading, speech, act, asked),
+        ]
         yield reading.statement(kind="need", pattern="need-efforts", category="priority", focuses=focuses,
                                 text=f"{said} {reading.say(act.core)}", attribution=speech.speaker, confidence=0.75,
                                 salience=0.8)  # fmt: skip
@@ -57,7 +61,9 @@ def _through_efforts(
 def _object(reading: Reading, act: Act) -> Iterator[Focus]:
     phrase = means_of(act) or object_of(act)
     if phrase:
-        yield Focus(name="object", spans=(reading.span(phrase),), type="object", belongs="the object of another goal")
+        yield Focus(
+            name="object", spans=(reading.span(phrase),), type="object", belongs="the object of another goal"
+        )
 
 
 def _purpose(reading: Reading, speech: Speech, act: Act, asked: str) -> Iterator[Focus]:
@@ -67,8 +73,14 @@ def _purpose(reading: Reading, speech: Speech, act: Act, asked: str) -> Iterator
         return
     means, end = act.tokens[:at], act.tokens[at:]
     by = f", according to {speech.speaker}" if speech.speaker else ""
-    yield Focus(name="means", spans=(reading.span(means),), type=f"act-{act.form}", gap=False,
-                question=f"What should be done {reading.say(end)}{by}?", belongs="something to be done for another purpose")
+    yield Focus(
+        name="means",
+        spans=(reading.span(means),),
+        type=f"act-{act.form}",
+        gap=False,
+        question=f"What should be done {reading.say(end)}{by}?",
+        belongs="something to be done for another purpose",
+    )
     yield Focus(name="purpose", spans=(reading.span(end),), type="purpose", gap=False,
                 question=f"Why {asked} {reading.say(means)}{by}?",
                 belongs="the purpose of something else")  # fmt: skip
@@ -78,12 +90,19 @@ def _purpose_start(tokens: Sequence[Token]) -> int | None:
     """Where “to VERB” after a noun begins, when it tells what for."""
     for i in range(2, len(tokens) - 2):
         after_noun = tokens[i - 1].pos_ in {"NOUN", "PROPN"}
-        if tokens[i].tag_ == "TO" and tokens[i + 1].tag_ == "VB" and after_noun and tokens[i + 1].dep_ in {"advcl", "relcl"}:
+        if (
+            tokens[i].tag_ == "TO"
+            and tokens[i + 1].tag_ == "VB"
+            and after_noun
+            and tokens[i + 1].dep_ in {"advcl", "relcl"}
+        ):
             return i
     return None
 
 
-def _direct(reading: Reading, speech: Speech, subject: Token, modal: Token, verb: Token) -> Iterator[Statement]:
+def _direct(
+    reading: Reading, speech: Speech, subject: Token, modal: Token, verb: Token
+) -> Iterator[Statement]:
     """“policy support for talent should be enhanced (to …)”: the subject, and the purpose where one is told."""
     left = [token for token in subtree(subject) if not token.is_punct or token.text in {"-", ","}]
     clause_end = _clause_end(reading, verb)
@@ -97,9 +116,19 @@ def _direct(reading: Reading, speech: Speech, subject: Token, modal: Token, verb
     focuses = []
     bare = left[1:] if left[0].tag_ == "DT" else left
     if verb.tag_ == "VBN" and len(predicate) > 3:
-        focuses.append(Focus(name="subject", spans=(reading.span(bare),), type="need-subject", gap=len(bare) > 1,
-                             question=f"What {reading.say(predicate)}{by}?", belongs="something else to be done"))
+        focuses.append(
+            Focus(
+                name="subject",
+                spans=(reading.span(bare),),
+                type="need-subject",
+                gap=len(bare) > 1,
+                question=f"What {reading.say(predicate)}{by}?",
+                belongs="something else to be done",
+            )
+        )
     focuses += _direct_purpose(reading, thing, modal, predicate, by)
+    if not speech.speaker and not any(focus.name == "purpose" for focus in focuses):
+        return  # “exports must rise” is a condition, nobody's demand
     if not focuses and len(bare) > 1:
         focuses.append(Focus(name="subject", spans=(reading.span(bare),), type="object"))
     yield reading.statement(kind="need", pattern="need", category="priority", text=text, focuses=focuses,

@@ -103,7 +103,10 @@ def _two_qualities(
 ) -> Statement:
     speech = speech_of(reading)
     thing = reading.say(subtree(subject))
-    is_goal = verb.head.lemma_ in {"ensure", "guarantee", "make"} or verb.head.lower_ in {"important", "imperative"}
+    is_goal = verb.head.lemma_ in {"ensure", "guarantee", "make"} or verb.head.lower_ in {
+        "important",
+        "imperative",
+    }
     by = f", according to {speech.speaker}" if speech.speaker else ""
     be = "should" if is_goal else verb.text
     tail = " be" if is_goal else ""
@@ -114,9 +117,13 @@ def _two_qualities(
                              belongs=f"what {thing} {be}{tail} {reading.say(phrase)}"))  # fmt: skip
     nouns = [phrase[1:] for phrase in phrases]
     pairs = tuple(
-        (reading.span(noun), reading.span([adjective])) for noun, adjective in zip(nouns, adjectives, strict=True)
+        (reading.span(noun), reading.span([adjective]))
+        for noun, adjective in zip(nouns, adjectives, strict=True)
     )
-    stated = [f"{adjective.text} {reading.say(phrase)}" for adjective, phrase in zip(adjectives, phrases, strict=True)]
+    stated = [
+        f"{adjective.text} {reading.say(phrase)}"
+        for adjective, phrase in zip(adjectives, phrases, strict=True)
+    ]
     text = f"{thing} {be}{tail} {' and '.join(stated)}"
     prompt = f"What {be} {thing}{tail} in each case{by}?"
     return reading.statement(kind="parallel", pattern="parallel-qualities", category="priority", text=text, focuses=focuses,

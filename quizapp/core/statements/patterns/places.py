@@ -12,7 +12,7 @@ from quizapp.core.statements.names import entity_text
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.wording import capitalize, invert, subject_of, subtree
+from quizapp.core.statements.wording import capitalize, invert, subject_of, subtree, without_links
 
 _YEAR = re.compile(r"1\d{3}|20[0-4]\d")
 _TIME_LABELS = frozenset({"DATE", "TIME"})
@@ -95,7 +95,11 @@ def _clause(verb: Token) -> list[Token]:
             dropped |= {part.i for part in token.subtree}
         if token.dep_ == "npadvmod" and token.ent_type_ in _TIME_LABELS:
             dropped |= {part.i for part in token.subtree}
-    kept = [token for token in subtree(verb) if token.i not in dropped]
+    dropped |= {part.i for token in verb.children if token.dep_ == "conj" and subject_of(token) is not None
+                for part in token.subtree}  # fmt: skip
+    kept = without_links([token for token in subtree(verb) if token.i not in dropped])
+    while kept and kept[-1].tag_ == "CC":
+        kept = kept[:-1]
     while kept and kept[-1].is_punct:
         kept = kept[:-1]
     return [token for token in kept if token.text not in {'"', "“", "”"}]
@@ -124,14 +128,20 @@ def _held(reading: Reading) -> Iterator[Statement]:
         if verb.tag_ != "VBN" or verb.dep_ != "acl" or verb.head.pos_ != "NOUN":
             continue
         thing = _introduced(reading, verb.head)
-        preposition = next((child for child in verb.children if child.dep_ == "prep" and child.lower_ in {"in", "at"}), None)
+        preposition = next(
+            (child for child in verb.children if child.dep_ == "prep" and child.lower_ in {"in", "at"}), None
+        )
         if thing is None or preposition is None:
             continue
         phrase = subtree(preposition)
         place = _named_at_end(reading, phrase)
         if not place:
             continue
-        sort = "city" if any(token.lower_ in {"capital", "city"} for token in phrase) else sort_of_place(place[-1].text)
+        sort = (
+            "city"
+            if any(token.lower_ in {"capital", "city"} for token in phrase)
+            else sort_of_place(place[-1].text)
+        )
         question = f"In which {sort} was {thing} {verb.text}?"
         focus = Focus(name=sort, spans=(reading.span(place),), type=pool_of_place(sort), question=question,
                       belongs="the scene of something else")  # fmt: skip
@@ -158,7 +168,11 @@ def _introduced(reading: Reading, noun: Token) -> str | None:
                 continue
             modifiers = [child for child in token.lefts if child.dep_ in {"amod", "compound"}]
             subject = subject_of(token.head)
-            who = reading.mentions.resolve(earlier, [subject]).names.get(subject.i) if subject is not None else None
+            who = (
+                reading.mentions.resolve(earlier, [subject]).names.get(subject.i)
+                if subject is not None
+                else None
+            )
             if who and any(child.lower_ in {"a", "an"} for child in token.lefts):
                 words = " ".join([*(child.text for child in modifiers), token.text])
                 return f"the {words} that {who} {token.head.text}"

@@ -51,7 +51,11 @@ def _saying_verb(root: Token) -> Token | None:
 def _speaker(reading: Reading, subject: Token) -> str:
     """A person's full name; for others the noun phrase as it stands; empty for an unresolved pronoun."""
     if subject.pos_ == "PRON":
-        return reading.mentions.person(reading.sentence, before=subject.i) or "" if subject.lower_ in {"he", "she"} else ""
+        return (
+            reading.mentions.person(reading.sentence, before=subject.i) or ""
+            if subject.lower_ in {"he", "she"}
+            else ""
+        )
     entity = next((ent for ent in reading.sentence.span.ents if ent.start <= subject.i < ent.end), None)
     if entity is None and subject.i > 0:
         entity = next((ent for ent in reading.sentence.span.ents if subject in ent.root.subtree and ent.label_ == "PERSON"

@@ -1,0 +1,154 @@
+"""Terms and their meanings: “X refers to …”, “… is called X”, “we call … X”, “X occurs when …”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.statements.wording import lower_first, subtree
+
+_MEANING = {"refer": "to", "mean": "", "describe": "", "denote": "", "measure": "", "occur": "when"}
+_NAMING = frozenset({"call", "know", "term", "name", "define", "refer", "dub"})
+_LONGEST = 28
+
+
+def find_definitions(reading: Reading) -> Iterator[Statement]:
+    """Every clause that ties a term to a meaning."""
+    for verb in reading.tokens:
+        if verb.pos_ != "VERB" or any(child.dep_ == "neg" for child in verb.children):
+            continue
+        if verb.lemma_ in _MEANING and verb.tag_ in {"VBZ", "VBP"}:
+            yield from _explained(reading, verb)
+        if verb.lemma_ in _NAMING:
+            yield from _named(reading, verb)
+
+
+def _explained(reading: Reading, verb: Token) -> Iterator[Statement]:
+    """“Y refers to N …”, “Y occurs when …”."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None or not is_term(subject) or verb.dep_ not in {"ROOT", "ccomp"}:
+        return
+    term = [token for token in subtree(subject) if token.tag_ != "DT"]
+    rest = _after(reading, verb)
+    wanted = _MEANING[verb.lemma_]
+    if not rest or len(rest) < 4 or len(rest) > _LONGEST or (wanted and rest[0].lower_ != wanted):
+        return
+    if any(token.pos_ == "AUX" and token.tag_ == "MD" and token.head == verb for token in verb.children):
+        return
+    text = reading.say([*subtree(subject), verb, *rest])
+    name = term_name(reading, term)
+    doing = {"refer": "What does {} refer to?", "occur": "When does {} occur?", "measure": "What does {} measure?",
+             "describe": "What does {} describe?"}.get(verb.lemma_, "What does {} mean?")  # fmt: skip
+    if verb.tag_ == "VBP":
+        doing = doing.replace("does", "do")
+    key = rest[1:] if verb.lemma_ == "refer" else rest
+    meaning = Focus(name="meaning", spans=(reading.span(key),), type="meaning", question=doing.format(name), gap=False,
+                    belongs="the meaning of another term")  # fmt: skip
+    word = Focus(name="term", spans=(reading.span(term),), type="term", belongs="a term with another meaning",
+                 question=f"Which term {verb.text} {reading.say(rest)}?")  # fmt: skip
+    yield reading.statement(kind="definition", pattern="explained", category="definition", text=text, topic=name,
+                            focuses=[meaning, word], confidence=0.75, salience=0.85)  # fmt: skip
+
+
+def _after(reading: Reading, verb: Token) -> list[Token]:
+    """All of the verb's own that stands behind it, its outer punctuation left out."""
+    tokens = [token for token in subtree(verb) if token.i > verb.i]
+    cut = {part.i for child in verb.children if child.dep_ in {"conj", "cc", "parataxis"} and child.i > verb.i
+           for part in child.subtree}  # fmt: skip
+    tokens = [token for token in tokens if token.i not in cut]
+    while tokens and tokens[-1].is_punct and tokens[-1].text not in {")", '"', "”"}:
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
+    """“the N that … is called T”, “N …, called T,”, “we call N T”."""
+    named = _name_given(reading, verb)
+    if named is None:
+        return
+    thing, term = named
+    if (
+        not 3 <= len(thing) <= _LONGEST
+        or not 1 <= len(term) <= 5
+        or any(token.pos_ == "PRON" for token in thing)
+    ):
+        return
+    if thing[0].lower_ in {"this", "that", "these", "those", "such", "it", "its", "their"}:
+        return
+    description = lower_first(reading.say(thing), thing[0])
+    focus = Focus(name="term", spans=(reading.span(term),), type="term", belongs="a term with another meaning",
+                  question=f"What is the term for {description}?")  # fmt: skip
+    text = f"The term for {description} is “{reading.say(term)}”"
+    yield reading.statement(kind="definition", pattern="named", category="definition", text=text,
+                            topic=term_name(reading, term), focuses=[focus], confidence=0.8, salience=0.9)  # fmt: skip
+
+
+def _name_given(reading: Reading, verb: Token) -> tuple[list[Token], list[Token]] | None:
+    """(what has a name, the name)."""
+    term = _term_after(reading, verb)
+    if term is None:
+        return None
+    if verb.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.children):
+        subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+        return None if subject is None or subject.pos_ == "PRON" else (_phrase(subject, before=verb.i), term)
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.head.pos_ == "NOUN":
+        return _phrase(verb.head, before=verb.i), term
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is not None and subject.lower_ in {"we", "economists", "scientists", "historians", "people"}:
+        thing = [
+            token for token in reading.tokens if verb.i < token.i < term[0].i and token.text not in {'"', "“"}
+        ]
+        while thing and thing[-1].tag_ == "DT":
+            thing = thing[:-1]
+        return (thing, term) if thing else None
+    return None
+
+
+def _term_after(reading: Reading, verb: Token) -> list[Token] | None:
+    """The name that stands after “called”, “known as”, “referred to as”, at the end of the clause."""
+    tokens = reading.tokens
+    at = tokens.index(verb) + 1
+    if verb.lemma_ in {"know", "refer", "define"}:
+        at = next(
+            (i + 1 for i in range(at, min(at + 3, len(tokens))) if tokens[i].lower_ == "as"), len(tokens)
+        )
+    elif verb.tag_ != "VBN":
+        named = next((child for child in verb.children if child.dep_ == "oprd"), None)
+        at = tokens.index(subtree(named)[0]) if named is not None else len(tokens)
+    while at < len(tokens) and (tokens[at].tag_ == "DT" or tokens[at].text in {'"', "“", "'"}):
+        at += 1
+    end = at
+    while end < len(tokens) and (tokens[end].pos_ in {"NOUN", "PROPN", "ADJ"} or tokens[end].text in {"-", "of"}
+                                 or tokens[end].tag_ in {"VBG", "HYPH"}):  # fmt: skip
+        end += 1
+    term = list(tokens[at:end])
+    closed = end >= len(tokens) or tokens[end].text in {".", ",", ";", '"', "”", ":", ")", "(", "—", "–"}
+    return term if term and term[-1].pos_ in {"NOUN", "PROPN"} and closed else None
+
+
+def _phrase(head: Token, *, before: int) -> list[Token]:
+    tokens = [token for token in subtree(head) if token.i < before and token.dep_ not in {"auxpass", "aux"}]
+    while tokens and (tokens[-1].is_punct or tokens[-1].dep_ in {"auxpass", "aux", "advmod", "nsubjpass"}
+                      or tokens[-1].lower_ in {"that", "which", "is", "are", "often", "sometimes", "commonly"}):  # fmt: skip
+        tokens = tokens[:-1]
+    return tokens
+
+
+def is_term(subject: Token) -> bool:
+    """A noun that names a concept: no pronoun, no person, no “the” or “this” before it, short."""
+    determiner = next((child for child in subject.lefts if child.dep_ in {"det", "poss"}), None)
+    plain = determiner is None or determiner.lower_ in {"a", "an"}
+    return (
+        subject.pos_ in {"NOUN", "PROPN"}
+        and subject.ent_type_ not in {"PERSON", "DATE"}
+        and plain
+        and (len(subtree(subject)) <= 6)
+    )
+
+
+def term_name(reading: Reading, term: Sequence[Token]) -> str:
+    """The term as it stands inside a question."""
+    return lower_first(reading.say(term), term[0])
