@@ -5,7 +5,7 @@ from __future__ import annotations
 from quizapp.core.decks.deck import Deck, DeckSummary
 from quizapp.core.text.source import MAX_TITLE
 from quizapp.errors import InputError
-from quizapp.store import decks
+from quizapp.store import decks, items
 from quizapp.store.database import reading, transaction
 
 MOST_ABOUT = 500
@@ -29,11 +29,12 @@ def publish_deck(id: str) -> Deck:
 
     Raises `NotFound`; `InputError` where no item is accepted.
     """
-    deck = get_deck(id)
-    if not deck.accepted:
+    if not get_deck(id).accepted:
         raise InputError("Accept at least one item before you publish this deck.")
     with transaction() as connection:
-        decks.change(connection, decks.find(connection, id).id, published=True)
+        deck = decks.find(connection, id)
+        decks.change(connection, deck.id, published=True)
+        items.release(connection, deck.id)
     return get_deck(id)
 
 

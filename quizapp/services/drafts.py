@@ -20,24 +20,24 @@ from quizapp.store.database import Connection, reading, transaction
 def review_item(deck_id: str, item_id: str, *, status: ItemStatus, now: datetime) -> DeckItem:
     """Set an item's status: ``accepted``, ``rejected`` or back to ``draft``. Raises `NotFound`.
 
-    In a published deck, an item that is taken back is ``retired``: those who learned it are told.
+    What learners may have already is not ``rejected`` but ``retired``, so that they are told.
     """
     if status not in get_args(ItemStatus):
         raise InputError(f"There is no status “{status}”.")
     with transaction() as connection:
         deck = decks.find(connection, deck_id)
-        place = _place(connection, deck.id, item_id)
-        if deck.published and place.status in {"accepted", "retired"} and status != "accepted":
-            status = "retired"
-        asked_or_not = {place.status, status} == {"accepted", "retired"}
-        items.set_status(connection, place, status, modified=now if asked_or_not else place.modified)
+        items.set_status(connection, _place(connection, deck.id, item_id), status, now=now)
+        _release(connection, deck)
     return _entry(deck_id, item_id)
 
 
 def accept_all(deck_id: str, *, now: datetime) -> int:
     """Accept every item still a draft; how many. Raises `NotFound`."""
     with transaction() as connection:
-        return items.accept_drafts(connection, decks.find(connection, deck_id).id)
+        deck = decks.find(connection, deck_id)
+        accepted = items.accept_drafts(connection, deck.id)
+        _release(connection, deck)
+    return accepted
 
 
 def edit_item(
@@ -52,8 +52,7 @@ def edit_item(
     form that is no such form.
     """
     before = _entry(deck_id, item_id)
-    if before.version != version:
-        raise ItemVersionStale("Somebody changed this item since you opened it. Reload it and try again.")
+    _require_version(before.version, version)
     item = edited(before.item, fields)
     item = replace(item, flaws=item.broken_rules())
     if item.is_fatal():
@@ -61,12 +60,13 @@ def edit_item(
         raise ItemInvalid(" ".join(CATALOGUE[name].rule for name in fatal), flaws=fatal)
     with transaction() as connection:
         deck = decks.find(connection, deck_id)
-        place = replace(_place(connection, deck.id, item_id), version=version)
+        place = _place(connection, deck.id, item_id)
+        _require_version(place.version, version)
         if versions.digest(item) != versions.digest(before.item):
             items.add_version(connection, place, item, source_id=deck.source_id, status="accepted", now=now)
-        elif place.status != "accepted":
-            modified = now if place.status == "retired" else place.modified
-            items.set_status(connection, place, "accepted", modified=modified)
+        else:
+            items.set_status(connection, place, "accepted", now=now)
+        _release(connection, deck)
     return _entry(deck_id, item_id)
 
 
@@ -74,6 +74,16 @@ def list_statements(deck_id: str) -> tuple[tuple[Statement, ...], tuple[Rejectio
     """All statements of a deck's source and why some gave no item. Raises `NotFound`."""
     with reading() as connection:
         return sources.of_deck(connection, decks.find(connection, deck_id).id)
+
+
+def _require_version(present: int, opened: int) -> None:
+    if present != opened:
+        raise ItemVersionStale(items.STALE)
+
+
+def _release(connection: Connection, deck: decks.Found) -> None:
+    if deck.published:
+        items.release(connection, deck.id)
 
 
 def _place(connection: Connection, deck: int, item_id: str) -> items.Place:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quizapp.exchange.apkg import write_apkg
+from quizapp.services.decks import get_deck
+
 
 @dataclass(frozen=True, kw_only=True)
 class Export:
@@ -16,4 +19,5 @@ class Export:
 
 def export_apkg(deck_id: str) -> Export:
     """An Anki package of a deck: accepted items as notes, retired ones as tombstones. Raises `NotFound`."""
-    raise NotImplementedError
+    deck = get_deck(deck_id)
+    return Export(filename=f"{deck.id}.apkg", media_type="application/apkg", content=write_apkg(deck))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
@@ -13,10 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, cast
 
-from quizapp.core.items.generate import Generation, generate
-from quizapp.core.statements.statement import Statement
 from quizapp.core.text.source import Source
-from quizapp.errors import NothingToAsk, QuizappError, Unavailable
+from quizapp.errors import QuizappError, Unavailable
+from quizapp.services.generation import Generated, generate_from
 from quizapp.store import decks, items, jobs, sources
 from quizapp.store.database import reading, transaction
 
@@ -27,8 +25,6 @@ BROKE_OFF = (
 )
 _REPORT_SECONDS = 0.25
 _HEARTBEAT_SECONDS = 10.0
-_SHARE_OF_READING = 0.95
-_MOST_REASONS = 3
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +116,7 @@ class _Progress:
         if time.monotonic() < self._next:
             return
         self._next = time.monotonic() + _REPORT_SECONDS
-        progress = min(1.0, max(0.0, share)) * _SHARE_OF_READING
+        progress = min(1.0, max(0.0, share))
         with transaction() as connection:
             if not jobs.report(connection, self._job, progress=progress, stage=stage, now=self._clock()):
                 raise _Lost
@@ -129,7 +125,7 @@ class _Progress:
 def _run(job: jobs.StoredJob, progress: _Progress, clock: _Clock) -> None:
     """Generate and store, or say why not."""
     try:
-        _store(job, *_generated(job.source, progress), now=clock())
+        _store(job, generate_from(job.source, progress=progress), now=clock())
     except _Stopped:
         with transaction() as connection:
             jobs.put_back(connection, job)
@@ -144,20 +140,8 @@ def _run(job: jobs.StoredJob, progress: _Progress, clock: _Clock) -> None:
         _fail(job, BROKE_OFF)
 
 
-def _generated(source: Source, progress: _Progress) -> tuple[tuple[Statement, ...], Generation]:
-    from quizapp.core.statements.extract import extract  # loads the language model: never in a web process
-
-    statements = extract(source, progress=progress).statements
-    progress(1.0, "Writing items")
-    generation = generate(statements, seed=0)
-    if not generation.items:
-        raise NothingToAsk(_why_nothing(generation))
-    return statements, generation
-
-
-def _store(
-    job: jobs.StoredJob, statements: tuple[Statement, ...], generation: Generation, *, now: datetime
-) -> None:
+def _store(job: jobs.StoredJob, generated: Generated, *, now: datetime) -> None:
+    statements, generation = generated.extraction.statements, generated.generation
     with transaction() as connection:
         title = job.source.title
         deck = decks.add(connection, public_id=decks.free_public_id(connection, title), title=title,
@@ -172,12 +156,6 @@ def _store(
 def _fail(job: jobs.StoredJob, error: str) -> None:
     with transaction() as connection:
         jobs.fail(connection, job, error=error)
-
-
-def _why_nothing(generation: Generation) -> str:
-    reasons = Counter(rejection.reason for rejection in generation.rejections)
-    told = "; ".join(f"{reason} ({number}×)" for reason, number in reasons.most_common(_MOST_REASONS))
-    return f"No key statements found, because {told or 'no sentence of this text states one'}."
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
-from quizapp.errors import InputError, QuizappError, Unavailable
+from quizapp.errors import Conflict, InputError, QuizappError, Unavailable
 
 _SENTENCES: tuple[tuple[str, str], ...] = (
     ("SQLITE_FULL", "There is no room left on the disk. Nothing was stored; make room and try again."),
@@ -26,6 +26,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("57", "The database server is stopping or starting. Nothing was stored; try again in a moment."),
     ("08", "The database server cannot be reached. Nothing was stored; try again in a moment."),
 )
+_GONE = ("SQLITE_CONSTRAINT_FOREIGNKEY", "23503")
 _UNREACHABLE = "The database server cannot be reached. Nothing was stored; try again in a moment."
 _UNSTORABLE = "This text holds characters that cannot be stored. Take them out and try again."
 
@@ -39,6 +40,10 @@ def translated() -> Iterator[None]:
         raise InputError(_UNSTORABLE) from error
     except exc.TimeoutError as error:
         raise Unavailable("Too many people use the database at once. Try again in a moment.") from error
+    except exc.IntegrityError as error:
+        if _code(error).startswith(_GONE):
+            raise Conflict("What this belongs to was deleted a moment ago.") from error
+        raise
     except exc.DBAPIError as error:
         fault = fault_of(error)
         if fault is None:
@@ -48,9 +53,14 @@ def translated() -> Iterator[None]:
 
 def fault_of(error: exc.DBAPIError) -> QuizappError | None:
     """What went wrong outside of this program, or None where the program is wrong."""
-    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or ""
+    code = _code(error)
     for start, sentence in _SENTENCES:
         if code.startswith(start):
             return Unavailable(sentence)
     lost = isinstance(error, exc.OperationalError) and not code
     return Unavailable(_UNREACHABLE) if lost or error.connection_invalidated else None
+
+
+def _code(error: exc.DBAPIError) -> str:
+    """SQLite's name of the error, or the five letters of the SQL standard."""
+    return getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or ""

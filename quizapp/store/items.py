@@ -15,6 +15,7 @@ from quizapp.store import versions
 from quizapp.store.database import Connection, insert_all
 from quizapp.store.rows import ItemRow, ItemVersionRow
 
+STALE = "Somebody changed this item since you opened it. Reload it and try again."
 WITHDRAWN = ""
 """The origin of an item that its file does not hold any more."""
 
@@ -26,6 +27,7 @@ class Place:
     id: int
     public_id: str
     status: ItemStatus
+    released: bool
     version: int
     version_id: int
     start: int
@@ -39,6 +41,7 @@ _PLACES = select(
     ItemRow.id,
     ItemRow.public_id,
     ItemRow.status,
+    ItemRow.released,
     ItemRow.version,
     ItemVersionRow.id.label("version_id"),
     ItemRow.start,
@@ -87,6 +90,7 @@ def add(
             "public_id": item.id,
             "kind": item.kind,
             "status": status,
+            "released": seeded,
             "position": position,
             "version": 1,
             "start": item.evidence.start,
@@ -122,7 +126,7 @@ def add_version(
                 origin=place.origin if origin is None else origin)
     )  # fmt: skip
     if changed.rowcount != 1:
-        raise ItemVersionStale("Somebody changed this item since you opened it. Reload it and try again.")
+        raise ItemVersionStale(STALE)
     row = versions.columns(item, item_id=place.id, number=number, source_id=source_id, modified=now)
     insert_all(connection, ItemVersionRow, [row])
     return number
@@ -170,16 +174,28 @@ def withdraw(connection: Connection, place: Place, *, now: datetime) -> None:
     connection.execute(row.values(origin=WITHDRAWN))
 
 
-def set_status(connection: Connection, place: Place, status: ItemStatus, *, modified: datetime) -> None:
-    """Change an item's status, and when it was last modified as learners see it."""
-    where = update(ItemRow).where(ItemRow.id == place.id)
-    connection.execute(where.values(status=status, modified=modified))
+def set_status(connection: Connection, place: Place, status: ItemStatus, *, now: datetime) -> None:
+    """Change an item's status; what learners may have is retired where it would be rejected.
+
+    Retiring and bringing back are changes that learners must be told of, so they count as modifications.
+    """
+    if status == "rejected" and place.released:
+        status = "retired"
+    told = (place.status == "retired") != (status == "retired")
+    row = update(ItemRow).where(ItemRow.id == place.id)
+    connection.execute(row.values(status=status, modified=now if told else place.modified))
 
 
 def accept_drafts(connection: Connection, deck: int) -> int:
     """Accept every draft of a deck; how many there were."""
     drafts = update(ItemRow).where(ItemRow.deck_id == deck, ItemRow.status == "draft")
     return connection.execute(drafts.values(status="accepted")).rowcount
+
+
+def release(connection: Connection, deck: int) -> None:
+    """Mark what learners get from a published deck from now on."""
+    accepted = update(ItemRow).where(ItemRow.deck_id == deck, ItemRow.status == "accepted", ~ItemRow.released)
+    connection.execute(accepted.values(released=True))
 
 
 def counts(connection: Connection) -> list[tuple[int, str, str, str, int]]:

@@ -94,6 +94,7 @@ class TombstoneRow(Base):
 class ItemRow(Base):
     """An item's place in its deck: everything about it that may change.
 
+    ``released`` says that learners may have it: it was accepted in a published deck once.
     ``start`` and ``end`` are where its quote stands in the deck's present source. ``modified`` is when its
     content, or whether it is asked at all, last changed. ``origin`` is the digest of what a seed file said of
     it.
@@ -111,6 +112,7 @@ class ItemRow(Base):
     public_id: Mapped[str]
     kind: Mapped[str]
     status: Mapped[str]
+    released: Mapped[bool]
     position: Mapped[int]
     version: Mapped[int]
     start: Mapped[int]

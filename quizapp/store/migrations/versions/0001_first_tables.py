@@ -85,6 +85,7 @@ def _item() -> None:
         sa.Column("public_id", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
+        sa.Column("released", sa.Boolean(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
