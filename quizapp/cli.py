@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -54,13 +53,21 @@ def main() -> None:
 @main.command()
 @click.argument("file", metavar="FILE|-")
 @click.option("--title", help="Title of the text; else its first line, else the file's name.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Same seed, same items.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Same seed, same items."
+)
 @click.option("--limit", type=click.IntRange(min=1), help="Keep only this many items, the most telling ones.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-o", "--output", metavar="OUT", help="Write to this file instead of standard output.")
 @click.option("--apkg", metavar="OUT.apkg", help="Also write an Anki deck.")
 def generate(
-    file: str, title: str | None, seed: int, limit: int | None, form: str, output: str | None, apkg: str | None
+    file: str,
+    title: str | None,
+    seed: int,
+    limit: int | None,
+    form: str,
+    output: str | None,
+    apkg: str | None,
 ) -> None:
     """Make quiz items from a text file (or “-”, standard input), each with the quote that proves it.
 

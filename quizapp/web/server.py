@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -29,13 +30,15 @@ def make_ready(app: Flask) -> tuple[str, ...]:
         return load_seeds(resource("seeds"), now=datetime.now(UTC))
 
 
-def serve(settings: Settings, *, create: Callable[[], Flask], workers: int, ready: Callable[[str], None]) -> None:
+def serve(
+    settings: Settings, *, create: Callable[[], Flask], workers: int, ready: Callable[[str], None]
+) -> None:
     """Serve until stopped by a signal. ``ready`` is told the address once connections are taken.
 
     Raises `InputError` where the port is taken.
     """
     _require_free_port(settings)
-    worker = subprocess.Popen([sys.executable, "-m", "quizapp.cli", "work"])  # noqa: S603 - our own module
+    worker = subprocess.Popen([sys.executable, "-m", "quizapp.cli", "work"])
     try:
         _Server(settings, create=create, workers=workers, ready=ready).run()
     finally:
@@ -72,7 +75,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "workers": self._workers,
             "threads": 1,
             "keepalive": _KEEP_ALIVE_SECONDS,
-            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108 - gunicorn's heartbeat
+            "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - gunicorn's heartbeat
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": lambda server: self._ready(address),

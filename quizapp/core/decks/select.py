@@ -10,9 +10,13 @@ from quizapp.core.decks.deck import DeckItem
 
 
 def draw(
-    entries: Sequence[DeckItem], *, count: int, rng: random.Random, category: str | None = None,
+    entries: Sequence[DeckItem],
+    *,
+    count: int,
+    rng: random.Random,
+    category: str | None = None,
     only: Collection[str] | None = None,
-) -> tuple[DeckItem, ...]:  # fmt: skip
+) -> tuple[DeckItem, ...]:
     """Up to ``count`` accepted items, spread over categories, kinds and sentences, in random order.
 
     ``only`` restricts to these item ids (“again with what I missed”), ``category`` to one category.

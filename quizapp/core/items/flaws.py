@@ -24,38 +24,99 @@ class Flaw:
 
 _FLAWS = (
     Flaw(name="empty-stem", rule="The stem says something.", why="Nothing can be answered.", fatal=True),
-    Flaw(name="too-long-stem", rule="The stem has at most 60 words.", why="Reading time is not knowledge.", fatal=False),
-    Flaw(name="key-in-stem", rule="The stem does not hold its own key.", why="It answers itself.", fatal=True),
-    Flaw(name="too-few-options", rule="A choice offers at least three options.", why="Guessing pays.", fatal=True),
-    Flaw(name="duplicate-options", rule="No option appears twice.", why="Two are right or both are wrong.", fatal=True),
-    Flaw(name="key-count", rule="One key in a single choice, two or more in a multiple one.", why="It cannot be graded.",
-         fatal=True),
+    Flaw(
+        name="too-long-stem",
+        rule="The stem has at most 60 words.",
+        why="Reading time is not knowledge.",
+        fatal=False,
+    ),
+    Flaw(
+        name="key-in-stem", rule="The stem does not hold its own key.", why="It answers itself.", fatal=True
+    ),
+    Flaw(
+        name="too-few-options",
+        rule="A choice offers at least three options.",
+        why="Guessing pays.",
+        fatal=True,
+    ),
+    Flaw(
+        name="duplicate-options",
+        rule="No option appears twice.",
+        why="Two are right or both are wrong.",
+        fatal=True,
+    ),
+    Flaw(
+        name="key-count",
+        rule="One key in a single choice, two or more in a multiple one.",
+        why="It cannot be graded.",
+        fatal=True,
+    ),
     Flaw(name="no-distractor", rule="At least one option is wrong.", why="Everything is right.", fatal=True),
-    Flaw(name="none-or-all-of-the-above", rule="No “all of the above” or “none of the above”.",
-         why="It rewards partial knowledge.", fatal=True),
-    Flaw(name="longest-key", rule="The key is not far longer than every distractor.", why="Length gives it away.",
-         fatal=False),
-    Flaw(name="overlapping-options", rule="No option is part of another.", why="Both may be defended.", fatal=True),
-    Flaw(name="unbalanced-marks", rule="Quotes and brackets are closed.", why="The text was cut in the wrong place.",
-         fatal=True),
-    Flaw(name="anaphor", rule="The stem does not point at something that is not there.",
-         why="Nobody knows who “he” is without the text.", fatal=True),
-    Flaw(name="relative-time", rule="The stem does not say “this week” or “last year”.", why="It is untrue tomorrow.",
-         fatal=True),
-    Flaw(name="cross-reference", rule="No “figure 2”, “the table below”.", why="It is not there.", fatal=True),
-    Flaw(name="gap-count", rule="Every gap has its key and its place.", why="It cannot be filled.", fatal=True),
-    Flaw(name="long-gap", rule="A gap takes at most eight words.", why="Nobody types a sentence exactly.", fatal=True),
+    Flaw(
+        name="none-or-all-of-the-above",
+        rule="No “all of the above” or “none of the above”.",
+        why="It rewards partial knowledge.",
+        fatal=True,
+    ),
+    Flaw(
+        name="longest-key",
+        rule="The key is not far longer than every distractor.",
+        why="Length gives it away.",
+        fatal=False,
+    ),
+    Flaw(
+        name="overlapping-options",
+        rule="No option is part of another.",
+        why="Both may be defended.",
+        fatal=True,
+    ),
+    Flaw(
+        name="unbalanced-marks",
+        rule="Quotes and brackets are closed.",
+        why="The text was cut in the wrong place.",
+        fatal=True,
+    ),
+    Flaw(
+        name="anaphor",
+        rule="The stem does not point at something that is not there.",
+        why="Nobody knows who “he” is without the text.",
+        fatal=True,
+    ),
+    Flaw(
+        name="relative-time",
+        rule="The stem does not say “this week” or “last year”.",
+        why="It is untrue tomorrow.",
+        fatal=True,
+    ),
+    Flaw(
+        name="cross-reference", rule="No “figure 2”, “the table below”.", why="It is not there.", fatal=True
+    ),
+    Flaw(
+        name="gap-count", rule="Every gap has its key and its place.", why="It cannot be filled.", fatal=True
+    ),
+    Flaw(
+        name="long-gap",
+        rule="A gap takes at most eight words.",
+        why="Nobody types a sentence exactly.",
+        fatal=True,
+    ),
     Flaw(name="empty-key", rule="Every key says something.", why="Nothing would be right.", fatal=True),
-    Flaw(name="unparallel-pairs", rule="Matching has two or more pairs, lefts and rights all different.",
-         why="It cannot be graded.", fatal=True),
-)  # fmt: skip
+    Flaw(
+        name="unparallel-pairs",
+        rule="Matching has two or more pairs, lefts and rights all different.",
+        why="It cannot be graded.",
+        fatal=True,
+    ),
+)
 CATALOGUE: dict[str, Flaw] = {flaw.name: flaw for flaw in _FLAWS}
 
 _ANAPHOR = re.compile(
     r"^(?:he|she|it|they|this|these|those|that|such|his|her|their|its|here|there|both|the (?:former|latter|same))\b",
     re.IGNORECASE,
 )
-_INNER_ANAPHOR = re.compile(r"\b(?:he|she|they|him|her|his|hers|theirs|the (?:former|latter))\b", re.IGNORECASE)
+_INNER_ANAPHOR = re.compile(
+    r"\b(?:he|she|they|him|her|his|hers|theirs|the (?:former|latter))\b", re.IGNORECASE
+)
 _RELATIVE = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|nowadays|recently|currently|"
     r"(?:this|last|next|earlier this|later this) (?:week|month|year|morning|afternoon|evening|spring|summer|autumn|"

@@ -31,7 +31,7 @@ class Item:
     confidence: float = 0.5
 
     def __post_init__(self) -> None:
-        unproven = [key for key in self.body.keys() if not self.proves(key)]
+        unproven = [key for key in self.body.keys() if not self.proves(key)]  # noqa: SIM118 - a body is no mapping
         if unproven:
             raise ItemInvalid(f"The quote does not support the key “{unproven[0]}”.", flaws=["unproven-key"])
 

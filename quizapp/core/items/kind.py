@@ -107,7 +107,9 @@ class ItemBody(Protocol):
         """The cards this item gives: one prompt and answer each."""
 
     @classmethod
-    def from_statement(cls, statement: Statement, pool: DistractorPool, rng: random.Random) -> Iterator[Draft]:
+    def from_statement(
+        cls, statement: Statement, pool: DistractorPool, rng: random.Random
+    ) -> Iterator[Draft]:
         """Zero, one or more drafts."""
 
     @classmethod

@@ -41,7 +41,9 @@ def holds(quote: str, key: str) -> bool:
 
 
 def _flat(text: str) -> str:
-    return " ".join(re.sub(r"[^\w\s%$€£.']", " ", normalize(text)).replace(". ", " ").replace("' ", " ").split())
+    return " ".join(
+        re.sub(r"[^\w\s%$€£.']", " ", normalize(text)).replace(". ", " ").replace("' ", " ").split()
+    )
 
 
 def _stated(key: str, quote: str, source: str, stem: str) -> bool:
@@ -64,8 +66,10 @@ def _inflected(key: str, quote: str, source: str, stem: str) -> bool:
     had, given = normalize(source).split(), normalize(key).split()
     if not holds(quote, source) or len(had) != len(given):
         return False
-    return all(a == b or (a[: max(2, min(len(a), len(b)) - 3)] == b[: max(2, min(len(a), len(b)) - 3)])
-               for a, b in zip(had, given, strict=True))  # fmt: skip
+    return all(
+        a == b or (a[: max(2, min(len(a), len(b)) - 3)] == b[: max(2, min(len(a), len(b)) - 3)])
+        for a, b in zip(had, given, strict=True)
+    )
 
 
 def _elided(key: str, quote: str, source: str, stem: str) -> bool:

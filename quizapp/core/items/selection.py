@@ -11,9 +11,14 @@ from quizapp.core.items.matching import normalize
 from quizapp.core.statements.statement import Statement
 
 _WEIGHTS = {
-    "mcq": 5.0, "multiple_response": 4.0, "matching": 4.0, "short_answer": 2.4, "basic": 2.2, "cloze": 2.0,
+    "mcq": 5.0,
+    "multiple_response": 4.0,
+    "matching": 4.0,
+    "short_answer": 2.4,
+    "basic": 2.2,
+    "cloze": 2.0,
     "true_false": 1.0,
-}  # fmt: skip
+}
 _TRUE_FALSE_SHARE = 0.12
 _PER_SENTENCE = 2
 _PER_FOCUS = 2
@@ -31,7 +36,9 @@ def select(items: Sequence[Item], *, statements: Sequence[Statement], limit: int
     kept = _distinct(ranked)
     kept = _cap_true_false(kept)
     if limit is not None:
-        kept = sorted(kept, key=lambda item: (-salience[item.statement] * item.confidence, -_rank(item)))[:limit]
+        kept = sorted(kept, key=lambda item: (-salience[item.statement] * item.confidence, -_rank(item)))[
+            :limit
+        ]
     place = {statement.id: (statement.start, n) for n, statement in enumerate(statements)}
     kinds = list(_WEIGHTS)
     return tuple(sorted(kept, key=lambda item: (place[item.statement], kinds.index(item.kind), item.id)))
@@ -69,7 +76,9 @@ def _asks_same(words: frozenset[str], item: Item, others: frozenset[str], other:
     if words == others and (item.kind != "cloze" or other.kind != "cloze"):
         return True
     shared = len(words & others) / max(1, len(words | others))
-    return shared > _ALIKE and bool(set(map(normalize, item.body.keys())) & set(map(normalize, other.body.keys())))
+    return shared > _ALIKE and bool(
+        set(map(normalize, item.body.keys())) & set(map(normalize, other.body.keys()))
+    )
 
 
 def _cap_true_false(items: Sequence[Item]) -> list[Item]:

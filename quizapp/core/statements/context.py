@@ -38,9 +38,8 @@ def lacks_context(text: str) -> str:
         return f"its time depends on when it was written (“{found.group()}”)"
     bare = _EXPLETIVE.sub(" ", text)
     bare = re.sub(r"\bthis\b(?= (?:is|was) (?:called|known))", " ", bare)
-    if found := _PRONOUN.search(bare):
-        if not _has_antecedent(bare, found):
-            return f"it does not say who or what “{found.group()}” is"
+    if (found := _PRONOUN.search(bare)) and not _has_antecedent(bare, found):
+        return f"it does not say who or what “{found.group()}” is"
     if (found := _POSSESSIVE.search(bare)) and not _names_before(bare[: found.start()]):
         return f"it does not say whose (“{found.group()}”)"
     if found := _BARE.search(text):

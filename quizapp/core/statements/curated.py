@@ -1,4 +1,4 @@
-"""Wrong answers that no text supplies: sibling places after ISO 3166-2 and neighbouring years, absent from the source."""
+"""Wrong answers that no text supplies: sibling places after ISO 3166-2 and neighbouring years."""
 
 from __future__ import annotations
 

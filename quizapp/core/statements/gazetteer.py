@@ -14,8 +14,15 @@ _SUFFIX = re.compile(
     re.I,
 )
 _ALIASES = {"inner mongolia": "nei mongol", "tibet": "xizang", "xinjiang uygur": "xinjiang"}
-_SORTS = {"province": "province", "state": "state", "city": "city", "municipality": "city", "county": "county",
-          "prefecture": "prefecture", "region": "region"}  # fmt: skip
+_SORTS = {
+    "province": "province",
+    "state": "state",
+    "city": "city",
+    "municipality": "city",
+    "county": "county",
+    "prefecture": "prefecture",
+    "region": "region",
+}
 
 
 @cache

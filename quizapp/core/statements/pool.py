@@ -49,9 +49,14 @@ class DistractorPool:
             for focus in statement.focuses:
                 for text in focus_values(focus):
                     self._add(
-                        PoolEntry(text=text, type=focus.type, belongs=focus.belongs, home=statement.id,
-                                  slot=focus.name)
-                    )  # fmt: skip
+                        PoolEntry(
+                            text=text,
+                            type=focus.type,
+                            belongs=focus.belongs,
+                            home=statement.id,
+                            slot=focus.name,
+                        )
+                    )
         for entry in self.curated:
             self._add(entry)
 

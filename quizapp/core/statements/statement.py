@@ -8,9 +8,24 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 StatementKind = Literal[
-    "priority", "need", "role", "definition", "enumeration", "parallel", "region", "sector", "place", "date",
-    "quantity", "agent", "cause", "purpose", "comparison", "superlative", "fact",
-]  # fmt: skip
+    "priority",
+    "need",
+    "role",
+    "definition",
+    "enumeration",
+    "parallel",
+    "region",
+    "sector",
+    "place",
+    "date",
+    "quantity",
+    "agent",
+    "cause",
+    "purpose",
+    "comparison",
+    "superlative",
+    "fact",
+]
 KINDS_OF_STATEMENT: frozenset[str] = frozenset(get_args(StatementKind))
 
 

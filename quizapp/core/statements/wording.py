@@ -90,9 +90,13 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def invert(
-    sentence: Sentence, verb: Token, clause: Sequence[Token], *, without: Sequence[Token],
+    sentence: Sentence,
+    verb: Token,
+    clause: Sequence[Token],
+    *,
+    without: Sequence[Token],
     names: Mapping[int, str] | None = None,
-) -> str | None:  # fmt: skip
+) -> str | None:
     """The clause as what follows a question word: “did Xi convene a key meeting”.
 
     ``clause`` is all tokens of the clause, ``without`` the asked-for phrase. None where the clause has no subject
@@ -130,8 +134,12 @@ def _may_go(token: Token) -> bool:
 def without_links(tokens: Sequence[Token]) -> list[Token]:
     """Tokens without the words that tie a sentence to the one before: “thus”, “however”, “for example”, “but”."""
     kept = list(tokens)
-    while kept and (kept[0].lower_ in _LINKS or kept[0].tag_ in {"CC", "WRB"} or kept[0].is_punct
-                    or kept[0].dep_ == "mark"):  # fmt: skip
+    while kept and (
+        kept[0].lower_ in _LINKS
+        or kept[0].tag_ in {"CC", "WRB"}
+        or kept[0].is_punct
+        or kept[0].dep_ == "mark"
+    ):
         kept = kept[1:]
     words = [token.lower_ for token in kept]
     for i in range(len(words) - 1):

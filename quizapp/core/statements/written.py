@@ -129,9 +129,15 @@ def read_written(raw: bytes, *, name: str = "") -> WrittenStatements:
     statements = tuple(
         _statement(file, written, start) for written, start in zip(file.statement, starts, strict=True)
     )
-    return WrittenStatements(id=file.id, title=file.title, about=file.about, reference=file.reference,
-                             source=Source(title=file.title, text=text), statements=statements,
-                             curated=_curated(file, text))  # fmt: skip
+    return WrittenStatements(
+        id=file.id,
+        title=file.title,
+        about=file.about,
+        reference=file.reference,
+        source=Source(title=file.title, text=text),
+        statements=statements,
+        curated=_curated(file, text),
+    )
 
 
 def _parse(raw: bytes, name: str) -> WrittenFile:
@@ -171,11 +177,20 @@ def _statement(file: WrittenFile, written: WrittenStatement, start: int) -> Stat
         raise ImportRejected("two focuses have the same name or answer", place=place)
     return Statement(
         id="s" + hashlib.blake2b(f"{file.id}\x1f{written.id}".encode(), digest_size=8).hexdigest(),
-        kind=written.kind, pattern="written", category=written.category, start=start,
-        end=start + len(written.text), quote=written.text, text=written.text, focuses=focuses,
-        pairing=_pairing(written, start, place), topic=written.topic, rationale=written.why, confidence=1.0,
+        kind=written.kind,
+        pattern="written",
+        category=written.category,
+        start=start,
+        end=start + len(written.text),
+        quote=written.text,
+        text=written.text,
+        focuses=focuses,
+        pairing=_pairing(written, start, place),
+        topic=written.topic,
+        rationale=written.why,
+        confidence=1.0,
         salience=1.0,
-    )  # fmt: skip
+    )
 
 
 def _focus(focus: WrittenFocus, written: WrittenStatement, start: int, place: str) -> Focus:
@@ -184,8 +199,17 @@ def _focus(focus: WrittenFocus, written: WrittenStatement, start: int, place: st
         raise ImportRejected("a focus has either “answer” or “answers”", place=place)
     spans = tuple(_span(answer, written.text, start, place) for answer in answers)
     name = focus.name or re.sub(r"\W+", "-", "-".join(answers).casefold()).strip("-")[:60]
-    return Focus(name=name, spans=spans, type=focus.type, question=focus.question, choose_one=focus.choose_one,
-                 choose_all=focus.choose_all, belongs=focus.belongs, accept=focus.accept, gap=focus.gap)  # fmt: skip
+    return Focus(
+        name=name,
+        spans=spans,
+        type=focus.type,
+        question=focus.question,
+        choose_one=focus.choose_one,
+        choose_all=focus.choose_all,
+        belongs=focus.belongs,
+        accept=focus.accept,
+        gap=focus.gap,
+    )
 
 
 def _span(answer: str, text: str, start: int, place: str) -> Span:

@@ -30,7 +30,9 @@ def require_english(text: str) -> None:
         words = words[::step]
     latin = sum(1 for word in words if word.isascii())
     if latin < 0.6 * len(words):
-        raise SourceUnreadable("This text is not in English. Only English texts can be turned into questions so far.")
+        raise SourceUnreadable(
+            "This text is not in English. Only English texts can be turned into questions so far."
+        )
     if len(words) >= _ENOUGH and sum(1 for word in words if word in _COMMON) < 0.15 * len(words):
         raise SourceUnreadable(
             "This text does not look like English prose. Only English texts can be turned into questions so far."

@@ -63,7 +63,9 @@ def source_from_bytes(raw: bytes, *, name: str = "", title: str | None = None) -
         )
     for magic, what in _MAGIC:
         if raw.startswith(magic):
-            raise SourceUnreadable(f"This file is {what}, not a text. Save it as plain text (.txt or .md) first.")
+            raise SourceUnreadable(
+                f"This file is {what}, not a text. Save it as plain text (.txt or .md) first."
+            )
     return source_from_text(_decode(raw), name=name, title=title)
 
 
@@ -86,7 +88,9 @@ def _decode(raw: bytes) -> str:
         try:
             return raw.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise SourceUnreadable("This file begins like UTF-16 text but is damaged. Save it as UTF-8.") from error
+            raise SourceUnreadable(
+                "This file begins like UTF-16 text but is damaged. Save it as UTF-8."
+            ) from error
     if b"\x00" in raw:
         raise SourceUnreadable("This file is not a text: it holds binary bytes. Choose a .txt or .md file.")
     try:
@@ -100,9 +104,13 @@ def _decode_western(raw: bytes) -> str:
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise SourceUnreadable("The encoding of this file cannot be told. Save it as UTF-8 and try again.") from error
+        raise SourceUnreadable(
+            "The encoding of this file cannot be told. Save it as UTF-8 and try again."
+        ) from error
     odd = sum(1 for char in text if ord(char) > 127)
-    if odd > 0.08 * len(text) or any(unicodedata.category(char) == "Cc" and char not in "\n\r\t\f" for char in text):
+    if odd > 0.08 * len(text) or any(
+        unicodedata.category(char) == "Cc" and char not in "\n\r\t\f" for char in text
+    ):
         raise SourceUnreadable("The encoding of this file cannot be told. Save it as UTF-8 and try again.")
     return text
 

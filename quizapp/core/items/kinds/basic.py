@@ -38,7 +38,9 @@ class Basic:
     def present(self, stem: str, rng: random.Random) -> View:
         """Two buttons that judge one's own recall, for after the answer was shown."""
         offered = (("missed", "I missed it"), ("knew", "I knew it"))
-        return View(kind=self.kind, prompt=stem, inputs=(Input(name="recall", type="radio", options=offered),))
+        return View(
+            kind=self.kind, prompt=stem, inputs=(Input(name="recall", type="radio", options=offered),)
+        )
 
     def parse(self, form: Form) -> Answer:
         """``knew`` or ``missed``."""
@@ -64,14 +66,21 @@ class Basic:
         return (Face(prompt=stem, answer=join_words(self.answers)),)
 
     @classmethod
-    def from_statement(cls, statement: Statement, pool: DistractorPool, rng: random.Random) -> Iterator[Draft]:
+    def from_statement(
+        cls, statement: Statement, pool: DistractorPool, rng: random.Random
+    ) -> Iterator[Draft]:
         """A card for every list and every long focus that has a question."""
         for focus in statement.focuses:
             if focus.question is None or not (focus.is_list or len(focus.answer.split()) > _SHORT):
                 continue
             derivation = Derivation(rule=focus.rule, source=focus.spans[0].text) if focus.rule else None
-            yield Draft(slot=focus.name, stem=focus.question, body=cls(answers=_answers(focus)),
-                        derivation=derivation, confidence=0.95 * statement.confidence)  # fmt: skip
+            yield Draft(
+                slot=focus.name,
+                stem=focus.question,
+                body=cls(answers=_answers(focus)),
+                derivation=derivation,
+                confidence=0.95 * statement.confidence,
+            )
 
     @classmethod
     def exemplars(cls) -> tuple[Exemplar, ...]:

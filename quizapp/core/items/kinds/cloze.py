@@ -48,7 +48,8 @@ class Cloze:
         """The stem cut at its gaps, each a text input as wide as the longest key, so that width tells nothing."""
         size = min(40, 4 + max(len(key) for key in self.keys()))
         inputs = tuple(
-            Input(name=f"gap{n}", type="text", label=f"Gap {n}", size=size) for n in range(1, len(self.gaps) + 1)
+            Input(name=f"gap{n}", type="text", label=f"Gap {n}", size=size)
+            for n in range(1, len(self.gaps) + 1)
         )
         parts = _GAP.split(stem)
         segments = tuple(inputs[int(part) - 1] if i % 2 else part for i, part in enumerate(parts))
@@ -66,7 +67,11 @@ class Cloze:
     def grade(self, answer: Answer) -> Outcome:
         """The share of gaps filled rightly."""
         hits = [matches(text, (gap.key, *gap.accept)) for text, gap in zip(answer, self.gaps, strict=True)]
-        wrong = [f"Gap {n}: {gap.key}" for n, (hit, gap) in enumerate(zip(hits, self.gaps, strict=True), 1) if not hit]
+        wrong = [
+            f"Gap {n}: {gap.key}"
+            for n, (hit, gap) in enumerate(zip(hits, self.gaps, strict=True), 1)
+            if not hit
+        ]
         return Outcome(fraction=sum(hits) / len(hits), feedback=tuple(wrong) if len(hits) > 1 else ())
 
     def classify(self, answer: Answer) -> str:
@@ -80,19 +85,26 @@ class Cloze:
     def faces(self, stem: str) -> tuple[Face, ...]:
         """One card a gap: the others filled in."""
         return tuple(
-            Face(prompt=_filled(stem, self.keys(), hidden=n), answer=gap.key) for n, gap in enumerate(self.gaps, 1)
+            Face(prompt=_filled(stem, self.keys(), hidden=n), answer=gap.key)
+            for n, gap in enumerate(self.gaps, 1)
         )
 
     @classmethod
-    def from_statement(cls, statement: Statement, pool: DistractorPool, rng: random.Random) -> Iterator[Draft]:
+    def from_statement(
+        cls, statement: Statement, pool: DistractorPool, rng: random.Random
+    ) -> Iterator[Draft]:
         """One gap for each short focus; of a parallel statement, all its focuses at once."""
         single = [focus for focus in statement.focuses if _can_gap(focus, statement)]
         if statement.kind == "parallel" and len(single) > 1:
             stem, gaps = statement.text, []
-            for n, focus in enumerate(sorted(single, key=lambda focus: statement.text.index(focus.answer)), 1):
+            for n, focus in enumerate(
+                sorted(single, key=lambda focus: statement.text.index(focus.answer)), 1
+            ):
                 stem = _gapped(stem, focus.answer, n)
                 gaps.append(GapKey(key=focus.answer, accept=focus.accept))
-            yield Draft(slot="all", stem=_sentence(stem), body=cls(gaps=tuple(gaps)), confidence=statement.confidence)
+            yield Draft(
+                slot="all", stem=_sentence(stem), body=cls(gaps=tuple(gaps)), confidence=statement.confidence
+            )
             return
         for focus in single:
             stem = _sentence(_gapped(statement.text, focus.answer, 1))
@@ -105,12 +117,22 @@ class Cloze:
         single = cls(gaps=(GapKey(key="Harbin", accept=("Ha'erbin",)),))
         double = cls(gaps=(GapKey(key="foundation"), GapKey(key="<key>")))
         return (
-            Exemplar(stem="The capital of Heilongjiang is {{1}}.", body=single, right={"gap1": [" harbin "]},
-                     wrong={"gap1": ["Dalian"]}, invalid=({}, {"gap1": ["  "]}, {"gap1": ["x" * 999]})),
-            Exemplar(stem="The real economy is the {{1}}, innovation is the {{2}}.", body=double,
-                     right={"gap1": ["foundation"], "gap2": ["key"]}, wrong={"gap1": ["key"], "gap2": ["roof"]},
-                     partial={"gap1": ["the foundation"], "gap2": [""]}, invalid=({},)),
-        )  # fmt: skip
+            Exemplar(
+                stem="The capital of Heilongjiang is {{1}}.",
+                body=single,
+                right={"gap1": [" harbin "]},
+                wrong={"gap1": ["Dalian"]},
+                invalid=({}, {"gap1": ["  "]}, {"gap1": ["x" * 999]}),
+            ),
+            Exemplar(
+                stem="The real economy is the {{1}}, innovation is the {{2}}.",
+                body=double,
+                right={"gap1": ["foundation"], "gap2": ["key"]},
+                wrong={"gap1": ["key"], "gap2": ["roof"]},
+                partial={"gap1": ["the foundation"], "gap2": [""]},
+                invalid=({},),
+            ),
+        )
 
 
 def _first(form: Form, name: str) -> str:

@@ -86,12 +86,19 @@ class Matching:
         return (Face(prompt=stem, answer="; ".join(f"{pair.left}: {pair.right}" for pair in self.pairs)),)
 
     @classmethod
-    def from_statement(cls, statement: Statement, pool: DistractorPool, rng: random.Random) -> Iterator[Draft]:
+    def from_statement(
+        cls, statement: Statement, pool: DistractorPool, rng: random.Random
+    ) -> Iterator[Draft]:
         """The statement's own two columns."""
         if statement.pairing is None:
             return
         pairs = tuple(Pair(left=left.text, right=right.text) for left, right in statement.pairing.pairs)
-        yield Draft(slot="pairs", stem=statement.pairing.prompt, body=cls(pairs=pairs), confidence=statement.confidence)
+        yield Draft(
+            slot="pairs",
+            stem=statement.pairing.prompt,
+            body=cls(pairs=pairs),
+            confidence=statement.confidence,
+        )
 
     @classmethod
     def exemplars(cls) -> tuple[Exemplar, ...]:

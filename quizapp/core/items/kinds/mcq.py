@@ -43,7 +43,9 @@ class Mcq:
         if not all(re.fullmatch(r"[\d.,]+", option.text) for option in self.options):
             rng.shuffle(order)
         offered = tuple((str(index), self.options[index].text) for index in order)
-        return View(kind=self.kind, prompt=stem, inputs=(Input(name="choice", type="radio", options=offered),))
+        return View(
+            kind=self.kind, prompt=stem, inputs=(Input(name="choice", type="radio", options=offered),)
+        )
 
     def parse(self, form: Form) -> Answer:
         """The index of the chosen option."""
@@ -70,7 +72,9 @@ class Mcq:
         return (Face(prompt=stem, answer=self.keys()[0]),)
 
     @classmethod
-    def from_statement(cls, statement: Statement, pool: DistractorPool, rng: random.Random) -> Iterator[Draft]:
+    def from_statement(
+        cls, statement: Statement, pool: DistractorPool, rng: random.Random
+    ) -> Iterator[Draft]:
         """A choice for every focus whose question and pool allow one; of a list, for its first fitting member."""
         for focus in statement.focuses:
             draft = _draft(focus, statement, pool, rng)
@@ -107,11 +111,18 @@ def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random
     if len(wrong) < 2:
         return None
     options = [Option(text=key, correct=True)]
-    options += [Option(text=distractor.text, correct=False, feedback=distractor.feedback) for distractor in wrong]
+    options += [
+        Option(text=distractor.text, correct=False, feedback=distractor.feedback) for distractor in wrong
+    ]
     if all(re.fullmatch(r"[\d.,]+", option.text) for option in options):
         options.sort(key=lambda option: float(option.text.replace(",", "")))
     else:
         rng.shuffle(options)
     derivation = Derivation(rule=focus.rule, source=focus.spans[0].text) if focus.rule else None
-    return Draft(slot=focus.name, stem=stem, body=Mcq(options=tuple(options)), derivation=derivation,
-                 confidence=statement.confidence)  # fmt: skip
+    return Draft(
+        slot=focus.name,
+        stem=stem,
+        body=Mcq(options=tuple(options)),
+        derivation=derivation,
+        confidence=statement.confidence,
+    )

@@ -42,7 +42,9 @@ class MultipleResponse:
         order = list(range(len(self.options)))
         rng.shuffle(order)
         offered = tuple((str(index), self.options[index].text) for index in order)
-        return View(kind=self.kind, prompt=stem, inputs=(Input(name="choices", type="checkbox", options=offered),))
+        return View(
+            kind=self.kind, prompt=stem, inputs=(Input(name="choices", type="checkbox", options=offered),)
+        )
 
     def parse(self, form: Form) -> Answer:
         """The indexes of all chosen options, ascending."""
@@ -56,7 +58,9 @@ class MultipleResponse:
         chosen = [self.options[int(index)] for index in answer]
         hits = sum(1 for option in chosen if option.correct)
         fraction = max(0.0, (2 * hits - len(chosen)) / len(self.keys()))
-        feedback = [f"{option.text}: {option.feedback}" for option in chosen if not option.correct and option.feedback]
+        feedback = [
+            f"{option.text}: {option.feedback}" for option in chosen if not option.correct and option.feedback
+        ]
         missed = [option.text for option in self.options if option.correct and option not in chosen]
         if missed:
             feedback.append(f"Also right: {join_words(missed)}.")
@@ -75,7 +79,9 @@ class MultipleResponse:
         return (Face(prompt=stem, answer=join_words(self.keys())),)
 
     @classmethod
-    def from_statement(cls, statement: Statement, pool: DistractorPool, rng: random.Random) -> Iterator[Draft]:
+    def from_statement(
+        cls, statement: Statement, pool: DistractorPool, rng: random.Random
+    ) -> Iterator[Draft]:
         """All members of a list among values of the same type that belong elsewhere."""
         for focus in statement.focuses:
             if not (focus.is_list and focus.choose_all and len(focus.spans) <= _MOST_OPTIONS - 2):
@@ -87,8 +93,12 @@ class MultipleResponse:
             options = [Option(text=span.text, correct=True) for span in focus.spans]
             options += [Option(text=other.text, correct=False, feedback=other.feedback) for other in wrong]
             rng.shuffle(options)
-            yield Draft(slot=focus.name, stem=focus.choose_all, body=cls(options=tuple(options)),
-                        confidence=statement.confidence)  # fmt: skip
+            yield Draft(
+                slot=focus.name,
+                stem=focus.choose_all,
+                body=cls(options=tuple(options)),
+                confidence=statement.confidence,
+            )
 
     @classmethod
     def exemplars(cls) -> tuple[Exemplar, ...]:

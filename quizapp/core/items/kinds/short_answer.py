@@ -40,7 +40,9 @@ class ShortAnswer:
 
     def present(self, stem: str, rng: random.Random) -> View:
         """One text input."""
-        return View(kind=self.kind, prompt=stem, inputs=(Input(name="answer", type="text", label="Your answer"),))
+        return View(
+            kind=self.kind, prompt=stem, inputs=(Input(name="answer", type="text", label="Your answer"),)
+        )
 
     def parse(self, form: Form) -> Answer:
         """What was written."""
@@ -68,14 +70,21 @@ class ShortAnswer:
         return (Face(prompt=stem, answer=self.answers[0]),)
 
     @classmethod
-    def from_statement(cls, statement: Statement, pool: DistractorPool, rng: random.Random) -> Iterator[Draft]:
+    def from_statement(
+        cls, statement: Statement, pool: DistractorPool, rng: random.Random
+    ) -> Iterator[Draft]:
         """A written answer for every single focus of a few words."""
         for focus in statement.focuses:
             if focus.question is None or focus.is_list or len(focus.answer.split()) > _MOST_WORDS:
                 continue
             derivation = Derivation(rule=focus.rule, source=focus.spans[0].text) if focus.rule else None
-            yield Draft(slot=focus.name, stem=focus.question, body=cls(answers=(focus.answer, *focus.accept)),
-                        derivation=derivation, confidence=statement.confidence)  # fmt: skip
+            yield Draft(
+                slot=focus.name,
+                stem=focus.question,
+                body=cls(answers=(focus.answer, *focus.accept)),
+                derivation=derivation,
+                confidence=statement.confidence,
+            )
 
     @classmethod
     def exemplars(cls) -> tuple[Exemplar, ...]:

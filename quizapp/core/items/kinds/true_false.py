@@ -40,7 +40,9 @@ class TrueFalse:
     def present(self, stem: str, rng: random.Random) -> View:
         """One radio group; True comes first for everybody."""
         offered = (("true", "True"), ("false", "False"))
-        return View(kind=self.kind, prompt=stem, inputs=(Input(name="choice", type="radio", options=offered),))
+        return View(
+            kind=self.kind, prompt=stem, inputs=(Input(name="choice", type="radio", options=offered),)
+        )
 
     def parse(self, form: Form) -> Answer:
         """``true`` or ``false``."""
@@ -70,7 +72,9 @@ class TrueFalse:
         return (Face(prompt=stem, answer=self.keys()[0]),)
 
     @classmethod
-    def from_statement(cls, statement: Statement, pool: DistractorPool, rng: random.Random) -> Iterator[Draft]:
+    def from_statement(
+        cls, statement: Statement, pool: DistractorPool, rng: random.Random
+    ) -> Iterator[Draft]:
         """False by one swapped value where a pool has one, and true otherwise."""
         swaps = list(_swaps(statement, pool, rng))
         if swaps and rng.random() < 0.6:
@@ -104,8 +108,13 @@ def _body(*, correct: bool, feedback: str) -> TrueFalse:
 def _true(statement: Statement) -> Draft:
     source = statement.text.rstrip(".")
     source = source if source in statement.quote else statement.quote
-    return Draft(slot="claim", stem=_sentence(statement.text), body=_body(correct=True, feedback=""),
-                 derivation=Derivation(rule="stated", source=source), confidence=0.6 * statement.confidence)  # fmt: skip
+    return Draft(
+        slot="claim",
+        stem=_sentence(statement.text),
+        body=_body(correct=True, feedback=""),
+        derivation=Derivation(rule="stated", source=source),
+        confidence=0.6 * statement.confidence,
+    )
 
 
 def _swaps(statement: Statement, pool: DistractorPool, rng: random.Random) -> Iterator[Draft]:
@@ -120,8 +129,13 @@ def _swaps(statement: Statement, pool: DistractorPool, rng: random.Random) -> It
 def _swap(statement: Statement, focus: Focus, value: str) -> Draft:
     stem = _sentence(statement.text.replace(focus.answer, value))
     body = _body(correct=False, feedback=f"It is {focus.answer}, not {value}.")
-    return Draft(slot="claim", stem=stem, body=body, confidence=0.7 * statement.confidence,
-                 derivation=Derivation(rule="swapped", source=focus.answer))  # fmt: skip
+    return Draft(
+        slot="claim",
+        stem=stem,
+        body=body,
+        confidence=0.7 * statement.confidence,
+        derivation=Derivation(rule="swapped", source=focus.answer),
+    )
 
 
 def _sentence(text: str) -> str:

@@ -18,11 +18,27 @@ _ANAPHORS = frozenset({"them", "their", "they", "it", "its", "these", "those"})
 _LIGHT = frozenset(
     "development modernization modernisation importance protection study construction building quality role order "
     "improvement transformation promotion expansion production supply use number level rate growth establishment "
-    "implementation integration reform upgrading part process idea risk risks share path sense spirit modernization".split()
+    "implementation integration reform upgrading part process idea risk risks share path sense "
+    "spirit".split()
 )
 _MEANS = frozenset({"via", "through", "with", "by"})
-_SPEECH = frozenset({"said", "says", "added", "adds", "noted", "told", "according", "saying", "noting", "adding", "calling",
-                     "urging", "stressing"})  # fmt: skip
+_SPEECH = frozenset(
+    {
+        "said",
+        "says",
+        "added",
+        "adds",
+        "noted",
+        "told",
+        "according",
+        "saying",
+        "noting",
+        "adding",
+        "calling",
+        "urging",
+        "stressing",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +58,7 @@ def range_end(tokens: Sequence[Token], start: int) -> int:
     """Where a list of acts that begins at ``start`` ends: before “, said X”, “, X said”, “, saying that”, “;”, “.”."""
     for i in range(start, len(tokens)):
         token = tokens[i]
-        if token.text in {".", ";", "?", "!"} and i >= len(tokens) - 2 or token.text == ";":
+        if (token.text in {".", ";", "?", "!"} and i >= len(tokens) - 2) or token.text == ";":
             return i
         if token.text == "," and _is_speech(tokens, i + 1):
             return i
@@ -218,9 +234,12 @@ def _skip_determiners(tokens: Sequence[Token], at: int) -> int:
 def _phrase_end(tokens: Sequence[Token], at: int) -> int:
     """The end of a run of adjectives, nouns, hyphens and conjunctions."""
     end = at
-    while end < len(tokens) and (tokens[end].pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or tokens[end].text in {"-", ",", "and"}
-                                 or tokens[end].tag_ in {"VBN", "VBG", "HYPH", "JJ", "NN"}
-                                 or tokens[end].text in {"opening", "up"}):  # fmt: skip
+    while end < len(tokens) and (
+        tokens[end].pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+        or tokens[end].text in {"-", ",", "and"}
+        or tokens[end].tag_ in {"VBN", "VBG", "HYPH", "JJ", "NN"}
+        or tokens[end].text in {"opening", "up"}
+    ):
         end += 1
     while end > at and tokens[end - 1].text in {",", "and", "-"}:
         end -= 1

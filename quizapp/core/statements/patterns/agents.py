@@ -14,8 +14,31 @@ from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import subject_of, subtree
 
 _CLAUSES = frozenset({"ROOT", "ccomp"})
-_EMPTY = frozenset({"be", "have", "do", "say", "add", "note", "tell", "go", "make", "take", "get", "see", "know", "think",
-                    "call", "stress", "urge", "emphasize", "underline", "underscore", "point"})  # fmt: skip
+_EMPTY = frozenset(
+    {
+        "be",
+        "have",
+        "do",
+        "say",
+        "add",
+        "note",
+        "tell",
+        "go",
+        "make",
+        "take",
+        "get",
+        "see",
+        "know",
+        "think",
+        "call",
+        "stress",
+        "urge",
+        "emphasize",
+        "underline",
+        "underscore",
+        "point",
+    }
+)
 
 
 def find_agents(reading: Reading) -> Iterator[Statement]:
@@ -48,17 +71,34 @@ def _agent(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]
         key.insert(0, key[0].nbor(-1))
     word, type = _asks(reading, name, key)
     question = f"{word} {reading.say(predicate)}?"
-    focus = Focus(name="agent", spans=(reading.span(key),), type=type, question=question,
-                  accept=(full,) if full != name else (), belongs="somebody who did something else")  # fmt: skip
-    yield reading.statement(kind="agent", pattern="agent", category="people" if type == "person" else "region",
-                            text=reading.say([*key, *predicate]), focuses=[focus],
-                            attribution=speech_of(reading).speaker, confidence=0.65, salience=0.6)  # fmt: skip
+    focus = Focus(
+        name="agent",
+        spans=(reading.span(key),),
+        type=type,
+        question=question,
+        accept=(full,) if full != name else (),
+        belongs="somebody who did something else",
+    )
+    yield reading.statement(
+        kind="agent",
+        pattern="agent",
+        category="people" if type == "person" else "region",
+        text=reading.say([*key, *predicate]),
+        focuses=[focus],
+        attribution=speech_of(reading).speaker,
+        confidence=0.65,
+        salience=0.6,
+    )
 
 
 def _predicate(verb: Token) -> list[Token]:
     """The verb and all after it that is its own."""
-    cut = {token.i for child in verb.children if child.dep_ in {"advcl", "parataxis", "conj", "cc"} and child.i > verb.i
-           for token in child.subtree}  # fmt: skip
+    cut = {
+        token.i
+        for child in verb.children
+        if child.dep_ in {"advcl", "parataxis", "conj", "cc"} and child.i > verb.i
+        for token in child.subtree
+    }
     tokens = [token for token in subtree(verb) if token.i >= verb.i and token.i not in cut]
     while tokens and tokens[-1].is_punct:
         tokens = tokens[:-1]

@@ -35,10 +35,24 @@ def _because(reading: Reading, preposition: Token) -> Iterator[Statement]:
     )
     if asked is None or len(asked.split()) < 4:
         return
-    focus = Focus(name="cause", spans=(reading.span(phrase),), type="cause", question=f"Why {asked}?", gap=False,
-                  belongs="the cause of something else")  # fmt: skip
-    yield reading.statement(kind="cause", pattern="because-of", category="cause", text=reading.say(clause),
-                            focuses=[focus], attribution=speech_of(reading).speaker, confidence=0.7, salience=0.75)  # fmt: skip
+    focus = Focus(
+        name="cause",
+        spans=(reading.span(phrase),),
+        type="cause",
+        question=f"Why {asked}?",
+        gap=False,
+        belongs="the cause of something else",
+    )
+    yield reading.statement(
+        kind="cause",
+        pattern="because-of",
+        category="cause",
+        text=reading.say(clause),
+        focuses=[focus],
+        attribution=speech_of(reading).speaker,
+        confidence=0.7,
+        salience=0.75,
+    )
 
 
 def _effect(reading: Reading, verb: Token) -> Iterator[Statement]:
@@ -49,8 +63,12 @@ def _effect(reading: Reading, verb: Token) -> Iterator[Statement]:
     if any(child.dep_ == "neg" or child.tag_ == "MD" for child in verb.children):
         return
     cause = [token for token in subtree(subject) if not token.is_punct]
-    cut = {part.i for child in verb.children if child.dep_ in {"conj", "cc", "advcl"} and child.i > verb.i
-           for part in child.subtree}  # fmt: skip
+    cut = {
+        part.i
+        for child in verb.children
+        if child.dep_ in {"conj", "cc", "advcl"} and child.i > verb.i
+        for part in child.subtree
+    }
     rest = [token for token in subtree(verb) if token.i > verb.i and token.i not in cut]
     while rest and rest[-1].is_punct:
         rest = rest[:-1]
@@ -63,8 +81,22 @@ def _effect(reading: Reading, verb: Token) -> Iterator[Statement]:
     if len(bare) < 2:
         return
     question = f"What {verb.text} {reading.say(rest)}?"
-    focus = Focus(name="cause", spans=(reading.span(bare),), type="cause", question=question, gap=False,
-                  belongs="the cause of something else")  # fmt: skip
+    focus = Focus(
+        name="cause",
+        spans=(reading.span(bare),),
+        type="cause",
+        question=question,
+        gap=False,
+        belongs="the cause of something else",
+    )
     text = reading.say([*cause, verb, *rest])
-    yield reading.statement(kind="cause", pattern="effect", category="cause", text=text, focuses=[focus],
-                            attribution=speech_of(reading).speaker, confidence=0.65, salience=0.7)  # fmt: skip
+    yield reading.statement(
+        kind="cause",
+        pattern="effect",
+        category="cause",
+        text=text,
+        focuses=[focus],
+        attribution=speech_of(reading).speaker,
+        confidence=0.65,
+        salience=0.7,
+    )

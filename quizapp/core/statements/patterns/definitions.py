@@ -40,24 +40,51 @@ def _explained(reading: Reading, verb: Token) -> Iterator[Statement]:
         return
     text = reading.say([*subtree(subject), verb, *rest])
     name = term_name(reading, term)
-    doing = {"refer": "What does {} refer to?", "occur": "When does {} occur?", "measure": "What does {} measure?",
-             "describe": "What does {} describe?"}.get(verb.lemma_, "What does {} mean?")  # fmt: skip
+    doing = {
+        "refer": "What does {} refer to?",
+        "occur": "When does {} occur?",
+        "measure": "What does {} measure?",
+        "describe": "What does {} describe?",
+    }.get(verb.lemma_, "What does {} mean?")
     if verb.tag_ == "VBP":
         doing = doing.replace("does", "do")
     key = rest[1:] if verb.lemma_ == "refer" else rest
-    meaning = Focus(name="meaning", spans=(reading.span(key),), type="meaning", question=doing.format(name), gap=False,
-                    belongs="the meaning of another term")  # fmt: skip
-    word = Focus(name="term", spans=(reading.span(term),), type="term", belongs="a term with another meaning",
-                 question=f"Which term {verb.text} {reading.say(rest)}?")  # fmt: skip
-    yield reading.statement(kind="definition", pattern="explained", category="definition", text=text, topic=name,
-                            focuses=[meaning, word], confidence=0.75, salience=0.85)  # fmt: skip
+    meaning = Focus(
+        name="meaning",
+        spans=(reading.span(key),),
+        type="meaning",
+        question=doing.format(name),
+        gap=False,
+        belongs="the meaning of another term",
+    )
+    word = Focus(
+        name="term",
+        spans=(reading.span(term),),
+        type="term",
+        belongs="a term with another meaning",
+        question=f"Which term {verb.text} {reading.say(rest)}?",
+    )
+    yield reading.statement(
+        kind="definition",
+        pattern="explained",
+        category="definition",
+        text=text,
+        topic=name,
+        focuses=[meaning, word],
+        confidence=0.75,
+        salience=0.85,
+    )
 
 
 def _after(reading: Reading, verb: Token) -> list[Token]:
     """All of the verb's own that stands behind it, its outer punctuation left out."""
     tokens = [token for token in subtree(verb) if token.i > verb.i]
-    cut = {part.i for child in verb.children if child.dep_ in {"conj", "cc", "parataxis"} and child.i > verb.i
-           for part in child.subtree}  # fmt: skip
+    cut = {
+        part.i
+        for child in verb.children
+        if child.dep_ in {"conj", "cc", "parataxis"} and child.i > verb.i
+        for part in child.subtree
+    }
     tokens = [token for token in tokens if token.i not in cut]
     while tokens and tokens[-1].is_punct and tokens[-1].text not in {")", '"', "”"}:
         tokens = tokens[:-1]
@@ -79,11 +106,24 @@ def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
     if thing[0].lower_ in {"this", "that", "these", "those", "such", "it", "its", "their"}:
         return
     description = lower_first(reading.say(thing), thing[0])
-    focus = Focus(name="term", spans=(reading.span(term),), type="term", belongs="a term with another meaning",
-                  question=f"What is the term for {description}?")  # fmt: skip
+    focus = Focus(
+        name="term",
+        spans=(reading.span(term),),
+        type="term",
+        belongs="a term with another meaning",
+        question=f"What is the term for {description}?",
+    )
     text = f"The term for {description} is “{reading.say(term)}”"
-    yield reading.statement(kind="definition", pattern="named", category="definition", text=text,
-                            topic=term_name(reading, term), focuses=[focus], confidence=0.8, salience=0.9)  # fmt: skip
+    yield reading.statement(
+        kind="definition",
+        pattern="named",
+        category="definition",
+        text=text,
+        topic=term_name(reading, term),
+        focuses=[focus],
+        confidence=0.8,
+        salience=0.9,
+    )
 
 
 def _name_given(reading: Reading, verb: Token) -> tuple[list[Token], list[Token]] | None:
@@ -121,8 +161,11 @@ def _term_after(reading: Reading, verb: Token) -> list[Token] | None:
     while at < len(tokens) and (tokens[at].tag_ == "DT" or tokens[at].text in {'"', "“", "'"}):
         at += 1
     end = at
-    while end < len(tokens) and (tokens[end].pos_ in {"NOUN", "PROPN", "ADJ"} or tokens[end].text in {"-", "of"}
-                                 or tokens[end].tag_ in {"VBG", "HYPH"}):  # fmt: skip
+    while end < len(tokens) and (
+        tokens[end].pos_ in {"NOUN", "PROPN", "ADJ"}
+        or tokens[end].text in {"-", "of"}
+        or tokens[end].tag_ in {"VBG", "HYPH"}
+    ):
         end += 1
     term = list(tokens[at:end])
     closed = end >= len(tokens) or tokens[end].text in {".", ",", ";", '"', "”", ":", ")", "(", "—", "–"}
@@ -131,8 +174,11 @@ def _term_after(reading: Reading, verb: Token) -> list[Token] | None:
 
 def _phrase(head: Token, *, before: int) -> list[Token]:
     tokens = [token for token in subtree(head) if token.i < before and token.dep_ not in {"auxpass", "aux"}]
-    while tokens and (tokens[-1].is_punct or tokens[-1].dep_ in {"auxpass", "aux", "advmod", "nsubjpass"}
-                      or tokens[-1].lower_ in {"that", "which", "is", "are", "often", "sometimes", "commonly"}):  # fmt: skip
+    while tokens and (
+        tokens[-1].is_punct
+        or tokens[-1].dep_ in {"auxpass", "aux", "advmod", "nsubjpass"}
+        or tokens[-1].lower_ in {"that", "which", "is", "are", "often", "sometimes", "commonly"}
+    ):
         tokens = tokens[:-1]
     return tokens
 

@@ -21,8 +21,20 @@ from quizapp.core.statements.patterns.speech import Speech, speech_of
 from quizapp.core.statements.statement import Focus, Statement, join_words
 from quizapp.core.statements.wording import base_form, inflect
 
-_SAYING = frozenset({"stress", "emphasize", "emphasise", "underline", "underscore", "highlight", "advocate", "propose",
-                     "recommend", "suggest"})  # fmt: skip
+_SAYING = frozenset(
+    {
+        "stress",
+        "emphasize",
+        "emphasise",
+        "underline",
+        "underscore",
+        "highlight",
+        "advocate",
+        "propose",
+        "recommend",
+        "suggest",
+    }
+)
 _URGING = frozenset({"urge", "ask", "order", "instruct", "encourage", "require", "tell", "call"})
 _EFFORTS = frozenset({"efforts", "effort", "work", "measures", "steps", "action", "actions"})
 _IMPORTANT = frozenset(
@@ -174,8 +186,17 @@ def _alone(reading: Reading, speech: Speech, frame: Frame, act: Act) -> Statemen
     text = f"{frame.lead} {reading.say(act.core)}"
     listed = list(members_focus(reading, frame.lead, act))
     focuses = [*(listed or _object_focus(reading, act, text)), *_actor_focuses(reading, frame, act)]
-    return reading.statement(kind="priority", pattern="goal", category="priority", text=text, focuses=focuses,
-                             attribution=speech.speaker, topic=speech.speaker, confidence=0.75, salience=0.8)  # fmt: skip
+    return reading.statement(
+        kind="priority",
+        pattern="goal",
+        category="priority",
+        text=text,
+        focuses=focuses,
+        attribution=speech.speaker,
+        topic=speech.speaker,
+        confidence=0.75,
+        salience=0.8,
+    )
 
 
 def _object_focus(reading: Reading, act: Act, text: str) -> Iterator[Focus]:
@@ -192,8 +213,14 @@ def members_focus(reading: Reading, lead: str, act: Act) -> Iterator[Focus]:
     if not members:
         return
     said = f"{lead} {reading.say(before)}"
-    yield Focus(name="members", spans=tuple(reading.span(member) for member in members), type="act-member", gap=False,
-                question=f"{said} what?", belongs=f"part of the answer to “{said} what?”")  # fmt: skip
+    yield Focus(
+        name="members",
+        spans=tuple(reading.span(member) for member in members),
+        type="act-member",
+        gap=False,
+        question=f"{said} what?",
+        belongs=f"part of the answer to “{said} what?”",
+    )
 
 
 def _who(frame: Frame) -> str:
@@ -223,8 +250,14 @@ def _actor_focuses(reading: Reading, frame: Frame, act: Act) -> Iterator[Focus]:
         question=f"Whom did {who} {lemma}{on} to {reading.say(act.core)}?",
         belongs="called on to do something else",
     )
-    yield Focus(name="deed", spans=(reading.span(act.tokens),), type="deed", gap=False,
-                question=f"What did {who} {lemma}{on} {whom} to do?", belongs="for others to do")  # fmt: skip
+    yield Focus(
+        name="deed",
+        spans=(reading.span(act.tokens),),
+        type="deed",
+        gap=False,
+        question=f"What did {who} {lemma}{on} {whom} to do?",
+        belongs="for others to do",
+    )
 
 
 def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act]) -> Iterator[Statement]:
@@ -239,12 +272,26 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
     choose = None if is_purpose else f"{condition}, which of these did {speech.speaker} {ask} efforts to do?"
     spans = tuple(reading.span(act.tokens) for act in acts)
     listed = join_words(reading.say(act.tokens) for act in acts)
-    focus = Focus(name="acts", spans=spans, type=f"act-{frame.form}", question=question,
-                  choose_all=choose if frame.form == "VB" and len(acts) > 1 else None, gap=False,
-                  belongs="called for in another connection")  # fmt: skip
+    focus = Focus(
+        name="acts",
+        spans=spans,
+        type=f"act-{frame.form}",
+        question=question,
+        choose_all=choose if frame.form == "VB" and len(acts) > 1 else None,
+        gap=False,
+        belongs="called for in another connection",
+    )
     text = f"{condition}, {frame.lead} {listed}"
-    yield reading.statement(kind="priority", pattern="goals-in-context", category="priority", text=text, focuses=[focus],
-                            attribution=speech.speaker, confidence=0.8, salience=0.9)  # fmt: skip
+    yield reading.statement(
+        kind="priority",
+        pattern="goals-in-context",
+        category="priority",
+        text=text,
+        focuses=[focus],
+        attribution=speech.speaker,
+        confidence=0.8,
+        salience=0.9,
+    )
 
 
 def _leading_clause(reading: Reading, speech: Speech) -> tuple[list[Token], bool] | None:
@@ -252,8 +299,14 @@ def _leading_clause(reading: Reading, speech: Speech) -> tuple[list[Token], bool
     tokens = reading.tokens
     if speech.verb is None or tokens[0].lower_ not in {"to", "noting", "citing", "facing", "recalling"}:
         return None
-    comma = next((i for i in range(len(tokens) - 1, 0, -1)
-                  if tokens[i].text == "," and tokens[i].i < (speech.subject or speech.verb).i), None)  # fmt: skip
+    comma = next(
+        (
+            i
+            for i in range(len(tokens) - 1, 0, -1)
+            if tokens[i].text == "," and tokens[i].i < (speech.subject or speech.verb).i
+        ),
+        None,
+    )
     if comma is None or comma < 3:
         return None
     return tokens[:comma], tokens[0].lower_ == "to"

@@ -32,7 +32,7 @@ def find_identities(reading: Reading) -> Iterator[Statement]:
 
 def _is_hedged(verb: Token) -> bool:
     return any(
-        child.dep_ in {"neg", "prep"} and child.i < verb.i or child.tag_ in {"RB", "MD"}
+        (child.dep_ in {"neg", "prep"} and child.i < verb.i) or child.tag_ in {"RB", "MD"}
         for child in verb.children
     )
 
@@ -57,11 +57,25 @@ def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -
         yield _definition(reading, left, right, verb, text)
     elif article == "the" and _has_tail(attribute):
         question = f"What {verb.lower_} {reading.say(right)}{by}?"
-        focus = Focus(name="subject", spans=(reading.span(_bare(left)),), type="identity", question=question, gap=False,
-                      belongs="something else")  # fmt: skip
+        focus = Focus(
+            name="subject",
+            spans=(reading.span(_bare(left)),),
+            type="identity",
+            question=question,
+            gap=False,
+            belongs="something else",
+        )
         superlative = any(child.tag_ == "JJS" for child in attribute.children)
-        yield reading.statement(kind="superlative" if superlative else "role", pattern="identity", category="fact",
-                                text=text, focuses=[focus], attribution=speaker, confidence=0.75, salience=0.75)  # fmt: skip
+        yield reading.statement(
+            kind="superlative" if superlative else "role",
+            pattern="identity",
+            category="fact",
+            text=text,
+            focuses=[focus],
+            attribution=speaker,
+            confidence=0.75,
+            salience=0.75,
+        )
 
 
 def _definition(
@@ -71,17 +85,37 @@ def _definition(
     name = term_name(reading, term)
     article = f"{left[0].lower_} " if left[0].lower_ in {"a", "an"} else ""
     focuses = [
-        Focus(name="meaning", spans=(reading.span(right),), type="meaning", question=f"What {verb.lower_} {article}{name}?",
-              gap=False, belongs="what something else is"),
-        Focus(name="term", spans=(reading.span(term),), type="term", gap=False,
-              question=f"Which term is defined as {reading.say(right)}?", belongs="a term with another meaning"),
-    ]  # fmt: skip
-    return reading.statement(kind="definition", pattern="definition", category="definition", text=text, focuses=focuses,
-                             topic=name, confidence=0.75, salience=0.8)  # fmt: skip
+        Focus(
+            name="meaning",
+            spans=(reading.span(right),),
+            type="meaning",
+            question=f"What {verb.lower_} {article}{name}?",
+            gap=False,
+            belongs="what something else is",
+        ),
+        Focus(
+            name="term",
+            spans=(reading.span(term),),
+            type="term",
+            gap=False,
+            question=f"Which term is defined as {reading.say(right)}?",
+            belongs="a term with another meaning",
+        ),
+    ]
+    return reading.statement(
+        kind="definition",
+        pattern="definition",
+        category="definition",
+        text=text,
+        focuses=focuses,
+        topic=name,
+        confidence=0.75,
+        salience=0.8,
+    )
 
 
 def _phrase(head: Token) -> list[Token]:
-    tokens = [token for token in subtree(head)]
+    tokens = subtree(head)
     while tokens and tokens[-1].is_punct:
         tokens = tokens[:-1]
     return tokens

@@ -1,4 +1,4 @@
-"""Lists: “H, including A, B and C”, “S have A, B and C”, “a stable, open and fair N”, named places and people in a row."""
+"""Lists: “H, including A, B and C”, “S have A, B and C”, “a stable, open and fair N”, names in a row."""
 
 from __future__ import annotations
 
@@ -47,12 +47,27 @@ def find_lists(reading: Reading) -> Iterator[Statement]:
         if not 3 <= len(listing.members) <= 8:
             continue
         spans = tuple(reading.span(member) for member in listing.members)
-        focus = Focus(name="members", spans=spans, type=listing.type, question=listing.recall,
-                      choose_one=listing.choose_one, choose_all=listing.choose_all, belongs=listing.belongs,
-                      gap=False)  # fmt: skip
-        yield reading.statement(kind="enumeration", pattern=pattern, category=category, focuses=[focus],
-                                text=listing.claim, attribution=speech.speaker, confidence=0.85,
-                                salience=0.85, topic=listing.belongs)  # fmt: skip
+        focus = Focus(
+            name="members",
+            spans=spans,
+            type=listing.type,
+            question=listing.recall,
+            choose_one=listing.choose_one,
+            choose_all=listing.choose_all,
+            belongs=listing.belongs,
+            gap=False,
+        )
+        yield reading.statement(
+            kind="enumeration",
+            pattern=pattern,
+            category=category,
+            focuses=[focus],
+            text=listing.claim,
+            attribution=speech.speaker,
+            confidence=0.85,
+            salience=0.85,
+            topic=listing.belongs,
+        )
 
 
 def _joined(reading: Reading, members: Sequence[Sequence[Token]]) -> str:
@@ -83,15 +98,18 @@ def _examples(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         if not hypernym or len(members) < 3:
             continue
         name = lower_first(reading.say(hypernym), hypernym[0])
+        include = "include" if hypernym[-1].tag_ in {"NNS", "NNPS"} else "includes"
         speaker = speech_of(reading).speaker
         named = f"did {speaker} name" if speaker else "are named"
         listing = Listing(
-            members=tuple(members), type="sector" if _is_sector(hypernym) else _member_type(reading, members),
-            claim=f"{name} {'include' if hypernym[-1].tag_ in {'NNS', 'NNPS'} else 'includes'} {_joined(reading, members)}",
+            members=tuple(members),
+            type="sector" if _is_sector(hypernym) else _member_type(reading, members),
+            claim=f"{name} {include} {_joined(reading, members)}",
             recall=f"Which examples of {name} {named}?",
             choose_one=f"Which of these is named as an example of {name}?",
-            choose_all=f"Which of these are named as examples of {name}?", belongs=f"an example of {name}",
-        )  # fmt: skip
+            choose_all=f"Which of these are named as examples of {name}?",
+            belongs=f"an example of {name}",
+        )
         yield listing, "examples", "sector" if _is_sector(hypernym) else "list"
 
 
@@ -102,8 +120,11 @@ def _hypernym(reading: Reading, at: int) -> list[Token]:
     while end > 0 and tokens[end - 1].text == ",":
         end -= 1
     start = end
-    while start > 0 and (tokens[start - 1].pos_ in {"NOUN", "PROPN", "ADJ"} or tokens[start - 1].text == "-"
-                         or tokens[start - 1].dep_ == "amod"):  # fmt: skip
+    while start > 0 and (
+        tokens[start - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
+        or tokens[start - 1].text == "-"
+        or tokens[start - 1].dep_ == "amod"
+    ):
         start -= 1
     phrase = list(tokens[start:end])
     if not phrase or phrase[-1].pos_ not in {"NOUN", "PROPN"}:
@@ -154,11 +175,14 @@ def _object_lists(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         if asked is None:
             continue
         listing = Listing(
-            members=tuple(members), type=_member_type(reading, members), claim=reading.say(clause),
+            members=tuple(members),
+            type=_member_type(reading, members),
+            claim=reading.say(clause),
             recall=f"What {asked}?",
-            choose_one=f"Which of these {asked}?", choose_all=f"Which of these {asked}?",
+            choose_one=f"Which of these {asked}?",
+            choose_all=f"Which of these {asked}?",
             belongs=f"part of the answer to “What {asked}?”",
-        )  # fmt: skip
+        )
         yield listing, "objects", "list"
 
 
@@ -188,13 +212,15 @@ def _qualities(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
             continue
         thing = reading.say(noun)
         listing = Listing(
-            members=tuple(members), type="quality", claim=f"The {thing} should be {_joined(reading, members)}",
+            members=tuple(members),
+            type="quality",
+            claim=f"The {thing} should be {_joined(reading, members)}",
             recall=f"Which {_NUMBER.get(len(members), 'several')} qualities should the {thing} have, "
-                   f"according to {speech.speaker}?",
+            f"according to {speech.speaker}?",
             choose_one=f"According to {speech.speaker}, which of these should the {thing} be?",
             choose_all=f"According to {speech.speaker}, which of these should the {thing} be?",
             belongs="a quality of something else",
-        )  # fmt: skip
+        )
         yield listing, "qualities", "list"
 
 
@@ -231,11 +257,14 @@ def _named_subjects(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         label = reading.names.label(entity_text(last.doc[run[0][0].i : run[0][-1].i + 1]))
         noun = _ENTITY_NOUN.get(label, "names")
         listing = Listing(
-            members=run, type=_member_type(reading, run), claim=f"{reading.say(_with_head(run))} {said}",
+            members=run,
+            type=_member_type(reading, run),
+            claim=f"{reading.say(_with_head(run))} {said}",
             recall=f"Which {noun} {said}?",
-            choose_one=f"Which of these {noun} {_singular(said)}?", choose_all=f"Which of these {noun} {said}?",
+            choose_one=f"Which of these {noun} {_singular(said)}?",
+            choose_all=f"Which of these {noun} {said}?",
             belongs=f"one of the {noun} that {said}",
-        )  # fmt: skip
+        )
         yield listing, "names", "region" if noun == "places" else "list"
 
 

@@ -25,8 +25,9 @@ def read_members(tokens: Sequence[Token], start: int, *, adjectives: bool = Fals
         return []
     if adjectives and any(len(member) != 1 for member in cleaned):
         return []
-    if not adjectives and any(member[-1].pos_ not in {"NOUN", "PROPN", "NUM"} and member[-1].tag_ != "VBG"
-                              for member in cleaned):  # fmt: skip
+    if not adjectives and any(
+        member[-1].pos_ not in {"NOUN", "PROPN", "NUM"} and member[-1].tag_ != "VBG" for member in cleaned
+    ):
         return []
     return [tuple(member) for member in cleaned]
 
@@ -36,14 +37,13 @@ def _end_of_nouns(tokens: Sequence[Token], start: int) -> int:
     i = start
     while i < len(tokens):
         token = tokens[i]
-        if token.text in {",", "-", "/", "&"} or token.lower_ in {"and", "or"} or _is_as_well_as(tokens, i):
-            if token.lower_ in {"and", "or", ","} and _opens_act(tokens, i + 1):
-                break
-        elif token.tag_ in {"DT"} or token.pos_ in _INSIDE or token.tag_ in {"VBN", "VBG", "HYPH", "POS"}:
-            pass
-        elif token.tag_ == "IN" and token.lower_ in {"of"} and i > start:
-            pass
-        else:
+        joins = (
+            token.text in {",", "-", "/", "&"} or token.lower_ in {"and", "or"} or _is_as_well_as(tokens, i)
+        )
+        belongs = token.pos_ in _INSIDE or token.tag_ in {"DT", "VBN", "VBG", "HYPH", "POS"}
+        if not (joins or belongs or (token.lower_ == "of" and i > start)):
+            break
+        if token.lower_ in {"and", "or", ","} and _opens_act(tokens, i + 1):
             break
         i += 1
     if i < len(tokens) and tokens[i].tag_ in {"VBZ", "VBP", "VBD", "MD"}:

@@ -53,9 +53,16 @@ def _through_efforts(
             *members_focus(reading, said, act),
             *_purpose(reading, speech, act, asked),
         ]
-        yield reading.statement(kind="need", pattern="need-efforts", category="priority", focuses=focuses,
-                                text=f"{said} {reading.say(act.core)}", attribution=speech.speaker, confidence=0.75,
-                                salience=0.8)  # fmt: skip
+        yield reading.statement(
+            kind="need",
+            pattern="need-efforts",
+            category="priority",
+            focuses=focuses,
+            text=f"{said} {reading.say(act.core)}",
+            attribution=speech.speaker,
+            confidence=0.75,
+            salience=0.8,
+        )
 
 
 def _object(reading: Reading, act: Act) -> Iterator[Focus]:
@@ -81,9 +88,14 @@ def _purpose(reading: Reading, speech: Speech, act: Act, asked: str) -> Iterator
         question=f"What should be done {reading.say(end)}{by}?",
         belongs="something to be done for another purpose",
     )
-    yield Focus(name="purpose", spans=(reading.span(end),), type="purpose", gap=False,
-                question=f"Why {asked} {reading.say(means)}{by}?",
-                belongs="the purpose of something else")  # fmt: skip
+    yield Focus(
+        name="purpose",
+        spans=(reading.span(end),),
+        type="purpose",
+        gap=False,
+        question=f"Why {asked} {reading.say(means)}{by}?",
+        belongs="the purpose of something else",
+    )
 
 
 def _purpose_start(tokens: Sequence[Token]) -> int | None:
@@ -131,20 +143,42 @@ def _direct(
         return  # “exports must rise” is a condition, nobody's demand
     if not focuses and len(bare) > 1:
         focuses.append(Focus(name="subject", spans=(reading.span(bare),), type="object"))
-    yield reading.statement(kind="need", pattern="need", category="priority", text=text, focuses=focuses,
-                            attribution=speech.speaker, confidence=0.7, salience=0.75)  # fmt: skip
+    yield reading.statement(
+        kind="need",
+        pattern="need",
+        category="priority",
+        text=text,
+        focuses=focuses,
+        attribution=speech.speaker,
+        confidence=0.7,
+        salience=0.75,
+    )
 
 
 def _direct_purpose(
     reading: Reading, thing: str, modal: Token, predicate: Sequence[Token], by: str
 ) -> Iterator[Focus]:
-    at = next((i for i in range(2, len(predicate) - 1) if predicate[i].tag_ == "TO" and predicate[i + 1].tag_ == "VB"
-               and predicate[i + 1].dep_ == "advcl"), None)  # fmt: skip
+    at = next(
+        (
+            i
+            for i in range(2, len(predicate) - 1)
+            if predicate[i].tag_ == "TO"
+            and predicate[i + 1].tag_ == "VB"
+            and predicate[i + 1].dep_ == "advcl"
+        ),
+        None,
+    )
     if at is None:
         return
     done = reading.say(predicate[1:at])
-    yield Focus(name="purpose", spans=(reading.span(predicate[at:]),), type="purpose", gap=False,
-                question=f"Why {modal.lower_} {thing} {done}{by}?", belongs="the purpose of something else")  # fmt: skip
+    yield Focus(
+        name="purpose",
+        spans=(reading.span(predicate[at:]),),
+        type="purpose",
+        gap=False,
+        question=f"Why {modal.lower_} {thing} {done}{by}?",
+        belongs="the purpose of something else",
+    )
 
 
 def _clause_end(reading: Reading, verb: Token) -> int:

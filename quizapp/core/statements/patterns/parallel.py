@@ -1,9 +1,10 @@
-"""Parallel predicates: “A is the foundation, B is the key and C is the direction”; “abundant at X and reliable in Y”."""
+"""Parallel predicates: “A is the foundation, B is the key”; “abundant at X and reliable in Y”."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -36,20 +37,33 @@ def _nouns(reading: Reading) -> Iterator[Statement]:
     lefts = [_span(reading, part.start("left"), part["left"]) for part in found]
     rights = [_span(reading, part.start("right"), part["right"]) for part in found]
     focuses = [
-        Focus(name=f"left-{right.text.replace(' ', '-')}", spans=(left,), type="parallel", belongs=f"the {right.text}",
-              question=capitalize(f"{lead}what {part['be']} the {right.text}{by}?"))
+        Focus(
+            name=f"left-{right.text.replace(' ', '-')}",
+            spans=(left,),
+            type="parallel",
+            belongs=f"the {right.text}",
+            question=capitalize(f"{lead}what {part['be']} the {right.text}{by}?"),
+        )
         for part, left, right in zip(found, lefts, rights, strict=True)
-    ]  # fmt: skip
+    ]
     text = lead + sentence.text[found[0].start() : found[-1].end()]
     prompt = capitalize(f"{lead}what is each of these said to be{by}?")
-    yield reading.statement(kind="parallel", pattern="parallel-nouns", category="priority", text=text, focuses=focuses,
-                            pairing=Pairing(prompt=prompt, pairs=tuple(zip(lefts, rights, strict=True))),
-                            attribution=speech.speaker, confidence=0.95, salience=1.0)  # fmt: skip
+    yield reading.statement(
+        kind="parallel",
+        pattern="parallel-nouns",
+        category="priority",
+        text=text,
+        focuses=focuses,
+        pairing=Pairing(prompt=prompt, pairs=tuple(zip(lefts, rights, strict=True))),
+        attribution=speech.speaker,
+        confidence=0.95,
+        salience=1.0,
+    )
 
 
 def _is_chain(text: str, found: list[re.Match[str]]) -> bool:
     """Whether only commas and “and” stand between the parts."""
-    gaps = [text[a.end() : b.start()] for a, b in zip(found, found[1:], strict=False)]
+    gaps = [text[a.end() : b.start()] for a, b in pairwise(found)]
     return all(gap.strip() in {",", "and", ", and", ";", "; and"} for gap in gaps)
 
 
@@ -79,8 +93,14 @@ def _adjectives(reading: Reading) -> Iterator[Statement]:
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
         if first is None or subject is None or subject.pos_ == "PRON":
             continue
-        second = next((token for token in [*verb.children, *first.children] if token.dep_ == "conj" and token.pos_ == "ADJ"),
-                      None)  # fmt: skip
+        second = next(
+            (
+                token
+                for token in [*verb.children, *first.children]
+                if token.dep_ == "conj" and token.pos_ == "ADJ"
+            ),
+            None,
+        )
         if second is None:
             continue
         phrases = [_phrase_after(reading, adjective) for adjective in (first, second)]
@@ -113,8 +133,15 @@ def _two_qualities(
     focuses = []
     for adjective, phrase in zip(adjectives, phrases, strict=True):
         question = f"What {be} {thing}{tail} {reading.say(phrase)}{by}?"
-        focuses.append(Focus(name=adjective.lower_, spans=(reading.span([adjective]),), type="quality", question=question,
-                             belongs=f"what {thing} {be}{tail} {reading.say(phrase)}"))  # fmt: skip
+        focuses.append(
+            Focus(
+                name=adjective.lower_,
+                spans=(reading.span([adjective]),),
+                type="quality",
+                question=question,
+                belongs=f"what {thing} {be}{tail} {reading.say(phrase)}",
+            )
+        )
     nouns = [phrase[1:] for phrase in phrases]
     pairs = tuple(
         (reading.span(noun), reading.span([adjective]))
@@ -126,6 +153,14 @@ def _two_qualities(
     ]
     text = f"{thing} {be}{tail} {' and '.join(stated)}"
     prompt = f"What {be} {thing}{tail} in each case{by}?"
-    return reading.statement(kind="parallel", pattern="parallel-qualities", category="priority", text=text, focuses=focuses,
-                             pairing=Pairing(prompt=prompt, pairs=pairs), attribution=speech.speaker, confidence=0.9,
-                             salience=0.9)  # fmt: skip
+    return reading.statement(
+        kind="parallel",
+        pattern="parallel-qualities",
+        category="priority",
+        text=text,
+        focuses=focuses,
+        pairing=Pairing(prompt=prompt, pairs=pairs),
+        attribution=speech.speaker,
+        confidence=0.9,
+        salience=0.9,
+    )

@@ -42,10 +42,23 @@ def _year_at_end(reading: Reading) -> Iterator[Statement]:
     if claim[-1].head.head == speech.claim or subject_of(speech.claim) is None:
         return
     text = reading.say(claim)
-    focus = Focus(name="year", spans=(reading.span(claim[-1:]),), type="year", belongs="the time of another event",
-                  question=capitalize(f"{reading.say(claim[:-1])} which year?"))  # fmt: skip
-    yield reading.statement(kind="date", pattern="year-at-end", category="date", text=text, focuses=[focus],
-                            attribution=speech.speaker, confidence=0.65, salience=0.6)  # fmt: skip
+    focus = Focus(
+        name="year",
+        spans=(reading.span(claim[-1:]),),
+        type="year",
+        belongs="the time of another event",
+        question=capitalize(f"{reading.say(claim[:-1])} which year?"),
+    )
+    yield reading.statement(
+        kind="date",
+        pattern="year-at-end",
+        category="date",
+        text=text,
+        focuses=[focus],
+        attribution=speech.speaker,
+        confidence=0.65,
+        salience=0.6,
+    )
 
 
 def _prepositions(verb: Token) -> Iterator[Token]:
@@ -95,8 +108,12 @@ def _clause(verb: Token) -> list[Token]:
             dropped |= {part.i for part in token.subtree}
         if token.dep_ == "npadvmod" and token.ent_type_ in _TIME_LABELS:
             dropped |= {part.i for part in token.subtree}
-    dropped |= {part.i for token in verb.children if token.dep_ == "conj" and subject_of(token) is not None
-                for part in token.subtree}  # fmt: skip
+    dropped |= {
+        part.i
+        for token in verb.children
+        if token.dep_ == "conj" and subject_of(token) is not None
+        for part in token.subtree
+    }
     kept = without_links([token for token in subtree(verb) if token.i not in dropped])
     while kept and kept[-1].tag_ == "CC":
         kept = kept[:-1]
@@ -106,20 +123,38 @@ def _clause(verb: Token) -> list[Token]:
 
 
 def _statement(
-    reading: Reading, verb: Token, clause: list[Token], phrase: Sequence[Token], key: Sequence[Token], *, word: str,
+    reading: Reading,
+    verb: Token,
+    clause: list[Token],
+    phrase: Sequence[Token],
+    key: Sequence[Token],
+    *,
+    word: str,
     type: str,
-) -> Iterator[Statement]:  # fmt: skip
+) -> Iterator[Statement]:
     names = reading.names_in(clause)
     asked = invert(reading.sentence, verb, clause, without=phrase, names=names)
     if asked is None or len(asked.split()) < 4:
         return
     question = f"{'At' if phrase[0].lower_ == 'at' else 'In'} which {word} {asked}?"
     is_year = type == "year"
-    focus = Focus(name=type, spans=(reading.span(key),), type=type, question=question,
-                  belongs="the time of another event" if is_year else "the scene of something else")  # fmt: skip
-    yield reading.statement(kind="date" if is_year else "place", pattern="year" if is_year else "place",
-                            category="date" if is_year else "place", text=reading.say(clause), focuses=[focus],
-                            attribution=speech_of(reading).speaker, confidence=0.7, salience=0.6)  # fmt: skip
+    focus = Focus(
+        name=type,
+        spans=(reading.span(key),),
+        type=type,
+        question=question,
+        belongs="the time of another event" if is_year else "the scene of something else",
+    )
+    yield reading.statement(
+        kind="date" if is_year else "place",
+        pattern="year" if is_year else "place",
+        category="date" if is_year else "place",
+        text=reading.say(clause),
+        focuses=[focus],
+        attribution=speech_of(reading).speaker,
+        confidence=0.7,
+        salience=0.6,
+    )
 
 
 def _held(reading: Reading) -> Iterator[Statement]:
@@ -143,11 +178,23 @@ def _held(reading: Reading) -> Iterator[Statement]:
             else sort_of_place(place[-1].text)
         )
         question = f"In which {sort} was {thing} {verb.text}?"
-        focus = Focus(name=sort, spans=(reading.span(place),), type=pool_of_place(sort), question=question,
-                      belongs="the scene of something else")  # fmt: skip
+        focus = Focus(
+            name=sort,
+            spans=(reading.span(place),),
+            type=pool_of_place(sort),
+            question=question,
+            belongs="the scene of something else",
+        )
         where = reading.say([token for token in phrase if token.i <= place[-1].i])
-        yield reading.statement(kind="place", pattern="held", category="place", text=f"{thing} was {verb.text} {where}",
-                                focuses=[focus], confidence=0.7, salience=0.7)  # fmt: skip
+        yield reading.statement(
+            kind="place",
+            pattern="held",
+            category="place",
+            text=f"{thing} was {verb.text} {where}",
+            focuses=[focus],
+            confidence=0.7,
+            salience=0.7,
+        )
 
 
 def _named_at_end(reading: Reading, phrase: Sequence[Token]) -> list[Token]:

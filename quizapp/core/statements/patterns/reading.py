@@ -43,10 +43,20 @@ class Reading:
         return self.mentions.resolve(self.sentence, tokens).names
 
     def statement(
-        self, *, kind: StatementKind, pattern: str, category: str, text: str, focuses: Sequence[Focus],
-        pairing: Pairing | None = None, attribution: str = "", topic: str = "", confidence: float = 0.7,
-        salience: float = 0.5, check: str = "",
-    ) -> Statement:  # fmt: skip
+        self,
+        *,
+        kind: StatementKind,
+        pattern: str,
+        category: str,
+        text: str,
+        focuses: Sequence[Focus],
+        pairing: Pairing | None = None,
+        attribution: str = "",
+        topic: str = "",
+        confidence: float = 0.7,
+        salience: float = 0.5,
+        check: str = "",
+    ) -> Statement:
         """The statement with this sentence as its evidence; ``check`` adds wording to what the gate reads."""
         sentence = self.sentence
         claim = capitalize(tidy(text))
@@ -55,8 +65,19 @@ class Reading:
             (why for focus in focuses if focus.question and (why := lacks_context(focus.question))), ""
         )
         return Statement(
-            id=model.statement_id(kind, pattern, sentence.text, focuses=focuses), kind=kind, pattern=pattern,
-            category=category, start=sentence.start, end=sentence.end, quote=sentence.text, text=claim,
-            focuses=tuple(focuses), pairing=pairing, attribution=attribution, topic=topic,
-            context=reason or (lacks_context(check) if check else ""), confidence=confidence, salience=salience,
-        )  # fmt: skip
+            id=model.statement_id(kind, pattern, sentence.text, focuses=focuses),
+            kind=kind,
+            pattern=pattern,
+            category=category,
+            start=sentence.start,
+            end=sentence.end,
+            quote=sentence.text,
+            text=claim,
+            focuses=tuple(focuses),
+            pairing=pairing,
+            attribution=attribution,
+            topic=topic,
+            context=reason or (lacks_context(check) if check else ""),
+            confidence=confidence,
+            salience=salience,
+        )

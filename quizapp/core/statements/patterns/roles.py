@@ -11,13 +11,14 @@ from quizapp.core.statements.statement import Focus, Span, Statement
 
 _OFFICE = (
     r"(?:general secretary|secretary(?: general)?|secretary-general|president|vice president|premier|prime minister|"
-    r"chancellor|(?:foreign |finance |deputy )?minister|chairman|chairwoman|chairperson|chair|chief executive(?: officer)?|"
-    r"director(?: general)?|governor|mayor|head|founder|co-founder|professor|spokesperson|leader|king|queen|emperor)"
+    r"chancellor|(?:foreign |finance |deputy )?minister|chairman|chairwoman|chairperson|chair|"
+    r"chief executive(?: officer)?|director(?: general)?|governor|mayor|head|founder|co-founder|professor|spokesperson|leader|king|queen|emperor)"
 )
 _APPOSED = re.compile(
     rf",\s+(?:also\s+|then\s+)?(?:the\s+|a\s+|an\s+)?(?P<first>{_OFFICE}\s+(?:of|at|for)\s+[^,;]+?)"
-    rf"(?:\s+and\s+(?P<second>{_OFFICE}\s+(?:of|at|for)\s+[^,;]+?))?,", re.IGNORECASE,
-)  # fmt: skip
+    rf"(?:\s+and\s+(?P<second>{_OFFICE}\s+(?:of|at|for)\s+[^,;]+?))?,",
+    re.IGNORECASE,
+)
 
 
 def find_roles(reading: Reading) -> Iterator[Statement]:
@@ -44,7 +45,20 @@ def _offices(reading: Reading, name: str, found: re.Match[str]) -> Statement:
     besides = f"Besides being {title}, which" if title and " also " in found.group() else "Which"
     question = f"{besides} {'two offices' if plural else 'office'} does {name} hold?"
     text = f"{name} is {' and '.join(span.text for span in spans)}"
-    focus = Focus(name="offices", spans=tuple(spans), type="office", question=question, gap=not plural,
-                  belongs="somebody else's office")  # fmt: skip
-    return reading.statement(kind="role", pattern="apposed-office", category="people", text=text, focuses=[focus],
-                             confidence=0.8, salience=0.7)  # fmt: skip
+    focus = Focus(
+        name="offices",
+        spans=tuple(spans),
+        type="office",
+        question=question,
+        gap=not plural,
+        belongs="somebody else's office",
+    )
+    return reading.statement(
+        kind="role",
+        pattern="apposed-office",
+        category="people",
+        text=text,
+        focuses=[focus],
+        confidence=0.8,
+        salience=0.7,
+    )

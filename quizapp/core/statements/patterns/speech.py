@@ -11,8 +11,8 @@ from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.wording import subject_of, subtree
 
 _VERBS = frozenset(
-    "say add note stress emphasize emphasise underline underscore highlight urge call propose ask order instruct encourage "
-    "require point state explain argue announce tell recommend suggest advocate pledge vow observe warn believe "
+    "say add note stress emphasize emphasise underline underscore highlight urge call propose ask order instruct "
+    "encourage require point state explain argue announce tell recommend suggest advocate pledge vow observe warn believe "
     "claim report".split()
 )
 
@@ -38,8 +38,13 @@ def speech_of(reading: Reading) -> Speech:
     subject = subject_of(verb)
     speaker = _speaker(reading, subject) if subject is not None else ""
     inner = next((child for child in verb.children if child.dep_ == "ccomp"), None)
-    return Speech(speaker=speaker, verb=verb, subject=subject, claim=inner if inner is not None else verb,
-                  is_reported=inner is not None)  # fmt: skip
+    return Speech(
+        speaker=speaker,
+        verb=verb,
+        subject=subject,
+        claim=inner if inner is not None else verb,
+        is_reported=inner is not None,
+    )
 
 
 def _saying_verb(root: Token) -> Token | None:
@@ -58,8 +63,14 @@ def _speaker(reading: Reading, subject: Token) -> str:
         )
     entity = next((ent for ent in reading.sentence.span.ents if ent.start <= subject.i < ent.end), None)
     if entity is None and subject.i > 0:
-        entity = next((ent for ent in reading.sentence.span.ents if subject in ent.root.subtree and ent.label_ == "PERSON"
-                       and ent.start <= subject.i), None)  # fmt: skip
+        entity = next(
+            (
+                ent
+                for ent in reading.sentence.span.ents
+                if subject in ent.root.subtree and ent.label_ == "PERSON" and ent.start <= subject.i
+            ),
+            None,
+        )
     if entity is not None and reading.names.is_person(entity_text(entity)):
         return reading.names.full(entity_text(entity))
     text = reading.say([token for token in subtree(subject) if token.i <= subject.i])
