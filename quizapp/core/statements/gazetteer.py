@@ -85,6 +85,6 @@ def siblings(name: str) -> tuple[str, ...]:
     where = _subdivisions().get(fold(name))
     if where is None:
         return ()
-    near = [item for item in pycountry.subdivisions.get(country_code=where[0]) if item.type == where[1]]
+    near = [item for item in pycountry.subdivisions if (item.country_code, item.type) == where]
     names = {_SUFFIX.sub("", item.name) for item in near} - {name}
     return tuple(sorted(other for other in names if fold(other) != fold(name) and other.isascii()))

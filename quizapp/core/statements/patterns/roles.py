@@ -12,7 +12,8 @@ from quizapp.core.statements.statement import Focus, Span, Statement
 _OFFICE = (
     r"(?:general secretary|secretary(?: general)?|secretary-general|president|vice president|premier|prime minister|"
     r"chancellor|(?:foreign |finance |deputy )?minister|chairman|chairwoman|chairperson|chair|"
-    r"chief executive(?: officer)?|director(?: general)?|governor|mayor|head|founder|co-founder|professor|spokesperson|leader|king|queen|emperor)"
+    r"chief executive(?: officer)?|director(?: general)?|governor|mayor|head|founder|"
+    r"co-founder|professor|spokesperson|leader|king|queen|emperor)"
 )
 _APPOSED = re.compile(
     rf",\s+(?:also\s+|then\s+)?(?:the\s+|a\s+|an\s+)?(?P<first>{_OFFICE}\s+(?:of|at|for)\s+[^,;]+?)"

@@ -12,8 +12,8 @@ from quizapp.core.statements.wording import subject_of, subtree
 
 _VERBS = frozenset(
     "say add note stress emphasize emphasise underline underscore highlight urge call propose ask order instruct "
-    "encourage require point state explain argue announce tell recommend suggest advocate pledge vow observe warn believe "
-    "claim report".split()
+    "encourage require point state explain argue announce tell recommend suggest advocate pledge vow "
+    "observe warn believe claim report".split()
 )
 
 
