@@ -1,0 +1,56 @@
+"""The web application, put together from its parts."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_wtf.csrf import CSRFProtect
+
+from quizapp.config import Settings, ensure_database_file, resource, secret_key
+from quizapp.store.database import init_store
+from quizapp.web import access, assets, attempts, decks, errors, filters, headers, items, review, texts, words
+from quizapp.web.htmx import htmx
+
+# A form carries more than the text itself: names, boundaries, and \r\n for every line end.
+FORM_OVERHEAD = 0.1
+FORM_FIELDS = 65_536
+BLUEPRINTS = (decks.pages, attempts.pages, texts.pages, review.pages, items.pages)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """An application for these settings, or for those of the environment; the database is opened, not migrated."""
+    settings = settings or Settings.from_environ(os.environ)
+    app = Flask("quizapp", template_folder=str(resource("templates")), static_folder=None)
+    app.config.update(_configuration(settings))
+    ensure_database_file(settings)
+    init_store(app, settings.database_url)
+    CSRFProtect(app)
+    Babel(app)
+    Compress(app)
+    htmx.init_app(app)
+    for part in (assets, headers, errors, access, words, filters):
+        part.init_app(app)
+    for pages in BLUEPRINTS:
+        app.register_blueprint(pages)
+    return app
+
+
+def _configuration(settings: Settings) -> dict[str, Any]:
+    largest = int(settings.upload_limit * (1 + FORM_OVERHEAD)) + FORM_FIELDS
+    return {
+        "SECRET_KEY": secret_key(settings.instance),
+        "SESSION_COOKIE_NAME": "quizapp",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "MAX_CONTENT_LENGTH": largest,
+        "MAX_FORM_MEMORY_SIZE": largest,
+        "UPLOAD_LIMIT": settings.upload_limit,
+        "WTF_CSRF_TIME_LIMIT": None,  # a page may stay open over night; the token ends with the session
+        "BABEL_DEFAULT_LOCALE": "en",
+        "COMPRESS_MIMETYPES": ["text/html"],  # static files come compressed, see assets
+    }

@@ -1,0 +1,100 @@
+"""The list of decks, a deck's page, its items, its source, its Anki file and its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from flask import Blueprint, Response, flash, make_response, request, url_for
+from flask_babel import gettext as _
+
+from quizapp.core.decks.deck import Deck
+from quizapp.services import decks, exports, quizzes
+from quizapp.web.clock import now, seed
+from quizapp.web.forms import page_number, whole_number
+from quizapp.web.htmx import render, see_other
+from quizapp.web.marks import source_pieces
+from quizapp.web.paging import page_of
+
+pages = Blueprint("decks", __name__)
+ITEMS_PER_PAGE = 60
+QUIZ_LENGTHS = (5, 10, 20)
+MOST_ITEMS = 200
+
+
+@pages.get("/")
+def home() -> Response:
+    """All decks."""
+    return render("home.html", decks=decks.list_decks())
+
+
+@pages.get("/decks/<id>")
+def deck(id: str) -> Response:
+    """A deck: what it holds, and what can be done with it."""
+    found = decks.get_deck(id)
+    if not found.published:
+        return see_other(url_for("review.drafts", id=id))
+    return render("deck.html", deck=found, **_counts(found), lengths=QUIZ_LENGTHS)
+
+
+@pages.post("/decks/<id>/quiz")
+def start(id: str) -> Response:
+    """Draw a quiz and go to its first item."""
+    count = whole_number("count", default=10, largest=MOST_ITEMS)
+    attempt = quizzes.start_quiz(
+        id, now=now(), seed=seed(), count=count, category=request.form.get("category") or None
+    )
+    return see_other(url_for("attempts.item", id=attempt.id, position=1))
+
+
+@pages.get("/decks/<id>/items")
+def items(id: str) -> Response:
+    """Every accepted item; keys and evidence only where the address asks for them."""
+    found = decks.get_deck(id)
+    page = page_of(found.accepted, number=page_number(), size=ITEMS_PER_PAGE)
+    return render("items.html", deck=found, page=page, shown=request.args.get("show") == "answers")
+
+
+@pages.get("/decks/<id>/source")
+def source(id: str) -> Response:
+    """The whole source with every item's evidence as a place to jump to."""
+    found = decks.get_deck(id)
+    pieces = source_pieces(found.source.text, [entry.item.evidence for entry in found.accepted])
+    return render("source.html", deck=found, pieces=pieces, at=request.args.get("at", ""))
+
+
+@pages.get("/decks/<id>/anki")
+def anki(id: str) -> Response:
+    """The deck as a file for Anki."""
+    export = exports.export_apkg(id)
+    response = make_response(export.content)
+    response.mimetype = export.media_type
+    response.headers.set("Content-Disposition", "attachment", filename=export.filename)
+    return response
+
+
+@pages.route("/decks/<id>/settings", methods=["GET", "POST"])
+def settings(id: str) -> Response:
+    """Title and description."""
+    if request.method == "GET":
+        return render("settings.html", deck=decks.get_deck(id))
+    decks.rename_deck(id, title=request.form.get("title", ""), about=request.form.get("about", ""))
+    return see_other(url_for("decks.deck", id=id))
+
+
+@pages.route("/decks/<id>/delete", methods=["GET", "POST"])
+def delete(id: str) -> Response:
+    """Ask first, then delete."""
+    found = decks.get_deck(id)
+    if request.method == "GET":
+        return render("delete.html", deck=found)
+    decks.delete_deck(id)
+    flash(_("The deck “%(title)s” was deleted.", title=found.title))
+    return see_other(url_for("decks.home"))
+
+
+def _counts(found: Deck) -> dict[str, list[tuple[str, int]]]:
+    entries = [entry.item for entry in found.accepted]
+    return {
+        "categories": Counter(item.category for item in entries).most_common(),
+        "kinds": Counter(item.kind for item in entries).most_common(),
+    }

@@ -1,0 +1,108 @@
+"""The reviewer's desk: which drafts are shown, and the part of the source that belongs to them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quizapp.core.decks.deck import Deck, DeckItem
+from quizapp.core.items.generate import Rejection
+from quizapp.core.items.item import Item
+from quizapp.core.statements.statement import Statement
+from quizapp.web.marks import SourcePiece, source_pieces
+from quizapp.web.paging import Page, page_of
+
+DRAFTS_PER_PAGE = 40
+WHOLE_SOURCE = 60_000
+MARGIN = 1_500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """What the reviewer wants to see; an empty word means all."""
+
+    kind: str = ""
+    status: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unasked:
+    """A statement that gave no item, and why."""
+
+    statement: Statement
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """``pieces`` cover the source from ``start`` on; ``cut`` says that they do not cover all of it."""
+
+    wanted: Filter
+    page: Page[DeckItem]
+    counts: Counter[str]
+    kinds: tuple[tuple[str, int], ...]
+    pieces: tuple[SourcePiece, ...]
+    cut: bool
+    unasked: tuple[Unasked, ...]
+
+
+def desk_of(
+    deck: Deck,
+    wanted: Filter | None = None,
+    *,
+    statements: Sequence[Statement] = (),
+    rejections: Sequence[Rejection] = (),
+) -> Desk:
+    """What lies on the desk for this filter."""
+    wanted = wanted or Filter()
+    entries = [entry for entry in deck.items if entry.status != "retired"]
+    shown = [entry for entry in entries if _fits(entry, wanted)]
+    page = page_of(shown, number=wanted.page, size=DRAFTS_PER_PAGE)
+    start, end = _window(deck.source.text, [entry.item for entry in page.entries])
+    return Desk(
+        wanted=wanted,
+        page=page,
+        counts=Counter(entry.status for entry in entries),
+        kinds=tuple(Counter(entry.item.kind for entry in entries).most_common()),
+        pieces=_pieces_within(deck.source.text, [entry.item for entry in page.entries], start=start, end=end),
+        cut=(start, end) != (0, len(deck.source.text)),
+        unasked=_unasked(statements, rejections),
+    )
+
+
+def _fits(entry: DeckItem, wanted: Filter) -> bool:
+    return wanted.kind in {"", entry.item.kind} and wanted.status in {"", entry.status}
+
+
+def _window(text: str, items: Sequence[Item]) -> tuple[int, int]:
+    """All of a short source; of a long one the part that the items come from, from paragraph to paragraph."""
+    if len(text) <= WHOLE_SOURCE or not items:
+        return 0, min(len(text), WHOLE_SOURCE)
+    first = max(0, min(item.evidence.start for item in items) - MARGIN)
+    last = min(len(text), max(item.evidence.end for item in items) + MARGIN)
+    start = text.rfind("\n", 0, first) + 1
+    end = text.find("\n", last)
+    return start, end if end >= 0 else len(text)
+
+
+def _pieces_within(text: str, items: Iterable[Item], *, start: int, end: int) -> tuple[SourcePiece, ...]:
+    """Pieces named after their places in the whole source."""
+    pieces, position = [], 0
+    for piece in source_pieces(text, [item.evidence for item in items]):
+        a, b = max(position, start), min(position + len(piece.text), end)
+        if a < b:
+            begins = piece.begins if a == position else ()
+            pieces.append(SourcePiece(text=text[a:b], spans=piece.spans, begins=begins))
+        position += len(piece.text)
+    return tuple(pieces)
+
+
+def _unasked(statements: Sequence[Statement], rejections: Sequence[Rejection]) -> tuple[Unasked, ...]:
+    named = {statement.id: statement for statement in statements}
+    return tuple(
+        Unasked(statement=named[rejection.statement], reason=rejection.reason)
+        for rejection in rejections
+        if rejection.statement in named
+    )

@@ -1,0 +1,122 @@
+"""What went wrong, as a status and a page that says what to do; never a trace."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
+
+from quizapp.errors import Conflict, ExportUnsupported, InputError, NotFound, QuizappError, Unavailable
+from quizapp.web.htmx import render, wants_fragment
+
+STATUS: dict[type[QuizappError], int] = {
+    InputError: 422,
+    NotFound: 404,
+    Conflict: 409,
+    ExportUnsupported: 422,
+    Unavailable: 503,
+}
+DRAINED_BYTES = 64_000_000
+_CHUNK = 65_536
+
+
+def status_of(error: type[QuizappError]) -> int:
+    """The status of an error, or of its nearest ancestor that has one."""
+    return next(STATUS[ancestor] for ancestor in error.__mro__ if ancestor in STATUS)
+
+
+def init_app(app: Flask) -> None:
+    """Register a page for every error."""
+    app.register_error_handler(QuizappError, _ours)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(HTTPException, _foreign)
+
+
+def _ours(error: QuizappError) -> Response:
+    status = status_of(type(error))
+    titles = {
+        404: _("Not found"),
+        409: _("Changed in the meantime"),
+        422: _("That cannot be used"),
+        503: _("Not possible at the moment"),
+    }
+    hints = {
+        404: _("It may have been deleted, or the address has a slip in it."),
+        409: _("Go back, reload the page and try once more."),
+        422: _("Go back, change it and send it again."),
+        503: _("Nothing was stored. Try again in a moment."),
+    }
+    return _page(status, title=titles[status], message=str(error), hint=hints[status])
+
+
+def _foreign(error: HTTPException) -> Response:
+    """Errors of the web itself, and everything unforeseen: Flask wraps it as a 500 and logs it."""
+    status = error.code or InternalServerError.code
+    titles = {
+        400: _("This request was not understood"),
+        404: _("There is no such page"),
+        405: _("This address does not take that"),
+        500: _("Something broke on our side"),
+    }
+    hints = {
+        404: _("It may have been deleted, or the address has a slip in it."),
+        405: _("It is used by a form: go back and use its button."),
+        500: _("It was written to the log. Nothing you stored before is lost: go back and try again."),
+    }
+    title = titles.get(status, _("This cannot be answered"))
+    response = _page(status, title=title, message="", hint=hints.get(status, _("Go back and try again.")))
+    if error.get_response().headers.get("Allow"):
+        response.headers["Allow"] = error.get_response().headers["Allow"]
+    return response
+
+
+def _too_large(error: RequestEntityTooLarge) -> Response:
+    """Read what is still coming first: a browser that cannot finish sending shows no page at all."""
+    left = min(request.content_length or DRAINED_BYTES, DRAINED_BYTES)
+    stream = request.environ["wsgi.input"]
+    while left > 0 and (chunk := stream.read(min(left, _CHUNK))):
+        left -= len(chunk)
+    megabytes = f"{current_app.config['UPLOAD_LIMIT'] / 1_000_000:g}"
+    return _page(
+        413,
+        title=_("This is too large"),
+        message=_("A text may have at most %(limit)s MB (about 150,000 words).", limit=megabytes),
+        hint=_("Split it into parts and make a deck of each. Your browser’s Back button keeps what you typed."),
+    )
+
+
+def _stale_form(error: CSRFError) -> Response:
+    """A form whose token is missing or old: show what was typed, to be sent again with one press.
+
+    Only a page of ours may come here with its fields: what another site sends is not offered for sending.
+    """
+    fields = list(request.form.items(multi=True)) if _sent_by_us() else []
+    kept = [(name, value) for name, value in fields if name != "csrf_token"]
+    return _page(
+        400,
+        title=_("This page was open too long"),
+        message=_("Your text is still here: send it again.") if kept else "",
+        hint="" if kept else _("Go back, reload the page and send the form again."),
+        kept=kept,
+        again=request.full_path.rstrip("?"),
+    )
+
+
+def _sent_by_us() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return urlsplit(request.headers.get("Origin", "")).netloc == request.host
+
+
+def _page(status: int, **context: Any) -> Response:
+    response = render("error.html", status=status, status_code=status, **context)
+    if wants_fragment():
+        response.headers["HX-Retarget"] = "#main"
+        response.headers["HX-Reswap"] = "innerHTML show:window:top"
+    return response

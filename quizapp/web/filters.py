@@ -1,0 +1,71 @@
+"""What templates may ask of an item, and the addresses they build."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from flask import Flask, request, url_for
+from markupsafe import Markup, escape
+
+from quizapp.core.items.flaws import CATALOGUE
+from quizapp.core.items.interaction import GapKey
+from quizapp.core.items.item import Item
+from quizapp.core.items.matching import matches
+from quizapp.core.statements.statement import join_words
+from quizapp.web.marks import quote_pieces, span_name
+
+_GAP = re.compile(r"\{\{\d+\}\}")
+BLANK = Markup('<span class="blank">…</span>')
+HTMX_CONFIG = json.dumps(
+    {
+        "allowEval": False,
+        "allowScriptTags": False,
+        "includeIndicatorStyles": False,
+        "selfRequestsOnly": True,
+        "historyCacheSize": 0,  # Back asks the server: a kept page would show an item without its response
+        "refreshOnHistoryMiss": True,
+        "responseHandling": [
+            {"code": "204", "swap": False},
+            {"code": "[23]..", "swap": True},
+            {"code": "400|404|405|409|413|422|500|503", "swap": True},
+            {"code": "...", "swap": False, "error": True},
+        ],
+    },
+    separators=(",", ":"),
+)
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates these filters."""
+    for name in (with_gaps, quote_pieces, span_name, key_words, flaw_rule, fills):
+        app.add_template_filter(name)
+    app.add_template_global(with_page)
+    app.add_template_global(HTMX_CONFIG, "htmx_config")
+
+
+def with_gaps(stem: str) -> Markup:
+    """A stem as text, each gap a blank of the same width."""
+    return BLANK.join(escape(part) for part in _GAP.split(stem))
+
+
+def key_words(item: Item) -> str:
+    """An item's right answer as words."""
+    faces = item.body.faces(item.stem)
+    return join_words([face.answer for face in faces])
+
+
+def flaw_rule(name: str) -> str:
+    """The rule that an item breaks."""
+    return CATALOGUE[name].rule if name in CATALOGUE else name
+
+
+def fills(written: str, gap: GapKey) -> bool:
+    """Whether what was written fills the gap."""
+    return matches(written, (gap.key, *gap.accept))
+
+
+def with_page(number: int) -> str:
+    """This address with another page."""
+    arguments = request.args.to_dict() | (request.view_args or {})
+    return url_for(request.endpoint or "decks.home", **(arguments | {"page": number}))

@@ -1,0 +1,104 @@
+"""Reviewing drafts beside their source: accept, reject, undo, publish."""
+
+from __future__ import annotations
+
+from typing import Any, cast, get_args
+
+from flask import Blueprint, Response, flash, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quizapp.core.decks.deck import Deck, DeckItem, ItemStatus
+from quizapp.errors import InputError, NotFound
+from quizapp.services import decks, drafts as drafting
+from quizapp.web import undo
+from quizapp.web.clock import now
+from quizapp.web.desk import Filter, desk_of
+from quizapp.web.forms import page_number
+from quizapp.web.htmx import render, see_other, wants_fragment
+
+pages = Blueprint("review", __name__)
+SETTABLE = frozenset(get_args(ItemStatus)) - {"retired"}
+
+
+@pages.get("/decks/<id>/review")
+def drafts(id: str) -> Response:
+    """Drafts beside their source."""
+    return _desk(decks.get_deck(id), block="desk")
+
+
+@pages.post("/decks/<id>/items/<item_id>/status")
+def set_status(id: str, item_id: str) -> Response:
+    """Accept, reject, or make a draft again."""
+    status = request.form.get("status", "")
+    if status not in SETTABLE:
+        raise InputError(_("An item can be accepted, rejected or a draft."))
+    before = entry_of(decks.get_deck(id), item_id).status
+    entry = drafting.review_item(id, item_id, status=cast(ItemStatus, status), now=now())
+    undo.remember(id, {item_id: before})
+    return after_change(id, entry)
+
+
+@pages.post("/decks/<id>/accept")
+def accept_all(id: str) -> Response:
+    """Accept every item that is still a draft."""
+    before = {entry.item.id: entry.status for entry in decks.get_deck(id).items if entry.status == "draft"}
+    count = drafting.accept_all(id, now=now())
+    undo.remember(id, before)
+    flash(ngettext("%(num)d item accepted.", "%(num)d items accepted.", count))
+    return see_other(url_for("review.drafts", id=id))
+
+
+@pages.post("/decks/<id>/undo")
+def take_back(id: str) -> Response:
+    """Undo the last decision."""
+    before = undo.last(id)
+    if not before:
+        flash(_("There is nothing to undo."))
+    for item_id, status in before.items():
+        drafting.review_item(id, item_id, status=status, now=now())
+    where = f"#{next(iter(before))}" if len(before) == 1 else ""
+    if wants_fragment() and len(before) == 1:
+        return after_change(id, entry_of(decks.get_deck(id), next(iter(before))))
+    return see_other(url_for("review.drafts", id=id) + where)
+
+
+@pages.post("/decks/<id>/publish")
+def publish(id: str) -> Response:
+    """Give the deck its title and let learners in."""
+    try:
+        decks.rename_deck(id, title=request.form.get("title", ""), about=request.form.get("about", ""))
+        decks.publish_deck(id)
+    except InputError as error:
+        return _desk(decks.get_deck(id), block="publishing", status=422, problem=str(error), given=request.form)
+    flash(_("Published. Everybody who has the address can take a quiz now."))
+    return see_other(url_for("decks.deck", id=id))
+
+
+def after_change(id: str, entry: DeckItem) -> Response:
+    """The changed item and the counts, or the page at that item."""
+    if not wants_fragment():
+        return see_other(f"{url_for('review.drafts', id=id)}#{entry.item.id}")
+    found = decks.get_deck(id)
+    return render(
+        "review.html", block="changed", deck=found, entry=entry, counts=desk_of(found).counts, undoable=undo.depth(id)
+    )
+
+
+def entry_of(found: Deck, item_id: str) -> DeckItem:
+    """An item in its deck. Raises `NotFound`."""
+    for entry in found.items:
+        if entry.item.id == item_id:
+            return entry
+    raise NotFound("item", item_id)
+
+
+def _desk(found: Deck, *, block: str, status: int = 200, **context: Any) -> Response:
+    wanted = Filter(kind=request.args.get("kind", ""), status=request.args.get("status", ""), page=page_number())
+    statements, rejections = drafting.list_statements(found.id)
+    desk = desk_of(found, wanted, statements=statements, rejections=rejections)
+    shown = {"problem": "", "given": {}} | context
+    return render(
+        "review.html", block=block, status=status, deck=found, desk=desk, counts=desk.counts,
+        undoable=undo.depth(found.id), **shown,
+    )  # fmt: skip

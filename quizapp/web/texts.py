@@ -1,0 +1,61 @@
+"""A text becomes drafts: the form, and the job at work."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, request, url_for
+from flask_babel import gettext as _
+
+from quizapp.core.text.source import Source, source_from_bytes, source_from_text
+from quizapp.errors import InputError
+from quizapp.services import texts
+from quizapp.web.clock import now
+from quizapp.web.htmx import render, see_other
+
+pages = Blueprint("texts", __name__)
+
+
+@pages.get("/texts/new")
+def new() -> Response:
+    """An empty form."""
+    return render("text.html", block="form", problem="", title="", text="", limit=_limit())
+
+
+@pages.post("/texts")
+def submit() -> Response:
+    """Queue a text. One that cannot be read comes back with the reason and what was typed."""
+    try:
+        job = texts.submit_text(_source(), now=now())
+    except InputError as error:
+        title, text = request.form.get("title", ""), request.form.get("text", "")
+        return render(
+            "text.html", block="form", status=422, problem=str(error), title=title, text=text, limit=_limit()
+        )
+    return see_other(url_for("texts.job", id=job.id))
+
+
+@pages.get("/jobs/<id>")
+def job(id: str) -> Response:
+    """How far the job is; when it is done, its drafts; when it failed, why, with the text to change."""
+    found = texts.get_job(id)
+    if found.state == "done" and found.deck_id is not None:
+        return see_other(url_for("review.drafts", id=found.deck_id))
+    if found.state == "failed":
+        return render(
+            "text.html", block="form", problem=found.error, title=found.title, text=found.text, limit=_limit()
+        )
+    return render("job.html", block="work", job=found)
+
+
+def _source() -> Source:
+    """The text of the form, pasted or as a file. Raises `InputError` where there are both."""
+    title, pasted, upload = request.form.get("title", ""), request.form.get("text", ""), request.files.get("file")
+    if upload is None or not upload.filename:
+        return source_from_text(pasted, title=title)
+    if pasted.strip():
+        raise InputError(_("There is a pasted text and a file. Keep one of them."))
+    return source_from_bytes(upload.read(), name=upload.filename, title=title)
+
+
+def _limit() -> int:
+    limit: int = current_app.config["UPLOAD_LIMIT"]
+    return limit

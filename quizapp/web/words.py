@@ -1,0 +1,87 @@
+"""Names on screen: of kinds, categories, statuses and verdicts, and numbers as people write them."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import LazyString, format_decimal, format_percent
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+KINDS: dict[str, LazyString] = {
+    "mcq": _l("Multiple choice"),
+    "multiple_response": _l("Multiple response"),
+    "true_false": _l("True or false"),
+    "cloze": _l("Fill the gap"),
+    "short_answer": _l("Short answer"),
+    "matching": _l("Matching"),
+    "ordering": _l("Ordering"),
+    "basic": _l("Recall"),
+}
+STATUSES: dict[str, LazyString] = {
+    "draft": _l("Draft"),
+    "accepted": _l("Accepted"),
+    "rejected": _l("Rejected"),
+    "retired": _l("Retired"),
+}
+VERDICTS: dict[str, LazyString] = {
+    "right": _l("Right"),
+    "partial": _l("Partly right"),
+    "wrong": _l("Wrong"),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Teach the templates these words."""
+    app.add_template_filter(kind_word)
+    app.add_template_filter(category_word)
+    app.add_template_filter(status_word)
+    app.add_template_filter(verdict_word)
+    app.add_template_filter(score)
+    app.add_template_filter(percent)
+    app.add_template_filter(number)
+    app.add_template_filter(letter)
+
+
+def kind_word(kind: str) -> str:
+    """The name of a kind."""
+    return str(KINDS.get(kind, _spaced(kind)))
+
+
+def category_word(category: str) -> str:
+    """The name of a category, as its deck writes it."""
+    return _spaced(category) or _("Other")
+
+
+def status_word(status: str) -> str:
+    """The name of an item's status."""
+    return str(STATUSES.get(status, _spaced(status)))
+
+
+def verdict_word(verdict: str) -> str:
+    """The name of a verdict."""
+    return str(VERDICTS[verdict])
+
+
+def score(value: float) -> str:
+    """Points with at most one decimal: 7, 7.5."""
+    return format_decimal(round(value, 1), format="#,##0.#")
+
+
+def percent(value: float) -> str:
+    """A share of one in percent; only all is 100 %."""
+    return format_percent(int(value * 100 + 1e-9) / 100)
+
+
+def number(value: int) -> str:
+    """A whole number with its thousands parted."""
+    return format_decimal(value)
+
+
+def letter(index: int) -> str:
+    """The name of an option: A for 0, B for 1 …"""
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[index] if index < 26 else str(index + 1)
+
+
+def _spaced(name: str) -> str:
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
