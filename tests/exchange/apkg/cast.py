@@ -15,6 +15,7 @@ from quizapp.core.items.kinds import KINDS
 from quizapp.core.items.kinds.basic import Basic
 from quizapp.core.items.kinds.cloze import Cloze
 from quizapp.core.items.kinds.mcq import Mcq
+from quizapp.core.items.kinds.multiple_response import MultipleResponse
 from quizapp.core.items.proof import Evidence
 from quizapp.core.text.source import Source
 
@@ -99,6 +100,17 @@ def mcq(key: str = "Heilongjiang", *wrong: str, stem: str = "Of which province i
     options = [Option(text=text, correct=False, feedback=f"Not {text}.") for text in others]
     options.insert(1, Option(text=key, correct=True))
     return item(Mcq(options=tuple(options)), stem=stem, name=name, category="region")
+
+
+def multiple() -> Item:
+    """A choice of several: wind and sun among four."""
+    options = (
+        Option(text="wind", correct=True),
+        Option(text="coal", correct=False, feedback="An old industry."),
+        Option(text="sun", correct=True),
+        Option(text="railways", correct=False),
+    )
+    return item(MultipleResponse(options=options), stem="Which of these are clean energies?")
 
 
 @dataclass(frozen=True, kw_only=True)

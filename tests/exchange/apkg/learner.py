@@ -11,6 +11,10 @@ from anki.collection import Collection, ImportAnkiPackageRequest
 from anki.consts import CARD_TYPE_REV, QUEUE_TYPE_REV
 from anki.notes import Note
 
+from quizapp.core.items.item import Item
+from quizapp.exchange.apkg import write_apkg
+from tests.exchange.apkg.cast import deck
+
 if TYPE_CHECKING:  # anki.cards cannot be imported before anki.collection
     from anki.cards import Card
 
@@ -45,6 +49,11 @@ class Learner:
         """Cards in the order in which new ones come, a note's own in the order of its gaps."""
         cards = [self.collection.get_card(number) for number in self.collection.find_cards(search)]
         return sorted(cards, key=lambda card: (card.due, card.ord))
+
+    def sides(self, asked: Item) -> list[tuple[str, str]]:
+        """Front and back of each card of an item, imported alone."""
+        self.imports(write_apkg(deck(asked)))
+        return [(card.question(), card.answer()) for card in self.cards()]
 
     def reviews(self, card: Card, *, days: int = 10) -> None:
         """Ben has learned the card and sees it again in some days."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +10,8 @@ import pytest
 
 from quizapp.core.decks.deck import ItemStatus
 from quizapp.core.items.item import Item
-from quizapp.exchange.apkg import write_apkg
+from quizapp.exchange.apkg import container, write_apkg
+from quizapp.exchange.apkg.note_types import REVISED
 from tests.exchange.apkg.cast import (
     LATER,
     NOON,
@@ -200,6 +202,33 @@ def test_a_deck_brings_three_note_types_however_often_it_is_updated(ben: Learner
     ben.imports(write_apkg(deck(*exemplars())))
     ben.imports(write_apkg(deck(edited(basic()), title="Another", anki_id=1_700_000_000_002)))
     assert ben.note_type_names() == ["Quizapp basic", "Quizapp choice", "Quizapp cloze"]
+
+
+@pytest.fixture
+def revise(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """A day later, the cards look different."""
+
+    def later() -> None:
+        monkeypatch.setattr(container, "REVISED", REVISED + 86_400)
+        monkeypatch.setattr(container, "style", lambda: ".card { color: teal }")
+
+    return later
+
+
+def test_a_new_style_reaches_learners_when_its_date_is_newer(
+    ben: Learner, revise: Callable[[], None]
+) -> None:
+    ben.imports(write_apkg(deck(basic())))
+    revise()
+    ben.imports(write_apkg(deck(basic())))
+    assert ben.note().note_type()["css"] == ".card { color: teal }"  # type: ignore[index]
+
+
+def test_a_new_style_makes_no_second_note_type(ben: Learner, revise: Callable[[], None]) -> None:
+    ben.imports(write_apkg(deck(basic())))
+    revise()
+    ben.imports(write_apkg(deck(edited(basic()))))
+    assert ben.note_type_names() == ["Quizapp basic"]
 
 
 def test_an_empty_deck_imports_too(ben: Learner) -> None:

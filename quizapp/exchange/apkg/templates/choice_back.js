@@ -13,7 +13,7 @@
 
   // The choice may be that of another card, or of this one before it was edited.
   var state = recall();
-  if (!state || state.of !== texts.join("\n") || state.order.length !== rows.length) { return; }
+  if (!state || state.of !== texts.join("\n") || !state.order || !state.chosen) { return; }
   state.order.forEach(function (n) { list.appendChild(rows[n]); });
   if (!state.chosen.length) { return; }
   state.chosen.forEach(function (n) { rows[n].classList.add("chosen"); });
