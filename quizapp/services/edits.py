@@ -25,9 +25,7 @@ def edited(item: Item, fields: Fields) -> Item:
     any more.
     """
     plain = body_to_plain(item.body)
-    body = {
-        name: _BUILDERS[name](plain[name], fields) if name in _BUILDERS else plain[name] for name in plain
-    }
+    body = {name: _rebuilt(name, fields) if _is_asked(name, fields) else plain[name] for name in plain}
     try:
         parsed = body_from_plain(item.kind, body)
     except ImportRejected as error:
@@ -59,7 +57,7 @@ def _proven(item: Item, body: ItemBody, text: dict[str, str]) -> Item:
     raise unproven
 
 
-def _options(_before: Any, fields: Fields) -> Any:
+def _options(fields: Fields) -> Any:
     texts, feedback = _lines(fields, "option_text"), _lines(fields, "option_feedback")
     correct = set(fields.get("option_correct", ()))
     rows = [
@@ -73,7 +71,7 @@ def _options(_before: Any, fields: Fields) -> Any:
     return [row for row in rows if row["text"]]
 
 
-def _gaps(_before: Any, fields: Fields) -> Any:
+def _gaps(fields: Fields) -> Any:
     keys, accepted = _lines(fields, "gap_key"), _lines(fields, "gap_accept")
     return [
         {"key": key, "accept": _parts(accepted[index], "|") if index < len(accepted) else []}
@@ -81,11 +79,11 @@ def _gaps(_before: Any, fields: Fields) -> Any:
     ]
 
 
-def _answers(_before: Any, fields: Fields) -> Any:
+def _answers(fields: Fields) -> Any:
     return [line for text in _lines(fields, "answers") for line in _parts(text, "\n")]
 
 
-def _pairs(_before: Any, fields: Fields) -> Any:
+def _pairs(fields: Fields) -> Any:
     lefts, rights = _lines(fields, "left"), _lines(fields, "right")
     if len(lefts) != len(rights):
         raise InputError("Every left needs its right.")
@@ -94,12 +92,21 @@ def _pairs(_before: Any, fields: Fields) -> Any:
     ]
 
 
-_BUILDERS: dict[str, Callable[[Any, Fields], Any]] = {
-    "options": _options,
-    "gaps": _gaps,
-    "answers": _answers,
-    "pairs": _pairs,
+_PARTS: dict[str, tuple[str, Callable[[Fields], Any]]] = {
+    "options": ("option_text", _options),
+    "gaps": ("gap_key", _gaps),
+    "answers": ("answers", _answers),
+    "pairs": ("left", _pairs),
 }
+"""Part of a body → the field of the form that says it is there, and how it is read."""
+
+
+def _is_asked(part: str, fields: Fields) -> bool:
+    return part in _PARTS and _PARTS[part][0] in fields
+
+
+def _rebuilt(part: str, fields: Fields) -> Any:
+    return _PARTS[part][1](fields)
 
 
 def _single(fields: Fields, name: str, before: str) -> str:

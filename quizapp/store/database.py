@@ -77,7 +77,8 @@ def transaction() -> Iterator[Connection]:
 def insert_once(connection: Connection, table: type[Base], values: dict[str, Any]) -> bool:
     """Insert a row unless a unique one is there already; whether it was inserted."""
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    done = connection.execute(insert(table).on_conflict_do_nothing(), values)
+    once = insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    done = connection.execute(once, values)
     return done.rowcount == 1
 
 

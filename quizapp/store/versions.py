@@ -82,6 +82,12 @@ def load(connection: Connection, ids: Sequence[int]) -> dict[int, Version]:
     return found
 
 
+def forget(engine: Engine) -> None:
+    """Keep nothing of a database any more."""
+    with _kept_lock:
+        _kept.pop(engine, None)
+
+
 def columns(item: Item, *, item_id: int, number: int, source_id: int, modified: datetime) -> dict[str, Any]:
     """The row of a new version."""
     return {

@@ -1,0 +1,69 @@
+"""Every test of the store runs on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.store.databases import DIALECTS, Server, copy_of, migrated, opened, server
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """The server, started when the first test wants it."""
+    with server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every table."""
+    file = tmp_path_factory.mktemp("template") / "template.db"
+    migrated(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: Server) -> str:
+    """The name of a PostgreSQL database with every table."""
+    return migrated(postgresql.create()).partition("?")[0].rpartition("/")[2]
+
+
+@pytest.fixture(params=DIALECTS)
+def dialect(request: pytest.FixtureRequest) -> str:
+    """Which kind of database this test runs on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a database without any table."""
+    if dialect == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    running: Server = request.getfixturevalue("postgresql")
+    return running.create()
+
+
+@pytest.fixture
+def url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a database with every table and no row."""
+    if dialect == "sqlite":
+        return copy_of(request.getfixturevalue("sqlite_template"), tmp_path)
+    running: Server = request.getfixturevalue("postgresql")
+    return running.create(request.getfixturevalue("postgresql_template"))
+
+
+@pytest.fixture
+def app(url: str) -> Iterator[Flask]:
+    """An application on that database, in its context."""
+    with opened(url) as application:
+        yield application
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A database with every table and no row, for what only SQLite does."""
+    return copy_of(sqlite_template, tmp_path)

@@ -1,0 +1,116 @@
+"""The queries that every page runs find their rows by an index, whatever grows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from quizapp.core.study.attempt import Attempt
+from quizapp.services import decks, drafts, quizzes, texts
+from quizapp.services.seeding import load_seeds
+from quizapp.store import versions
+from quizapp.store.database import db, reading
+from tests.store.databases import opened
+from tests.store.northern import LATER, NOW, right, write
+
+
+@contextmanager
+def recorded() -> Iterator[list[tuple[str, Any]]]:
+    """Every statement that runs inside the block, with its parameters."""
+    seen: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+        seen.append((statement, parameters))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+def plans(statements: list[tuple[str, Any]]) -> list[str]:
+    """How SQLite would run them: the lines of its plans, each with its statement."""
+    lines = []
+    with reading() as connection:
+        for statement, parameters in statements:
+            if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+                rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                lines += [f"{row[3]} ← {statement}" for row in rows]
+    return lines
+
+
+def read_deck(attempt: Attempt) -> None:
+    decks.get_deck(attempt.deck_id)
+
+
+def read_attempt(attempt: Attempt) -> None:
+    quizzes.get_attempt(attempt.id)
+
+
+def answer(attempt: Attempt) -> None:
+    quizzes.answer(attempt.id, 1, right(attempt.items[0]), now=LATER)
+
+
+def start(attempt: Attempt) -> None:
+    quizzes.start_quiz(attempt.deck_id, now=LATER, seed=2)
+
+
+def review(attempt: Attempt) -> None:
+    drafts.review_item(attempt.deck_id, attempt.items[0].entry.item.id, status="rejected", now=LATER)
+
+
+def edit(attempt: Attempt) -> None:
+    item = attempt.items[0].entry.item
+    drafts.edit_item(attempt.deck_id, item.id, {"rationale": ["Because."]}, version=1, now=LATER)
+
+
+def statements(attempt: Attempt) -> None:
+    drafts.list_statements(attempt.deck_id)
+
+
+def poll_the_queue(_attempt: Attempt) -> None:
+    texts.run_next_job(now=LATER)
+
+
+INTENTIONS = [read_deck, read_attempt, answer, start, review, edit, statements, poll_the_queue]
+
+
+@pytest.mark.parametrize("intention", INTENTIONS)
+def test_no_table_is_read_from_end_to_end_to(
+    intention: Callable[[Attempt], None], sqlite_url: str, tmp_path: Path
+) -> None:
+    with opened(sqlite_url):
+        load_seeds(write(tmp_path / "seeds"), now=NOW)
+        attempt = quizzes.start_quiz("north", now=NOW, seed=1)
+        versions.forget(db.engine)
+        with recorded() as seen:
+            intention(attempt)
+        found = plans(seen)
+    assert found
+    assert [line for line in found if line.startswith("SCAN")] == []
+
+
+@pytest.mark.parametrize("intention", [read_attempt, answer])
+def test_no_row_is_sorted_to(intention: Callable[[Attempt], None], sqlite_url: str, tmp_path: Path) -> None:
+    with opened(sqlite_url):
+        load_seeds(write(tmp_path / "seeds"), now=NOW)
+        attempt = quizzes.start_quiz("north", now=NOW, seed=1)
+        with recorded() as seen:
+            intention(attempt)
+        found = plans(seen)
+    assert [line for line in found if "TEMP B-TREE" in line] == []
+
+
+def test_an_answer_costs_at_most_five_statements(sqlite_url: str, tmp_path: Path) -> None:
+    with opened(sqlite_url):
+        load_seeds(write(tmp_path / "seeds"), now=NOW)
+        attempt = quizzes.start_quiz("north", now=NOW, seed=1)
+        with recorded() as seen:
+            answer(attempt)
+    assert len(seen) <= 5
