@@ -23,8 +23,9 @@ ROOT = Path(__file__).resolve().parents[3]
 DIGEST = """
 import hashlib
 from quizapp.exchange.apkg import write_apkg
-from tests.exchange.apkg.cast import basic, deck, entry, exemplars
-package = write_apkg(deck(*exemplars(), entry(basic(name="old"), status="retired")))
+from tests.exchange.apkg.cast import NOON, basic, deck, entry, exemplars
+naive = NOON.replace(tzinfo=None)
+package = write_apkg(deck(*exemplars(), entry(basic(name="old"), status="retired", modified=naive)))
 print(hashlib.sha256(package).hexdigest())
 """
 

@@ -137,7 +137,7 @@ def test_a_tombstone_leaves_the_card_in_its_deck(ben: Learner) -> None:
 
 
 def test_a_newcomer_is_not_asked_what_was_retired(ben: Learner) -> None:
-    ben.imports(write_apkg(deck(mcq(), entry(basic(name="old"), status="retired"))))
+    ben.imports(write_apkg(deck(basic(), entry(basic(name="old"), status="retired"))))
     assert not ben.notes('"deck:Northeast China" tag:quizapp::retired')
 
 
@@ -162,6 +162,12 @@ def test_what_was_not_accepted_stays_at_home(status: ItemStatus, ben: Learner) -
 def test_cards_come_in_deck_order(ben: Learner) -> None:
     ben.imports(write_apkg(deck(*numbered(30))))
     assert [card.note()["Stem"] for card in ben.cards()] == [f"stem {n:03}" for n in range(30)]
+
+
+def test_new_cards_queue_up_one_behind_the_other(ben: Learner) -> None:
+    ben.imports(write_apkg(deck(*numbered(9))))
+    places = [card.due for card in ben.cards()]
+    assert places == list(range(places[0], places[0] + 9))
 
 
 def test_the_first_card_asked_is_the_deck_s_first(ben: Learner) -> None:
