@@ -1,14 +1,34 @@
-"""The one seam for “who may”: asked before every request, and until there are accounts everybody may."""
+"""The one seam for “who may”: every request names its deed and its thing before any view runs."""
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, request
+
+from quizapp.services.access import ANYONE, Deed, require
+
+DEEDS: dict[str, Deed] = {
+    "decks": "study",
+    "attempts": "study",
+    "texts": "make",
+    "review": "review",
+    "items": "review",
+    "decks.anki": "export",
+    "decks.settings": "publish",
+    "decks.delete": "delete",
+    "review.publish": "publish",
+}
+OPEN = frozenset({"static", "favicon"})
 
 
 def init_app(app: Flask) -> None:
     """Ask before every request."""
-    app.before_request(require_permission)
+    app.before_request(ask)
 
 
-def require_permission() -> None:
-    """Everybody may do everything. Accounts will raise `NotFound` here for what is not yours."""
+def ask() -> None:
+    """Raises `NotFound` where the visitor may not. Nobody has an account yet, so everybody is anyone."""
+    endpoint = request.endpoint
+    if endpoint is None or endpoint in OPEN:
+        return
+    thing = (request.view_args or {}).get("id", "")
+    require(ANYONE, DEEDS.get(endpoint) or DEEDS[endpoint.partition(".")[0]], thing)
