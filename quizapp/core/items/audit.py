@@ -36,11 +36,7 @@ def _problems(source: Source, item: Item) -> Iterator[str]:
     elif source.quote(evidence.start, evidence.end) != evidence.quote:
         yield "The quote is not what stands in the source at its place."
     keys = item.body.keys()
-    if not keys:
-        yield "The item has no key."
-    for key in keys:
-        if not item.proves(key):
-            yield f"The quote does not support the key “{key}”."
+    yield from (f"The quote does not support the key “{key}”." for key in keys if not item.proves(key))
     for name in dict.fromkeys((*item.broken_rules(), *item.flaws)):
         if name not in CATALOGUE:
             yield f"There is no flaw named “{name}”."

@@ -15,7 +15,7 @@ from quizapp.errors import ItemInvalid
 class Item:
     """What poses the problem, why the key is right, where that stands. The answers are in ``body``.
 
-    Raises `ItemInvalid` where the quote does not support a key: such an item cannot exist.
+    Raises `ItemInvalid` where there is no key or the quote does not support one: such an item cannot exist.
     """
 
     id: str
@@ -31,6 +31,8 @@ class Item:
     confidence: float = 0.5
 
     def __post_init__(self) -> None:
+        if not self.body.keys():
+            raise ItemInvalid("The item has no key.", flaws=["key-count"])
         unproven = [key for key in self.body.keys() if not self.proves(key)]  # noqa: SIM118 - a body is no mapping
         if unproven:
             raise ItemInvalid(f"The quote does not support the key “{unproven[0]}”.", flaws=["unproven-key"])

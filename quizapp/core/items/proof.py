@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from quizapp.core.items.kind import Derivation
 from quizapp.core.items.matching import normalize
+from quizapp.core.items.restating import drops_limit, restates
+from quizapp.core.items.wordforms import is_same_word
 
-_WORD = re.compile(r"\w+")
-_STOP = frozenset(
-    "the a an of and or to in on at by for with from as is are was were be been being it its that this these those "
-    "which who whom whose there has have had do does did will would can could should must may might not no".split()
-)
-_STEM = 4
+_LONGEST_VALUE = 8
+_MINUS = re.compile(r"(?<!\w)[-−](?=\d)")
+_SIGNS = {"%": "percent-sign", "$": "dollar-sign", "€": "euro-sign", "£": "pound-sign", "¥": "yen-sign"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,41 +40,55 @@ def holds(quote: str, key: str) -> bool:
 
 
 def _flat(text: str) -> str:
-    return " ".join(
-        re.sub(r"[^\w\s%$€£.']", " ", normalize(text)).replace(". ", " ").replace("' ", " ").split()
-    )
+    """Words alone, folded; signs that change a figure's meaning become words, a possessive stands apart."""
+    text = _MINUS.sub(" minus ", text)
+    for sign, name in _SIGNS.items():
+        text = text.replace(sign, f" {name} ")
+    folded = re.sub(r"'s\b", " 's ", normalize(text))
+    return " ".join(re.sub(r"[^\w\s.']", " ", folded).replace(". ", " ").replace("' ", " ").split())
 
 
 def _stated(key: str, quote: str, source: str, stem: str) -> bool:
     """Key “True”: ``source`` is the claim's words in the quote, and the stem says nothing more than the quote."""
-    if key != "True" or source not in quote:
-        return False
-    said = {word[:_STEM] for word in _content(quote)}
-    asked = _content(stem)
-    known = sum(1 for word in asked if word[:_STEM] in said)
-    return bool(asked) and known >= 0.7 * len(asked)
+    return key == "True" and holds(quote, source) and restates(stem, quote)
 
 
 def _swapped(key: str, quote: str, source: str, stem: str) -> bool:
-    """Key “False”: the one value ``source`` of the quote was replaced by another in the stem."""
-    return key == "False" and holds(quote, source) and not holds(stem, source)
+    """Key “False”: the one value ``source`` of the quote was replaced by another in the stem, and nothing else."""
+    if key != "False" or not holds(quote, source) or holds(stem, source):
+        return False
+    words = stem.split()
+    return any(_is_put_back(words, at, length, source, quote)
+               for length in range(1, _LONGEST_VALUE + 1) for at in range(len(words) - length + 1))  # fmt: skip
+
+
+def _is_put_back(words: list[str], at: int, length: int, source: str, quote: str) -> bool:
+    """Whether the words at a place are another value, and the true one in their place restates the quote."""
+    value, tail = " ".join(words[at : at + length]), words[at + length :]
+    had, given = set(_flat(source).split()), set(_flat(value).split())
+    if not given or given <= had or had <= given:
+        return False
+    after = value[len(value.rstrip(".,;:!?")) :]
+    is_all = len(words) == length
+    return not is_all and restates(" ".join([*words[:at], source.lower() + after, *tail]), quote)
 
 
 def _inflected(key: str, quote: str, source: str, stem: str) -> bool:
-    """The key is ``source`` with verbs in another form: same words, same order, same beginnings."""
+    """The key is ``source`` with words in another form: the same words in the same order."""
     had, given = normalize(source).split(), normalize(key).split()
-    if not holds(quote, source) or len(had) != len(given):
-        return False
-    return all(
-        a == b or (a[: max(2, min(len(a), len(b)) - 3)] == b[: max(2, min(len(a), len(b)) - 3)])
-        for a, b in zip(had, given, strict=True)
-    )
+    return holds(quote, source) and len(had) == len(given) and all(map(is_same_word, had, given))
 
 
 def _elided(key: str, quote: str, source: str, stem: str) -> bool:
-    """The key is ``source`` with words left out of it, none added and none moved."""
+    """The key is ``source`` with words left out of it, none added, none moved and no “not” or “only” lost."""
     words = iter(normalize(source).split())
-    return holds(quote, source) and all(word in words for word in normalize(key).split())
+    kept = normalize(key).split()
+    return (
+        bool(kept)
+        and holds(quote, source)
+        and all(word in words for word in kept)
+        and not drops_limit(source, key)
+    )
 
 
 RULES: dict[str, Callable[[str, str, str, str], bool]] = {
@@ -84,7 +97,3 @@ RULES: dict[str, Callable[[str, str, str, str], bool]] = {
     "inflected": _inflected,
     "elided": _elided,
 }
-
-
-def _content(text: str) -> list[str]:
-    return [word for word in _WORD.findall(normalize(text)) if word not in _STOP]
