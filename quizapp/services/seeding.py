@@ -36,17 +36,16 @@ def _load(file: Path, *, now: datetime) -> str | None:
     generation = generate(written.statements, curated=written.curated)
     origin = _Origin.of(written, generation)
     with reading() as connection:
-        known = decks.look_for(connection, written.id)
-        if decks.is_deleted(connection, written.id) or (known and known.origin == origin.plain()):
+        if not _is_news(connection, written.id, origin):
             return None
-    with transaction() as connection:
+    with transaction(alone=True) as connection:
+        if not _is_news(connection, written.id, origin):  # another process was faster
+            return None
         deck = decks.look_for(connection, written.id)
         if deck is None:
             _add(connection, written, generation, origin=origin, now=now)
-            return written.title
-        if deck.origin is None:  # a deck that somebody made here has this name
-            return None
-        _update(connection, deck, written, generation, origin=origin, now=now)
+        else:
+            _update(connection, deck, written, generation, origin=origin, now=now)
     return written.title
 
 
@@ -69,6 +68,14 @@ class _Origin(msgspec.Struct, frozen=True):
     def plain(self) -> str:
         """As it is stored."""
         return msgspec.json.encode(self).decode()
+
+
+def _is_news(connection: Connection, id: str, origin: _Origin) -> bool:
+    """Whether the file says something new of a deck of its own; others may have a deck of this name, or had one."""
+    deck = decks.look_for(connection, id)
+    if deck is None:
+        return not decks.is_deleted(connection, id)
+    return deck.origin is not None and deck.origin != origin.plain()
 
 
 def _read(file: Path) -> bytes:

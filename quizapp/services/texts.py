@@ -142,7 +142,7 @@ def _run(job: jobs.StoredJob, progress: _Progress, clock: _Clock) -> None:
 
 def _store(job: jobs.StoredJob, generated: Generated, *, now: datetime) -> None:
     statements, generation = generated.extraction.statements, generated.generation
-    with transaction() as connection:
+    with transaction(alone=True) as connection:
         title = job.source.title
         deck = decks.add(connection, public_id=decks.free_public_id(connection, title), title=title,
                          source_id=job.source_id, published=False, now=now)  # fmt: skip

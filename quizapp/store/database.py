@@ -24,8 +24,10 @@ from quizapp.errors import InputError
 from quizapp.store.base import Base
 from quizapp.store.faults import translated
 
-__all__ = ["Connection", "db", "init_store", "insert_once", "reading", "transaction"]
+__all__ = ["Connection", "db", "init_store", "insert_all", "insert_once", "reading", "transaction"]
 
+ALONE = 1_364_283_729
+"""Any number: everybody who wants to be alone asks PostgreSQL for this one."""
 BUSY_SECONDS = 10
 _PRAGMAS = (
     f"busy_timeout = {BUSY_SECONDS * 1000}",
@@ -65,11 +67,16 @@ def reading() -> Iterator[Connection]:
 
 
 @contextmanager
-def transaction() -> Iterator[Connection]:
-    """A connection to write with; all is stored when the block ends, nothing when it raises."""
+def transaction(*, alone: bool = False) -> Iterator[Connection]:
+    """A connection to write with; all is stored when the block ends, nothing when it raises.
+
+    ``alone``: no two such transactions run at once, for those that look before they insert. In SQLite none ever do.
+    """
     with translated(), db.engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+        elif alone:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ALONE})")
         yield connection
         connection.commit()
 

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, exc, insert, or_, select, update
+from sqlalchemy import Select, insert, or_, select, update
 
 from quizapp.core.text.source import Source
 from quizapp.errors import NotFound
@@ -72,12 +72,8 @@ def waiting(connection: Connection, sha256: str) -> str | None:
 
 def add_once(source: Source, *, now: datetime) -> str:
     """Queue work on a source in a transaction of its own, unless the same text waits; the job's id."""
-    while True:
-        try:
-            with transaction() as connection:
-                return waiting(connection, source.sha256) or add(connection, source, now=now)
-        except exc.IntegrityError:  # on PostgreSQL somebody else queued it between the two
-            continue
+    with transaction(alone=True) as connection:
+        return waiting(connection, source.sha256) or add(connection, source, now=now)
 
 
 def add(connection: Connection, source: Source, *, now: datetime) -> str:

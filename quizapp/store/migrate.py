@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import inspect, text
 
 from quizapp.errors import Unavailable
-from quizapp.store.database import Connection, db
+from quizapp.store.database import ALONE, Connection, db
 from quizapp.store.faults import translated
 from quizapp.store.migrations import HEAD
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
-_LOCK = 1_364_283_729  # any number: all who migrate ask PostgreSQL for this one
 NEWER = (
     "This database was made by a newer quizapp (its form is “{revision}”). Install that version or a later "
     "one, or point QUIZAPP_DATABASE_URL at another database. Nothing was changed."
@@ -42,7 +41,7 @@ def upgrade(app: Flask) -> None:
         if connection.dialect.name == "sqlite":
             _upgrade_sqlite(connection)
         else:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ALONE})
             _upgrade(connection)
             connection.commit()
 

@@ -1,11 +1,13 @@
 """The services are tested on the databases of the store."""
 
+from tests.services.cast import north
+from tests.services.workshop import published, workshop
 from tests.store.conftest import (
     app,
     dialect,
     empty_url,
     postgresql,
-    postgresql_template,
+    postgresql_kept,
     sqlite_template,
     sqlite_url,
     url,
@@ -15,9 +17,12 @@ __all__ = [
     "app",
     "dialect",
     "empty_url",
+    "north",
     "postgresql",
-    "postgresql_template",
+    "postgresql_kept",
+    "published",
     "sqlite_template",
     "sqlite_url",
     "url",
+    "workshop",
 ]

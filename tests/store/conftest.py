@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.store.databases import DIALECTS, Server, copy_of, migrated, opened, server
+from tests.store.databases import DIALECTS, Server, copy_of, emptied, migrated, opened, server
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +27,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql: Server) -> str:
-    """The name of a PostgreSQL database with every table."""
-    return migrated(postgresql.create()).partition("?")[0].rpartition("/")[2]
+def postgresql_kept(postgresql: Server) -> str:
+    """The address of a PostgreSQL database with every table, used by one test after the other."""
+    return migrated(postgresql.create())
 
 
 @pytest.fixture(params=DIALECTS)
@@ -52,8 +52,7 @@ def url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
     """The address of a database with every table and no row."""
     if dialect == "sqlite":
         return copy_of(request.getfixturevalue("sqlite_template"), tmp_path)
-    running: Server = request.getfixturevalue("postgresql")
-    return running.create(request.getfixturevalue("postgresql_template"))
+    return emptied(request.getfixturevalue("postgresql_kept"))
 
 
 @pytest.fixture

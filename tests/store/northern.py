@@ -96,12 +96,12 @@ def right(place: AttemptItem) -> Form:
 
 
 def wrong(place: AttemptItem) -> Form:
-    """A form that answers it wrongly."""
+    """A form that does not answer it wholly right."""
     inputs = place.view().inputs
     forms: list[Form] = [{"recall": ["missed"]}]
     forms += [{inputs[0].name: [value]} for value, _ in inputs[0].options]
     forms.append({each.name: [each.options[0][0] if each.options else "nothing like it"] for each in inputs})
-    return next(form for form in forms if _fraction(place, form) == 0)
+    return next(form for form in forms if 0 <= _fraction(place, form) < 1)
 
 
 def _fraction(place: AttemptItem, form: Form) -> float:

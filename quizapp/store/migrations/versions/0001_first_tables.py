@@ -92,7 +92,9 @@ def _item() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("modified", sa.DateTime(timezone=True), nullable=False),
         sa.Column("origin", sa.String(), nullable=True),
-        sa.CheckConstraint("status IN ('draft', 'accepted', 'rejected', 'retired')", name=op.f("ck_item_status")),
+        sa.CheckConstraint(
+            "status IN ('draft', 'accepted', 'rejected', 'retired')", name=op.f("ck_item_status")
+        ),
         sa.ForeignKeyConstraint(["deck_id"], ["deck.id"], name="fk_item_deck_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_item"),
         sa.UniqueConstraint("deck_id", "public_id", name="uq_item_deck_id_public_id"),

@@ -1,0 +1,183 @@
+"""Starting decks are loaded once, follow their files, and respect what was done here."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from quizapp.core.decks.deck import Deck, DeckItem
+from quizapp.errors import ImportRejected
+from quizapp.services.audits import audit_deck
+from quizapp.services.decks import delete_deck, get_deck, list_decks, rename_deck
+from quizapp.services.drafts import edit_item, list_statements, review_item
+from quizapp.services.quizzes import get_attempt, start_quiz
+from quizapp.services.seeding import load_seeds
+from tests.store.northern import CARS, CITY, HEAD, LATER, NOW, PORT, write
+
+MOVED = (
+    HEAD
+    + '[[statement]]\nid = "first"\nkind = "place"\ncategory = "new"\ntext = "Dandong lies on the Yalu."\n'
+)
+MOVED += 'focus = [{ answer = "Yalu", type = "river", question = "On which river does Dandong lie?" }]\n'
+CITY_TOLD_OTHERWISE = CITY.replace("In which city did", "Where did")
+
+
+@pytest.fixture
+def folder(app: Flask, tmp_path: Path) -> Path:
+    """A folder of seeds that was loaded."""
+    seeds = write(tmp_path / "seeds", CITY, PORT, CARS)
+    load_seeds(seeds, now=NOW)
+    return seeds
+
+
+def of(statement: str, deck: Deck) -> list[DeckItem]:
+    """The items whose quote holds these words."""
+    return [entry for entry in deck.items if statement in entry.item.evidence.quote]
+
+
+def reload(folder: Path, *statements: str, head: str = HEAD) -> Deck:
+    load_seeds(write(folder, *statements, head=head), now=LATER)
+    return get_deck("north")
+
+
+def contents(deck: Deck) -> set[tuple[str, int, str]]:
+    return {(entry.item.id, entry.version, entry.modified.isoformat()) for entry in deck.items}
+
+
+def test_a_new_file_becomes_a_published_deck(folder: Path) -> None:
+    deck = get_deck("north")
+    assert (deck.title, deck.published, deck.reference) == ("The north", True, "Written for tests.")
+    assert deck.items
+    assert all(entry.status == "accepted" for entry in deck.items)
+
+
+def test_loading_tells_the_titles_of_what_is_new(app: Flask, tmp_path: Path) -> None:
+    assert load_seeds(write(tmp_path / "seeds"), now=NOW) == ("The north",)
+
+
+def test_loading_again_changes_nothing(folder: Path) -> None:
+    before = get_deck("north")
+    assert load_seeds(folder, now=LATER) == ()
+    assert get_deck("north") == before
+
+
+def test_an_unchanged_item_stays_when_a_paragraph_is_put_before_it(folder: Path) -> None:
+    before = contents(get_deck("north"))
+    deck = reload(folder, CITY, PORT, CARS, head=MOVED)
+    kept = {each for each in contents(deck) if each in before}
+    assert {entry.item.id for entry in of("Harbin", deck)} & {id for id, _, _ in kept}
+    assert audit_deck("north") == ()
+
+
+def test_a_moved_quote_is_found_at_its_new_place(folder: Path) -> None:
+    deck = reload(folder, CITY, PORT, CARS, head=MOVED)
+    evidence = [entry.item.evidence for entry in deck.accepted]
+    assert [deck.source.quote(each.start, each.end) for each in evidence] == [each.quote for each in evidence]
+
+
+def test_a_changed_item_gets_a_new_version(folder: Path) -> None:
+    before = {entry.item.id: entry.item.stem for entry in get_deck("north").items}
+    deck = reload(folder, CITY_TOLD_OTHERWISE, PORT, CARS)
+    changed = [e for e in deck.items if before.get(e.item.id, e.item.stem) != e.item.stem]
+    assert changed
+    assert all((entry.version, entry.modified) == (2, LATER) for entry in changed)
+
+
+def test_a_vanished_item_is_retired(folder: Path) -> None:
+    gone = {entry.item.id for entry in of("Changchun", get_deck("north"))}
+    deck = reload(folder, CITY, PORT)
+    retired = {entry.item.id for entry in deck.items if entry.status == "retired"}
+    assert gone
+    assert gone <= retired
+    assert all(entry.modified == LATER for entry in deck.items if entry.item.id in gone)
+
+
+def test_an_item_that_comes_back_is_asked_again(folder: Path) -> None:
+    reload(folder, CITY, PORT)
+    deck = reload(folder, CITY, PORT, CARS)
+    assert {entry.status for entry in of("Changchun", deck)} == {"accepted"}
+
+
+def test_a_running_attempt_outlives_a_change_of_its_file(folder: Path) -> None:
+    attempt = start_quiz("north", now=NOW, seed=1)
+    reload(folder, CITY_TOLD_OTHERWISE, head=MOVED)
+    assert [place.entry.item for place in get_attempt(attempt.id).items] == [
+        place.entry.item for place in attempt.items
+    ]
+
+
+def test_a_deleted_deck_does_not_come_back(folder: Path) -> None:
+    delete_deck("north")
+    assert load_seeds(folder, now=LATER) == ()
+    assert list_decks() == ()
+
+
+def test_an_item_that_was_edited_here_stays_edited(folder: Path) -> None:
+    item = of("Harbin", get_deck("north"))[0].item
+    edit_item("north", item.id, {"rationale": ["As ada says."]}, version=1, now=NOW)
+    deck = reload(folder, CITY_TOLD_OTHERWISE, PORT, CARS, head=MOVED)
+    kept = next(entry for entry in deck.items if entry.item.id == item.id)
+    assert (kept.item.rationale, kept.version) == ("As ada says.", 2)
+    assert audit_deck("north") == ()
+
+
+def test_an_edit_gives_way_where_its_very_sentence_changed(folder: Path) -> None:
+    item = of("Harbin", get_deck("north"))[0].item
+    edit_item("north", item.id, {"rationale": ["As ada says."]}, version=1, now=NOW)
+    deck = reload(folder, CITY.replace("took place", "was held"), PORT, CARS)
+    changed = next(entry for entry in deck.items if entry.item.id == item.id)
+    assert "was held" in changed.item.evidence.quote
+    assert changed.item.rationale != "As ada says."
+
+
+def test_an_item_that_was_rejected_here_stays_rejected(folder: Path) -> None:
+    item = of("Harbin", get_deck("north"))[0].item
+    review_item("north", item.id, status="rejected", now=NOW)
+    deck = reload(folder, CITY_TOLD_OTHERWISE, PORT, CARS)
+    assert next(entry.status for entry in deck.items if entry.item.id == item.id) == "retired"
+
+
+def test_a_deck_that_was_renamed_here_keeps_its_name(folder: Path) -> None:
+    rename_deck("north", title="My north", about="Mine.")
+    assert reload(folder, CITY, PORT).title == "My north"
+
+
+def test_a_title_that_changes_in_the_file_changes_here(folder: Path) -> None:
+    assert (
+        reload(folder, CITY, PORT, CARS, head=HEAD.replace("The north", "The far north")).title
+        == "The far north"
+    )
+
+
+def test_statements_follow_the_file(folder: Path) -> None:
+    reload(folder, CITY, PORT)
+    assert len(list_statements("north")[0]) == 2
+
+
+def test_a_file_that_cannot_be_read_is_named(app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "broken.toml").write_text("format = ", encoding="utf-8")
+    with pytest.raises(ImportRejected, match=r"broken\.toml"):
+        load_seeds(tmp_path, now=NOW)
+
+
+def test_an_empty_folder_loads_nothing(app: Flask, tmp_path: Path) -> None:
+    assert load_seeds(tmp_path, now=NOW) == ()
+
+
+def test_processes_that_start_together_load_a_deck_once(app: Flask, tmp_path: Path) -> None:
+    seeds, together, told = write(tmp_path / "seeds"), threading.Barrier(4), []
+
+    def start() -> None:
+        with app.app_context():
+            together.wait()
+            told.append(load_seeds(seeds, now=NOW))
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == [(), (), (), ("The north",)]
