@@ -1,9 +1,9 @@
-"""Which of all sound items make a deck: no two alike, kinds mixed, none answering another."""
+"""Which of all sound items make a deck: one or two for a fact, no two alike, kinds mixed, few true or false."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from quizapp.core.items.item import Item
@@ -12,16 +12,15 @@ from quizapp.core.statements.statement import Statement
 
 _WEIGHTS = {
     "mcq": 5.0,
-    "multiple_response": 4.0,
-    "matching": 4.0,
+    "multiple_response": 7.0,
+    "matching": 5.5,
     "short_answer": 2.4,
     "basic": 2.2,
     "cloze": 2.0,
-    "true_false": 1.0,
+    "true_false": 0.6,
 }
-_TRUE_FALSE_SHARE = 0.12
-_PER_SENTENCE = 2
-_PER_FOCUS = 2
+_CHOOSING = frozenset({"mcq", "multiple_response", "matching"})
+_TRUE_FALSE_SHARE = 0.15
 _ALIKE = 0.75
 
 
@@ -29,16 +28,16 @@ def select(items: Sequence[Item], *, statements: Sequence[Statement], limit: int
     """The deck's items in the text's order.
 
     Which of two items that ask the same stays is drawn from their ids, so that it does not change when another
-    paragraph does.
+    paragraph does. With ``limit`` the most telling ones stay.
     """
-    salience = {statement.id: statement.salience for statement in statements}
+    by_id = {statement.id: statement for statement in statements}
     ranked = sorted(items, key=lambda item: (-_rank(item), item.id))
-    kept = _distinct(ranked)
-    kept = _cap_true_false(kept)
+    kept = _cap_true_false(_Chosen(by_id).choose(ranked))
     if limit is not None:
-        kept = sorted(kept, key=lambda item: (-salience[item.statement] * item.confidence, -_rank(item)))[
-            :limit
-        ]
+        telling = sorted(
+            kept, key=lambda item: (-by_id[item.statement].salience * item.confidence, -_rank(item))
+        )
+        kept = telling[:limit]
     place = {statement.id: (statement.start, n) for n, statement in enumerate(statements)}
     kinds = list(_WEIGHTS)
     return tuple(sorted(kept, key=lambda item: (place[item.statement], kinds.index(item.kind), item.id)))
@@ -50,39 +49,63 @@ def _rank(item: Item) -> float:
     return item.confidence * _WEIGHTS[item.kind] * (0.4 + 1.2 * draw)
 
 
-def _distinct(ranked: Sequence[Item]) -> list[Item]:
-    """The best of those that ask alike, at most a few of one sentence."""
-    kept: list[Item] = []
-    stems: list[tuple[frozenset[str], Item]] = []
-    per_sentence: Counter[tuple[int, int]] = Counter()
-    per_key: Counter[tuple[str, frozenset[str]]] = Counter()
-    for item in ranked:
-        words = frozenset(normalize(item.stem).replace("?", "").split())
-        sentence = (item.evidence.start, item.evidence.end)
-        limit = _PER_SENTENCE + len(item.evidence.quote) // 90
-        keys = (item.statement, frozenset(map(normalize, item.body.keys())))
-        if per_sentence[sentence] >= limit or per_key[keys] >= _PER_FOCUS:
-            continue
-        if any(_asks_same(words, item, *other) for other in stems):
-            continue
-        per_sentence[sentence] += 1
-        per_key[keys] += 1
-        stems.append((words, item))
-        kept.append(item)
-    return kept
+class _Chosen:
+    """Items taken so far, looked up by what they would make superfluous."""
+
+    def __init__(self, statements: dict[str, Statement]) -> None:
+        self._statements = statements
+        self._facts: Counter[tuple[str, str]] = Counter()
+        self._choices: set[tuple[str, str]] = set()
+        self._stems: dict[frozenset[str], Item] = {}
+        self._by_key: dict[str, list[tuple[frozenset[str], Item]]] = defaultdict(list)
+        self._asked: set[str] = set()
+
+    def choose(self, ranked: Sequence[Item]) -> list[Item]:
+        """Take what adds something, best first."""
+        kept = []
+        for item in ranked:
+            words = frozenset(normalize(item.stem).replace("?", "").split())
+            keys = [normalize(key) for key in item.body.keys()]  # noqa: SIM118 - a body is no mapping
+            if self._is_superfluous(item, words, keys):
+                continue
+            self._take(item, words, keys)
+            kept.append(item)
+        return kept
+
+    def _is_superfluous(self, item: Item, words: frozenset[str], keys: Sequence[str]) -> bool:
+        """A fact is asked once of a text; a hand-written one may be both chosen and recalled."""
+        if item.kind == "true_false" and item.body.keys() == ("True",) and item.statement in self._asked:
+            return True
+        most = 2 if self._statements[item.statement].pattern == "written" else 1
+        if item.kind != "true_false":
+            facts = [(item.statement, key) for key in keys]
+            if any(self._facts[fact] >= most for fact in facts):
+                return True
+            if item.kind in _CHOOSING and any(fact in self._choices for fact in facts):
+                return True
+        if words in self._stems and "cloze" not in (item.kind, self._stems[words].kind):
+            return True
+        return any(_alike(words, other) for key in keys for other, _ in self._by_key[key])
+
+    def _take(self, item: Item, words: frozenset[str], keys: Sequence[str]) -> None:
+        facts = {(item.statement, key) for key in keys}
+        if item.kind != "true_false":
+            self._facts.update(facts)
+            for key in keys:
+                self._by_key[key].append((words, item))
+        if item.kind in _CHOOSING:
+            self._choices |= facts
+        self._stems.setdefault(words, item)
+        self._asked.add(item.statement)
 
 
-def _asks_same(words: frozenset[str], item: Item, others: frozenset[str], other: Item) -> bool:
-    if words == others and (item.kind != "cloze" or other.kind != "cloze"):
-        return True
-    shared = len(words & others) / max(1, len(words | others))
-    return shared > _ALIKE and bool(
-        set(map(normalize, item.body.keys())) & set(map(normalize, other.body.keys()))
-    )
+def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Jaccard's measure over the stems' words."""
+    return len(words & others) > _ALIKE * max(1, len(words | others))
 
 
 def _cap_true_false(items: Sequence[Item]) -> list[Item]:
-    """At most a fifth of true/false, the best of them."""
+    """At most a small share of true/false, the best of them."""
     others = sum(1 for item in items if item.kind != "true_false")
     room = int(_TRUE_FALSE_SHARE / (1 - _TRUE_FALSE_SHARE) * others)
     kept = []

@@ -30,6 +30,13 @@ _BARE = re.compile(
 )
 
 
+_BARE_PLACE = re.compile(
+    r"\b(?:in|of|for|to|from|by|on) the (?:country|region|province|city|company|government|meeting|conference)\b"
+    r"(?! of| in| for| that| which|['’]s)",
+    re.I,
+)
+
+
 def lacks_context(text: str) -> str:
     """Why a claim cannot be understood without the text around it; empty where it can."""
     if found := _REFERENCE.search(text):
@@ -42,7 +49,7 @@ def lacks_context(text: str) -> str:
         return f"it does not say who or what “{found.group()}” is"
     if (found := _POSSESSIVE.search(bare)) and not _names_before(bare[: found.start()]):
         return f"it does not say whose (“{found.group()}”)"
-    if found := _BARE.search(text):
+    if found := _BARE.search(text) or _BARE_PLACE.search(text):
         return f"it does not say which (“{found.group()}”)"
     return ""
 

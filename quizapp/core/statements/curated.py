@@ -1,10 +1,13 @@
-"""Wrong answers that no text supplies: sibling places after ISO 3166-2 and neighbouring years."""
+"""Wrong answers that no text supplies: sibling places after ISO 3166-2, neighbouring years, curated taxonomies."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 
 from quizapp.core.statements.gazetteer import siblings
 from quizapp.core.statements.pool import PoolEntry
@@ -22,8 +25,11 @@ def curated_for(statements: Iterable[Statement], text: str) -> tuple[PoolEntry, 
     years = [int(year) for year in re.findall(r"\b(?:1\d{3}|20[0-4]\d)\b", text)]
     for statement in statements:
         for focus in statement.focuses:
+            names: Iterable[str]
             if focus.type == "region" and focus.is_list:
                 names = _siblings([span.text for span in focus.spans])
+            elif focus.type in _taxonomies():
+                names = _taxonomies()[focus.type]
             elif focus.type == "year" and years:
                 names = _near(int(focus.spans[0].text), latest=max(years))
             else:
@@ -32,6 +38,13 @@ def curated_for(statements: Iterable[Statement], text: str) -> tuple[PoolEntry, 
                 if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
                     found.setdefault((focus.type, name), PoolEntry(text=name, type=focus.type))
     return tuple(found.values())
+
+
+@cache
+def _taxonomies() -> dict[str, tuple[str, ...]]:
+    """Curated values by type, from `taxonomies.json` beside this file."""
+    plain = json.loads((Path(__file__).parent / "taxonomies.json").read_text(encoding="utf-8"))
+    return {type: tuple(entry["values"]) for type, entry in plain.items()}
 
 
 def _siblings(names: list[str]) -> Iterator[str]:

@@ -137,4 +137,7 @@ class Mentions:
             text = entity_text(entity)
             if self.names.is_place(text):
                 found.append((text, sort_of_place(text), entity.start))
+                first, _, rest = text.partition(" ")
+                if first.casefold() in DIRECTIONS and sort_of_place(rest) == "country":
+                    found.append((rest, "country", entity.start))
         return found

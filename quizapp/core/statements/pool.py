@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import random
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizapp.core.statements.statement import Focus, Statement
 
 _WORD = re.compile(r"\w+")
 _STOP = frozenset(
-    "the a an of and or to in on at by for with from as is are was were be been its their".split()
+    "the a an of and or to in on at by for with from as is are was were be been its their according which what who "
+    "these this that should do does did named example examples part answer text something else another".split()
 )
+_ATTRIBUTION = re.compile(r",? according to [^,?]+", re.IGNORECASE)
+_COVERED = 0.6
+_NEAR_YEARS = 15
+_SAMPLE = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +32,7 @@ class Distractor:
 
 @dataclass(frozen=True, kw_only=True)
 class PoolEntry:
-    """A value of a type. ``home`` is the statement and focus it comes from; empty for a curated value."""
+    """A value of a type. ``home`` is the statement and ``slot`` the focus it comes from; empty for a curated value."""
 
     text: str
     type: str
@@ -37,71 +44,90 @@ class PoolEntry:
 class DistractorPool:
     """All values of a document (and of curated lists) by type.
 
-    A value is offered for a focus only where the statements prove it false for it: it is an answer of the same
-    type to another focus, is no answer to this one, and shares no sentence, word for word, with this answer.
+    A value is offered for a focus only where the statements prove it false for it: it is an answer of the same type
+    to another focus, no answer to this one or to another with the same question, of no kind that this one's key is
+    of, and it stands in no other sentence that speaks of the same.
     """
 
     def __init__(self, statements: Iterable[Statement], *, curated: Iterable[PoolEntry] = ()) -> None:
         self.statements = tuple(statements)
-        self.curated = tuple(curated)
-        self.entries: dict[str, list[PoolEntry]] = {}
+        self._entries: dict[str, dict[tuple[str, str, str], PoolEntry]] = defaultdict(dict)
+        self._answers: dict[str, set[str]] = defaultdict(set)
+        self._by_word: dict[str, set[str]] = defaultdict(set)
         for statement in self.statements:
+            for word in set(_content(statement.quote)):
+                self._by_word[word].add(statement.quote)
             for focus in statement.focuses:
-                for text in focus_values(focus):
-                    self._add(
-                        PoolEntry(
-                            text=text,
-                            type=focus.type,
-                            belongs=focus.belongs,
-                            home=statement.id,
-                            slot=focus.name,
-                        )
-                    )
-        for entry in self.curated:
+                self._add_focus(statement, focus)
+        for entry in curated:
             self._add(entry)
 
+    def _add_focus(self, statement: Statement, focus: Focus) -> None:
+        values = focus_values(focus)
+        for text in values:
+            home, slot = statement.id, focus.name
+            self._add(PoolEntry(text=text, type=focus.type, belongs=focus.belongs, home=home, slot=slot))
+        for name in _names(focus):
+            self._answers[name].update(_fold(text) for text in values)
+
     def _add(self, entry: PoolEntry) -> None:
-        self.entries.setdefault(entry.type, []).append(entry)
+        """Of the same value said to belong to the same, the first."""
+        self._entries[entry.type].setdefault((_fold(entry.text), entry.belongs, entry.slot), entry)
 
     def distractors(
         self, focus: Focus, *, statement: Statement, stem: str, count: int, rng: random.Random
     ) -> tuple[Distractor, ...]:
-        """Up to ``count`` proven distractors, the document's own before curated ones, like lengths before unlike."""
+        """Up to ``count`` proven distractors: siblings of a parallel statement, then the document's, then curated."""
         keys = focus_values(focus)
-        known = self._answers_like(focus, statement)
+        known = self._known(focus, statement)
+        rivals = self._sentences_on(stem, statement)
+        entries = list(self._entries[focus.type].values())
+        sample = rng.sample(entries, min(_SAMPLE, len(entries)))
+        sample += [entry for entry in entries if entry.home == statement.id and entry not in sample]
         fitting = [
             entry
-            for entry in self.entries.get(focus.type, ())
+            for entry in sample
             if (entry.home != statement.id or (statement.kind == "parallel" and entry.slot != focus.name))
-            and self._is_false(entry.text, keys=keys, stem=stem, known=known)
+            and self._is_false(entry, focus, keys=keys, stem=stem, known=known)
+            and not any(f" {_fold(entry.text)} " in rival for rival in rivals)
         ]
-        rng.shuffle(fitting)
         length = sum(map(len, keys)) / max(1, len(keys))
-        fitting.sort(
-            key=lambda entry: (entry.home != statement.id, not entry.home, _unlikeness(entry.text, length))
-        )
+        fitting.sort(key=lambda e: (e.home != statement.id, not e.home, _unlikeness(e.text, length)))
         return _distinct(fitting, count=count)
 
-    def _answers_like(self, focus: Focus, statement: Statement) -> set[str]:
+    def _known(self, focus: Focus, statement: Statement) -> set[str]:
         """Every value that some statement gives for the very question or the same membership."""
         same: set[str] = set()
-        for other in self.statements:
-            for rival in other.focuses:
-                asks_same = rival.question is not None and rival.question == focus.question
-                belongs_same = bool(focus.belongs) and rival.belongs == focus.belongs
-                if asks_same or belongs_same:
-                    same.update(_fold(text) for text in focus_values(rival))
+        for name in _names(focus):
+            same |= self._answers[name]
         own = [focus] if statement.kind == "parallel" else statement.focuses
-        same.update(_fold(span.text) for focus in own for span in focus.spans)
+        same.update(_fold(text) for each in own for text in focus_values(each))
         return same
 
-    def _is_false(self, text: str, *, keys: Sequence[str], stem: str, known: set[str]) -> bool:
-        folded = _fold(text)
+    def _sentences_on(self, stem: str, statement: Statement) -> list[str]:
+        """Other sentences that hold most of the stem's content: what stands there may be right, too."""
+        words = set(_content(_ATTRIBUTION.sub("", stem)))
+        if not words:
+            return []
+        hits: dict[str, int] = defaultdict(int)
+        for word in words:
+            for quote in self._by_word[word]:
+                hits[quote] += 1
+        return [
+            f" {_fold(q)} " for q, n in hits.items() if n >= _COVERED * len(words) and q != statement.quote
+        ]
+
+    def _is_false(
+        self, entry: PoolEntry, focus: Focus, *, keys: Sequence[str], stem: str, known: set[str]
+    ) -> bool:
+        folded = _fold(entry.text)
         if not folded or folded in known or f" {folded} " in f" {_fold(stem)} ":
             return False
-        if " " in folded and set(_content(text)) & set(_content(stem)):
+        if " " in folded and set(_content(entry.text)) & set(_content(stem)):
             return False
-        return not any(_alike(text, key) for key in keys)
+        if focus.type == "year" and abs(int(entry.text) - int(keys[0])) > _NEAR_YEARS:
+            return False
+        return not any(_alike(entry.text, key) for key in keys) and not _related(entry, focus, keys)
 
 
 def focus_values(focus: Focus) -> tuple[str, ...]:
@@ -109,6 +135,19 @@ def focus_values(focus: Focus) -> tuple[str, ...]:
     if focus.key is not None:
         return (focus.key,)
     return tuple(span.text for span in focus.spans)
+
+
+def _names(focus: Focus) -> list[str]:
+    """What two focuses that ask for the same have in common: a question, or what their answers belong to."""
+    return [f"?{focus.question}"] * (focus.question is not None) + [f"={focus.belongs}"] * bool(focus.belongs)
+
+
+def _related(entry: PoolEntry, focus: Focus, keys: Sequence[str]) -> bool:
+    """Whether one list may contain the other: “new energy” beside “examples of clean energy”."""
+    if not (focus.is_list and entry.belongs):
+        return False
+    home, own = set(_content(entry.belongs)), set(_content(focus.belongs))
+    return any(home & set(_content(key)) for key in keys) or bool(own & set(_content(entry.text)))
 
 
 def _distinct(entries: Sequence[PoolEntry], *, count: int) -> tuple[Distractor, ...]:
@@ -143,9 +182,11 @@ def _unlikeness(text: str, length: float) -> int:
     return int((longer / shorter - 1) * 3)
 
 
-def _content(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text.casefold()) if word not in _STOP]
+@lru_cache(maxsize=1 << 16)
+def _content(text: str) -> tuple[str, ...]:
+    return tuple(word for word in _WORD.findall(text.casefold()) if word not in _STOP)
 
 
+@lru_cache(maxsize=1 << 16)
 def _fold(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))

@@ -16,6 +16,8 @@ from quizapp.core.statements.pool import DistractorPool
 from quizapp.core.statements.statement import Statement
 from quizapp.errors import ResponseInvalid
 
+_FEWEST = 3  # the second of two pairs is no question any more
+
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
@@ -90,7 +92,7 @@ class Matching:
         cls, statement: Statement, pool: DistractorPool, rng: random.Random
     ) -> Iterator[Draft]:
         """The statement's own two columns."""
-        if statement.pairing is None:
+        if statement.pairing is None or len(statement.pairing.pairs) < _FEWEST:
             return
         pairs = tuple(Pair(left=left.text, right=right.text) for left, right in statement.pairing.pairs)
         yield Draft(

@@ -16,6 +16,8 @@ from quizapp.core.statements.statement import Focus, Statement
 from quizapp.errors import ResponseInvalid
 
 _SWAPPABLE = frozenset({"year", "place", "region", "quantity", "person", "province", "city", "date"})
+_DOUBTFUL = frozenset({"definition", "role", "superlative", "cause", "comparison", "fact"})
+_FALSE_SHARE = 0.6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,11 +77,14 @@ class TrueFalse:
     def from_statement(
         cls, statement: Statement, pool: DistractorPool, rng: random.Random
     ) -> Iterator[Draft]:
-        """False by one swapped value where a pool has one, and true otherwise."""
+        """False by one swapped value where a pool has one; true where the statement could have been false.
+
+        A goal that somebody calls for is hardly ever doubted, so it is not asked this way.
+        """
         swaps = list(_swaps(statement, pool, rng))
-        if swaps and rng.random() < 0.6:
+        if swaps and rng.random() < _FALSE_SHARE:
             yield rng.choice(swaps)
-        else:
+        elif swaps or statement.kind in _DOUBTFUL:
             yield _true(statement)
 
     @classmethod
@@ -119,22 +124,37 @@ def _true(statement: Statement) -> Draft:
 
 def _swaps(statement: Statement, pool: DistractorPool, rng: random.Random) -> Iterator[Draft]:
     for focus in statement.focuses:
-        if focus.is_list or focus.type not in _SWAPPABLE or statement.text.count(focus.answer) != 1:
+        if focus.is_list:
+            yield from _swapped_member(statement, focus, pool, rng)
+            continue
+        if focus.type not in _SWAPPABLE or statement.text.count(focus.answer) != 1:
             continue
         others = pool.distractors(focus, statement=statement, stem=statement.text, count=1, rng=rng)
         for other in others:
-            yield _swap(statement, focus, other.text)
+            yield _swap(statement, focus.answer, other.text)
 
 
-def _swap(statement: Statement, focus: Focus, value: str) -> Draft:
-    stem = _sentence(statement.text.replace(focus.answer, value))
-    body = _body(correct=False, feedback=f"It is {focus.answer}, not {value}.")
+def _swapped_member(
+    statement: Statement, focus: Focus, pool: DistractorPool, rng: random.Random
+) -> Iterator[Draft]:
+    """One member of a list replaced by something that belongs elsewhere."""
+    stem = focus.choose_all or focus.choose_one
+    member = rng.choice(focus.spans).text
+    if not stem or statement.text.count(member) != 1:
+        return
+    for other in pool.distractors(focus, statement=statement, stem=stem, count=1, rng=rng):
+        yield _swap(statement, member, other.text)
+
+
+def _swap(statement: Statement, key: str, value: str) -> Draft:
+    stem = _sentence(statement.text.replace(key, value))
+    body = _body(correct=False, feedback=f"It is {key}, not {value}.")
     return Draft(
         slot="claim",
         stem=stem,
         body=body,
         confidence=0.7 * statement.confidence,
-        derivation=Derivation(rule="swapped", source=focus.answer),
+        derivation=Derivation(rule="swapped", source=key),
     )
 
 

@@ -266,3 +266,14 @@ def members_of(act: Act) -> tuple[tuple[Token, ...], list[tuple[Token, ...]]]:
         if len(members) >= 3 and all(len(member) <= 10 for member in members):
             return tuple(tokens[:i]), members
     return (), []
+
+
+def is_bounded(act: Act, phrase: Sequence[Token]) -> bool:
+    """Whether the rest of the act says enough for only one thing to fill the gap: three words of meaning, or a name.
+
+    “fostering ___” fits anything; “promote the digital and intelligent transformation of ___” does not.
+    """
+    gone = {token.i for token in phrase}
+    rest = [token for token in act.core if token.i not in gone]
+    telling = [token for token in rest if token.pos_ in {"NOUN", "PROPN", "ADJ", "ADV", "VERB", "NUM"}]
+    return len(telling) >= 3 or any(token.pos_ == "PROPN" for token in (*rest, *phrase))

@@ -77,7 +77,6 @@ def _agent(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]
         type=type,
         question=question,
         accept=(full,) if full != name else (),
-        belongs="somebody who did something else",
     )
     yield reading.statement(
         kind="agent",

@@ -41,7 +41,6 @@ def _because(reading: Reading, preposition: Token) -> Iterator[Statement]:
         type="cause",
         question=f"Why {asked}?",
         gap=False,
-        belongs="the cause of something else",
     )
     yield reading.statement(
         kind="cause",
@@ -87,7 +86,6 @@ def _effect(reading: Reading, verb: Token) -> Iterator[Statement]:
         type="cause",
         question=question,
         gap=False,
-        belongs="the cause of something else",
     )
     text = reading.say([*cause, verb, *rest])
     yield reading.statement(

@@ -10,7 +10,7 @@ from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import lower_first, subtree
 
-_MEANING = {"refer": "to", "mean": "", "describe": "", "denote": "", "measure": "", "occur": "when"}
+_MEANING = {"refer": "to", "mean": "", "occur": "when"}
 _NAMING = frozenset({"call", "know", "term", "name", "define", "refer", "dub"})
 _LONGEST = 28
 
@@ -43,8 +43,6 @@ def _explained(reading: Reading, verb: Token) -> Iterator[Statement]:
     doing = {
         "refer": "What does {} refer to?",
         "occur": "When does {} occur?",
-        "measure": "What does {} measure?",
-        "describe": "What does {} describe?",
     }.get(verb.lemma_, "What does {} mean?")
     if verb.tag_ == "VBP":
         doing = doing.replace("does", "do")
@@ -55,13 +53,12 @@ def _explained(reading: Reading, verb: Token) -> Iterator[Statement]:
         type="meaning",
         question=doing.format(name),
         gap=False,
-        belongs="the meaning of another term",
     )
     word = Focus(
         name="term",
         spans=(reading.span(term),),
         type="term",
-        belongs="a term with another meaning",
+        belongs=f"a term that {verb.text} {reading.say(rest)}",
         question=f"Which term {verb.text} {reading.say(rest)}?",
     )
     yield reading.statement(
@@ -98,7 +95,8 @@ def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
         return
     thing, term = named
     if (
-        not 3 <= len(thing) <= _LONGEST
+        not 4 <= len(thing) <= _LONGEST
+        or _is_cut(thing)
         or not 1 <= len(term) <= 5
         or any(token.pos_ == "PRON" for token in thing)
     ):
@@ -110,7 +108,7 @@ def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
         name="term",
         spans=(reading.span(term),),
         type="term",
-        belongs="a term with another meaning",
+        belongs=f"the term for {description}",
         question=f"What is the term for {description}?",
     )
     text = f"The term for {description} is “{reading.say(term)}”"
@@ -123,6 +121,19 @@ def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
         focuses=[focus],
         confidence=0.8,
         salience=0.9,
+    )
+
+
+def _is_cut(thing: Sequence[Token]) -> bool:
+    """Whether the described thing begins in the middle of a phrase or holds a clause that was not taken whole."""
+    before = thing[0].nbor(-1) if thing[0].i > thing[0].sent.start else None
+    inside = before is not None and (
+        before.pos_ in {"ADJ", "NOUN", "PROPN", "DET", "NUM"} or before.lower_ == "of"
+    )
+    return (
+        inside
+        or any(token.text in {"—", "–", ";", ":"} for token in thing)
+        or thing[0].pos_ in {"VERB", "AUX"}
     )
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from quizapp.core.statements.patterns.acts import (
     Act,
     Form,
+    is_bounded,
     means_of,
     members_of,
     object_of,
@@ -201,10 +202,8 @@ def _alone(reading: Reading, speech: Speech, frame: Frame, act: Act) -> Statemen
 
 def _object_focus(reading: Reading, act: Act, text: str) -> Iterator[Focus]:
     phrase = means_of(act) or object_of(act)
-    if phrase and text.count(reading.sentence.words(phrase)) == 1:
-        yield Focus(
-            name="object", spans=(reading.span(phrase),), type="object", belongs="the object of another goal"
-        )
+    if phrase and is_bounded(act, phrase) and text.count(reading.sentence.words(phrase)) == 1:
+        yield Focus(name="object", spans=(reading.span(phrase),), type="object")
 
 
 def members_focus(reading: Reading, lead: str, act: Act) -> Iterator[Focus]:
@@ -248,7 +247,6 @@ def _actor_focuses(reading: Reading, frame: Frame, act: Act) -> Iterator[Focus]:
         type="actor",
         gap=False,
         question=f"Whom did {who} {lemma}{on} to {reading.say(act.core)}?",
-        belongs="called on to do something else",
     )
     yield Focus(
         name="deed",
@@ -256,7 +254,6 @@ def _actor_focuses(reading: Reading, frame: Frame, act: Act) -> Iterator[Focus]:
         type="deed",
         gap=False,
         question=f"What did {who} {lemma}{on} {whom} to do?",
-        belongs="for others to do",
     )
 
 
@@ -267,9 +264,10 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
         return
     clause, is_purpose = lead
     condition = reading.say(clause)
-    ask = {"call": "call for", "urge": "urge"}.get(speech.verb.lemma_, speech.verb.lemma_)
+    ask = {"call": "call for"}.get(speech.verb.lemma_, speech.verb.lemma_)
+    ask = f"{ask} efforts to do" if frame.form == "VB" else ask
     question = f"{condition}, what did {speech.speaker} {ask}?"
-    choose = None if is_purpose else f"{condition}, which of these did {speech.speaker} {ask} efforts to do?"
+    choose = None if is_purpose else f"{condition}, which of these did {speech.speaker} {ask}?"
     spans = tuple(reading.span(act.tokens) for act in acts)
     listed = join_words(reading.say(act.tokens) for act in acts)
     focus = Focus(

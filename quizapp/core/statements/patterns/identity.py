@@ -63,7 +63,6 @@ def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -
             type="identity",
             question=question,
             gap=False,
-            belongs="something else",
         )
         superlative = any(child.tag_ == "JJS" for child in attribute.children)
         yield reading.statement(
@@ -91,7 +90,6 @@ def _definition(
             type="meaning",
             question=f"What {verb.lower_} {article}{name}?",
             gap=False,
-            belongs="what something else is",
         ),
         Focus(
             name="term",
@@ -99,7 +97,7 @@ def _definition(
             type="term",
             gap=False,
             question=f"Which term is defined as {reading.say(right)}?",
-            belongs="a term with another meaning",
+            belongs=f"the term for {reading.say(right)}",
         ),
     ]
     return reading.statement(

@@ -103,9 +103,9 @@ def _examples(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         named = f"did {speaker} name" if speaker else "are named"
         listing = Listing(
             members=tuple(members),
-            type="sector" if _is_sector(hypernym) else _member_type(reading, members),
+            type=_type_of_list(reading, hypernym, members),
             claim=f"{name} {include} {_joined(reading, members)}",
-            recall=f"Which examples of {name} {named}?",
+            recall=f"Which {_number(members)} examples of {name} {named}?",
             choose_one=f"Which of these is named as an example of {name}?",
             choose_all=f"Which of these are named as examples of {name}?",
             belongs=f"an example of {name}",
@@ -131,6 +131,18 @@ def _hypernym(reading: Reading, at: int) -> list[Token]:
         return []
     before = tokens[start - 1] if start else None
     return [] if before is not None and before.tag_ == "PRP$" else phrase
+
+
+def _type_of_list(reading: Reading, hypernym: Sequence[Token], members: Sequence[Sequence[Token]]) -> str:
+    """The pool of a list: energy sources and sectors have curated ones, names have their own, the rest share one."""
+    head = hypernym[-1].lemma_.lower()
+    if head in {"energy", "power", "fuel"}:
+        return "energy"
+    return "sector" if head in {"industry", "sector"} else _member_type(reading, members)
+
+
+def _number(members: Sequence[object]) -> str:
+    return _NUMBER.get(len(members), str(len(members)))
 
 
 def _is_sector(hypernym: Sequence[Token]) -> bool:
@@ -215,11 +227,11 @@ def _qualities(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
             members=tuple(members),
             type="quality",
             claim=f"The {thing} should be {_joined(reading, members)}",
-            recall=f"Which {_NUMBER.get(len(members), 'several')} qualities should the {thing} have, "
+            recall=f"Which {_number(members)} qualities should the {thing} have, "
             f"according to {speech.speaker}?",
             choose_one=f"According to {speech.speaker}, which of these should the {thing} be?",
             choose_all=f"According to {speech.speaker}, which of these should the {thing} be?",
-            belongs="a quality of something else",
+            belongs=f"a quality of the {thing}",
         )
         yield listing, "qualities", "list"
 
@@ -253,19 +265,26 @@ def _named_subjects(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         predicate = tokens[after:]
         while predicate and predicate[-1].is_punct:
             predicate = predicate[:-1]
-        said = reading.say(predicate)
+        said = reading.say(_without_sequel(predicate))
         label = reading.names.label(entity_text(last.doc[run[0][0].i : run[0][-1].i + 1]))
         noun = _ENTITY_NOUN.get(label, "names")
         listing = Listing(
             members=run,
             type=_member_type(reading, run),
             claim=f"{reading.say(_with_head(run))} {said}",
-            recall=f"Which {noun} {said}?",
+            recall=f"Which {_number(run)} {noun} {said}?",
             choose_one=f"Which of these {noun} {_singular(said)}?",
             choose_all=f"Which of these {noun} {said}?",
             belongs=f"one of the {noun} that {said}",
         )
         yield listing, "names", "region" if noun == "places" else "list"
+
+
+def _without_sequel(predicate: Sequence[Token]) -> Sequence[Token]:
+    """Without “… following an earlier meeting”: what came before is not what the names have in common."""
+    sequels = {"following", "after", "since"}
+    at = next((i for i, token in enumerate(predicate) if i > 3 and token.lower_ in sequels), None)
+    return predicate if at is None else predicate[:at]
 
 
 def _singular(said: str) -> str:

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from quizapp.core.statements.patterns.acts import Act, Form, means_of, object_of, range_end, split_acts
+from quizapp.core.statements.patterns.acts import (
+    Act,
+    Form,
+    is_bounded,
+    means_of,
+    object_of,
+    range_end,
+    split_acts,
+)
 from quizapp.core.statements.patterns.goals import members_focus
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import Speech, speech_of
@@ -67,10 +75,8 @@ def _through_efforts(
 
 def _object(reading: Reading, act: Act) -> Iterator[Focus]:
     phrase = means_of(act) or object_of(act)
-    if phrase:
-        yield Focus(
-            name="object", spans=(reading.span(phrase),), type="object", belongs="the object of another goal"
-        )
+    if phrase and is_bounded(act, phrase):
+        yield Focus(name="object", spans=(reading.span(phrase),), type="object")
 
 
 def _purpose(reading: Reading, speech: Speech, act: Act, asked: str) -> Iterator[Focus]:
@@ -86,7 +92,6 @@ def _purpose(reading: Reading, speech: Speech, act: Act, asked: str) -> Iterator
         type=f"act-{act.form}",
         gap=False,
         question=f"What should be done {reading.say(end)}{by}?",
-        belongs="something to be done for another purpose",
     )
     yield Focus(
         name="purpose",
@@ -94,7 +99,6 @@ def _purpose(reading: Reading, speech: Speech, act: Act, asked: str) -> Iterator
         type="purpose",
         gap=False,
         question=f"Why {asked} {reading.say(means)}{by}?",
-        belongs="the purpose of something else",
     )
 
 
@@ -135,7 +139,6 @@ def _direct(
                 type="need-subject",
                 gap=len(bare) > 1,
                 question=f"What {reading.say(predicate)}{by}?",
-                belongs="something else to be done",
             )
         )
     focuses += _direct_purpose(reading, thing, modal, predicate, by)
@@ -177,7 +180,6 @@ def _direct_purpose(
         type="purpose",
         gap=False,
         question=f"Why {modal.lower_} {thing} {done}{by}?",
-        belongs="the purpose of something else",
     )
 
 

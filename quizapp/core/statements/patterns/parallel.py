@@ -42,7 +42,7 @@ def _nouns(reading: Reading) -> Iterator[Statement]:
             spans=(left,),
             type="parallel",
             belongs=f"the {right.text}",
-            question=capitalize(f"{lead}what {part['be']} the {right.text}{by}?"),
+            question=capitalize(f"{lead}{_asked(speech.speaker, part['be'])} the {right.text}?"),
         )
         for part, left, right in zip(found, lefts, rights, strict=True)
     ]
@@ -59,6 +59,10 @@ def _nouns(reading: Reading) -> Iterator[Statement]:
         confidence=0.95,
         salience=1.0,
     )
+
+
+def _asked(speaker: str, be: str) -> str:
+    return f"what did {speaker} name as" if speaker else f"what {be}"
 
 
 def _is_chain(text: str, found: list[re.Match[str]]) -> bool:

@@ -15,6 +15,9 @@ from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import capitalize, invert, subject_of, subtree, without_links
 
 _YEAR = re.compile(r"1\d{3}|20[0-4]\d")
+_STATES = frozenset(
+    "be have remain account average total stand rise fall grow increase decrease decline say show report".split()
+)
 _TIME_LABELS = frozenset({"DATE", "TIME"})
 _CUT = frozenset({"advcl", "parataxis", "ccomp", "relcl", "mark"})
 
@@ -24,6 +27,8 @@ def find_places_and_dates(reading: Reading) -> Iterator[Statement]:
     for verb in reading.tokens:
         subject = subject_of(verb)
         if verb.pos_ not in {"VERB", "AUX"} or subject is None or subject.dep_ == "csubj":
+            continue
+        if verb.dep_ in {"relcl", "acl"} or any(token.text in {"—", "–", ";"} for token in verb.subtree):
             continue
         for preposition in _prepositions(verb):
             yield from _asked(reading, verb, preposition)
@@ -46,7 +51,6 @@ def _year_at_end(reading: Reading) -> Iterator[Statement]:
         name="year",
         spans=(reading.span(claim[-1:]),),
         type="year",
-        belongs="the time of another event",
         question=capitalize(f"{reading.say(claim[:-1])} which year?"),
     )
     yield reading.statement(
@@ -75,6 +79,8 @@ def _asked(reading: Reading, verb: Token, preposition: Token) -> Iterator[Statem
     year = next((token for token in phrase if _YEAR.fullmatch(token.text)), None)
     clause = _clause(verb)
     if preposition.lower_ == "in" and year is not None and len(phrase) == 2:
+        if not _is_event(verb, clause, year):
+            return
         yield from _statement(reading, verb, clause, phrase, [year], word="year", type="year")
         return
     if preposition.lower_ not in {"in", "at"} or year is not None:
@@ -84,6 +90,12 @@ def _asked(reading: Reading, verb: Token, preposition: Token) -> Iterator[Statem
         sort = sort_of_place(reading.sentence.words(place))
         key = place[:-1] if len(place) > 1 and place[-1].lower_ == sort else place
         yield from _statement(reading, verb, clause, phrase, key, word=sort, type=pool_of_place(sort))
+
+
+def _is_event(verb: Token, clause: Sequence[Token], year: Token) -> bool:
+    """Something that happened once, not a figure that was measured: no other number, no state."""
+    figures = any(token.i != year.i and (token.like_num or token.text == "%") for token in clause)
+    return not figures and verb.tag_ in {"VBD", "VBN"} and verb.lemma_ not in _STATES
 
 
 def _place(reading: Reading, phrase: Sequence[Token]) -> list[Token]:
@@ -143,7 +155,6 @@ def _statement(
         spans=(reading.span(key),),
         type=type,
         question=question,
-        belongs="the time of another event" if is_year else "the scene of something else",
     )
     yield reading.statement(
         kind="date" if is_year else "place",
@@ -183,7 +194,6 @@ def _held(reading: Reading) -> Iterator[Statement]:
             spans=(reading.span(place),),
             type=pool_of_place(sort),
             question=question,
-            belongs="the scene of something else",
         )
         where = reading.say([token for token in phrase if token.i <= place[-1].i])
         yield reading.statement(

@@ -52,7 +52,6 @@ def _offices(reading: Reading, name: str, found: re.Match[str]) -> Statement:
         type="office",
         question=question,
         gap=not plural,
-        belongs="somebody else's office",
     )
     return reading.statement(
         kind="role",
