@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from math import ceil
 
 from quizapp.core.items.item import Item
 from quizapp.core.items.matching import normalize
@@ -74,9 +75,10 @@ class _Chosen:
 
     def _is_superfluous(self, item: Item, words: frozenset[str], keys: Sequence[str]) -> bool:
         """A fact is asked once of a text; a hand-written one may be both chosen and recalled."""
-        if item.kind == "true_false" and item.body.keys() == ("True",) and item.statement in self._asked:
+        is_written = self._statements[item.statement].pattern == "written"
+        if _is_true(item) and item.statement in self._asked and not is_written:
             return True
-        most = 2 if self._statements[item.statement].pattern == "written" else 1
+        most = 2 if is_written else 1
         if item.kind != "true_false":
             facts = [(item.statement, key) for key in keys]
             if any(self._facts[fact] >= most for fact in facts):
@@ -105,14 +107,21 @@ def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
 
 
 def _cap_true_false(items: Sequence[Item]) -> list[Item]:
-    """At most a small share of true/false, the best of them."""
+    """At most a small share of true/false, the best of them, neither “True” nor “False” far more often."""
     others = sum(1 for item in items if item.kind != "true_false")
     room = int(_TRUE_FALSE_SHARE / (1 - _TRUE_FALSE_SHARE) * others)
-    kept = []
-    for item in items:
-        if item.kind == "true_false":
-            room -= 1
-            if room < 0:
-                continue
-        kept.append(item)
-    return kept
+    judged = {
+        truth: [item for item in items if item.kind == "true_false" and _is_true(item) == truth]
+        for truth in (True, False)
+    }
+    each = max(1, min(ceil(room / 2), 2 * min(len(found) for found in judged.values()) or room))
+    dropped = {item.id for found in judged.values() for item in found[each:]}
+    return (
+        [item for item in items if item.id not in dropped]
+        if room
+        else [item for item in items if item.kind != "true_false"]
+    )
+
+
+def _is_true(item: Item) -> bool:
+    return item.kind == "true_false" and item.body.keys() == ("True",)

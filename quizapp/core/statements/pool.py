@@ -80,7 +80,7 @@ class DistractorPool:
         """Up to ``count`` proven distractors: siblings of a parallel statement, then the document's, then curated."""
         keys = focus_values(focus)
         known = self._known(focus, statement)
-        rivals = self._sentences_on(stem, statement)
+        rivals = self._sentences_on(stem, statement, keys)
         entries = list(self._entries[focus.type].values())
         sample = rng.sample(entries, min(_SAMPLE, len(entries)))
         sample += [entry for entry in entries if entry.home == statement.id and entry not in sample]
@@ -104,7 +104,7 @@ class DistractorPool:
         same.update(_fold(text) for each in own for text in focus_values(each))
         return same
 
-    def _sentences_on(self, stem: str, statement: Statement) -> list[str]:
+    def _sentences_on(self, stem: str, statement: Statement, keys: Sequence[str]) -> list[str]:
         """Other sentences that hold most of the stem's content: what stands there may be right, too."""
         words = set(_content(_ATTRIBUTION.sub("", stem)))
         if not words:
@@ -113,9 +113,10 @@ class DistractorPool:
         for word in words:
             for quote in self._by_word[word]:
                 hits[quote] += 1
-        return [
-            f" {_fold(q)} " for q, n in hits.items() if n >= _COVERED * len(words) and q != statement.quote
-        ]
+        found = [q for q, n in hits.items() if n >= _COVERED * len(words) and q != statement.quote]
+        if statement.pattern == "written":  # a person's summary names the key beside what belongs elsewhere
+            found = [q for q in found if not all(f" {_fold(key)} " in f" {_fold(q)} " for key in keys)]
+        return [f" {_fold(quote)} " for quote in found]
 
     def _is_false(
         self, entry: PoolEntry, focus: Focus, *, keys: Sequence[str], stem: str, known: set[str]

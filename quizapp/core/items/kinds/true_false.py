@@ -129,7 +129,9 @@ def _swaps(statement: Statement, pool: DistractorPool, rng: random.Random) -> It
             continue
         if focus.type not in _SWAPPABLE or statement.text.count(focus.answer) != 1:
             continue
-        others = pool.distractors(focus, statement=statement, stem=statement.text, count=1, rng=rng)
+        others = pool.distractors(
+            focus, statement=statement, stem=statement.text.replace(focus.answer, " "), count=1, rng=rng
+        )
         for other in others:
             yield _swap(statement, focus.answer, other.text)
 
