@@ -14,7 +14,7 @@ GATES: dict[str, list[str | Path]] = {
     "format": [BIN / "ruff", "format", "--quiet", "--diff", "."],
     "lint": [BIN / "ruff", "check", "--quiet", "--output-format", "concise", "."],
     "types": [BIN / "mypy", "--no-error-summary"],
-    "imports": [BIN / "lint-imports", "--no-logo"],
+    "imports": [BIN / "lint-imports", "--no-logo", "--no-cache"],
 }
 FORBIDDEN_IN_CORE = ["flask", "jinja2", "sqlalchemy", "flask_sqlalchemy", "genanki"]
 LOAD_ALL_OF_CORE = """
