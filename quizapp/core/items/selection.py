@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import ceil
 
+from quizapp.core.items.flaws import gives_away
 from quizapp.core.items.item import Item
 from quizapp.core.items.matching import normalize
 from quizapp.core.statements.statement import Statement
@@ -60,6 +61,7 @@ class _Chosen:
         self._stems: dict[frozenset[str], Item] = {}
         self._by_key: dict[str, list[tuple[frozenset[str], Item]]] = defaultdict(list)
         self._asked: set[str] = set()
+        self._of_statement: dict[str, list[Item]] = defaultdict(list)
 
     def choose(self, ranked: Sequence[Item]) -> list[Item]:
         """Take what adds something, best first."""
@@ -85,6 +87,8 @@ class _Chosen:
                 return True
             if item.kind in _CHOOSING and any(fact in self._choices for fact in facts):
                 return True
+        if not is_written and any(_answers(item, other) for other in self._of_statement[item.statement]):
+            return True
         if words in self._stems and "cloze" not in (item.kind, self._stems[words].kind):
             return True
         return any(_alike(words, other) for key in keys for other, _ in self._by_key[key])
@@ -99,6 +103,16 @@ class _Chosen:
             self._choices |= facts
         self._stems.setdefault(words, item)
         self._asked.add(item.statement)
+        self._of_statement[item.statement].append(item)
+
+
+def _answers(one: Item, other: Item) -> bool:
+    """Whether the stem of one of them holds a key of the other."""
+    return any(
+        gives_away(asked.stem, key)
+        for asked, asking in ((one, other), (other, one))
+        for key in asking.body.keys()  # noqa: SIM118 - a body is no mapping
+    )
 
 
 def _alike(words: frozenset[str], others: frozenset[str]) -> bool:

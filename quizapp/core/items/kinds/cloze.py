@@ -17,7 +17,7 @@ from quizapp.core.statements.pool import DistractorPool
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.errors import ResponseInvalid
 
-_GAP = re.compile(r"\{\{(\d+)\}\}")
+_GAP = re.compile(r"\{\{(\d{1,3})\}\}")
 _MOST_WORDS = 8
 _MOST_CHARS = 200
 
@@ -45,11 +45,9 @@ class Cloze:
         return found
 
     def present(self, stem: str, rng: random.Random) -> View:
-        """The stem cut at its gaps, each a text input as wide as the longest key, so that width tells nothing."""
-        size = min(40, 4 + max(len(key) for key in self.keys()))
+        """The stem cut at its gaps, each a text input of one width, since width would tell a key's length."""
         inputs = tuple(
-            Input(name=f"gap{n}", type="text", label=f"Gap {n}", size=size)
-            for n in range(1, len(self.gaps) + 1)
+            Input(name=f"gap{n}", type="text", label=f"Gap {n}") for n in range(1, len(self.gaps) + 1)
         )
         parts = _GAP.split(stem)
         segments = tuple(inputs[int(part) - 1] if i % 2 else part for i, part in enumerate(parts))

@@ -64,10 +64,10 @@ class Matching:
 
     def parse(self, form: Form) -> Answer:
         """The chosen right of every left, in the order of ``pairs``."""
-        chosen = tuple("".join(form.get(f"pair{n}", ())) for n in range(1, len(self.pairs) + 1))
-        if not all(right in self._rights() for right in chosen):
+        chosen = [form.get(f"pair{n}", ()) for n in range(1, len(self.pairs) + 1)]
+        if not all(len(rights) == 1 and rights[0] in self._rights() for rights in chosen):
             raise ResponseInvalid("Choose a match for every line.")
-        return chosen
+        return tuple(rights[0] for rights in chosen)
 
     def grade(self, answer: Answer) -> Outcome:
         """The share of lefts tied rightly."""

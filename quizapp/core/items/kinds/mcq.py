@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,6 +17,7 @@ from quizapp.core.statements.statement import Focus, Statement
 from quizapp.errors import ResponseInvalid
 
 _DISTRACTORS = 3
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +39,9 @@ class Mcq:
         return found if len(self.keys()) == 1 else (*found, "key-count")
 
     def present(self, stem: str, rng: random.Random) -> View:
-        """One radio group; numbers keep their order, all else is shuffled."""
+        """One radio group; numbers in their order, all else shuffled."""
         order = list(range(len(self.options)))
-        if not all(re.fullmatch(r"[\d.,]+", option.text) for option in self.options):
-            rng.shuffle(order)
+        _arrange(order, [option.text for option in self.options], rng)
         offered = tuple((str(index), self.options[index].text) for index in order)
         return View(
             kind=self.kind, prompt=stem, inputs=(Input(name="choice", type="radio", options=offered),)
@@ -114,10 +114,9 @@ def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random
     options += [
         Option(text=distractor.text, correct=False, feedback=distractor.feedback) for distractor in wrong
     ]
-    if all(re.fullmatch(r"[\d.,]+", option.text) for option in options):
-        options.sort(key=lambda option: float(option.text.replace(",", "")))
-    else:
-        rng.shuffle(options)
+    order = list(range(len(options)))
+    _arrange(order, [option.text for option in options], rng)
+    options = [options[index] for index in order]
     derivation = Derivation(rule=focus.rule, source=focus.spans[0].text) if focus.rule else None
     return Draft(
         slot=focus.name,
@@ -126,3 +125,11 @@ def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random
         derivation=derivation,
         confidence=statement.confidence,
     )
+
+
+def _arrange(order: list[int], texts: Sequence[str], rng: random.Random) -> None:
+    """Sort the indexes of texts that are all numbers by size; shuffle those of others."""
+    if all(_NUMBER.fullmatch(text) for text in texts):
+        order.sort(key=lambda index: float(texts[index].replace(",", "")))
+    else:
+        rng.shuffle(order)

@@ -94,7 +94,7 @@ def _asked(reading: Reading, verb: Token, preposition: Token) -> Iterator[Statem
 
 def _is_event(verb: Token, clause: Sequence[Token], year: Token) -> bool:
     """Something that happened once, not a figure that was measured: no other number, no state."""
-    figures = any(token.i != year.i and (token.like_num or token.text == "%") for token in clause)
+    figures = any(token.i != year.i and (token.tag_ == "CD" or token.text == "%") for token in clause)
     return not figures and verb.tag_ in {"VBD", "VBN"} and verb.lemma_ not in _STATES
 
 
