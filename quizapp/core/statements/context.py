@@ -24,7 +24,8 @@ _REFERENCE = re.compile(
 _EXPLETIVE = re.compile(r"\bit (?:is|was|will be|would be|has been|seems|appears|takes?)\b", re.I)
 _BARE = re.compile(
     r"^the (?:same|other|others|latter|former|result|reason|answer|point|idea|situation|case|"
-    r"process|problem|issue|following|group|(?:first|second|third|two|three|four)(?= (?:is|are|was|were|has|have)\b)|move|decision|event|remarks?|statement|rest|region|country|"
+    r"process|problem|issue|following|group|(?:first|second|third|two|three|four)(?= (?:is|are|was|were|has|have)\b)|"
+    r"move|decision|event|remarks?|statement|rest|region|country|"
     r"city|province|company|man|woman|meeting|program|plan|project|agreement|conflict|battle|work|book)\b(?! of| for)",
     re.I,
 )

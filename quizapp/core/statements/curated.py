@@ -15,6 +15,7 @@ from quizapp.core.statements.statement import Statement
 
 _STEPS = (1, 2, 3, 4, 5, 6, 8, 10)
 _YEARS_EACH = 5
+_PAST = 2010  # a year before this one is no future in any text of today
 _DISPUTED = frozenset({"Taiwan", "Hong Kong", "Macao", "Crimea"})
 
 
@@ -31,7 +32,7 @@ def curated_for(statements: Iterable[Statement], text: str) -> tuple[PoolEntry, 
             elif focus.type in _taxonomies():
                 names = _taxonomies()[focus.type]
             elif focus.type == "year" and years:
-                names = _near(int(focus.spans[0].text), latest=max(years))
+                names = _near(int(focus.spans[0].text), latest=max(*years, _PAST))
             else:
                 continue
             for name in names:
