@@ -23,7 +23,7 @@ PARALLEL = 16
 
 def responses() -> int:
     with reading() as connection:
-        return connection.exec_driver_sql("SELECT count(*) FROM response").scalar_one()
+        return int(connection.exec_driver_sql("SELECT count(*) FROM response").scalar_one())
 
 
 def test_a_quiz_asks_as_many_items_as_wanted(north: str) -> None:

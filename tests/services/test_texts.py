@@ -10,7 +10,7 @@ from flask import Flask
 
 from quizapp.core.statements.statement import Statement
 from quizapp.core.text.source import Source
-from quizapp.errors import NothingToAsk, NotFound, Unavailable
+from quizapp.errors import NotFound, NothingToAsk, Unavailable
 from quizapp.services import texts
 from quizapp.services.decks import delete_deck, get_deck
 from quizapp.services.drafts import list_statements

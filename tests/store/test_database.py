@@ -27,7 +27,7 @@ ROW = {"public_id": "north", "anki_id": 7}
 
 def tombstones() -> int:
     with reading() as connection:
-        return connection.execute(text("SELECT count(*) FROM tombstone")).scalar_one()
+        return int(connection.execute(text("SELECT count(*) FROM tombstone")).scalar_one())
 
 
 @pytest.mark.parametrize(("pragma", "setting"), PRAGMAS)
@@ -43,9 +43,13 @@ def test_what_a_transaction_wrote_is_there_when_it_ends(app: Flask) -> None:
 
 
 def test_a_transaction_that_raises_leaves_nothing(app: Flask) -> None:
-    with pytest.raises(InputError), transaction() as connection:
-        insert_once(connection, TombstoneRow, ROW)
-        raise InputError("no")
+    def write_and_fail() -> None:
+        with transaction() as connection:
+            insert_once(connection, TombstoneRow, ROW)
+            raise InputError("no")
+
+    with pytest.raises(InputError):
+        write_and_fail()
     assert tombstones() == 0
 
 

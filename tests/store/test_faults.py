@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy import exc, text
 
 from quizapp.errors import Conflict, InputError, Unavailable
-from quizapp.store.database import db, insert_all, reading, transaction
+from quizapp.store import database
+from quizapp.store.database import insert_all, reading, transaction
 from quizapp.store.migrate import upgrade
 from quizapp.store.rows import AttemptRow, SourceRow, TombstoneRow
 from tests.store.databases import Server, opened
@@ -64,12 +65,10 @@ def test_writing_works_again_when_there_is_room(sqlite_url: str) -> None:
             assert connection.execute(text("SELECT count(*) FROM source")).scalar_one() == 1
 
 
-def test_a_database_that_stays_locked_is_busy(sqlite_url: str) -> None:
-    with opened(sqlite_url) as app, transaction(), app.app_context():
-        with reading() as connection:
-            connection.exec_driver_sql("PRAGMA busy_timeout = 50")
-        with pytest.raises(Unavailable, match="busy"), transaction():
-            pass
+def test_a_database_that_stays_locked_is_busy(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    with opened(sqlite_url), transaction(), pytest.raises(Unavailable, match="busy"), transaction():
+        pass
 
 
 def truncate(file: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select, table
 
 from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Derivation, ItemBody
@@ -127,7 +128,6 @@ def test_deleting_a_deck_leaves_no_row_but_its_tombstone(app: Flask, tmp_path: P
     delete_deck("north")
     with reading() as connection:
         tables = ["source", "statement", "deck", "item", "item_version", "attempt", "tombstone"]
-        left = {
-            name: connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in tables
-        }
+        counted = {name: select(func.count()).select_from(table(name)) for name in tables}
+        left = {name: connection.execute(query).scalar_one() for name, query in counted.items()}
     assert left == dict.fromkeys(tables, 0) | {"tombstone": 1}
