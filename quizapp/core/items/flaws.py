@@ -103,7 +103,7 @@ _FLAWS = (
     Flaw(name="empty-key", rule="Every key says something.", why="Nothing would be right.", fatal=True),
     Flaw(
         name="unparallel-pairs",
-        rule="Matching has two or more pairs, lefts and rights all different.",
+        rule="Matching has two or more pairs, no left twice and not one right for all.",
         why="It cannot be graded.",
         fatal=True,
     ),
@@ -185,10 +185,16 @@ def gives_away(stem: str, key: str) -> bool:
 
 
 def is_balanced(text: str) -> bool:
-    """Whether brackets and double quotes are closed."""
+    """Whether brackets and double quotes are closed, the last opened first."""
     if text.count('"') % 2:
         return False
-    return all(text.count(opened) == text.count(closed) for opened, closed in _PAIRS.items())
+    open_marks: list[str] = []
+    for char in text:
+        if char in _PAIRS:
+            open_marks.append(_PAIRS[char])
+        elif char in _PAIRS.values() and (not open_marks or open_marks.pop() != char):
+            return False
+    return not open_marks
 
 
 def _points_nowhere(stem: str) -> bool:

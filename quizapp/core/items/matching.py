@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+")
+_ARTICLE = re.compile(r"^(?:(?:the|a|an)[\W_]+)+")
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _SPACE = re.compile(r"\s+")
 _TYPO_LENGTH = 6
@@ -33,9 +33,14 @@ def matches(written: str, keys: Iterable[str]) -> bool:
 
 
 def _is_typo(given: str, key: str) -> bool:
-    if len(key) < _TYPO_LENGTH or re.findall(r"\d+", given) != re.findall(r"\d+", key):
+    """Whether one long word differs by one edit, or only spaces do."""
+    if re.findall(r"\d+", given) != re.findall(r"\d+", key):
         return False
-    return _is_one_edit(given, key)
+    words, wanted = given.split(), key.split()
+    if len(words) != len(wanted):
+        return len(key) >= _TYPO_LENGTH and "".join(words) == "".join(wanted)
+    slips = [(a, b) for a, b in zip(words, wanted, strict=True) if a != b]
+    return len(slips) == 1 and len(slips[0][1]) >= _TYPO_LENGTH and _is_one_edit(*slips[0])
 
 
 def _is_one_edit(a: str, b: str) -> bool:

@@ -1,0 +1,99 @@
+"""What a learner wrote is taken for the key where only its form differs."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.core.items.matching import matches, normalize
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("harbin", "Harbin"),
+        ("  HARBIN . ", "Harbin"),
+        ("“Harbin”", "Harbin"),
+        ("the Harbin", "Harbin"),
+        ("Sao Paulo", "São Paulo"),
+        ("Sa\u0303o Paulo", "São Paulo"),
+        ("\uff28arbin", "Harbin"),
+        ("Ha’erbin", "Ha'erbin"),
+        ("high speed rail", "high-speed rail"),
+        ("high–speed rail", "high-speed rail"),
+        ("research & development", "research and development"),
+        ("3000", "3,000"),
+        ("3,000", "3000"),
+        ("wind,   water and sun", "wind, water, and sun"),
+        ("strasse", "Straße"),
+        ("²", "2"),
+    ],
+)
+def test_form_is_forgiven(written: str, key: str) -> None:
+    assert matches(written, [key])
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("Heilongjang", "Heilongjiang"),
+        ("Heilongjiiang", "Heilongjiang"),
+        ("Heilongjiamg", "Heilongjiang"),
+        ("Heilongjinag", "Heilongjiang"),
+        ("eilongjiang", "Heilongjiang"),
+        ("Heilongjian", "Heilongjiang"),
+        ("high speedrail", "high-speed rail"),
+        ("the nothern plain", "the northern plain"),
+    ],
+)
+def test_one_slip_in_a_long_word_is_forgiven(written: str, key: str) -> None:
+    assert matches(written, [key])
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("Heilogjag", "Heilongjiang"),
+        ("Jilim", "Jilin"),
+        ("1979", "1978"),
+        ("197", "1978"),
+        ("19788", "1978"),
+        ("1 978", "1978"),
+        ("reforms of 1987", "reforms of 1978"),
+        ("article 12", "article 21"),
+        ("1.5 million", "15 million"),
+        ("", "Harbin"),
+        (" .,!", "Harbin"),
+        ("Harbin and Dalian", "Harbin"),
+        ("private", "privately owned"),
+        ("exports", "imports"),
+        ("a red cat", "a red bat"),
+        ("not hot", "now hot"),
+    ],
+)
+def test_another_meaning_is_not_forgiven(written: str, key: str) -> None:
+    assert not matches(written, [key])
+
+
+def test_nothing_matches_an_empty_key() -> None:
+    assert not matches("", [""])
+
+
+def test_any_wording_of_the_key_is_right() -> None:
+    assert matches("Mukden", ["Shenyang", "Mukden"])
+
+
+@given(st.text())
+def test_normalizing_twice_changes_nothing(text: str) -> None:
+    assert normalize(normalize(text)) == normalize(text)
+
+
+@given(st.text())
+def test_a_key_matches_itself_where_it_says_anything(text: str) -> None:
+    assert matches(text, [text]) == bool(normalize(text))
+
+
+@given(st.integers(0, 99999), st.integers(0, 99999))
+def test_two_numbers_match_only_where_they_are_equal(written: int, key: int) -> None:
+    assert matches(f"about {written} tons", [f"about {key} tons"]) == (written == key)
