@@ -50,6 +50,9 @@ class Names:
                 if entity.label_ == "PERSON":
                     offices[text] |= _offices_before(entity)
         self._titles = _titles(sentences)
+        self._common = {
+            token.text for sentence in sentences for token in sentence.tokens if token.text.islower()
+        }
         self._full = _full_names(labels, sentences)
         self._labels = {text: found.most_common(1)[0][0] for text, found in labels.items()}
         self.mentions: Counter[str] = Counter()
@@ -84,6 +87,10 @@ class Names:
         """The one person who bears this office in the text: “the president” → “Xi Jinping”."""
         bearers = [name for name in self.people if office.casefold() in self._offices[name]]
         return bearers[0] if len(bearers) == 1 else None
+
+    def is_common(self, word: str) -> bool:
+        """Whether the text also writes this word with a small letter, so that a capital only begins a sentence."""
+        return word.lower() in self._common
 
     def title(self, name: str) -> str:
         """What the text calls this person before the name: “Chinese President”; empty where it never does."""

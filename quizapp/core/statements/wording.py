@@ -84,6 +84,16 @@ def subtree(token: Token) -> list[Token]:
     return [part for part in token.subtree if not part.is_space]
 
 
+def trimmed(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens without punctuation at either end."""
+    kept = list(tokens)
+    while kept and kept[-1].is_punct and kept[-1].text not in {")", "”"}:
+        kept = kept[:-1]
+    while kept and kept[0].is_punct and kept[0].text not in {"(", "“"}:
+        kept = kept[1:]
+    return kept
+
+
 def subject_of(verb: Token) -> Token | None:
     """The verb's own subject."""
     return next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "csubj"}), None)

@@ -59,7 +59,7 @@ def find_agents(reading: Reading) -> Iterator[Statement]:
 
 def _agent(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]:
     entity = next((ent for ent in reading.sentence.span.ents if ent.end - 1 == subject.i), None)
-    if entity is None or entity.label_ not in {"PERSON", "GPE", "LOC", "ORG"}:
+    if entity is None or entity.label_ not in {"PERSON", "GPE", "LOC"}:
         return
     name = entity_text(entity)
     full = reading.names.full(name)
@@ -108,7 +108,5 @@ def _asks(reading: Reading, name: str, key: list[Token]) -> tuple[str, str]:
     label = reading.names.label(name)
     if label == "PERSON":
         return "Who", "person"
-    if label == "ORG":
-        return "Which organization", "organization"
     sort = sort_of_place(reading.sentence.words(key))
     return f"Which {'region' if sort == 'area' else sort}", pool_of_place(sort)

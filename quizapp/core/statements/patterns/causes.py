@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.wording import invert, subject_of, subtree
+from quizapp.core.statements.wording import invert, subject_of, subtree, trimmed
 
 _CAUSING = {"cause": "", "lead": "to", "result": "in", "trigger": "", "prompt": ""}
 
@@ -26,7 +26,9 @@ def find_causes(reading: Reading) -> Iterator[Statement]:
 def _because(reading: Reading, preposition: Token) -> Iterator[Statement]:
     """“… because of A”: why, answered by the phrase."""
     verb = preposition.head
-    phrase = [token for token in subtree(preposition) if not token.is_punct]
+    if verb.dep_ in {"advcl", "relcl", "acl", "csubj", "pcomp"}:
+        return  # “if a firm has a monopoly because of …” does not say that it has one
+    phrase = trimmed(subtree(preposition))
     if verb.pos_ not in {"VERB", "AUX"} or subject_of(verb) is None or not 3 <= len(phrase) <= 18:
         return
     clause = [token for token in subtree(verb) if not (token.is_punct and token.text in {".", '"', "“", "”"})]
@@ -38,7 +40,8 @@ def _because(reading: Reading, preposition: Token) -> Iterator[Statement]:
     focus = Focus(
         name="cause",
         spans=(reading.span(phrase),),
-        type="cause",
+        key=reading.inside(phrase).lower() if phrase[0].i == reading.sentence.span.start else None,
+        type="reason",
         question=f"Why {asked}?",
         gap=False,
     )
@@ -61,7 +64,7 @@ def _effect(reading: Reading, verb: Token) -> Iterator[Statement]:
         return
     if any(child.dep_ == "neg" or child.tag_ == "MD" for child in verb.children):
         return
-    cause = [token for token in subtree(subject) if not token.is_punct]
+    cause = trimmed(subtree(subject))
     cut = {
         part.i
         for child in verb.children
@@ -74,15 +77,13 @@ def _effect(reading: Reading, verb: Token) -> Iterator[Statement]:
     wanted = _CAUSING[verb.lemma_]
     if len(rest) < 3 or len(cause) > 14 or (wanted and rest[0].lower_ != wanted) or cause[-1].i != verb.i - 1:
         return
-    if cause[0].lower_ in {"this", "these", "that", "such"} or len(rest) > 22:
-        return
-    bare = cause[1:] if cause[0].tag_ == "DT" else cause
-    if len(bare) < 2:
+    if cause[0].lower_ in {"this", "these", "that", "such"} or len(rest) > 22 or len(cause) < 2:
         return
     question = f"What {verb.text} {reading.say(rest)}?"
     focus = Focus(
         name="cause",
-        spans=(reading.span(bare),),
+        spans=(reading.span(cause),),
+        key=reading.inside(cause) if cause[0].i == reading.sentence.span.start else None,
         type="cause",
         question=question,
         gap=False,

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.wording import lower_first, subtree
+from quizapp.core.statements.wording import subtree
 
 _MEANING = {"refer": "to", "mean": "", "occur": "when"}
 _NAMING = frozenset({"call", "know", "term", "name", "define", "refer", "dub"})
@@ -34,6 +34,8 @@ def _explained(reading: Reading, verb: Token) -> Iterator[Statement]:
     term = [token for token in subtree(subject) if token.tag_ != "DT"]
     rest = _after(reading, verb)
     wanted = _MEANING[verb.lemma_]
+    if verb.lemma_ == "mean" and not _is_meaning(term, rest):
+        return
     if not rest or len(rest) < 4 or len(rest) > _LONGEST or (wanted and rest[0].lower_ != wanted):
         return
     if any(token.pos_ == "AUX" and token.tag_ == "MD" and token.head == verb for token in verb.children):
@@ -57,6 +59,7 @@ def _explained(reading: Reading, verb: Token) -> Iterator[Statement]:
     word = Focus(
         name="term",
         spans=(reading.span(term),),
+        key=reading.inside(term),
         type="term",
         belongs=f"a term that {verb.text} {reading.say(rest)}",
         question=f"Which term {verb.text} {reading.say(rest)}?",
@@ -71,6 +74,12 @@ def _explained(reading: Reading, verb: Token) -> Iterator[Statement]:
         confidence=0.75,
         salience=0.85,
     )
+
+
+def _is_meaning(term: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """“Scarcity means that …” explains a word; “stronger demand means lower unemployment” tells a consequence."""
+    explains = bool(rest) and (rest[0].lower_ == "that" or rest[0].tag_ == "DT")
+    return explains and len(term) <= 3 and not any(token.tag_ in {"JJR", "VBG", "IN"} for token in term)
 
 
 def _after(reading: Reading, verb: Token) -> list[Token]:
@@ -103,10 +112,11 @@ def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
         return
     if thing[0].lower_ in {"this", "that", "these", "those", "such", "it", "its", "their"}:
         return
-    description = lower_first(reading.say(thing), thing[0])
+    description = reading.inside(thing)
     focus = Focus(
         name="term",
         spans=(reading.span(term),),
+        key=reading.inside(term),
         type="term",
         belongs=f"the term for {description}",
         question=f"What is the term for {description}?",
@@ -208,4 +218,4 @@ def is_term(subject: Token) -> bool:
 
 def term_name(reading: Reading, term: Sequence[Token]) -> str:
     """The term as it stands inside a question."""
-    return lower_first(reading.say(term), term[0])
+    return reading.inside(term)

@@ -53,7 +53,8 @@ def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -
     text = reading.say([*left, verb, *right])
     speaker = speech_of(reading).speaker
     by = f", according to {speaker}" if speaker else ""
-    if is_term(subject) and _has_tail(attribute) and article in {"a", "an", "the"}:
+    superlative = any(child.tag_ == "JJS" for child in attribute.children)
+    if is_term(subject) and _has_tail(attribute) and article in {"a", "an", "the"} and not superlative:
         yield _definition(reading, left, right, verb, text)
     elif article == "the" and _has_tail(attribute):
         question = f"What {verb.lower_} {reading.say(right)}{by}?"
@@ -64,7 +65,6 @@ def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -
             question=question,
             gap=False,
         )
-        superlative = any(child.tag_ == "JJS" for child in attribute.children)
         yield reading.statement(
             kind="superlative" if superlative else "role",
             pattern="identity",
@@ -94,6 +94,7 @@ def _definition(
         Focus(
             name="term",
             spans=(reading.span(term),),
+            key=reading.inside(term),
             type="term",
             gap=False,
             question=f"Which term is defined as {reading.say(right)}?",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -13,10 +13,15 @@ from quizapp.core.statements.patterns.members import read_members
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement, join_words
-from quizapp.core.statements.wording import invert, lower_first, subject_of, subtree
+from quizapp.core.statements.wording import invert, subject_of, subtree
 
 _NUMBER = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}
 _EMPTY = frozenset({"have", "do", "make", "take", "get", "see", "use", "want", "say", "mean"})
+_CHOOSABLE = frozenset({"region", "country", "city", "person", "sector", "energy", "quality"})
+_QUANTIFIERS = frozenset(
+    {"many", "several", "various", "other", "some", "certain", "such", "different", "numerous"}
+)
+_VAGUE = frozenset({"reason", "way", "thing", "factor", "example", "case", "kind", "sort", "type", "other"})
 _ENTITY_NOUN = {
     "GPE": "places",
     "LOC": "places",
@@ -43,7 +48,8 @@ def find_lists(reading: Reading) -> Iterator[Statement]:
     """Every list of the sentence, each with its members as one focus."""
     found = [*_examples(reading), *_object_lists(reading), *_qualities(reading), *_named_subjects(reading)]
     speech = speech_of(reading)
-    for listing, pattern, category in found:
+    for found_listing, pattern, category in found:
+        listing = found_listing if found_listing.type in _CHOOSABLE else _recalled(found_listing)
         if not 3 <= len(listing.members) <= 8:
             continue
         spans = tuple(reading.span(member) for member in listing.members)
@@ -68,6 +74,11 @@ def find_lists(reading: Reading) -> Iterator[Statement]:
             salience=0.85,
             topic=listing.belongs,
         )
+
+
+def _recalled(listing: Listing) -> Listing:
+    """Members of no typed pool are only recalled: things of other lists would be no plausible answers."""
+    return replace(listing, choose_one=None, choose_all=None)
 
 
 def _joined(reading: Reading, members: Sequence[Sequence[Token]]) -> str:
@@ -97,7 +108,7 @@ def _examples(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         members = read_members(tokens, start)
         if not hypernym or len(members) < 3:
             continue
-        name = lower_first(reading.say(hypernym), hypernym[0])
+        name = reading.inside(hypernym)
         include = "include" if hypernym[-1].tag_ in {"NNS", "NNPS"} else "includes"
         speaker = speech_of(reading).speaker
         named = f"did {speaker} name" if speaker else "are named"
@@ -128,6 +139,10 @@ def _hypernym(reading: Reading, at: int) -> list[Token]:
         start -= 1
     phrase = list(tokens[start:end])
     if not phrase or phrase[-1].pos_ not in {"NOUN", "PROPN"}:
+        return []
+    while len(phrase) > 1 and phrase[0].lower_ in _QUANTIFIERS:
+        phrase = phrase[1:]
+    if phrase[-1].lemma_ in _VAGUE:
         return []
     before = tokens[start - 1] if start else None
     return [] if before is not None and before.tag_ == "PRP$" else phrase

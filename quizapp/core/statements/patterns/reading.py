@@ -13,7 +13,7 @@ from quizapp.core.statements.mentions import Mentions
 from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence
 from quizapp.core.statements.statement import Focus, Pairing, Statement, StatementKind
-from quizapp.core.statements.wording import capitalize, render, tidy
+from quizapp.core.statements.wording import capitalize, lower_first, render, tidy
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -37,6 +37,13 @@ class Reading:
     def say(self, tokens: Sequence[Token]) -> str:
         """Tokens as text, mentions resolved."""
         return render(self.sentence, tokens, self.mentions.resolve(self.sentence, tokens).names)
+
+    def inside(self, tokens: Sequence[Token]) -> str:
+        """Tokens as they stand inside a sentence: a capital that only begins this one made small."""
+        text = self.say(tokens)
+        first = tokens[0]
+        opens = first.i == self.sentence.span.start and self.names.is_common(first.text)
+        return text[:1].lower() + text[1:] if opens else lower_first(text, first)
 
     def names_in(self, tokens: Sequence[Token]) -> dict[int, str]:
         """What to write instead of which token."""
