@@ -13,7 +13,7 @@ _BOILERPLATE = tuple(
         r"^(?:by|reporting by|editing by|editor)\s*:?\s+[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,3}$",
         r"^(?:search trends?|read more|related(?: stories| articles)?|advertisement)\b.{0,40}$",
         r"^(?:share(?: this)?|comments?)\b.{0,40}$",
-        r"^(?:copyright|©|all rights reserved)\b",
+        r"^(?:copyright\b|©|all rights reserved\b)",
         r"^\(?\s*(?:CFP|Xinhua|AFP|Reuters|AP|VCG)\s*\)?$",
         r"^(?:https?://|www\.)\S+$",
         r"^\d{1,2}:\d{2}\b.{0,30}\d{4}$",

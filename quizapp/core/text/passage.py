@@ -13,8 +13,8 @@ from quizapp.core.text.source import Source
 PassageRole = Literal["title", "heading", "body", "boilerplate"]
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
-_MARKER = re.compile(r"^[ \t]*(?:[-*•·▪◦–—]|\(?\d{1,2}[.)]|#{1,6}|>)[ \t]+")
-_SENTENCE_END = (".", "!", "?", "”", '"', "…", ".)", ":", ";", ",")
+_MARKER = re.compile(r"[ \t]*(?:[-*•·▪◦–—]|\(?\d{1,2}[.)]|#{1,6}|>)[ \t]+")
+_SENTENCE_END = re.compile(r"""[.!?…:;,]["”’')\]]*$|["”]$""")
 _WRAPPED = 45
 
 
@@ -34,7 +34,7 @@ def passages(source: Source) -> tuple[Passage, ...]:
     found: list[Passage] = []
     for start, end in _blocks(source.text):
         text = source.text[start:end]
-        role = _role(text, first=not found)
+        role = _role(text, first=all(passage.role == "boilerplate" for passage in found))
         found.append(Passage(index=len(found), start=start, end=end, text=text, role=role))
     return tuple(found)
 
@@ -83,7 +83,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 def _role(text: str, *, first: bool) -> PassageRole:
     if is_boilerplate(text):
         return "boilerplate"
-    headed = len(text) <= 120 and not text.endswith(_SENTENCE_END)
+    headed = len(text) <= 120 and _SENTENCE_END.search(text) is None
     if headed:
         return "title" if first else "heading"
     return "body"

@@ -9,12 +9,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
+from quizapp.core.text.clean import is_boilerplate
 from quizapp.core.text.language import require_english
 from quizapp.errors import SourceUnreadable
 
 MAX_BYTES = 1_000_000
 MAX_TITLE = 120
 
+_TOO_LARGE = (
+    f"This text is too large: the limit is {MAX_BYTES // 1_000_000} MB (about 150,000 words). "
+    "Split it into parts and make a deck of each."
+)
+
+_LINE_END = re.compile("\r\n|[\r\f\v\x85\u2028]")
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a PNG picture"),
@@ -57,10 +64,7 @@ def source_from_bytes(raw: bytes, *, name: str = "", title: str | None = None) -
     for a file that is too large, not a text, or of an encoding that cannot be told.
     """
     if len(raw) > MAX_BYTES:
-        raise SourceUnreadable(
-            f"This text is {len(raw) / 1e6:.1f} MB; the limit is {MAX_BYTES // 1_000_000} MB "
-            "(about 150,000 words). Split it into parts and make a deck of each."
-        )
+        raise SourceUnreadable(_TOO_LARGE)
     for magic, what in _MAGIC:
         if raw.startswith(magic):
             raise SourceUnreadable(
@@ -72,10 +76,7 @@ def source_from_bytes(raw: bytes, *, name: str = "", title: str | None = None) -
 def source_from_text(text: str, *, name: str = "", title: str | None = None) -> Source:
     """Take a pasted text. Raises `SourceUnreadable` where it is empty, too large or not English."""
     if len(text.encode("utf-8", "replace")) > MAX_BYTES + 4096:
-        raise SourceUnreadable(
-            f"This text is larger than {MAX_BYTES // 1_000_000} MB (about 150,000 words). "
-            "Split it into parts and make a deck of each."
-        )
+        raise SourceUnreadable(_TOO_LARGE)
     cleaned = _normalize(text)
     if not cleaned.strip():
         raise SourceUnreadable("There is no text here. Paste one, or choose a .txt or .md file.")
@@ -117,7 +118,7 @@ def _decode_western(raw: bytes) -> str:
 
 def _normalize(text: str) -> str:
     """One kind of line end; no controls, lone surrogates or invisible characters that hide in words."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
     kept = (char if _is_kept(char) else "" for char in text)
     return "".join(kept)
 
@@ -130,10 +131,12 @@ def _is_kept(char: str) -> bool:
 
 def _title(text: str, *, given: str | None, name: str) -> str:
     """The given title, else a first line that looks like one, else the file's name."""
-    if given and given.strip():
-        return " ".join(given.split())[:MAX_TITLE]
-    first = text.strip().splitlines()[0].strip().lstrip("#").strip()
+    chosen = " ".join(_normalize(given or "").split())
+    if chosen:
+        return chosen[:MAX_TITLE]
+    lines = [line.strip().lstrip("#").strip() for line in text.splitlines()]
+    first = next((line for line in lines if _WORD.search(line) and not is_boilerplate(line)), lines[0])
     if 2 <= len(first) <= MAX_TITLE and not first.endswith((".", ";", ",", ":")):
         return first
-    stem = PurePath(name).stem.replace("_", " ").replace("-", " ").strip()
+    stem = _normalize(PurePath(name).stem).replace("_", " ").replace("-", " ").strip()
     return stem[:MAX_TITLE] or " ".join(first.split()[:8])[:MAX_TITLE]
