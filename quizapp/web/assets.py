@@ -7,10 +7,11 @@ import hashlib
 import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from flask import Flask, Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -88,6 +89,7 @@ def _files() -> Iterator[tuple[str, bytes]]:
     yield HTMX, htmx_file().read_bytes()
 
 
+@cache
 def _asset(name: str, body: bytes) -> Asset:
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     media_type = "text/javascript" if name.endswith(".js") else media_type

@@ -65,13 +65,24 @@ def _stage(found: Attempt, place: AttemptItem, *, status: int = 200, **context: 
     told = {} if place.response is None else _told(found, place)
     shown = {"problem": "", "given": {}, "revealed": False} | context
     return render(
-        "attempt.html", block="stage", status=status, attempt=found, place=place, view=place.view(), **told, **shown
+        "attempt.html",
+        block="stage",
+        status=status,
+        attempt=found,
+        place=place,
+        view=place.view(),
+        **told,
+        **shown,
     )
 
 
 def _told(found: Attempt, place: AttemptItem) -> dict[str, Any]:
     item = place.entry.item
-    return {"pieces": quote_pieces(item), "span": span_name(item.evidence), "next": _next_address(found, place)}
+    return {
+        "pieces": quote_pieces(item),
+        "span": span_name(item.evidence),
+        "next": _next_address(found, place),
+    }
 
 
 def _next_address(found: Attempt, place: AttemptItem | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from flask import Blueprint, Response, flash, make_response, request, url_for
 from flask_babel import gettext as _
@@ -18,7 +19,7 @@ from quizapp.web.paging import page_of
 pages = Blueprint("decks", __name__)
 ITEMS_PER_PAGE = 60
 QUIZ_LENGTHS = (5, 10, 20)
-MOST_ITEMS = 200
+MOST_ITEMS = quizzes.MOST_ITEMS
 
 
 @pages.get("/")
@@ -33,7 +34,9 @@ def deck(id: str) -> Response:
     found = decks.get_deck(id)
     if not found.published:
         return see_other(url_for("review.drafts", id=id))
-    return render("deck.html", deck=found, **_counts(found), lengths=QUIZ_LENGTHS)
+    size = len(found.accepted)
+    lengths = [length for length in (*QUIZ_LENGTHS, size) if 0 < length <= min(size, MOST_ITEMS)]
+    return render("deck.html", deck=found, lengths=sorted(set(lengths)), **_counts(found))
 
 
 @pages.post("/decks/<id>/quiz")
@@ -92,7 +95,7 @@ def delete(id: str) -> Response:
     return see_other(url_for("decks.home"))
 
 
-def _counts(found: Deck) -> dict[str, list[tuple[str, int]]]:
+def _counts(found: Deck) -> dict[str, Any]:
     entries = [entry.item for entry in found.accepted]
     return {
         "categories": Counter(item.category for item in entries).most_common(),

@@ -57,7 +57,7 @@ def desk_of(
 ) -> Desk:
     """What lies on the desk for this filter."""
     wanted = wanted or Filter()
-    entries = [entry for entry in deck.items if entry.status != "retired"]
+    entries = deck.items
     shown = [entry for entry in entries if _fits(entry, wanted)]
     page = page_of(shown, number=wanted.page, size=DRAFTS_PER_PAGE)
     start, end = _window(deck.source.text, [entry.item for entry in page.entries])

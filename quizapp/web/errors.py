@@ -86,7 +86,9 @@ def _too_large(error: RequestEntityTooLarge) -> Response:
         413,
         title=_("This is too large"),
         message=_("A text may have at most %(limit)s MB (about 150,000 words).", limit=megabytes),
-        hint=_("Split it into parts and make a deck of each. Your browser’s Back button keeps what you typed."),
+        hint=_(
+            "Split it into parts and make a deck of each. Your browser’s Back button keeps what you typed."
+        ),
     )
 
 

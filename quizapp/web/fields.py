@@ -27,7 +27,10 @@ def _body_fields(interaction: Interaction, item: Item) -> dict[str, list[str]]:
         case TextEntry(answers=answers, open=is_open):
             return {"answers": ["\n".join(item.body.keys() if is_open else answers)]}
         case Gap(gaps=gaps):
-            return {"gap_key": [gap.key for gap in gaps], "gap_accept": [" | ".join(gap.accept) for gap in gaps]}
+            return {
+                "gap_key": [gap.key for gap in gaps],
+                "gap_accept": [" | ".join(gap.accept) for gap in gaps],
+            }
         case Match(pairs=pairs):
             return {"left": [left for left, _ in pairs], "right": [right for _, right in pairs]}
         case Order(sequence=sequence):

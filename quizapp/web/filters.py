@@ -41,7 +41,7 @@ def init_app(app: Flask) -> None:
     for name in (with_gaps, quote_pieces, span_name, key_words, flaw_rule, fills):
         app.add_template_filter(name)
     app.add_template_global(with_page)
-    app.add_template_global(HTMX_CONFIG, "htmx_config")
+    app.jinja_env.globals["htmx_config"] = HTMX_CONFIG
 
 
 def with_gaps(stem: str) -> Markup:

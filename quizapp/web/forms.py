@@ -19,7 +19,9 @@ def whole_number(name: str, *, default: int, smallest: int = 1, largest: int = 1
     if not text:
         return default
     if not (text.isascii() and text.isdigit()) or not smallest <= int(text[:9]) <= largest:
-        raise InputError(_("“%(text)s” is not a number from %(a)s to %(b)s.", text=text[:40], a=smallest, b=largest))
+        raise InputError(
+            _("“%(text)s” is not a number from %(a)s to %(b)s.", text=text[:40], a=smallest, b=largest)
+        )
     return int(text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.items.flaws import CATALOGUE
@@ -45,7 +45,13 @@ def edit(id: str, item_id: str) -> Response:
         flaws = [CATALOGUE[name] for name in error.flaws if name in CATALOGUE]
         found = decks.get_deck(id)
         return _form(
-            found, entry_of(found, item_id), fields, version=version, status=422, problem=str(error), flaws=flaws
+            found,
+            entry_of(found, item_id),
+            fields,
+            version=version,
+            status=422,
+            problem=str(error),
+            flaws=flaws,
         )
     except ItemVersionStale as error:
         found = decks.get_deck(id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quizapp.core.items.item import Item
 from quizapp.core.items.proof import Evidence
@@ -63,7 +64,7 @@ def source_pieces(text: str, evidences: Iterable[Evidence]) -> tuple[SourcePiece
     spans = {(evidence.start, evidence.end): span_name(evidence) for evidence in evidences}
     borders = sorted({0, len(text), *(border for span in spans for border in span)})
     pieces = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         within = tuple(name for (a, b), name in spans.items() if a <= start and end <= b)
         begins = tuple(name for (a, _), name in spans.items() if a == start)
         pieces.append(SourcePiece(text=text[start:end], spans=within, begins=begins))

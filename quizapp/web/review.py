@@ -10,7 +10,8 @@ from flask_babel import ngettext
 
 from quizapp.core.decks.deck import Deck, DeckItem, ItemStatus
 from quizapp.errors import InputError, NotFound
-from quizapp.services import decks, drafts as drafting
+from quizapp.services import decks
+from quizapp.services import drafts as drafting
 from quizapp.web import undo
 from quizapp.web.clock import now
 from quizapp.web.desk import Filter, desk_of
@@ -42,9 +43,9 @@ def set_status(id: str, item_id: str) -> Response:
 @pages.post("/decks/<id>/accept")
 def accept_all(id: str) -> Response:
     """Accept every item that is still a draft."""
-    before = {entry.item.id: entry.status for entry in decks.get_deck(id).items if entry.status == "draft"}
+    before = [entry.item.id for entry in decks.get_deck(id).items if entry.status == "draft"]
     count = drafting.accept_all(id, now=now())
-    undo.remember(id, before)
+    undo.remember(id, dict.fromkeys(before, "draft"))
     flash(ngettext("%(num)d item accepted.", "%(num)d items accepted.", count))
     return see_other(url_for("review.drafts", id=id))
 
@@ -70,7 +71,9 @@ def publish(id: str) -> Response:
         decks.rename_deck(id, title=request.form.get("title", ""), about=request.form.get("about", ""))
         decks.publish_deck(id)
     except InputError as error:
-        return _desk(decks.get_deck(id), block="publishing", status=422, problem=str(error), given=request.form)
+        return _desk(
+            decks.get_deck(id), block="publishing", status=422, problem=str(error), given=request.form
+        )
     flash(_("Published. Everybody who has the address can take a quiz now."))
     return see_other(url_for("decks.deck", id=id))
 
@@ -81,7 +84,12 @@ def after_change(id: str, entry: DeckItem) -> Response:
         return see_other(f"{url_for('review.drafts', id=id)}#{entry.item.id}")
     found = decks.get_deck(id)
     return render(
-        "review.html", block="changed", deck=found, entry=entry, counts=desk_of(found).counts, undoable=undo.depth(id)
+        "review.html",
+        block="changed",
+        deck=found,
+        entry=entry,
+        counts=desk_of(found).counts,
+        undoable=undo.depth(id),
     )
 
 
@@ -94,7 +102,9 @@ def entry_of(found: Deck, item_id: str) -> DeckItem:
 
 
 def _desk(found: Deck, *, block: str, status: int = 200, **context: Any) -> Response:
-    wanted = Filter(kind=request.args.get("kind", ""), status=request.args.get("status", ""), page=page_number())
+    wanted = Filter(
+        kind=request.args.get("kind", ""), status=request.args.get("status", ""), page=page_number()
+    )
     statements, rejections = drafting.list_statements(found.id)
     desk = desk_of(found, wanted, statements=statements, rejections=rejections)
     shown = {"problem": "", "given": {}} | context

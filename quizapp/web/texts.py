@@ -48,7 +48,11 @@ def job(id: str) -> Response:
 
 def _source() -> Source:
     """The text of the form, pasted or as a file. Raises `InputError` where there are both."""
-    title, pasted, upload = request.form.get("title", ""), request.form.get("text", ""), request.files.get("file")
+    title, pasted, upload = (
+        request.form.get("title", ""),
+        request.form.get("text", ""),
+        request.files.get("file"),
+    )
     if upload is None or not upload.filename:
         return source_from_text(pasted, title=title)
     if pasted.strip():

@@ -64,17 +64,17 @@ def verdict_word(verdict: str) -> str:
 
 def score(value: float) -> str:
     """Points with at most one decimal: 7, 7.5."""
-    return format_decimal(round(value, 1), format="#,##0.#")
+    return str(format_decimal(round(value, 1), format="#,##0.#"))
 
 
 def percent(value: float) -> str:
     """A share of one in percent; only all is 100 %."""
-    return format_percent(int(value * 100 + 1e-9) / 100)
+    return str(format_percent(int(value * 100 + 1e-9) / 100))
 
 
 def number(value: int) -> str:
     """A whole number with its thousands parted."""
-    return format_decimal(value)
+    return str(format_decimal(value))
 
 
 def letter(index: int) -> str:

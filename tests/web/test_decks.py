@@ -1,0 +1,75 @@
+"""The list of decks, a deck's page, and its end."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.cast import DECK, NAMES, PROOF, Browser
+from tests.web.test_attempts import visible
+
+
+def test_an_empty_house_says_how_to_begin(visitor: Browser) -> None:
+    text = visitor.get("/").text
+    assert ("No deck yet" in text, 'href="/texts/new"' in text) == (True, True)
+
+
+def test_a_deck_is_a_card_with_its_counts(visitor: Browser, deck: str) -> None:
+    text = visible(visitor.get("/").text)
+    assert "Capitals" in text
+    assert f"{len(NAMES)} items" in text
+
+
+def test_drafts_stand_apart(visitor: Browser, drafts: str) -> None:
+    assert f"{len(NAMES)} drafts to review" in visitor.get("/").text
+
+
+def test_a_quiz_starts_from_the_list(visitor: Browser, deck: str) -> None:
+    assert visitor.post(f"/decks/{deck}/quiz", follow=True).request.path.endswith("/1")
+
+
+def test_items_are_listed_without_keys(visitor: Browser, deck: str) -> None:
+    text = visitor.get(f"/decks/{deck}/items").text
+    assert (text.count('class="item-line"'), PROOF in text, "is-key" in text) == (len(NAMES), False, False)
+
+
+def test_items_show_keys_and_proof_where_asked(visitor: Browser, deck: str) -> None:
+    text = visitor.get(f"/decks/{deck}/items?show=answers").text
+    assert (text.count(PROOF) >= len(NAMES), "is-key" in text) == (True, True)
+
+
+def test_anki_gets_its_file(visitor: Browser, deck: str) -> None:
+    response = visitor.get(f"/decks/{deck}/anki")
+    assert response.data[:2] == b"PK"
+    assert response.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert ".apkg" in response.headers["Content-Disposition"]
+
+
+def test_a_title_can_be_changed(visitor: Browser, deck: str) -> None:
+    visitor.post(f"/decks/{deck}/settings", {"title": "Northern capitals", "about": "Three of them."})
+    assert "Northern capitals" in visitor.get(f"/decks/{deck}").text
+
+
+def test_an_empty_title_is_refused(visitor: Browser, deck: str) -> None:
+    assert visitor.post(f"/decks/{deck}/settings", {"title": " ", "about": ""}).status_code == 422
+
+
+def test_deleting_asks_first(visitor: Browser, deck: str) -> None:
+    assert "Delete this deck?" in visitor.get(f"/decks/{deck}/delete").text
+    assert visitor.get(f"/decks/{deck}").status_code == 200
+
+
+def test_a_deleted_deck_is_gone(visitor: Browser, deck: str) -> None:
+    gone = visitor.post(f"/decks/{deck}/delete", follow=True)
+    assert "was deleted" in gone.text
+    assert visitor.get(f"/decks/{deck}").status_code == 404
+
+
+def test_an_attempt_at_a_deleted_deck_is_gone_too(visitor: Browser, deck: str) -> None:
+    attempt = visitor.start()
+    visitor.post(f"/decks/{deck}/delete")
+    assert visitor.get(f"{attempt}/1").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "99999", "٣"])
+def test_a_page_number_that_makes_no_sense_shows_items(page: str, visitor: Browser, deck: str) -> None:
+    assert visitor.get(f"/decks/{DECK}/items?page={page}").text.count('class="item-line"') == len(NAMES)

@@ -1,0 +1,79 @@
+"""Every response says how it may be used."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from tests.conftest import settings_in
+from tests.web.cast import DECK, Browser
+
+PATHS = ["/", "/texts/new", f"/decks/{DECK}", f"/decks/{DECK}/items", f"/decks/{DECK}/review", "/nothing"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("X-Frame-Options", "DENY"),
+    ],
+)
+def test_every_page_carries(path: str, name: str, value: str, visitor: Browser, deck: str) -> None:
+    assert visitor.get(path).headers[name] == value
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_but_our_own_files_may_run(path: str, visitor: Browser, deck: str) -> None:
+    policy = visitor.get(path).headers["Content-Security-Policy"].split("; ")
+    assert policy == [
+        "default-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "object-src 'none'",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_holds_inline_style_or_script(path: str, visitor: Browser, deck: str) -> None:
+    text = visitor.get(path).text
+    assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|hx-on|javascript:", text)
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("htmx", [False, True])
+def test_caches_tell_pages_from_fragments(path: str, htmx: bool, visitor: Browser, deck: str) -> None:
+    assert "HX-Request" in visitor.get(path, htmx=htmx).headers["Vary"]
+
+
+def test_back_always_asks_the_server(visitor: Browser, deck: str) -> None:
+    assert visitor.get(f"{visitor.start()}/1").headers["Cache-Control"] == "no-store"
+
+
+def test_scripts_cannot_read_the_session(visitor: Browser) -> None:
+    cookie = visitor.get("/texts/new").headers["Set-Cookie"]
+    assert {"HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
+
+
+def test_behind_https_the_session_stays_there(web: Flask) -> None:
+    from dataclasses import replace
+    from pathlib import Path
+
+    from quizapp.web.app import create_app
+
+    folder = Path(web.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")).parent
+    response = create_app(replace(settings_in(folder), secure_cookies=True)).test_client().get("/texts/new")
+    assert "Secure" in response.headers["Set-Cookie"].split("; ")
+    assert response.headers["Strict-Transport-Security"].startswith("max-age=")
+
+
+@pytest.mark.parametrize("header", ["HX-Boosted", "HX-History-Restore-Request"])
+def test_a_boosted_link_or_a_restored_page_gets_the_whole_page(header: str, visitor: Browser) -> None:
+    assert "<!doctype html>" in visitor.get("/texts/new", htmx=True, headers={header: "true"}).text
+
+
+def test_a_fragment_brings_its_title_and_no_frame(visitor: Browser) -> None:
+    text = visitor.get("/texts/new", htmx=True).text
+    assert text.startswith("<title>New from text")
+    assert "<body" not in text
