@@ -9,6 +9,7 @@ from typing import Self
 
 import msgspec
 
+from quizapp import core
 from quizapp.core.items.generate import Generation, generate
 from quizapp.core.items.item import Item
 from quizapp.core.statements.codec import statement_to_plain
@@ -32,18 +33,22 @@ def load_seeds(folder: Path, *, now: datetime) -> tuple[str, ...]:
 
 
 def _load(file: Path, *, now: datetime) -> str | None:
-    written = read_written(_read(file), name=file.name)
-    generation = generate(written.statements, curated=written.curated)
-    origin = _Origin.of(written, generation)
+    raw = _read(file)
+    written, made_of = read_written(raw, name=file.name), _made_of(raw)
     with reading() as connection:
-        if not _is_news(connection, written.id, origin):
+        if not _may_be_news(connection, written.id, made_of):
             return None
+    generation = generate(written.statements, curated=written.curated)
+    origin = _Origin.of(written, generation, made_of)
     with transaction(alone=True) as connection:
-        if not _is_news(connection, written.id, origin):  # another process was faster
+        if not _may_be_news(connection, written.id, made_of):  # another process was faster
             return None
         deck = decks.look_for(connection, written.id)
         if deck is None:
             _add(connection, written, generation, origin=origin, now=now)
+        elif origin.says_as(deck.origin):
+            decks.change(connection, deck.id, origin=origin.plain())
+            return None
         else:
             _update(connection, deck, written, generation, origin=origin, now=now)
     return written.title
@@ -56,26 +61,51 @@ class _Origin(msgspec.Struct, frozen=True):
     about: str
     reference: str
     content: str
+    made_of: str
 
     @classmethod
-    def of(cls, written: WrittenStatements, generation: Generation) -> Self:
+    def of(cls, written: WrittenStatements, generation: Generation, made_of: str) -> Self:
         """``content`` is a digest of the statements and of every item."""
         parts = [written.source.sha256, *(versions.digest(item) for item in generation.items)]
         parts.append(msgspec.json.encode([statement_to_plain(each) for each in written.statements]).hex())
         digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
-        return cls(title=written.title, about=written.about, reference=written.reference, content=digest)
+        return cls(
+            title=written.title,
+            about=written.about,
+            reference=written.reference,
+            content=digest,
+            made_of=made_of,
+        )
+
+    def says_as(self, stored: str | None) -> bool:
+        """Whether the stored one says the same, made of whatever it was."""
+        before = _Origin.read(stored)
+        return msgspec.structs.replace(before, made_of=self.made_of) == self
+
+    @classmethod
+    def read(cls, stored: str | None) -> Self:
+        """What `plain` gave."""
+        return msgspec.json.decode(stored or "", type=cls)
 
     def plain(self) -> str:
         """As it is stored."""
         return msgspec.json.encode(self).decode()
 
 
-def _is_news(connection: Connection, id: str, origin: _Origin) -> bool:
-    """Whether the file says something new of a deck of its own; others may have a deck of this name, or had one."""
+def _may_be_news(connection: Connection, id: str, made_of: str) -> bool:
+    """Whether the file may say something new of a deck of its own; others may have a deck of this name, or had one."""
     deck = decks.look_for(connection, id)
     if deck is None:
         return not decks.is_deleted(connection, id)
-    return deck.origin is not None and deck.origin != origin.plain()
+    return deck.origin is not None and _Origin.read(deck.origin).made_of != made_of
+
+
+def _made_of(raw: bytes) -> str:
+    """A digest of the file and of the program that makes items of it: a start with neither changed makes none."""
+    digest = hashlib.blake2b(raw, digest_size=16)
+    for module in sorted(Path(core.__file__).parent.rglob("*.py")):
+        digest.update(module.read_bytes())
+    return digest.hexdigest()
 
 
 def _read(file: Path) -> bytes:
@@ -115,7 +145,7 @@ def _update(
     origin: _Origin, now: datetime,
 ) -> None:  # fmt: skip
     """Bring a loaded deck to what its file says now."""
-    before = msgspec.json.decode(deck.origin or "", type=_Origin)
+    before = _Origin.read(deck.origin)
     told = {
         name: getattr(origin, name)
         for name in ("title", "about", "reference")

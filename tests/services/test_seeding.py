@@ -10,6 +10,7 @@ from flask import Flask
 
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.errors import ImportRejected
+from quizapp.services import seeding
 from quizapp.services.audits import audit_deck
 from quizapp.services.decks import delete_deck, get_deck, list_decks, rename_deck
 from quizapp.services.drafts import edit_item, list_statements, review_item
@@ -61,6 +62,17 @@ def test_loading_tells_the_titles_of_what_is_new(app: Flask, tmp_path: Path) -> 
 def test_loading_again_changes_nothing(folder: Path) -> None:
     before = get_deck("north")
     assert load_seeds(folder, now=LATER) == ()
+    assert get_deck("north") == before
+
+
+def test_a_start_with_nothing_changed_makes_no_items(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seeding, "generate", lambda *_given, **_named: pytest.fail("made items"))
+    assert load_seeds(folder, now=LATER) == ()
+
+
+def test_a_changed_comment_changes_nothing(folder: Path) -> None:
+    before = get_deck("north")
+    assert load_seeds(write(folder, CITY, PORT, CARS, "# a note"), now=LATER) == ()
     assert get_deck("north") == before
 
 
