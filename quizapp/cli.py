@@ -26,17 +26,34 @@ BAD_INPUT = 2
 
 
 class _Group(click.Group):
-    """Errors of ours become one line on standard error and exit code 2, never a traceback."""
+    """Errors of ours and of usage become one line on standard error and exit code 2, never a traceback."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the options before the command."""
+        with _telling():
+            return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
-        try:
+        with _telling():
             return super().invoke(ctx)
-        except QuizappError as error:
-            _stop(str(error))
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise SystemExit(0) from None
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    try:
+        yield
+    except QuizappError as error:
+        _stop(str(error))
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        _stop(f"{error.format_message()} Try: {error.ctx.command_path if error.ctx else 'quizapp'} --help")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
 
 
 def _stop(message: str) -> NoReturn:
@@ -84,7 +101,7 @@ def generate(
     if apkg is not None:
         _write(apkg, _as_apkg(generated, changed))
     if output is None:
-        click.echo(written, nl=False)
+        click.echo(written.encode() if form == "json" else written, nl=False)
     else:
         _write(output, written.encode())
 
@@ -270,10 +287,12 @@ def audit(what: str | None) -> None:
 
     Example: quizapp audit report.json
     """
-    findings = list(_audited(what))
-    for place, item, problem in findings:
-        click.echo(f"{place} {item}: {problem}")
-    if findings:
+    problems: dict[tuple[str, str], list[str]] = {}
+    for place, item, problem in _audited(what):
+        problems.setdefault((place, item), []).append(problem)
+    for (place, item), told in problems.items():
+        click.echo(" ".join(f"{place} {item}: {' '.join(told)}".split()))
+    if problems:
         raise SystemExit(1)
     click.echo("All items keep their promises.", err=True)
 

@@ -21,14 +21,24 @@ def settings_in(folder: Path) -> Settings:
     return Settings(instance=folder, database_url=f"sqlite:///{folder / 'quizapp.db'}")
 
 
+def application_in(folder: Path) -> Flask:
+    """The application on the database in this folder."""
+    return create_app(settings_in(folder))
+
+
+def closed(app: Flask) -> None:
+    """Close every connection that an application left open."""
+    with app.app_context():
+        db.engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with every table and no row."""
     folder = tmp_path_factory.mktemp("blank")
-    app = create_app(settings_in(folder))
+    app = application_in(folder)
     upgrade(app)
-    with app.app_context():
-        db.engine.dispose()
+    closed(app)
     return folder / "quizapp.db"
 
 
@@ -36,10 +46,9 @@ def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def web(tmp_path: Path, blank_database: Path) -> Iterator[Flask]:
     """The web application with an empty database."""
     shutil.copy(blank_database, tmp_path / "quizapp.db")
-    app = create_app(settings_in(tmp_path))
+    app = application_in(tmp_path)
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(
         str(blank_database.parent)
     )  # compile templates once
     yield app
-    with app.app_context():
-        db.engine.dispose()
+    closed(app)

@@ -42,7 +42,12 @@ def write_document(document: Document) -> str:
     plain = {
         "format": FORMAT,
         "generator": {"version": document.version, "model": document.model, "seed": document.seed},
-        "source": {"title": source.title, "sha256": source.sha256, "words": source.words, "text": source.text},
+        "source": {
+            "title": source.title,
+            "sha256": source.sha256,
+            "words": source.words,
+            "text": source.text,
+        },
         "statements": [_statement(statement) for statement in document.statements],
         "items": [_item(item) for item in document.items],
         "rejections": [{"statement": one.statement, "reason": one.reason} for one in document.rejections],
@@ -81,7 +86,9 @@ def _coverage(document: Document) -> dict[str, int]:
     asked = {item.statement for item in document.items}
     return {
         "sentences": len(document.sentences),
-        "sentences_with_items": sum(1 for start, end in document.sentences if any(start <= at < end for at in quoted)),
+        "sentences_with_items": sum(
+            1 for start, end in document.sentences if any(start <= at < end for at in quoted)
+        ),
         "statements": len(document.statements),
         "statements_with_items": sum(1 for statement in document.statements if statement.id in asked),
     }
@@ -135,7 +142,7 @@ def read_document(raw: bytes) -> ReadDocument:
     """Read a file of this format. Raises `ImportRejected` where it is none; unproven items are listed, not raised."""
     try:
         file = msgspec.json.decode(raw, type=_File)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ImportRejected(f"this is not a {FORMAT} document: {error}") from error
     if file.format != FORMAT:
         raise ImportRejected(f"format is “{file.format}”, not “{FORMAT}”")

@@ -23,6 +23,7 @@ HTMX_CONFIG = json.dumps(
         "allowScriptTags": False,
         "includeIndicatorStyles": False,
         "selfRequestsOnly": True,
+        "defaultSettleDelay": 0,  # a new form is ours before anybody can press Enter in it
         "historyCacheSize": 0,  # Back asks the server: a kept page would show an item without its response
         "refreshOnHistoryMiss": True,
         "responseHandling": [

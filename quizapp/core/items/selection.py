@@ -15,7 +15,7 @@ from quizapp.core.statements.statement import Statement
 _WEIGHTS = {
     "mcq": 5.0,
     "multiple_response": 7.0,
-    "matching": 5.5,
+    "matching": 9.0,
     "short_answer": 2.4,
     "basic": 2.2,
     "cloze": 2.0,
