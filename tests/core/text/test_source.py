@@ -54,7 +54,7 @@ def test_latin_1_is_read_as_western() -> None:
         (b"%PDF-1.7\n1 0 obj", "PDF document"),
         (zipped(), "zip archive or an Office document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office document"),
-        (gzip.compress(b"text"), "gzip archive"),
+        (gzip.compress(b"text", mtime=0), "gzip archive"),
         (b"{\\rtf1 Hello}", "RTF document"),
         (b"The owners\x00 of the house", "binary"),
         (PLAIN.encode("utf-16-le"), "binary"),
