@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 
 from quizapp.core.items.interaction import Choice, Gap, Match, Order, TextEntry
 from quizapp.core.items.item import Item
 from quizapp.core.text.source import Source
 
 _WIDTH = 96
-_LETTERS = "abcdefghijklmnop"
 
 
 def write_plain(source: Source, items: Sequence[Item]) -> str:
     """All items, numbered; the key is marked with an asterisk or given after “Key:”."""
-    blocks = [f"{source.title}\n{source.words} words, {len(items)} items"]
+    blocks = [f"{source.title}\n{_count(source.words, 'word')}, {_count(len(items), 'item')}"]
     blocks += ["\n".join(_lines(number, item)) for number, item in enumerate(items, 1)]
     return "\n\n".join(blocks) + "\n"
 
@@ -26,8 +26,9 @@ def _lines(number: int, item: Item) -> Iterator[str]:
     interaction = item.body.interaction(item.stem)
     match interaction:
         case Choice():
-            for letter, option in zip(_LETTERS, interaction.options, strict=False):
-                yield _wrap(f"   {'*' if option.correct else ' '} {letter}) {option.text}", indent=8)
+            for number, option in enumerate(interaction.options):
+                mark = "*" if option.correct else " "
+                yield _wrap(f"   {mark} {_letter(number)}) {option.text}", indent=8)
         case Gap():
             yield _wrap("   Key: " + "; ".join(gap.key for gap in interaction.gaps), indent=8)
         case Match():
@@ -37,6 +38,14 @@ def _lines(number: int, item: Item) -> Iterator[str]:
         case TextEntry():
             yield _wrap("   Key: " + interaction.answers[0], indent=8)
     yield _wrap(f"   “{' '.join(item.evidence.quote.split())}”", indent=4)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _letter(number: int) -> str:
+    return ascii_lowercase[number] if number < len(ascii_lowercase) else str(number + 1)
 
 
 def _readable(stem: str) -> str:

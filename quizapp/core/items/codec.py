@@ -21,6 +21,10 @@ def body_from_plain(kind: str, plain: object) -> ItemBody:
     """The body of a kind from JSON values. Raises `ImportRejected` for an unknown kind or other fields."""
     if kind not in KINDS:
         raise ImportRejected(f"there is no kind of item named “{kind}”")
+    fields = getattr(KINDS[kind], "__dataclass_fields__", {})
+    strange = sorted(map(str, set(plain) - set(fields))) if isinstance(plain, dict) else []
+    if strange:
+        raise ImportRejected(f"a {kind} item has no “{strange[0]}”")
     try:
         return msgspec.convert(plain, type=KINDS[kind])
     except msgspec.ValidationError as error:
