@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from quizapp.core.statements.gazetteer import DIRECTIONS, sort_of_place
 from quizapp.core.statements.names import Names, entity_text
 from quizapp.core.statements.parse import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _HE = frozenset({"he", "she", "him"})
 _HIS = frozenset({"his", "her"})

@@ -6,11 +6,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Span, Token
+from typing import TYPE_CHECKING
 
 from quizapp.core.statements.gazetteer import DIRECTIONS
 from quizapp.core.statements.parse import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_WORDS = re.compile(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from quizapp.core.statements.parse import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _LINKS = frozenset(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, Literal
 
 from quizapp.core.statements.patterns.members import read_members
 from quizapp.core.statements.wording import is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Form = Literal["VB", "VBG"]
 

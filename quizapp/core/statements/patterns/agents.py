@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from quizapp.core.statements.gazetteer import DIRECTIONS, pool_of_place, sort_of_place
 from quizapp.core.statements.names import entity_text
@@ -12,6 +11,9 @@ from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import subject_of, subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _CLAUSES = frozenset({"ROOT", "ccomp"})
 _EMPTY = frozenset(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import invert, subject_of, subtree, trimmed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _CAUSING = {"cause": "", "lead": "to", "result": "in", "trigger": "", "prompt": ""}
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _MEANING = {"refer": "to", "mean": "", "occur": "when"}
 _NAMING = frozenset({"call", "know", "term", "name", "define", "refer", "dub"})

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.acts import (
     Act,
@@ -21,6 +20,9 @@ from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import Speech, speech_of
 from quizapp.core.statements.statement import Focus, Statement, join_words
 from quizapp.core.statements.wording import base_form, inflect
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _SAYING = frozenset(
     {

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.definitions import is_term, term_name
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _VAGUE = frozenset(
     "thing way reason point example case fact result problem issue question idea one part number kind type sort lot "

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from quizapp.core.statements.gazetteer import pool_of_place, sort_of_place
 from quizapp.core.statements.names import entity_text
@@ -14,6 +13,9 @@ from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement, join_words
 from quizapp.core.statements.wording import invert, subject_of, subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _NUMBER = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}
 _EMPTY = frozenset({"have", "do", "make", "take", "get", "see", "use", "want", "say", "mean"})

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART", "SYM"})
 _MOST_TOKENS = 10

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.acts import (
     Act,
@@ -20,6 +19,9 @@ from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import Speech, speech_of
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import lower_first, subject_of, subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _MODALS = frozenset({"should", "must"})
 _EMPTY = frozenset({"work", "efforts", "effort", "measures", "steps", "action", "actions"})

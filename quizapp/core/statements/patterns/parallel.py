@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Pairing, Span, Statement
 from quizapp.core.statements.wording import capitalize, subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _PART = re.compile(
     r"(?:^|(?<=, )|(?<=; )|(?<=and ))(?P<left>(?:(?!\b(?:and|is|are|was|were|that)\b)[^,;])+?) (?P<be>is|are|was|were) "

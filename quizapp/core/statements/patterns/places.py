@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from quizapp.core.statements.gazetteer import pool_of_place, sort_of_place
 from quizapp.core.statements.names import entity_text
@@ -13,6 +12,9 @@ from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import capitalize, invert, subject_of, subtree, without_links
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _YEAR = re.compile(r"1\d{3}|20[0-4]\d")
 _STATES = frozenset(

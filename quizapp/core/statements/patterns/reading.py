@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from quizapp.core.statements import statement as model
 from quizapp.core.statements.context import lacks_context
@@ -14,6 +13,9 @@ from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence
 from quizapp.core.statements.statement import Focus, Pairing, Statement, StatementKind
 from quizapp.core.statements.wording import capitalize, lower_first, render, tidy
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from quizapp.core.statements.names import entity_text
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.wording import subject_of, subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _VERBS = frozenset(
     "say add note stress emphasize emphasise underline underscore highlight urge call propose ask order instruct "
