@@ -1,0 +1,128 @@
+"""A real Chromium against a real server with a database of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from quizapp.config import resource
+from quizapp.services.seeding import load_seeds
+from quizapp.services.worker import work
+from tests.conftest import application_in, closed
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SLOW_SECONDS = 20
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 860}
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running quizapp."""
+
+    address: str
+    app: Flask
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Iterator[Site]:
+    """quizapp with the starting decks and a worker, on a port of its own."""
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copy(blank_database, folder / "quizapp.db")
+    app = application_in(folder)
+    with app.app_context():
+        load_seeds(resource("seeds"), now=datetime.now(UTC))
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    stop = threading.Event()
+    threads = [
+        threading.Thread(target=server.serve_forever, daemon=True),
+        threading.Thread(target=work, args=(app.app_context, stop), daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    yield Site(address=f"http://127.0.0.1:{server.server_port}", app=app)
+    stop.set()
+    server.shutdown()
+    for thread in threads:
+        thread.join(timeout=SLOW_SECONDS)
+    server.server_close()
+    closed(app)
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Playwright]:
+    """Playwright for all tests of a worker."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(driver: Playwright) -> Iterator[Browser]:
+    """The Chromium of this machine, or the one that Playwright installed; without one CI must not pass."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None and not Path(driver.chromium.executable_path).exists():
+        if os.environ.get("CI"):
+            pytest.fail("There is no Chromium, and CI must not pass without it")
+        pytest.skip("There is no Chromium here")
+    browser = driver.chromium.launch(executable_path=found, args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page that notes what goes wrong in it."""
+
+    page: Page
+    faults: list[str]
+
+
+def open_tab(chromium: Browser, site: Site, **settings: object) -> Tab:
+    """A tab of a new visitor."""
+    context = chromium.new_context(base_url=site.address, **settings)  # type: ignore[arg-type]
+    context.set_default_timeout(SLOW_SECONDS * 1000)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    return Tab(page=page, faults=faults)
+
+
+expect.set_options(timeout=SLOW_SECONDS * 1000)
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def anyone(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[Tab]:
+    """A visitor with JavaScript, and one without."""
+    tab = open_tab(chromium, site, java_script_enabled=request.param, viewport=DESKTOP, accept_downloads=True)
+    yield tab
+    tab.page.context.close()
+    assert tab.faults == []
+
+
+@pytest.fixture
+def tab(chromium: Browser, site: Site) -> Iterator[Tab]:
+    """A visitor with JavaScript."""
+    tab = open_tab(chromium, site, viewport=DESKTOP)
+    yield tab
+    tab.page.context.close()
+    assert tab.faults == []

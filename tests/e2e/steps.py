@@ -1,0 +1,109 @@
+"""What a teacher and her student do in the browser, with or without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from flask import Flask
+from playwright.sync_api import Locator, Page, expect
+
+from quizapp.core.items.interaction import Option
+from quizapp.core.study.attempt import AttemptItem
+from quizapp.services.quizzes import get_attempt
+
+SEED_DECK = "/decks/northeast-2023"
+TEXT = """The harbour of Larvik
+
+Larvik is a port in southern Norway. The harbour of Larvik was opened in 1899.
+
+To protect the harbour, the council built a breakwater, a lighthouse and a dry dock.
+
+A breakwater is a wall that protects a harbour from waves. The lighthouse is the oldest building of the town, \
+the dry dock is the largest and the customs house is the finest.
+
+The council stressed the importance of fishing, trade and shipping. The mayor called on the town to speed up \
+the building of railways, roads and bridges. Stone from Larvik was sold to Denmark, Germany and England.
+
+The railway reached Larvik in 1881 because the king wanted a line to the coast. Larvik exports larvikite, timber \
+and mineral water.
+"""
+
+
+def place_of(app: Flask, page: Page) -> AttemptItem:
+    """The item that the page asks."""
+    page.wait_for_load_state()  # keys pressed before the scripts run would be lost
+    id, position = urlsplit(page.url).path.split("/")[-2:]
+    with app.app_context():
+        place = get_attempt(id).at(int(position))
+    assert place is not None
+    return place
+
+
+def _right(place: AttemptItem) -> Mapping[str, Sequence[str]]:
+    body = place.entry.item.body
+    options: Sequence[Option] = getattr(body, "options", ())
+    match body.kind:
+        case "mcq" | "multiple_response":
+            name = "choice" if body.kind == "mcq" else "choices"
+            return {name: [str(index) for index, option in enumerate(options) if option.correct]}
+        case "true_false":
+            return {"choice": ["true" if options[0].correct else "false"]}
+        case "matching":
+            rights = list(body.keys())[1::2]
+            return {f"pair{n}": [right] for n, right in enumerate(rights, 1)}
+        case "cloze":
+            return {f"gap{n}": [key] for n, key in enumerate(body.keys(), 1)}
+        case "short_answer":
+            return {"answer": [body.keys()[0]]}
+        case _:
+            return {"recall": ["knew"]}
+
+
+def answer(page: Page, app: Flask, *, right: bool) -> None:
+    """Answer the item on the page; wrongly: with the first thing that is not the key."""
+    place = place_of(app, page)
+    form = _right(place)
+    kind = place.entry.item.kind
+    if kind == "basic":
+        page.get_by_role("link", name="Show the answer").click()
+        page.get_by_role("button", name="I knew it" if right else "I missed it").click()
+    else:
+        for name, values in form.items():
+            for field in _fields(page, name):
+                fill(field, values, right=right)
+        page.get_by_role("button", name="Answer", exact=True).click()
+    expect(page.locator(".verdict")).to_be_visible()
+
+
+def _fields(page: Page, name: str) -> list[Locator]:
+    return page.locator(f'#stage [name="{name}"]').all()
+
+
+def fill(field: Locator, values: Sequence[str], *, right: bool) -> None:
+    """Fill one control with the key, or with something else."""
+    if field.evaluate("field => field.tagName") == "SELECT":
+        offered = [str(value) for value in field.evaluate("f => [...f.options].map(o => o.value)") if value]
+        wrong = next(value for value in offered if value not in values)
+        field.select_option(values[0] if right else wrong)
+    elif field.get_attribute("type") == "text":
+        field.fill(values[0] if right else "zzz")
+    elif (field.get_attribute("value") in values) is right:
+        field.check()
+
+
+def finish(page: Page, app: Flask, *, right: Sequence[bool]) -> None:
+    """Answer one item after the other, and go on to the results."""
+    for one in right:
+        answer(page, app, right=one)
+        page.locator("[data-next]").click()
+        expect(page.locator(".verdict")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Results")).to_be_visible()
+
+
+def submit_text(page: Page, text: str) -> None:
+    """Paste a text and wait for its drafts."""
+    page.goto("/texts/new")
+    page.get_by_label("Text", exact=True).fill(text)
+    page.get_by_role("button", name="Make drafts").click()
+    page.wait_for_url("**/review", timeout=60_000)

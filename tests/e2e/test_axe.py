@@ -1,0 +1,107 @@
+"""No page has an accessibility violation that axe can find: light and dark, desktop and phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import DESKTOP, PHONE, Site, open_tab
+from tests.e2e.steps import SEED_DECK, TEXT, answer, place_of, submit_text
+
+pytestmark = pytest.mark.slow
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+LOOKS: dict[str, dict[str, Any]] = {
+    "desktop-light": {"viewport": DESKTOP, "color_scheme": "light"},
+    "desktop-dark": {"viewport": DESKTOP, "color_scheme": "dark"},
+    "phone-light": {"viewport": PHONE, "color_scheme": "light", "has_touch": True, "is_mobile": True},
+    "phone-dark": {"viewport": PHONE, "color_scheme": "dark", "has_touch": True, "is_mobile": True},
+}
+KINDS = {"mcq", "multiple_response", "true_false", "cloze", "short_answer", "matching", "basic"}
+
+
+@pytest.fixture(scope="module", params=LOOKS)
+def screen(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[Page]:
+    """A page in one of the looks; axe itself needs what the content security policy forbids."""
+    tab = open_tab(chromium, site, bypass_csp=True, reduced_motion="reduce", **LOOKS[request.param])
+    yield tab.page
+    tab.page.context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, one line for each place."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def _error_form(page: Page) -> None:
+    page.goto("/texts/new")
+    page.get_by_role("button", name="Make drafts").click()
+    expect(page.locator(".problem")).to_be_visible()
+
+
+def _old_form(page: Page) -> None:
+    page.goto("/texts/new")
+    page.locator('[name="csrf_token"]').evaluate("field => { field.value = 'old'; }")
+    page.get_by_label("Text", exact=True).fill("A text that somebody typed. " * 9)
+    page.get_by_role("button", name="Make drafts").click()
+    expect(page.get_by_role("heading", name="open too long")).to_be_visible()
+
+
+PAGES: dict[str, Callable[[Page], object]] = {
+    "home": lambda page: page.goto("/"),
+    "deck": lambda page: page.goto(SEED_DECK),
+    "items": lambda page: page.goto(f"{SEED_DECK}/items"),
+    "items with answers": lambda page: page.goto(f"{SEED_DECK}/items?show=answers"),
+    "source": lambda page: page.goto(f"{SEED_DECK}/source"),
+    "settings": lambda page: page.goto(f"{SEED_DECK}/settings"),
+    "delete": lambda page: page.goto(f"{SEED_DECK}/delete"),
+    "text": lambda page: page.goto("/texts/new"),
+    "text refused": _error_form,
+    "old form": _old_form,
+    "not found": lambda page: page.goto("/nothing"),
+    "review of a published deck": lambda page: page.goto(f"{SEED_DECK}/review"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_no_violation(name: str, screen: Page) -> None:
+    PAGES[name](screen)
+    assert violations(screen) == []
+
+
+def test_every_kind_has_no_violation_before_and_after_its_answer(screen: Page, site: Site) -> None:
+    seen: set[str] = set()
+    for _ in range(6):
+        screen.goto(SEED_DECK)
+        screen.locator('[name="count"][value="20"]').check()
+        screen.get_by_role("button", name="Start").click()
+        for _ in range(20):
+            kind = place_of(site.app, screen).entry.item.kind
+            fresh = kind not in seen
+            found = violations(screen) if fresh else []
+            answer(screen, site.app, right=False)
+            found += violations(screen) if fresh else []
+            assert found == [], kind
+            seen.add(kind)
+            screen.locator("[data-next]").click()
+            expect(screen.locator(".verdict")).to_have_count(0)
+        expect(screen.get_by_role("heading", name="Results")).to_be_visible()
+        if seen == KINDS:
+            break
+    assert violations(screen) == []
+    assert seen == KINDS
+
+
+def test_reviewing_and_editing_have_no_violation(screen: Page, request: pytest.FixtureRequest) -> None:
+    submit_text(screen, f"{request.node.name}\n\n{TEXT}")
+    assert violations(screen) == []
+    screen.get_by_role("button", name="Accept", exact=True).first.click()
+    expect(screen.locator(".tally")).to_contain_text("1 accepted")
+    screen.get_by_role("link", name="Edit").nth(2).click()
+    expect(screen.get_by_label("Stem")).to_be_visible()
+    assert violations(screen) == []
