@@ -24,6 +24,7 @@ _WEIGHTS = {
 _CHOOSING = frozenset({"mcq", "multiple_response", "matching"})
 _TRUE_FALSE_SHARE = 0.15
 _ALIKE = 0.75
+_PER_SENTENCE = 2
 
 
 def select(items: Sequence[Item], *, statements: Sequence[Statement], limit: int | None) -> tuple[Item, ...]:
@@ -61,7 +62,7 @@ class _Chosen:
         self._stems: dict[frozenset[str], Item] = {}
         self._by_key: dict[str, list[tuple[frozenset[str], Item]]] = defaultdict(list)
         self._asked: set[str] = set()
-        self._of_statement: dict[str, list[Item]] = defaultdict(list)
+        self._of_sentence: dict[int, list[Item]] = defaultdict(list)
 
     def choose(self, ranked: Sequence[Item]) -> list[Item]:
         """Take what adds something, best first."""
@@ -87,11 +88,17 @@ class _Chosen:
                 return True
             if item.kind in _CHOOSING and any(fact in self._choices for fact in facts):
                 return True
-        if not is_written and any(_answers(item, other) for other in self._of_statement[item.statement]):
+        if not is_written and self._is_told(item):
             return True
         if words in self._stems and "cloze" not in (item.kind, self._stems[words].kind):
             return True
         return any(_alike(words, other) for key in keys for other, _ in self._by_key[key])
+
+    def _is_told(self, item: Item) -> bool:
+        """Whether items of the same sentence answer this one or are answered by it, or are enough."""
+        others = self._of_sentence[item.evidence.start]
+        most = _PER_SENTENCE + len(item.evidence.quote) // 150
+        return len(others) >= most or any(_answers(item, other) or _overlap(item, other) for other in others)
 
     def _take(self, item: Item, words: frozenset[str], keys: Sequence[str]) -> None:
         facts = {(item.statement, key) for key in keys}
@@ -103,7 +110,13 @@ class _Chosen:
             self._choices |= facts
         self._stems.setdefault(words, item)
         self._asked.add(item.statement)
-        self._of_statement[item.statement].append(item)
+        self._of_sentence[item.evidence.start].append(item)
+
+
+def _overlap(one: Item, other: Item) -> bool:
+    """Whether a key of one of them is part of a key of the other."""
+    keys = [[f" {normalize(key)} " for key in item.body.keys()] for item in (one, other)]  # noqa: SIM118
+    return any(a in b or b in a for a in keys[0] for b in keys[1])
 
 
 def _answers(one: Item, other: Item) -> bool:

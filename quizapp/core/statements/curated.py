@@ -8,13 +8,16 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from quizapp.core.statements.gazetteer import siblings
 from quizapp.core.statements.pool import PoolEntry
 from quizapp.core.statements.statement import Statement
+from quizapp.core.statements.wording import inflect
 
 _STEPS = (1, 2, 3, 4, 5, 6, 8, 10)
 _YEARS_EACH = 5
+CALLED = {"called-VB": "VB", "called-VBG": "VBG"}
 _PAST = 2010  # a year before this one is no future in any text of today
 _DISPUTED = frozenset({"Taiwan", "Hong Kong", "Macao", "Crimea"})
 
@@ -29,9 +32,11 @@ def curated_for(statements: Iterable[Statement], text: str) -> tuple[PoolEntry, 
             names: Iterable[str]
             if focus.type == "region" and focus.is_list:
                 names = _siblings([span.text for span in focus.spans])
+            elif focus.type in CALLED:
+                names = _unrelated_acts(text, form=CALLED[focus.type])
             elif focus.type in _taxonomies():
                 names = _taxonomies()[focus.type]
-            elif focus.type == "year" and years:
+            elif focus.type == "year" and years and focus.spans[0].text.isdecimal():
                 names = _near(int(focus.spans[0].text), latest=max(*years, _PAST))
             else:
                 continue
@@ -42,10 +47,36 @@ def curated_for(statements: Iterable[Statement], text: str) -> tuple[PoolEntry, 
 
 
 @cache
+def _file() -> dict[str, Any]:
+    """`taxonomies.json` beside this file."""
+    plain: dict[str, Any] = json.loads(
+        (Path(__file__).parent / "taxonomies.json").read_text(encoding="utf-8")
+    )
+    return plain
+
+
+@cache
 def _taxonomies() -> dict[str, tuple[str, ...]]:
-    """Curated values by type, from `taxonomies.json` beside this file."""
-    plain = json.loads((Path(__file__).parent / "taxonomies.json").read_text(encoding="utf-8"))
-    return {type: tuple(entry["values"]) for type, entry in plain.items()}
+    """Curated values by type, but for acts."""
+    return {type: tuple(entry["values"]) for type, entry in _file().items() if type != "act"}
+
+
+def _unrelated_acts(text: str, *, form: str) -> tuple[str, ...]:
+    """Aims none of whose telling words stand in the text, in the form that the text's own acts have."""
+    said = {word.casefold() for word in re.findall(r"\w+", text)}
+    free = [entry["act"] for entry in _acts() if not said.intersection(entry["unless"])]
+    return tuple(free if form == "VB" else (_gerund(act) for act in free))
+
+
+@cache
+def _acts() -> tuple[dict[str, Any], ...]:
+    return tuple(_file()["act"]["values"])
+
+
+@cache
+def _gerund(act: str) -> str:
+    verb, _, rest = act.partition(" ")
+    return f"{inflect(verb, 'VBG')} {rest}"
 
 
 def _siblings(names: list[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ _STOP = frozenset(
     "these this that should do does did named example examples part answer text something else another".split()
 )
 _ATTRIBUTION = re.compile(r",? according to [^,?]+", re.IGNORECASE)
+CALLED_FOR = "called for, but not in this connection"
 _COVERED = 0.6
 _NEAR_YEARS = 15
 _SAMPLE = 120
@@ -99,7 +100,8 @@ class DistractorPool:
         """Every value that some statement gives for the very question or the same membership."""
         same: set[str] = set()
         for name in _names(focus):
-            same |= self._answers[name]
+            if name[0] == "?" or asks_membership(focus):
+                same |= self._answers[name]
         own = [focus] if statement.kind == "parallel" else statement.focuses
         same.update(_fold(text) for each in own for text in focus_values(each))
         return same
@@ -126,9 +128,15 @@ class DistractorPool:
             return False
         if " " in folded and set(_content(entry.text)) & set(_content(stem)):
             return False
-        if focus.type == "year" and abs(int(entry.text) - int(keys[0])) > _NEAR_YEARS:
+        if focus.type == "year" and not _is_near(entry.text, keys[0]):
             return False
         return not any(_alike(entry.text, key) for key in keys) and not _related(entry, focus, keys)
+
+
+def _is_near(year: str, key: str) -> bool:
+    """Whether two years are close enough to be mistaken for one another; what is no plain year is near to none."""
+    plain = year.isdecimal() and key.isdecimal()
+    return plain and abs(int(year) - int(key)) <= _NEAR_YEARS
 
 
 def focus_values(focus: Focus) -> tuple[str, ...]:
@@ -136,6 +144,14 @@ def focus_values(focus: Focus) -> tuple[str, ...]:
     if focus.key is not None:
         return (focus.key,)
     return tuple(span.text for span in focus.spans)
+
+
+def asks_membership(focus: Focus) -> bool:
+    """Whether everything that belongs to the same is a right answer, too.
+
+    What is to be done for one purpose is not what is to be done for another, though both are called for.
+    """
+    return focus.is_list or bool(focus.choose_one) or focus.belongs != CALLED_FOR
 
 
 def _names(focus: Focus) -> list[str]:
@@ -178,9 +194,9 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _unlikeness(text: str, length: float) -> int:
-    """How far this text's length is from the key's, in steps of a third."""
+    """How far this text's length is from the key's, in steps of a half."""
     longer, shorter = max(len(text), length, 1), max(1.0, min(len(text), length))
-    return int((longer / shorter - 1) * 3)
+    return int((longer / shorter - 1) * 2)
 
 
 @lru_cache(maxsize=1 << 16)

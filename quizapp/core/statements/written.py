@@ -197,6 +197,11 @@ def _focus(focus: WrittenFocus, written: WrittenStatement, start: int, place: st
     answers = (focus.answer,) if focus.answer is not None else focus.answers
     if not answers or (focus.answer is not None and focus.answers):
         raise ImportRejected("a focus has either “answer” or “answers”", place=place)
+    if any(not answer.strip() for answer in answers):
+        raise ImportRejected("an answer is empty", place=place)
+    twice = next((answer for answer in answers if answers.count(answer) > 1), None)
+    if twice is not None:
+        raise ImportRejected(f"“{twice}” stands twice among the answers", place=place)
     spans = tuple(_span(answer, written.text, start, place) for answer in answers)
     name = focus.name or re.sub(r"\W+", "-", "-".join(answers).casefold()).strip("-")[:60]
     return Focus(
@@ -222,6 +227,8 @@ def _span(answer: str, text: str, start: int, place: str) -> Span:
 def _pairing(written: WrittenStatement, start: int, place: str) -> Pairing | None:
     if written.match is None:
         return None
+    if len(written.match.pairs) < 2:
+        raise ImportRejected("a match needs two pairs or more", place=place)
     pairs = tuple(
         (_span(left, written.text, start, place), _span(right, written.text, start, place))
         for left, right in written.match.pairs

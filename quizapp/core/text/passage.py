@@ -14,6 +14,10 @@ PassageRole = Literal["title", "heading", "body", "boilerplate"]
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _MARKER = re.compile(r"[ \t]*(?:[-*•·▪◦–—]|\(?\d{1,2}[.)]|#{1,6}|>)[ \t]+")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w. ]{2,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([\w /.]{2,30}\))?"
+    r" ?(?:--|—|–|-) "
+)
 _SENTENCE_END = re.compile(r"""[.!?…:;,]["”’')\]]*$|["”]$""")
 _WRAPPED = 45
 
@@ -33,6 +37,8 @@ def passages(source: Source) -> tuple[Passage, ...]:
     """All passages in order, none overlapping, each non-empty."""
     found: list[Passage] = []
     for start, end in _blocks(source.text):
+        dateline = _DATELINE.match(source.text, start, end)
+        start = dateline.end() if dateline else start
         text = source.text[start:end]
         role = _role(text, first=all(passage.role == "boilerplate" for passage in found))
         found.append(Passage(index=len(found), start=start, end=end, text=text, role=role))

@@ -278,3 +278,25 @@ def is_bounded(act: Act, phrase: Sequence[Token]) -> bool:
     rest = [token for token in act.core if token.i not in gone]
     telling = [token for token in rest if token.pos_ in {"NOUN", "PROPN", "ADJ", "ADV", "VERB", "NUM"}]
     return len(telling) >= 3 or any(token.pos_ == "PROPN" for token in (*rest, *phrase))
+
+
+def is_whole(act: Act) -> bool:
+    """Whether an act can stand as an option: cut cleanly, not too long, pointing at nothing outside itself."""
+    words = [token.lower_ for token in act.core]
+    points = any(word in _ANAPHORS or word in {"this", "that", "he", "his"} for word in words)
+    return (
+        2 <= len(words) <= 16 and not points and act.core[-1].pos_ in {"NOUN", "PROPN", "ADV", "ADJ", "NUM"}
+    )
+
+
+def purpose_start(tokens: Sequence[Token]) -> int | None:
+    """Where “to VERB”, “in order to VERB” or “so as to VERB” after a noun begins, when it tells what for."""
+    for i in range(2, len(tokens) - 2):
+        if tokens[i].tag_ != "TO" or tokens[i + 1].tag_ != "VB":
+            continue
+        if tokens[i - 1].lower_ == "order" and tokens[i - 2].lower_ == "in":
+            return i - 2
+        after_noun = tokens[i - 1].pos_ in {"NOUN", "PROPN"}
+        if after_noun and tokens[i + 1].dep_ in {"advcl", "relcl"} and tokens[i + 1].head.i < i:
+            return i
+    return None

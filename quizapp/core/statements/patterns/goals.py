@@ -1,194 +1,55 @@
-"""What somebody calls for, stresses or urges: goals, priorities and needs, act by act."""
+"""What somebody calls for, stresses or urges: goals and priorities, act by act and all of a sentence together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.acts import (
     Act,
-    Form,
     is_bounded,
+    is_whole,
     means_of,
     members_of,
     object_of,
+    purpose_start,
     range_end,
     split_acts,
 )
+from quizapp.core.statements.patterns.frames import EFFORTS, Frame, find_frames
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import Speech, speech_of
+from quizapp.core.statements.pool import CALLED_FOR
 from quizapp.core.statements.statement import Focus, Statement, join_words
-from quizapp.core.statements.wording import base_form, inflect
+from quizapp.core.statements.wording import base_form
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SAYING = frozenset(
-    {
-        "stress",
-        "emphasize",
-        "emphasise",
-        "underline",
-        "underscore",
-        "highlight",
-        "advocate",
-        "propose",
-        "recommend",
-        "suggest",
-    }
-)
-_URGING = frozenset({"urge", "ask", "order", "instruct", "encourage", "require", "tell", "call"})
-_EFFORTS = frozenset({"efforts", "effort", "work", "measures", "steps", "action", "actions"})
-_IMPORTANT = frozenset(
-    {"important", "imperative", "necessary", "essential", "crucial", "vital", "critical", "urgent"}
-)
-_NEEDS = frozenset({"need", "necessity", "importance", "significance", "urgency"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Frame:
-    """Words that announce acts: ``tokens[start]`` is the first act's first token; ``lead`` says the frame itself."""
-
-    start: int
-    form: Form
-    lead: str
-    target: tuple[Token, ...] = ()
+_CONDITIONS = frozenset({"noting", "citing", "facing", "recalling"})
+_MOST_ACTS = 4
 
 
 def find_goals(reading: Reading) -> Iterator[Statement]:
-    """One statement for each act of the sentence, and one for all acts where something sets them apart."""
+    """One statement for all acts of a frame, and one for each act."""
     speech = speech_of(reading)
-    for frame in _frames(reading, speech):
+    for frame in find_frames(reading, speech):
         tokens = reading.tokens
-        stop = range_end(tokens, frame.start)
-        acts = split_acts(tokens[frame.start : stop], frame.form)
+        acts = split_acts(tokens[frame.start : range_end(tokens, frame.start)], frame.form)
         yield from _together(reading, speech, frame, acts)
         for act in acts:
             yield _alone(reading, speech, frame, act)
 
 
-def _frames(reading: Reading, speech: Speech) -> Iterator[Frame]:
-    tokens = reading.tokens
-    for i, token in enumerate(tokens):
-        if token.lemma_ in _SAYING | _URGING and speech.speaker and _is_said_by_speaker(token, speech):
-            frame = _after_verb(reading, speech, i)
-        elif token.lower_ == "it" and i + 2 < len(tokens):
-            frame = _after_it(reading, speech, i)
-        else:
-            frame = None
-        if frame is not None:
-            yield frame
-
-
-def _is_said_by_speaker(token: Token, speech: Speech) -> bool:
-    """The verb of saying, one joined to it by “and”, or a participle that hangs on it (“, calling for …”)."""
-    if token.pos_ != "VERB" or speech.verb is None:
-        return False
-    hangs = token.head == speech.verb and (
-        (token.dep_ == "conj" and token.tag_ in {"VBD", "VBZ"})
-        or (token.dep_ == "advcl" and token.tag_ == "VBG")
-    )
-    return token == speech.verb or hangs
-
-
-def _finite(verb: Token) -> str:
-    """“calling” → “called”: a participle becomes the speaker's own act."""
-    return inflect(verb.lemma_, "VBD") if verb.tag_ == "VBG" else verb.text
-
-
-def _after_verb(reading: Reading, speech: Speech, at: int) -> Frame | None:
-    """“called for”, “urged efforts to”, “stressed the importance of”, “called on X to” and the like."""
-    tokens = reading.tokens
-    verb, i = tokens[at], at + 1
-    if verb.lemma_ == "call":
-        if i < len(tokens) and tokens[i].lower_ in {"on", "upon"}:
-            return _to_target(reading, speech, at, i + 1)
-        if i >= len(tokens) or tokens[i].lower_ != "for":
-            return None
-        i += 1
-    j = i
-    while j < len(tokens) and tokens[j].lower_ in {
-        "both",
-        "more",
-        "greater",
-        "further",
-        "the",
-        "an",
-        "renewed",
-        "joint",
-    }:
-        j += 1
-    if j < len(tokens) and tokens[j].tag_ == "VBG":
-        return Frame(start=j, form="VBG", lead=_lead(reading, speech, at, i))
-    if j + 1 < len(tokens) and tokens[j].lower_ in _EFFORTS | _NEEDS:
-        return _after_noun(reading, speech, at, j)
-    return _to_target(reading, speech, at, i) if verb.lemma_ in _URGING else None
-
-
-def _after_noun(reading: Reading, speech: Speech, at: int, noun: int) -> Frame | None:
-    tokens = reading.tokens
-    following = tokens[noun + 1]
-    if following.lower_ not in {"to", "of", "for"} or noun + 2 >= len(tokens):
-        return None
-    form: Form = "VB" if following.lower_ == "to" else "VBG"
-    if form == "VBG" and tokens[noun + 2].tag_ != "VBG":
-        return None
-    return Frame(start=noun + 2, form=form, lead=_lead(reading, speech, at, noun + 2))
-
-
-def _to_target(reading: Reading, speech: Speech, at: int, start: int) -> Frame | None:
-    """“X to VERB”: X is at most eight tokens and holds no verb."""
-    tokens = reading.tokens
-    for i in range(start + 1, min(start + 9, len(tokens) - 1)):
-        if tokens[i].tag_ == "TO" and tokens[i + 1].tag_ in {"VB", "RB"}:
-            lead = _lead(reading, speech, at, i + 1)
-            return Frame(start=i + 1, form="VB", lead=lead, target=tuple(tokens[start:i]))
-        if tokens[i].pos_ in {"VERB", "AUX"} or tokens[i].text in {",", ";"}:
-            return None
-    return None
-
-
-def _after_it(reading: Reading, speech: Speech, at: int) -> Frame | None:
-    """“It is (also) important (for X) to VERB”."""
-    tokens = reading.tokens
-    i = at + 1
-    if tokens[i].lemma_ != "be":
-        return None
-    i += 1
-    while i < len(tokens) and tokens[i].tag_ == "RB":
-        i += 1
-    if i + 2 >= len(tokens) or tokens[i].lower_ not in _IMPORTANT:
-        return None
-    word = tokens[i].lower_
-    target: tuple[Token, ...] = ()
-    i += 1
-    if tokens[i].lower_ == "for":
-        stop = next((j for j in range(i + 1, min(i + 10, len(tokens))) if tokens[j].tag_ == "TO"), None)
-        if stop is None:
-            return None
-        target = tuple(tokens[i + 1 : stop])
-        i = stop
-    if tokens[i].tag_ != "TO":
-        return None
-    whom = f" for {reading.say(target)}" if target else ""
-    said = f"{speech.speaker} said it is" if speech.speaker else "It is"
-    return Frame(start=i + 1, form="VB", lead=f"{said} {word}{whom} to", target=target)
-
-
-def _lead(reading: Reading, speech: Speech, at: int, stop: int) -> str:
-    """Speaker, auxiliaries, verb and what follows it up to ``tokens[stop]``."""
-    verb = reading.tokens[at]
-    auxiliaries = [token.text for token in verb.lefts if token.dep_ == "aux"]
-    rest = reading.tokens[at + 1 : stop]
-    return " ".join([speech.speaker, *auxiliaries, _finite(verb), *([reading.say(rest)] if rest else [])])
-
-
 def _alone(reading: Reading, speech: Speech, frame: Frame, act: Act) -> Statement:
-    """One act, its object the focus, its means and purpose too where they stand at its end."""
+    """One act: its object or members, its purpose, who is to do it."""
     text = f"{frame.lead} {reading.say(act.core)}"
-    listed = list(members_focus(reading, frame.lead, act))
-    focuses = [*(listed or _object_focus(reading, act, text)), *_actor_focuses(reading, frame, act)]
+    listed = list(_members(reading, frame, act))
+    focuses = [
+        *(listed or _object(reading, act, text)),
+        *_purpose(reading, speech, frame, act),
+        *_actor(reading, speech, frame, act),
+    ]
     return reading.statement(
         kind="priority",
         pattern="goal",
@@ -196,97 +57,110 @@ def _alone(reading: Reading, speech: Speech, frame: Frame, act: Act) -> Statemen
         text=text,
         focuses=focuses,
         attribution=speech.speaker,
-        topic=speech.speaker,
         confidence=0.75,
         salience=0.8,
     )
 
 
-def _object_focus(reading: Reading, act: Act, text: str) -> Iterator[Focus]:
+def _object(reading: Reading, act: Act, text: str) -> Iterator[Focus]:
+    """A gap where the rest of the act leaves room for one thing only."""
     phrase = means_of(act) or object_of(act)
     if phrase and is_bounded(act, phrase) and text.count(reading.sentence.words(phrase)) == 1:
         yield Focus(name="object", spans=(reading.span(phrase),), type="object")
 
 
-def members_focus(reading: Reading, lead: str, act: Act) -> Iterator[Focus]:
-    """“… the building of A, B and C”: asked as “… the building of what?” and “… of which of these?”"""
+def _members(reading: Reading, frame: Frame, act: Act) -> Iterator[Focus]:
+    """“… the building of A, B and C”: asked as “… the building of what?”"""
     before, members = members_of(act)
-    if not members:
+    if members:
+        said = f"{frame.lead} {reading.say(before)}"
+        spans = tuple(reading.span(member) for member in members)
+        belongs = f"part of the answer to “{said} what?”"
+        yield Focus(
+            name="members",
+            spans=spans,
+            type="act-member",
+            gap=False,
+            question=f"{said} what?",
+            belongs=belongs,
+        )
+
+
+def _purpose(reading: Reading, speech: Speech, frame: Frame, act: Act) -> Iterator[Focus]:
+    """“address risks … to restore a healthy environment”: the end and the means ask for each other."""
+    at = purpose_start(act.tokens)
+    if at is None or not is_whole(act):
         return
-    said = f"{lead} {reading.say(before)}"
+    means, end = act.tokens[:at], act.tokens[at:]
+    by = f", according to {speech.speaker}" if speech.speaker else ""
     yield Focus(
-        name="members",
-        spans=tuple(reading.span(member) for member in members),
-        type="act-member",
+        name="means",
+        spans=(reading.span(means),),
+        type=f"called-{act.form}",
         gap=False,
-        question=f"{said} what?",
-        belongs=f"part of the answer to “{said} what?”",
+        question=f"What should be done {reading.say(end)}{by}?",
+        belongs=CALLED_FOR,
+    )
+    yield Focus(
+        name="purpose",
+        spans=(reading.span(end),),
+        type="purpose",
+        gap=False,
+        question=f"Why {frame.asked} {reading.say(means)}{frame.by}?",
     )
 
 
-def _who(frame: Frame) -> str:
-    """The speaker at the head of a frame: everything before its verb."""
-    words = frame.lead.split()
-    taken = [word for i, word in enumerate(words) if all(w[:1].isupper() for w in words[: i + 1])]
-    return " ".join(taken) or "the text"
-
-
-def _actor_focuses(reading: Reading, frame: Frame, act: Act) -> Iterator[Focus]:
+def _actor(reading: Reading, speech: Speech, frame: Frame, act: Act) -> Iterator[Focus]:
     """Who is to do it and what they are to do, where that is somebody in particular under its own name."""
     target = [token for token in frame.target if token.tag_ != "DT"]
     if not target or reading.names_in(frame.target) or not any(token.pos_ == "PROPN" for token in target):
         return
-    if target[-1].lower_ in _EFFORTS or not frame.lead.endswith(f"{reading.sentence.words(frame.target)} to"):
-        return
-    who = _who(frame)
-    verb, _, _ = frame.lead.removeprefix(who).strip().partition(" ")
-    on = " on" if f"{verb} on " in frame.lead else ""
     whom = reading.sentence.words(frame.target)
-    lemma = base_form(verb)
+    if target[-1].lower_ in EFFORTS or not frame.lead.endswith(f"{whom} to"):
+        return
+    verb, _, _ = frame.lead.removeprefix(speech.speaker).strip().partition(" ")
+    ask = f"{base_form(verb)} on" if f"{verb} on " in frame.lead else base_form(verb)
     yield Focus(
         name="actor",
         spans=(reading.span(target),),
         type="actor",
         gap=False,
-        question=f"Whom did {who} {lemma}{on} to {reading.say(act.core)}?",
+        question=f"Whom did {speech.speaker} {ask} to {reading.say(act.core)}?",
     )
     yield Focus(
         name="deed",
         spans=(reading.span(act.tokens),),
         type="deed",
         gap=False,
-        question=f"What did {who} {lemma}{on} {whom} to do?",
+        question=f"What did {speech.speaker} {ask} {whom} to do?",
     )
 
 
 def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act]) -> Iterator[Statement]:
-    """All acts of a sentence that a leading clause sets apart: “Noting that …”, “To …”."""
-    lead = _leading_clause(reading, speech)
-    if lead is None or len(acts) < 2 or not speech.speaker or speech.verb is None:
+    """All acts of a frame: to be picked out among aims that the text does not name, recalled where a leading clause
+    (“Noting that …”, “To …”) sets them apart."""
+    whole = [act for act in acts if is_whole(act)][:_MOST_ACTS]
+    if not whole or not speech.speaker:
         return
-    clause, is_purpose = lead
-    condition = reading.say(clause)
-    ask = {"call": "call for"}.get(speech.verb.lemma_, speech.verb.lemma_)
-    ask = f"{ask} efforts to do" if frame.form == "VB" else ask
-    question = f"{condition}, what did {speech.speaker} {ask}?"
-    choose = None if is_purpose else f"{condition}, which of these did {speech.speaker} {ask}?"
-    spans = tuple(reading.span(act.tokens) for act in acts)
-    listed = join_words(reading.say(act.tokens) for act in acts)
+    condition = _condition(reading, speech)
+    lead = f"{condition}, {frame.lead}" if condition else frame.lead
+    ask = f"{frame.asked} do" if frame.form == "VB" else frame.asked
+    which = f"{condition}, {frame.which}" if condition else frame.which
     focus = Focus(
         name="acts",
-        spans=spans,
-        type=f"act-{frame.form}",
-        question=question,
-        choose_all=choose if frame.form == "VB" and len(acts) > 1 else None,
+        spans=tuple(reading.span(act.core) for act in whole),
+        type=f"called-{frame.form}",
+        question=f"{condition}, what {ask}?" if condition and len(whole) > 1 else None,
+        choose_one=which,
+        choose_all=which,
         gap=False,
-        belongs="called for in another connection",
+        belongs=CALLED_FOR,
     )
-    text = f"{condition}, {frame.lead} {listed}"
     yield reading.statement(
         kind="priority",
-        pattern="goals-in-context",
+        pattern="goals",
         category="priority",
-        text=text,
+        text=f"{lead} {join_words(reading.say(act.core) for act in whole)}",
         focuses=[focus],
         attribution=speech.speaker,
         confidence=0.8,
@@ -294,19 +168,11 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
     )
 
 
-def _leading_clause(reading: Reading, speech: Speech) -> tuple[list[Token], bool] | None:
-    """A clause before the subject, up to its comma, and whether it tells a purpose."""
+def _condition(reading: Reading, speech: Speech) -> str:
+    """A clause before the subject, up to its comma: “Noting that …”, “To revitalize …”; empty where there is none."""
     tokens = reading.tokens
-    if speech.verb is None or tokens[0].lower_ not in {"to", "noting", "citing", "facing", "recalling"}:
-        return None
-    comma = next(
-        (
-            i
-            for i in range(len(tokens) - 1, 0, -1)
-            if tokens[i].text == "," and tokens[i].i < (speech.subject or speech.verb).i
-        ),
-        None,
-    )
-    if comma is None or comma < 3:
-        return None
-    return tokens[:comma], tokens[0].lower_ == "to"
+    if speech.verb is None or tokens[0].lower_ not in _CONDITIONS | {"to"}:
+        return ""
+    subject: Token = speech.subject or speech.verb
+    commas = [i for i, token in enumerate(tokens) if token.text == "," and token.i < subject.i]
+    return reading.say(tokens[: commas[-1]]) if commas and commas[-1] >= 3 else ""

@@ -1,0 +1,198 @@
+"""Words that announce acts: “called for”, “urged efforts to”, “it is important to”, “work should be accelerated to”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.core.statements.patterns.acts import Form
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.patterns.speech import Speech
+from quizapp.core.statements.wording import base_form, inflect, lower_first, subject_of, subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SAYING = frozenset(
+    "stress emphasize emphasise underline underscore highlight advocate propose recommend suggest pledge vow".split()
+)
+_URGING = frozenset("urge ask order instruct encourage require tell call".split())
+EFFORTS = frozenset("efforts effort work measures steps action actions".split())
+_IMPORTANT = frozenset("important imperative necessary essential crucial vital critical urgent".split())
+_NEEDS = frozenset("need necessity importance significance urgency".split())
+_BETWEEN = frozenset("both more greater further the an renewed joint".split())
+_MODALS = frozenset({"should", "must"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """``tokens[start]`` is the first act's first token; ``lead`` says the frame itself, ``asked`` the same after “why”.
+
+    “Xi Jinping urged efforts to”, “did Xi Jinping urge efforts to”. ``target`` is who is to act, ``by`` names in a
+    question whose word it is, where ``asked`` does not.
+    """
+
+    start: int
+    form: Form
+    lead: str
+    asked: str
+    by: str = ""
+    target: tuple[Token, ...] = ()
+
+    @property
+    def which(self) -> str:
+        """The frame as a question for its acts."""
+        return f"{self.lead} do which of these?" if self.form == "VB" else f"{self.lead} which of these?"
+
+
+def find_frames(reading: Reading, speech: Speech) -> Iterator[Frame]:
+    """Every frame of a sentence, in order."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens):
+        frame = None
+        if token.lemma_ in _SAYING | _URGING and speech.speaker and _is_said_by_speaker(token, speech):
+            frame = _after_verb(reading, speech, i)
+        elif token.lower_ == "it" and i + 2 < len(tokens):
+            frame = _after_it(reading, speech, i)
+        elif token.lower_ in _MODALS and token.dep_ == "aux":
+            frame = _after_efforts(reading, speech, token)
+        if frame is not None:
+            yield frame
+
+
+def _is_said_by_speaker(token: Token, speech: Speech) -> bool:
+    """The verb of saying, one joined to it by “and”, or a participle that hangs on it (“, calling for …”)."""
+    if token.pos_ != "VERB" or speech.verb is None:
+        return False
+    hangs = token.head == speech.verb and (
+        (token.dep_ == "conj" and token.tag_ in {"VBD", "VBZ"})
+        or (token.dep_ == "advcl" and token.tag_ == "VBG")
+    )
+    return token == speech.verb or hangs
+
+
+def _finite(verb: Token) -> str:
+    """“calling” → “called”: a participle becomes the speaker's own act."""
+    return inflect(verb.lemma_, "VBD") if verb.tag_ == "VBG" else verb.text
+
+
+def _after_verb(reading: Reading, speech: Speech, at: int) -> Frame | None:
+    """“called for”, “urged efforts to”, “stressed the importance of”, “called on X to” and the like."""
+    tokens = reading.tokens
+    verb, i = tokens[at], at + 1
+    if verb.lemma_ == "call":
+        if i < len(tokens) and tokens[i].lower_ in {"on", "upon"}:
+            return _to_target(reading, speech, at, i + 1)
+        if i >= len(tokens) or tokens[i].lower_ != "for":
+            return None
+        i += 1
+    j = i
+    while j < len(tokens) and tokens[j].lower_ in _BETWEEN:
+        j += 1
+    if j < len(tokens) and tokens[j].tag_ == "VBG":
+        return _said(reading, speech, at, i, start=j, form="VBG")
+    if j + 1 < len(tokens) and tokens[j].lower_ in EFFORTS | _NEEDS:
+        return _after_noun(reading, speech, at, j)
+    return _to_target(reading, speech, at, i) if verb.lemma_ in _URGING else None
+
+
+def _after_noun(reading: Reading, speech: Speech, at: int, noun: int) -> Frame | None:
+    tokens = reading.tokens
+    following = tokens[noun + 1]
+    if following.lower_ not in {"to", "of", "for"} or noun + 2 >= len(tokens):
+        return None
+    form: Form = "VB" if following.lower_ == "to" else "VBG"
+    if form == "VBG" and tokens[noun + 2].tag_ != "VBG":
+        return None
+    return _said(reading, speech, at, noun + 2, start=noun + 2, form=form)
+
+
+def _to_target(reading: Reading, speech: Speech, at: int, start: int) -> Frame | None:
+    """“X to VERB”: X is at most eight tokens and holds no verb."""
+    tokens = reading.tokens
+    for i in range(start + 1, min(start + 9, len(tokens) - 1)):
+        if tokens[i].tag_ == "TO" and tokens[i + 1].tag_ in {"VB", "RB"}:
+            return _said(reading, speech, at, i + 1, start=i + 1, form="VB", target=tuple(tokens[start:i]))
+        if tokens[i].pos_ in {"VERB", "AUX"} or tokens[i].text in {",", ";"}:
+            return None
+    return None
+
+
+def _after_it(reading: Reading, speech: Speech, at: int) -> Frame | None:
+    """“It is (also) important (for X) to VERB”."""
+    tokens = reading.tokens
+    i = at + 1
+    if tokens[i].lemma_ != "be":
+        return None
+    i += 1
+    while i < len(tokens) and tokens[i].tag_ == "RB":
+        i += 1
+    if i + 2 >= len(tokens) or tokens[i].lower_ not in _IMPORTANT:
+        return None
+    word = tokens[i].lower_
+    target: tuple[Token, ...] = ()
+    i += 1
+    if tokens[i].lower_ == "for":
+        stop = next((j for j in range(i + 1, min(i + 10, len(tokens))) if tokens[j].tag_ == "TO"), None)
+        if stop is None:
+            return None
+        target = tuple(tokens[i + 1 : stop])
+        i = stop
+    if tokens[i].tag_ != "TO":
+        return None
+    whom = f" for {reading.say(target)}" if target else ""
+    said = f"{speech.speaker} said it is" if speech.speaker else "It is"
+    lead, asked = f"{said} {word}{whom} to", f"is it {word}{whom} to"
+    return Frame(start=i + 1, form="VB", lead=lead, asked=asked, by=according(speech), target=target)
+
+
+def _said(
+    reading: Reading,
+    speech: Speech,
+    at: int,
+    stop: int,
+    *,
+    start: int,
+    form: Form,
+    target: tuple[Token, ...] = (),
+) -> Frame:
+    """A frame of the speaker's own words: auxiliaries, verb and what follows it up to ``tokens[stop]``."""
+    verb = reading.tokens[at]
+    auxiliaries = [token.text for token in verb.lefts if token.dep_ == "aux"]
+    rest = [reading.say(reading.tokens[at + 1 : stop])] if stop > at + 1 else []
+    lead = " ".join([speech.speaker, *auxiliaries, _finite(verb), *rest])
+    asked = " ".join(["did", speech.speaker, base_form(verb.text), *rest])
+    return Frame(start=start, form=form, lead=lead, asked=asked, target=target)
+
+
+def _after_efforts(reading: Reading, speech: Speech, modal: Token) -> Frame | None:
+    """“work should be accelerated to”, “vigorous efforts should go into”."""
+    tokens = reading.tokens
+    verb = modal.head
+    subject = subject_of(verb)
+    if (
+        subject is None
+        or subject.lower_ not in EFFORTS
+        or any(child.dep_ == "neg" for child in verb.children)
+    ):
+        return None
+    at = tokens.index(verb) + 1
+    if at + 1 >= len(tokens) or tokens[at].lower_ not in {"to", "into"}:
+        return None
+    i = at + 1
+    while i < len(tokens) - 1 and tokens[i].tag_ == "RB":
+        i += 1
+    if not tokens[i].tag_.startswith("VB"):
+        return None
+    before = tokens[tokens.index(subtree(subject)[0]) : at + 1]
+    words = lower_first(reading.say(before), before[0])
+    lead = f"{speech.speaker} said {words}" if speech.speaker else words
+    asked = f"{modal.lower_} {words.replace(f' {modal.text} ', ' ', 1)}"
+    form: Form = "VB" if tokens[at].lower_ == "to" else "VBG"
+    return Frame(start=at + 1, form=form, lead=lead, asked=asked, by=according(speech))
+
+
+def according(speech: Speech) -> str:
+    """“, according to Xi Jinping”, or nothing where nobody is named."""
+    return f", according to {speech.speaker}" if speech.speaker else ""
