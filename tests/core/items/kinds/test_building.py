@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def drafts(kind: str, made: Statement, near: DistractorPool | None = None, seed:
     return found
 
 
-def year(**more: object) -> Focus:
+def year(**more: Any) -> Focus:
     """A year that can be asked for."""
     return focus(
         TEXT,
@@ -41,7 +42,7 @@ def year(**more: object) -> Focus:
     )
 
 
-def members(**more: object) -> Focus:
+def members(**more: Any) -> Focus:
     """A list that can be asked for."""
     return focus(LIST, "roads", "trains", "boats", type="work", name="works", gap=False,
                  **{"question": "What does the council build?", "choose_one": "Which of these does the council build?",
