@@ -17,6 +17,13 @@ from quizapp.web.marks import quote_pieces, span_name
 pages = Blueprint("attempts", __name__)
 
 
+@pages.after_request
+def forget(response: Response) -> Response:
+    """Back must ask again: a kept copy would show the form of an item that has its response."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 @pages.get("/attempts/<id>")
 def attempt(id: str) -> Response:
     """Where the learner left off."""

@@ -47,8 +47,8 @@ def _ours(error: QuizappError) -> Response:
     }
     hints = {
         404: _("It may have been deleted, or the address has a slip in it."),
-        409: _("Go back, reload the page and try once more."),
-        422: _("Go back, change it and send it again."),
+        409: _("Reload the page and try once more."),
+        422: _("Change it and send it again."),
         503: _("Nothing was stored. Try again in a moment."),
     }
     return _page(status, title=titles[status], message=str(error), hint=hints[status])
@@ -86,9 +86,8 @@ def _too_large(error: RequestEntityTooLarge) -> Response:
         413,
         title=_("This is too large"),
         message=_("A text may have at most %(limit)s MB (about 150,000 words).", limit=megabytes),
-        hint=_(
-            "Split it into parts and make a deck of each. Your browser’s Back button keeps what you typed."
-        ),
+        hint=_("Split it into parts and make a deck of each."),
+        back=_("Your browser’s Back button keeps what you typed."),
     )
 
 
@@ -117,8 +116,12 @@ def _sent_by_us() -> bool:
 
 
 def _page(status: int, **context: Any) -> Response:
-    response = render("error.html", status=status, status_code=status, **context)
-    if wants_fragment():
-        response.headers["HX-Retarget"] = "#main"
-        response.headers["HX-Reswap"] = "innerHTML show:window:top"
+    """A page; for htmx the main part of it, or where a form was sent, a word beside the form, which stays."""
+    context["status_code"] = status
+    if not wants_fragment():
+        return render("error.html", status=status, **context)
+    beside = request.method != "GET" and not context.get("kept")
+    response = render("error.html", block="words" if beside else "main", status=status, **context)
+    response.headers["HX-Retarget"] = "#trouble" if beside else "#main"
+    response.headers["HX-Reswap"] = "innerHTML" if beside else "innerHTML show:window:top"
     return response

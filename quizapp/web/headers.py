@@ -29,6 +29,5 @@ def init_app(app: Flask) -> None:
         response.vary.add("HX-Request")
         if secure:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
-        # Back must ask again: a kept copy would show the form of an item that has its answer.
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cache-Control", "no-cache, private")
         return response

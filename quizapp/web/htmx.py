@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Response, make_response, redirect, render_template
 from flask_htmx import HTMX
 from jinja2_fragments.flask import render_block
-from markupsafe import Markup
 
 htmx = HTMX()
 
@@ -24,8 +24,10 @@ def render(template: str, *, block: str = "main", status: int = 200, **context: 
     """A page, or for htmx one block of it headed by the page's title."""
     if not wants_fragment():
         return make_response(render_template(template, **context), status)
-    title = Markup(render_block(template, "title", **context)).strip()  # noqa: S704 - rendered with autoescape
     body = render_block(template, block, **context)
+    if status >= HTTPStatus.BAD_REQUEST:  # the page stays what it was
+        return make_response(body, status)
+    title = render_block(template, "title", **context).strip()
     return make_response(f"<title>{title}</title>\n{body}", status)
 
 

@@ -9,7 +9,6 @@ function say(text) {
 
 function tell(text) {
   trouble.textContent = text;
-  trouble.hidden = !text;
 }
 
 document.addEventListener("htmx:afterSettle", (event) => {

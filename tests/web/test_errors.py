@@ -106,6 +106,12 @@ def test_an_error_in_a_fragment_takes_the_main_part(visitor: Browser) -> None:
     assert (response.status_code, response.headers["HX-Retarget"]) == (404, "#main")
 
 
+def test_an_error_of_a_form_stands_beside_it_and_leaves_it_alone(visitor: Browser) -> None:
+    response = visitor.post("/decks/nothing/quiz", htmx=True)
+    assert (response.status_code, response.headers["HX-Retarget"]) == (404, "#trouble")
+    assert "There is no deck “nothing”." in response.text
+
+
 TYPED = {"title": "Mine", "text": "A long text that somebody typed.\nFor an hour.", "csrf_token": "old"}
 
 
