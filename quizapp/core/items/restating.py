@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from quizapp.core.items.matching import normalize
 from quizapp.core.items.wordforms import is_same_word
@@ -56,6 +57,7 @@ class _Word:
         return self.raw[:1].isupper()
 
 
+@lru_cache(maxsize=1024)
 def restates(claim: str, quote: str) -> bool:
     """Whether ``claim`` says nothing but what ``quote`` says."""
     had = _words(quote)
@@ -84,25 +86,30 @@ def drops_limit(source: str, kept: str) -> bool:
     return any(word.fold in _LIMITS | _CONDITIONS and word.fold not in left for word in _words(source))
 
 
-def _words(text: str) -> list[_Word]:
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[_Word, ...]:
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
     found = list(_TOKEN.finditer(text))
     ends = [0, *(one.end() for one in found)]
-    return [
-        _Word(raw=one.group(), fold=normalize(one.group()), gap=text[end : one.start()])
+    return tuple(
+        _Word(raw=one.group(), fold=_fold(one.group()), gap=text[end : one.start()])
         for one, end in zip(found, ends, strict=False)
-    ]
+    )
+
+
+@lru_cache(maxsize=1024)
+def _fold(word: str) -> str:
+    return normalize(word)
 
 
 def _known(word: _Word, had: Sequence[_Word]) -> _Word:
     """The word with the quote's form of it."""
-    folds = [other.fold for other in had]
+    folds = {other.fold: None for other in had}
     if word.fold in folds:
         return replace(word, same=word.fold)
-    same = next(
-        (other for other in folds if not word.fold[:1].isdigit() and is_same_word(word.fold, other)), ""
-    )
-    return replace(word, same=same)
+    if word.fold[:1].isdigit():
+        return word
+    return replace(word, same=next((other for other in folds if is_same_word(word.fold, other)), ""))
 
 
 def _drops_limit(quote: Sequence[str], matched: set[int]) -> bool:
