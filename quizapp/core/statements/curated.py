@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from quizapp.core.statements.gazetteer import siblings
 from quizapp.core.statements.pool import PoolEntry
-from quizapp.core.statements.statement import Statement
+from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import inflect
 
 _STEPS = (1, 2, 3, 4, 5, 6, 8, 10)
@@ -25,25 +25,39 @@ _DISPUTED = frozenset({"Taiwan", "Hong Kong", "Macao", "Crimea"})
 def curated_for(statements: Iterable[Statement], text: str) -> tuple[PoolEntry, ...]:
     """Entries for the pools of the statements' own types, none of them named in ``text``, never a later year than any
     in it."""
-    found: dict[tuple[str, str], PoolEntry] = {}
+    words = _fold(text)
     years = [int(year) for year in re.findall(r"\b(?:1\d{3}|20[0-4]\d)\b", text)]
+    offered: dict[tuple[str, str], bool] = {}
+    common: dict[str, tuple[str, ...]] = {}
     for statement in statements:
         for focus in statement.focuses:
-            names: Iterable[str]
-            if focus.type == "region" and focus.is_list:
-                names = _siblings([span.text for span in focus.spans])
-            elif focus.type in CALLED:
-                names = _unrelated_acts(text, form=CALLED[focus.type])
-            elif focus.type in _taxonomies():
-                names = _taxonomies()[focus.type]
-            elif focus.type == "year" and years and focus.spans[0].text.isdecimal():
-                names = _near(int(focus.spans[0].text), latest=max(*years, _PAST))
+            if focus.type in CALLED or focus.type in _taxonomies():
+                names: Iterable[str] = () if focus.type in common else _of_type(focus.type, words)
+                common.setdefault(focus.type, tuple(names))
             else:
-                continue
+                names = _of_focus(focus, years)
             for name in names:
-                if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
-                    found.setdefault((focus.type, name), PoolEntry(text=name, type=focus.type))
-    return tuple(found.values())
+                if (focus.type, name) not in offered:
+                    offered[focus.type, name] = f" {_fold(name)} " not in f" {words} "
+    return tuple(PoolEntry(text=name, type=type) for (type, name), absent in offered.items() if absent)
+
+
+def _of_type(type: str, words: str) -> tuple[str, ...]:
+    """What a type offers to all its focuses alike."""
+    return _unrelated_acts(words, form=CALLED[type]) if type in CALLED else _taxonomies()[type]
+
+
+def _of_focus(focus: Focus, years: Sequence[int]) -> Iterable[str]:
+    """What lies near the answers of one focus."""
+    if focus.type == "region" and focus.is_list:
+        return _siblings([span.text for span in focus.spans])
+    if focus.type == "year" and years and focus.spans[0].text.isdecimal():
+        return _near(int(focus.spans[0].text), latest=max(*years, _PAST))
+    return ()
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 @cache
@@ -61,10 +75,10 @@ def _taxonomies() -> dict[str, tuple[str, ...]]:
     return {type: tuple(entry["values"]) for type, entry in _file().items() if type != "act"}
 
 
-def _unrelated_acts(text: str, *, form: str) -> tuple[str, ...]:
+def _unrelated_acts(words: str, *, form: str) -> tuple[str, ...]:
     """Aims none of whose telling words stand in the text, in the form that the text's own acts have."""
-    said = {word.casefold() for word in re.findall(r"\w+", text)}
-    free = [entry["act"] for entry in _acts() if not said.intersection(entry["unless"])]
+    said = set(words.split())
+    free = [entry["act"] for entry in _acts() if not said.intersection(map(str.casefold, entry["unless"]))]
     return tuple(free if form == "VB" else (_gerund(act) for act in free))
 
 

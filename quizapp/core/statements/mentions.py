@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.statements.gazetteer import DIRECTIONS, sort_of_place
 from quizapp.core.statements.names import Names, entity_text
-from quizapp.core.statements.parse import Sentence
+from quizapp.core.statements.parse import Sentence, opens_sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -120,8 +120,9 @@ class Mentions:
 
     def _stands_alone(self, token: Token) -> bool:
         """Whether no neighbour belongs to the same name."""
-        before = token.nbor(-1) if token.i > token.sent.start else None
-        after = token.nbor(1) if token.i + 1 < token.sent.end else None
+        before = None if opens_sentence(token) else token.nbor(-1)
+        after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+        after = None if after is not None and opens_sentence(after) else after
         return not any(near is not None and near.pos_ == "PROPN" for near in (before, after))
 
     def _people_of(self, sentence: Sentence) -> list[tuple[str, int]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.gazetteer import DIRECTIONS
-from quizapp.core.statements.parse import Sentence
+from quizapp.core.statements.parse import Sentence, opens_sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -116,7 +116,7 @@ def entity_text(entity: Span) -> str:
     if not tokens:
         return str(entity.text)
     first: Token = tokens[0]
-    if entity.label_ in _PLACES and first.i > first.sent.start and first.nbor(-1).lower_ in DIRECTIONS:
+    if entity.label_ in _PLACES and not opens_sentence(first) and first.nbor(-1).lower_ in DIRECTIONS:
         first = first.nbor(-1)
     doc = entity.doc
     return " ".join(doc.text[first.idx : tokens[-1].idx + len(tokens[-1])].split())
@@ -152,7 +152,7 @@ def _titles(sentences: Sequence[Sentence]) -> dict[str, str]:
     for sentence in sentences:
         for entity in sentence.span.ents:
             start = entity.start
-            while start > entity.sent.start and entity.doc[start - 1].text[:1].isupper():
+            while not opens_sentence(entity.doc[start]) and entity.doc[start - 1].text[:1].isupper():
                 start -= 1
             words = entity.doc[start : entity.start].text
             if entity.label_ == "PERSON" and _OFFICES.search(words) and len(words.split()) <= 4:
@@ -162,6 +162,8 @@ def _titles(sentences: Sequence[Sentence]) -> dict[str, str]:
 
 def _offices_before(entity: Span) -> set[str]:
     """Offices named right before a person: “Chinese President Xi Jinping”."""
-    start = max(entity.sent.start, entity.start - 4)
+    start = entity.start
+    while start > entity.start - 4 and not opens_sentence(entity.doc[start]):
+        start -= 1
     before = entity.doc[start : entity.start].text
     return {match.group(1).casefold() for match in _OFFICES.finditer(before)}

@@ -7,7 +7,7 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from quizapp.core.text.passage import Passage
@@ -45,7 +45,7 @@ class Sentence:
         """Its words as they stand in the source."""
         return self.span.text.rstrip()
 
-    @property
+    @cached_property
     def tokens(self) -> list[Token]:
         """Its tokens, spaces left out."""
         return [token for token in self.span if not token.is_space]
@@ -60,6 +60,11 @@ class Sentence:
         start, end = self.place(tokens)
         text: str = self.span.doc.text[start - self.offset : end - self.offset]
         return text
+
+
+def opens_sentence(token: Token) -> bool:
+    """Whether a token is its sentence's first. (`token.sent` looks through the whole document each time.)"""
+    return token.i == 0 or bool(token.is_sent_start)
 
 
 @cache

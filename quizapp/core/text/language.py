@@ -24,16 +24,16 @@ def require_english(text: str) -> None:
     """
     words = [match.group().lower() for match in _WORD.finditer(text)]
     if not words:
-        raise SourceUnreadable("There are no words here to make questions from. Paste a text in English.")
+        raise SourceUnreadable("There are no words here to make items from. Paste a text in English.")
     if len(words) > _SAMPLE:
         step = len(words) // _SAMPLE
         words = words[::step]
     latin = sum(1 for word in words if word.isascii())
     if latin < 0.6 * len(words):
         raise SourceUnreadable(
-            "This text is not in English. Only English texts can be turned into questions so far."
+            "This text is not in English. Only English texts can be turned into items so far."
         )
     if len(words) >= _ENOUGH and sum(1 for word in words if word in _COMMON) < 0.15 * len(words):
         raise SourceUnreadable(
-            "This text does not look like English prose. Only English texts can be turned into questions so far."
+            "This text does not look like English prose. Only English texts can be turned into items so far."
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from quizapp.core.statements.parse import opens_sentence
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import subtree
@@ -138,7 +139,7 @@ def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
 
 def _is_cut(thing: Sequence[Token]) -> bool:
     """Whether the described thing begins in the middle of a phrase or holds a clause that was not taken whole."""
-    before = thing[0].nbor(-1) if thing[0].i > thing[0].sent.start else None
+    before = None if opens_sentence(thing[0]) else thing[0].nbor(-1)
     inside = before is not None and (
         before.pos_ in {"ADJ", "NOUN", "PROPN", "DET", "NUM"} or before.lower_ == "of"
     )
