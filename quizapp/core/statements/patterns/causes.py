@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.reading import Reading
@@ -79,7 +79,7 @@ def _effect(reading: Reading, verb: Token) -> Iterator[Statement]:
     wanted = _CAUSING[verb.lemma_]
     if len(rest) < 3 or len(cause) > 14 or (wanted and rest[0].lower_ != wanted) or cause[-1].i != verb.i - 1:
         return
-    if cause[0].lower_ in {"this", "these", "that", "such"} or len(rest) > 22 or len(cause) < 2:
+    if cause[0].lower_ in {"this", "these", "that", "such"} or len(rest) > 22 or not _is_named(cause):
         return
     question = f"What {verb.text} {reading.say(rest)}?"
     focus = Focus(
@@ -101,3 +101,8 @@ def _effect(reading: Reading, verb: Token) -> Iterator[Statement]:
         confidence=0.65,
         salience=0.7,
     )
+
+
+def _is_named(cause: Sequence[Token]) -> bool:
+    """Two words, or one that is a noun of its own (“Overfishing led to …”)."""
+    return len(cause) > 1 or cause[0].pos_ in {"NOUN", "PROPN"}

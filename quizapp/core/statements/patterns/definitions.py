@@ -110,7 +110,7 @@ def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
         not 4 <= len(thing) <= _LONGEST
         or _is_cut(thing)
         or not 1 <= len(term) <= 5
-        or any(token.pos_ == "PRON" for token in thing)
+        or any(token.pos_ == "PRON" and token.tag_ not in {"WDT", "WP"} for token in thing)
     ):
         return
     if thing[0].lower_ in {"this", "that", "these", "those", "such", "it", "its", "their"}:

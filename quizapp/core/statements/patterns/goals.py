@@ -21,7 +21,7 @@ from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import Speech, speech_of
 from quizapp.core.statements.pool import CALLED_FOR
 from quizapp.core.statements.statement import Focus, Statement, join_words
-from quizapp.core.statements.wording import base_form
+from quizapp.core.statements.wording import base_form, capitalize
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -81,7 +81,7 @@ def _members(reading: Reading, frame: Frame, act: Act) -> Iterator[Focus]:
             spans=spans,
             type="act-member",
             gap=False,
-            question=f"{said} what?",
+            question=capitalize(f"{said} what?"),
             belongs=belongs,
         )
 
@@ -151,8 +151,8 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
         spans=tuple(reading.span(act.core) for act in whole),
         type=f"called-{frame.form}",
         question=f"{condition}, what {ask}?" if condition and len(whole) > 1 else None,
-        choose_one=which,
-        choose_all=which,
+        choose_one=capitalize(which),
+        choose_all=capitalize(which),
         gap=False,
         belongs=CALLED_FOR,
     )

@@ -58,7 +58,9 @@ def _back_to_comma(tokens: Sequence[Token], start: int, end: int) -> int:
     """A finite verb follows: the last part is the subject of another clause, not a member."""
     for i in range(end - 1, start, -1):
         if tokens[i].text == ",":
-            closes = tokens[i + 1].lower_ in {"and", "or"}  # “such as A, B, and C are needed”
+            closes = any(
+                token.lower_ in {"and", "or"} for token in tokens[i:end]
+            )  # “such as A, B and C are needed”
             return end if closes else i
     return start
 

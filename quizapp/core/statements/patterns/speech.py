@@ -75,5 +75,5 @@ def _speaker(reading: Reading, subject: Token) -> str:
         )
     if entity is not None and reading.names.is_person(entity_text(entity)):
         return reading.names.full(entity_text(entity))
-    text = reading.say([token for token in subtree(subject) if token.i <= subject.i])
+    text = reading.inside([token for token in subtree(subject) if token.i <= subject.i])
     return text if len(text.split()) <= 8 else ""
