@@ -1,7 +1,8 @@
-"""What tests of the web and of the browser share: an application with a database of its own."""
+"""What tests share: an application with a database of its own, and one Chromium for all who look at pages."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +10,18 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from quizapp.config import Settings
 from quizapp.store.database import db
 from quizapp.store.migrate import upgrade
 from quizapp.web.app import create_app
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 
 def settings_in(folder: Path) -> Settings:
@@ -52,3 +60,23 @@ def web(tmp_path: Path, blank_database: Path) -> Iterator[Flask]:
     )  # compile templates once
     yield app
     closed(app)
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Playwright]:
+    """Playwright for all tests of a worker."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(driver: Playwright) -> Iterator[Browser]:
+    """The Chromium of this machine, or the one that Playwright installed; without one CI must not pass."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None and not Path(driver.chromium.executable_path).exists():
+        if os.environ.get("CI"):
+            pytest.fail("There is no Chromium, and CI must not pass without it")
+        pytest.skip("There is no Chromium here")
+    browser = driver.chromium.launch(executable_path=found, args=ARGUMENTS)
+    yield browser
+    browser.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from quizapp.config import resource
@@ -20,11 +19,6 @@ from quizapp.services.seeding import load_seeds
 from quizapp.services.worker import work
 from tests.conftest import application_in, closed
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 SLOW_SECONDS = 20
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 860}
@@ -66,26 +60,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Iter
         thread.join(timeout=SLOW_SECONDS)
     server.server_close()
     closed(app)
-
-
-@pytest.fixture(scope="session")
-def driver() -> Iterator[Playwright]:
-    """Playwright for all tests of a worker."""
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="session")
-def chromium(driver: Playwright) -> Iterator[Browser]:
-    """The Chromium of this machine, or the one that Playwright installed; without one CI must not pass."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found is None and not Path(driver.chromium.executable_path).exists():
-        if os.environ.get("CI"):
-            pytest.fail("There is no Chromium, and CI must not pass without it")
-        pytest.skip("There is no Chromium here")
-    browser = driver.chromium.launch(executable_path=found, args=ARGUMENTS)
-    yield browser
-    browser.close()
 
 
 @dataclass(frozen=True)
