@@ -25,6 +25,7 @@ _CHOOSING = frozenset({"mcq", "multiple_response", "matching"})
 _TRUE_FALSE_SHARE = 0.15
 _ALIKE = 0.75
 _PER_SENTENCE = 2
+_PER_TERM = 2
 
 
 def select(items: Sequence[Item], *, statements: Sequence[Statement], limit: int | None) -> tuple[Item, ...]:
@@ -90,9 +91,15 @@ class _Chosen:
                 return True
         if not is_written and self._is_told(item):
             return True
+        if item.pattern == "fact" and (self._of_sentence[item.evidence.start] or self._is_worn(keys)):
+            return True
         if words in self._stems and "cloze" not in (item.kind, self._stems[words].kind):
             return True
         return any(_alike(words, other) for key in keys for other, _ in self._by_key[key])
+
+    def _is_worn(self, keys: Sequence[str]) -> bool:
+        """Whether a deck has asked for the same term often enough."""
+        return any(len(self._by_key[key]) >= _PER_TERM for key in keys)
 
     def _is_told(self, item: Item) -> bool:
         """Whether items of the same sentence answer this one or are answered by it, or are enough."""

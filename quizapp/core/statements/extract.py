@@ -14,6 +14,7 @@ from quizapp.core.statements.patterns import PATTERNS
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.pool import PoolEntry
 from quizapp.core.statements.statement import Statement
+from quizapp.core.statements.terms import Terms
 from quizapp.core.text.passage import passages
 from quizapp.core.text.source import Source
 from quizapp.errors import NothingToAsk
@@ -57,9 +58,10 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
 def _statements(sentences: list[Sentence], tell: Progress) -> tuple[Statement, ...]:
     names = Names(sentences)
     mentions = Mentions(sentences, names)
+    terms = Terms(sentences)
     found: list[Statement] = []
     for n, sentence in enumerate(sentences):
-        reading = Reading(sentence=sentence, names=names, mentions=mentions)
+        reading = Reading(sentence=sentence, names=names, mentions=mentions, terms=terms)
         for pattern in PATTERNS:
             found.extend(pattern(reading))
         if n % 50 == 0:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from quizapp.core.statements.patterns.agents import find_agents
 from quizapp.core.statements.patterns.causes import find_causes
 from quizapp.core.statements.patterns.definitions import find_definitions
+from quizapp.core.statements.patterns.facts import find_facts
 from quizapp.core.statements.patterns.goals import find_goals
 from quizapp.core.statements.patterns.identity import find_identities
 from quizapp.core.statements.patterns.lists import find_lists
@@ -28,4 +29,5 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_roles,
     find_places_and_dates,
     find_agents,
+    find_facts,
 )

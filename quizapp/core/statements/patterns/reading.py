@@ -12,6 +12,7 @@ from quizapp.core.statements.mentions import Mentions
 from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence
 from quizapp.core.statements.statement import Focus, Pairing, Statement, StatementKind
+from quizapp.core.statements.terms import Terms
 from quizapp.core.statements.wording import capitalize, lower_first, render, tidy
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Reading:
     sentence: Sentence
     names: Names
     mentions: Mentions
+    terms: Terms
 
     @property
     def tokens(self) -> list[Token]:
