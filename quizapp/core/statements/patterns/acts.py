@@ -22,6 +22,8 @@ _LIGHT = frozenset(
     "implementation integration reform upgrading part process idea risk risks share path sense "
     "spirit".split()
 )
+_JOINTS = frozenset({"and", "or", "both", "to"})
+_RELATIVES = frozenset({"where", "which", "who", "whose", "because", "as"})
 _MEANS = frozenset({"via", "through", "with", "by"})
 _SPEECH = frozenset(
     {
@@ -72,6 +74,8 @@ def _is_speech(tokens: Sequence[Token], i: int) -> bool:
     near = tokens[i : i + 4]
     if not near:
         return False
+    if len(near) > 1 and near[0].tag_ == "VBG" and near[1].lower_ == "that":
+        return True
     named = near[0].pos_ in {"PROPN", "PRON", "DET"} and any(token.lower_ in _SPEECH for token in near[1:])
     return near[0].lower_ in _SPEECH or named
 
@@ -105,11 +109,12 @@ def _points_back(token: Token) -> bool:
 
 
 def _without_examples(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Up to “, including …” or “such as …”, where that is all that follows."""
-    for i, token in enumerate(tokens):
-        if i > 1 and (
-            token.lower_ == "including" or (token.lower_ == "such" and tokens[i + 1].lower_ == "as")
-        ):
+    """Up to “, including …”, “such as …” or “, where …”."""
+    for i, token in enumerate(tokens[:-1]):
+        following = tokens[i + 1].lower_
+        if i > 1 and token.text == "," and following in _RELATIVES:
+            return tokens[:i]
+        if i > 1 and (token.lower_ == "including" or (token.lower_ == "such" and following == "as")):
             return tokens[: i - 1] if tokens[i - 1].text == "," else tokens[:i]
     return tokens
 
@@ -123,6 +128,10 @@ def _begins_act(tokens: Sequence[Token], i: int, form: Form) -> bool:
     if not _is_form(tokens[i], form):
         return False
     j = i - 1
+    if form == "VB" and j > 0 and tokens[j].tag_ == "TO":
+        j -= 1
+        if tokens[j].text == "," and not _and_to_follows(tokens, i):
+            return False  # “improve capacity, to support trade” tells a purpose
     while j > 0 and tokens[j].tag_ in {"RB", "RBR"} and tokens[j].text not in {"well"}:
         j -= 1
     if tokens[j].lower_ in {"and", "or"}:
@@ -130,6 +139,11 @@ def _begins_act(tokens: Sequence[Token], i: int, form: Form) -> bool:
     if tokens[j].lower_ == "as" and j >= 2 and tokens[j - 1].lower_ == "well":
         return True
     return tokens[j].text == "," and not (form == "VBG" and tokens[i].lower_ in {"including", "concerning"})
+
+
+def _and_to_follows(tokens: Sequence[Token], i: int) -> bool:
+    """“give buses priority, to simplify fares and to publish timetables”: the last act has its own “to”."""
+    return any(tokens[k].lower_ == "and" and tokens[k + 1].tag_ == "TO" for k in range(i, len(tokens) - 1))
 
 
 def _is_form(token: Token, form: Form) -> bool:
@@ -155,7 +169,7 @@ def _is_form(token: Token, form: Form) -> bool:
 def _trim(piece: Sequence[Token], *, is_last: bool) -> list[Token]:
     """Without the comma and conjunction at its end (adverbs that open the next act go with it)."""
     kept = list(piece)
-    while kept and (kept[-1].text == "," or kept[-1].lower_ in {"and", "or", "both"} or _is_as_well_as(kept)):
+    while kept and (kept[-1].text == "," or kept[-1].lower_ in _JOINTS or _is_as_well_as(kept)):
         kept.pop()
     while not is_last and kept and kept[-1].tag_ == "RB" and len(kept) > 1 and kept[-2].text in {",", "and"}:
         kept.pop()
@@ -252,6 +266,9 @@ def _is_clean(phrase: Sequence[Token], tokens: Sequence[Token], end: int) -> boo
         return False
     if any(token.lower_ in _ANAPHORS or token.text == "," for token in phrase):
         return False
+    inside = {token.i for token in phrase}
+    if sum(token.head.i not in inside for token in phrase) > 1:
+        return False  # “give buses priority”: two objects, no phrase
     after = tokens[end] if end < len(tokens) else None
     return after is None or after.tag_ in {"IN", "TO", "CC", "RB"} or after.text == ","
 
@@ -264,9 +281,16 @@ def members_of(act: Act) -> tuple[tuple[Token, ...], list[tuple[Token, ...]]]:
         if not opens or tokens[i].tag_ in {"IN", "TO", "RP", "RB"}:
             continue
         members = read_members(tokens, i)
-        if len(members) >= 3 and all(len(member) <= 10 for member in members):
+        ends = bool(members) and _ends_act(tokens, members[-1][-1])
+        if ends and len(members) >= 3 and all(len(member) <= 10 for member in members):
             return tuple(tokens[:i]), members
     return (), []
+
+
+def _ends_act(tokens: Sequence[Token], last: Token) -> bool:
+    """Whether an act ends with this token: “put buses, trams and bicycles first” goes on after its list."""
+    rest = [token for token in tokens if token.i > last.i]
+    return not rest or rest[0].lower_ in {"while", ","}
 
 
 def is_bounded(act: Act, phrase: Sequence[Token]) -> bool:
