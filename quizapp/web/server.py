@@ -20,6 +20,7 @@ from quizapp.errors import InputError
 from quizapp.services.seeding import load_seeds
 from quizapp.store.migrate import upgrade
 
+_THREADS = 4
 _KEEP_ALIVE_SECONDS = 75  # shorter ones lose answers that a browser sends on a connection it believes open
 
 
@@ -73,7 +74,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         options: dict[str, Any] = {
             "bind": f"{self._settings.host}:{self._settings.port}",
             "workers": self._workers,
-            "threads": 1,
+            "worker_class": "gthread",  # a slow upload holds a thread, not a whole worker
+            "threads": _THREADS,
             "keepalive": _KEEP_ALIVE_SECONDS,
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - gunicorn's heartbeat
             "loglevel": "warning",
