@@ -54,6 +54,12 @@ def _telling() -> Iterator[None]:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    except OSError as error:
+        if error.filename is None:
+            raise
+        _stop(
+            f"“{error.filename}”: {os.strerror(error.errno or 0)}. Choose another folder or make it writable."
+        )
 
 
 def _stop(message: str) -> NoReturn:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 _ARTICLE = re.compile(r"^(?:(?:the|a|an)[\W_]+)+")
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _SPACE = re.compile(r"\s+")
+_LEAD = re.compile(r"^(?:in|at|on|by|to|from|of|sir|lady|lord|mr|mrs|ms|dr|professor)\.? (?:the )?")
 _TYPO_LENGTH = 6
 
 
@@ -29,7 +30,9 @@ def matches(written: str, keys: Iterable[str]) -> bool:
     Digits are never forgiven: 1978 is not 1979.
     """
     given = normalize(written)
-    return bool(given) and any(given == key or _is_typo(given, key) for key in map(normalize, keys))
+    wanted = [normalize(key) for key in keys]
+    readings = {given, _LEAD.sub("", given, count=1)} - {""}
+    return any(reading == key or _is_typo(reading, key) for reading in readings for key in wanted)
 
 
 def _is_typo(given: str, key: str) -> bool:

@@ -129,6 +129,8 @@ def _swaps(statement: Statement, pool: DistractorPool, rng: random.Random) -> It
             continue
         if focus.type not in _SWAPPABLE or statement.text.count(focus.answer) != 1:
             continue
+        if f"the {focus.answer}" in statement.text and focus.type not in {"year", "date"}:
+            continue  # “in the East” takes no “Port Said”
         others = pool.distractors(
             focus, statement=statement, stem=statement.text.replace(focus.answer, " "), count=1, rng=rng
         )

@@ -78,7 +78,7 @@ def _agent(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]
         spans=(reading.span(key),),
         type=type,
         question=question,
-        accept=(full,) if full != name else (),
+        accept=_other_names(name, full, type),
     )
     yield reading.statement(
         kind="agent",
@@ -90,6 +90,13 @@ def _agent(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]
         confidence=0.65,
         salience=0.6,
     )
+
+
+def _other_names(name: str, full: str, type: str) -> tuple[str, ...]:
+    """The full name of a short one; of a person's full name the last one, which the text may use alone."""
+    if full != name:
+        return (full,)
+    return (name.split()[-1],) if type == "person" and " " in name else ()
 
 
 def _predicate(verb: Token) -> list[Token]:

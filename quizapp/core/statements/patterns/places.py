@@ -32,6 +32,8 @@ def find_places_and_dates(reading: Reading) -> Iterator[Statement]:
             continue
         if verb.dep_ in {"relcl", "acl"} or any(token.text in {"—", "–", ";"} for token in verb.subtree):
             continue
+        if any(child.tag_ == "MD" for child in verb.children):
+            continue  # what would or might happen is no fact
         for preposition in _prepositions(verb):
             yield from _asked(reading, verb, preposition)
     yield from _held(reading)
@@ -121,7 +123,8 @@ def _clause(verb: Token) -> list[Token]:
         if token.dep_ in _CUT and token.head == verb and token != verb:
             dropped |= {part.i for part in token.subtree}
         if token.dep_ == "npadvmod" and token.ent_type_ in _TIME_LABELS:
-            dropped |= {part.i for part in token.subtree}
+            whole = token.head if token.head.dep_ == "advmod" else token  # “a few days later” goes together
+            dropped |= {part.i for part in whole.subtree}
     dropped |= {
         part.i
         for token in verb.children
