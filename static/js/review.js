@@ -42,7 +42,7 @@ document.addEventListener("mouseover", (event) => {
 document.addEventListener("keydown", (event) => {
   const off = document.documentElement.hasAttribute("data-no-keys");
   if (off || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
-  const draft = document.getElementById(current ?? "");
+  const draft = document.getElementById(current ?? "") ?? drafts().find((one) => one.getBoundingClientRect().bottom > 200);
   const button = event.key === "u" ? document.querySelector("[data-undo]") : draft?.querySelector(`[data-key="${event.key}"]`);
   if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
   else if (button) button.click();

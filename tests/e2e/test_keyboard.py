@@ -75,6 +75,16 @@ def test_drafts_are_reviewed_by_keys_alone(tab: Tab) -> None:
     expect(page.locator(".tally")).to_contain_text("0 rejected")
 
 
+def test_the_first_key_decides_on_the_draft_in_view(tab: Tab) -> None:
+    page = tab.page
+    submit_text(page, f"First {uuid4().hex[:6]}\n\n{TEXT}")
+    drafts = page.locator("[data-draft]")
+    expect(drafts.nth(1)).to_be_visible()
+    page.keyboard.press("a")
+    expect(drafts.nth(0)).to_have_class("draft is-accepted")
+    expect(drafts.nth(1)).to_be_focused()
+
+
 def test_keys_can_be_switched_off(tab: Tab) -> None:
     page = tab.page
     submit_text(page, f"Off {uuid4().hex[:6]}\n\n{TEXT}")
