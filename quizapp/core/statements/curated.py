@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from quizapp.core.statements.gazetteer import siblings
-from quizapp.core.statements.pool import PoolEntry
+from quizapp.core.statements.pool import PoolEntry, fold
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import inflect
 
@@ -25,7 +25,7 @@ _DISPUTED = frozenset({"Taiwan", "Hong Kong", "Macao", "Crimea"})
 def curated_for(statements: Iterable[Statement], text: str) -> tuple[PoolEntry, ...]:
     """Entries for the pools of the statements' own types, none of them named in ``text``, never a later year than any
     in it."""
-    words = _fold(text)
+    words = fold(text)
     years = [int(year) for year in re.findall(r"\b(?:1\d{3}|20[0-4]\d)\b", text)]
     offered: dict[tuple[str, str], bool] = {}
     common: dict[str, tuple[str, ...]] = {}
@@ -38,7 +38,7 @@ def curated_for(statements: Iterable[Statement], text: str) -> tuple[PoolEntry, 
                 names = _of_focus(focus, years)
             for name in names:
                 if (focus.type, name) not in offered:
-                    offered[focus.type, name] = f" {_fold(name)} " not in f" {words} "
+                    offered[focus.type, name] = f" {fold(name)} " not in f" {words} "
     return tuple(PoolEntry(text=name, type=type) for (type, name), absent in offered.items() if absent)
 
 
@@ -54,10 +54,6 @@ def _of_focus(focus: Focus, years: Sequence[int]) -> Iterable[str]:
     if focus.type == "year" and years and focus.spans[0].text.isdecimal():
         return _near(int(focus.spans[0].text), latest=max(*years, _PAST))
     return ()
-
-
-def _fold(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.gazetteer import DIRECTIONS
@@ -27,16 +26,6 @@ _OFFICES = re.compile(
     r"queen|emperor|pope|director|spokesperson|spokesman|spokeswoman|general)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Name:
-    """An entity of the document: its fullest name, its label after repair and how often it is mentioned."""
-
-    text: str
-    label: str
-    mentions: int = 1
-    offices: frozenset[str] = frozenset()
 
 
 class Names:

@@ -69,11 +69,11 @@ class DistractorPool:
             home, slot = statement.id, focus.name
             self._add(PoolEntry(text=text, type=focus.type, belongs=focus.belongs, home=home, slot=slot))
         for name in _names(focus):
-            self._answers[name].update(_fold(text) for text in values)
+            self._answers[name].update(fold(text) for text in values)
 
     def _add(self, entry: PoolEntry) -> None:
         """Of the same value said to belong to the same, the first."""
-        self._entries[entry.type].setdefault((_fold(entry.text), entry.belongs, entry.slot), entry)
+        self._entries[entry.type].setdefault((fold(entry.text), entry.belongs, entry.slot), entry)
 
     def distractors(
         self, focus: Focus, *, statement: Statement, stem: str, count: int, rng: random.Random
@@ -90,7 +90,7 @@ class DistractorPool:
             for entry in sample
             if (entry.home != statement.id or (statement.kind == "parallel" and entry.slot != focus.name))
             and self._is_false(entry, focus, keys=keys, stem=stem, known=known)
-            and not any(f" {_fold(entry.text)} " in rival for rival in rivals)
+            and not any(f" {fold(entry.text)} " in rival for rival in rivals)
         ]
         length = sum(map(len, keys)) / max(1, len(keys))
         fitting.sort(key=lambda e: (e.home != statement.id, not e.home, _unlikeness(e.text, length)))
@@ -103,7 +103,7 @@ class DistractorPool:
             if name[0] == "?" or asks_membership(focus):
                 same |= self._answers[name]
         own = [focus] if statement.kind == "parallel" else statement.focuses
-        same.update(_fold(text) for each in own for text in focus_values(each))
+        same.update(fold(text) for each in own for text in focus_values(each))
         return same
 
     def _sentences_on(self, stem: str, statement: Statement, keys: Sequence[str]) -> list[str]:
@@ -117,14 +117,14 @@ class DistractorPool:
                 hits[quote] += 1
         found = [q for q, n in hits.items() if n >= _COVERED * len(words) and q != statement.quote]
         if statement.pattern == "written":  # a person's summary names the key beside what belongs elsewhere
-            found = [q for q in found if not all(f" {_fold(key)} " in f" {_fold(q)} " for key in keys)]
-        return [f" {_fold(quote)} " for quote in found]
+            found = [q for q in found if not all(f" {fold(key)} " in f" {fold(q)} " for key in keys)]
+        return [f" {fold(quote)} " for quote in found]
 
     def _is_false(
         self, entry: PoolEntry, focus: Focus, *, keys: Sequence[str], stem: str, known: set[str]
     ) -> bool:
-        folded = _fold(entry.text)
-        if not folded or folded in known or f" {folded} " in f" {_fold(stem)} ":
+        folded = fold(entry.text)
+        if not folded or folded in known or f" {folded} " in f" {fold(stem)} ":
             return False
         if " " in folded and set(_content(entry.text)) & set(_content(stem)):
             return False
@@ -188,7 +188,7 @@ def _alike(a: str, b: str) -> bool:
     """Whether two values may mean the same: one holds the other, or they share two thirds of their words."""
     first, second = set(_content(a)), set(_content(b))
     if not first or not second:
-        return _fold(a) == _fold(b)
+        return fold(a) == fold(b)
     shared = len(first & second)
     return first <= second or second <= first or shared >= 0.67 * min(len(first), len(second))
 
@@ -205,5 +205,6 @@ def _content(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """Words alone, in small letters: how values are compared with texts."""
     return " ".join(_WORD.findall(text.casefold()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 StatementKind = Literal[
     "priority",
@@ -26,7 +26,6 @@ StatementKind = Literal[
     "superlative",
     "fact",
 ]
-KINDS_OF_STATEMENT: frozenset[str] = frozenset(get_args(StatementKind))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +120,11 @@ def statement_id(kind: str, pattern: str, quote: str, *, focuses: Iterable[Focus
     parts = [kind, pattern, " ".join(quote.split()), str(nth)]
     parts += [f"{focus.name}={'|'.join(span.text for span in focus.spans)}" for focus in focuses]
     return "s" + hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def as_sentence(text: str) -> str:
+    """The text with a full stop where nothing ends it."""
+    return text if text.endswith((".", "!", "?", "”", '"')) else text + "."
 
 
 def join_words(words: Iterable[str], *, conjunction: str = "and") -> str:

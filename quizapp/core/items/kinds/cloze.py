@@ -14,7 +14,7 @@ from quizapp.core.items.kind import Answer, Draft, Exemplar, Form, Input, View
 from quizapp.core.items.matching import matches
 from quizapp.core.items.outcome import Outcome
 from quizapp.core.statements.pool import DistractorPool
-from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.statements.statement import Focus, Statement, as_sentence
 from quizapp.errors import ResponseInvalid
 
 _GAP = re.compile(r"\{\{(\d{1,3})\}\}")
@@ -101,11 +101,14 @@ class Cloze:
                 stem = _gapped(stem, focus.answer, n)
                 gaps.append(GapKey(key=focus.answer, accept=focus.accept))
             yield Draft(
-                slot="all", stem=_sentence(stem), body=cls(gaps=tuple(gaps)), confidence=statement.confidence
+                slot="all",
+                stem=as_sentence(stem),
+                body=cls(gaps=tuple(gaps)),
+                confidence=statement.confidence,
             )
             return
         for focus in single:
-            stem = _sentence(_gapped(statement.text, focus.answer, 1))
+            stem = as_sentence(_gapped(statement.text, focus.answer, 1))
             body = cls(gaps=(GapKey(key=focus.answer, accept=focus.accept),))
             yield Draft(slot=focus.name, stem=stem, body=body, confidence=0.9 * statement.confidence)
 
@@ -149,7 +152,3 @@ def _gapped(text: str, answer: str, n: int) -> str:
 
 def _filled(stem: str, keys: tuple[str, ...], *, hidden: int) -> str:
     return _GAP.sub(lambda gap: "[…]" if int(gap[1]) == hidden else keys[int(gap[1]) - 1], stem)
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "”", '"')) else text + "."

@@ -12,7 +12,7 @@ from quizapp.core.items.interaction import Choice, Face, Option
 from quizapp.core.items.kind import Answer, Derivation, Draft, Exemplar, Form, Input, View
 from quizapp.core.items.outcome import Outcome
 from quizapp.core.statements.pool import DistractorPool
-from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.statements.statement import Focus, Statement, as_sentence
 from quizapp.errors import ResponseInvalid
 
 _SWAPPABLE = frozenset({"year", "place", "region", "quantity", "person", "province", "city", "date"})
@@ -115,7 +115,7 @@ def _true(statement: Statement) -> Draft:
     source = source if source in statement.quote else statement.quote
     return Draft(
         slot="claim",
-        stem=_sentence(statement.text),
+        stem=as_sentence(statement.text),
         body=_body(correct=True, feedback=""),
         derivation=Derivation(rule="stated", source=source),
         confidence=0.6 * statement.confidence,
@@ -151,7 +151,7 @@ def _swapped_member(
 
 
 def _swap(statement: Statement, key: str, value: str) -> Draft:
-    stem = _sentence(statement.text.replace(key, value))
+    stem = as_sentence(statement.text.replace(key, value))
     body = _body(correct=False, feedback=f"It is {key}, not {value}.")
     return Draft(
         slot="claim",
@@ -160,7 +160,3 @@ def _swap(statement: Statement, key: str, value: str) -> Draft:
         confidence=0.7 * statement.confidence,
         derivation=Derivation(rule="swapped", source=key),
     )
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "”", '"')) else text + "."

@@ -70,8 +70,7 @@ class Reading:
     ) -> Statement:
         """The statement with this sentence as its evidence; ``check`` adds wording to what the gate reads."""
         sentence = self.sentence
-        claim = capitalize(tidy(text))
-        claim = claim if claim.endswith((".", "!", "?", "”", '"')) else claim + "."
+        claim = model.as_sentence(capitalize(tidy(text)))
         reason = lacks_context(claim) or next(
             (why for focus in focuses if focus.question and (why := lacks_context(focus.question))), ""
         )

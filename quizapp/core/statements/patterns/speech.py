@@ -28,7 +28,6 @@ class Speech:
     verb: Token | None
     subject: Token | None
     claim: Token
-    is_reported: bool
 
 
 def speech_of(reading: Reading) -> Speech:
@@ -36,7 +35,7 @@ def speech_of(reading: Reading) -> Speech:
     root = reading.sentence.span.root
     verb = _saying_verb(root)
     if verb is None:
-        return Speech(speaker="", verb=None, subject=None, claim=root, is_reported=False)
+        return Speech(speaker="", verb=None, subject=None, claim=root)
     subject = subject_of(verb)
     speaker = _speaker(reading, subject) if subject is not None else ""
     inner = next((child for child in verb.children if child.dep_ == "ccomp"), None)
@@ -45,7 +44,6 @@ def speech_of(reading: Reading) -> Speech:
         verb=verb,
         subject=subject,
         claim=inner if inner is not None else verb,
-        is_reported=inner is not None,
     )
 
 
