@@ -1,0 +1,8 @@
+"""The shell's way in: `quizapp generate FILE` needs no database, the rest works on the decks of an instance."""
+
+from __future__ import annotations
+
+from quizapp.cli import auditing, decks, generating, serving
+from quizapp.cli.group import main
+
+__all__ = ["auditing", "decks", "generating", "main", "serving"]

@@ -1,0 +1,47 @@
+"""`quizapp serve` and the worker that it starts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import click
+
+from quizapp.cli.group import main
+from quizapp.cli.instance import settings
+
+
+@main.command()
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.  [default: 8000]")
+@click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Web processes.")
+def serve(host: str | None, port: int | None, workers: int) -> None:
+    """Serve the app in the browser; makes or migrates the database and loads the starting decks first.
+
+    Example: quizapp serve --port 8080
+    """
+    from quizapp import create_app
+    from quizapp.web.server import make_ready
+    from quizapp.web.server import serve as serve_forever
+
+    told = settings()
+    told = replace(told, host=host or told.host, port=port or told.port)
+    for title in make_ready(create_app(told)):
+        click.echo(f"Loaded “{title}”.", err=True)
+    serve_forever(
+        told,
+        create=lambda: create_app(told),
+        workers=workers,
+        ready=lambda address: click.echo(f"quizapp is at {address} – stop with Ctrl+C."),
+    )
+
+
+@main.command(hidden=True)
+def work() -> None:
+    """Work through the queue of texts until ended; `serve` starts this.
+
+    Example: quizapp work
+    """
+    from quizapp import create_app
+    from quizapp.services.worker import work_until_ended
+
+    work_until_ended(create_app(settings()).app_context)
