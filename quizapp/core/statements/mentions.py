@@ -48,7 +48,7 @@ class Mentions:
                 said.add(self.names.full(token.text))
                 said |= {
                     self.names.full(entity_text(ent))
-                    for ent in sentence.span.ents
+                    for ent in sentence.entities
                     if ent.start <= token.i < ent.end
                 }
             if found is not None and token.lower_ in _HIS and found[1].removesuffix("’s") in said:
@@ -127,7 +127,7 @@ class Mentions:
 
     def _people_of(self, sentence: Sentence) -> list[tuple[str, int]]:
         people = []
-        for entity in sentence.span.ents:
+        for entity in sentence.entities:
             text = entity_text(entity)
             if self.names.is_person(text):
                 people.append((self.names.full(text), entity.start))
@@ -136,7 +136,7 @@ class Mentions:
     def _regions_of(self, sentence: Sentence) -> list[tuple[str, str, int]]:
         """(name, its sort: area, country or another, where) of the places in a sentence."""
         found = []
-        for entity in sentence.span.ents:
+        for entity in sentence.entities:
             text = entity_text(entity)
             if self.names.is_place(text):
                 found.append((text, sort_of_place(text), entity.start))

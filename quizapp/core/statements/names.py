@@ -35,7 +35,7 @@ class Names:
         labels: dict[str, Counter[str]] = defaultdict(Counter)
         offices: dict[str, set[str]] = defaultdict(set)
         for sentence in sentences:
-            for entity in sentence.span.ents:
+            for entity in sentence.entities:
                 text = entity_text(entity)
                 labels[text][_label(text, entity.label_)] += 1
                 if entity.label_ == "PERSON":
@@ -107,8 +107,7 @@ def entity_text(entity: Span) -> str:
     first: Token = tokens[0]
     if entity.label_ in _PLACES and not opens_sentence(first) and first.nbor(-1).lower_ in DIRECTIONS:
         first = first.nbor(-1)
-    doc = entity.doc
-    return " ".join(doc.text[first.idx : tokens[-1].idx + len(tokens[-1])].split())
+    return " ".join(entity.doc[first.i : tokens[-1].i + 1].text.split())
 
 
 def _label(text: str, label: str) -> str:
@@ -139,7 +138,7 @@ def _titles(sentences: Sequence[Sentence]) -> dict[str, str]:
     """Capitalized words with an office right before a person's full name."""
     found: dict[str, str] = {}
     for sentence in sentences:
-        for entity in sentence.span.ents:
+        for entity in sentence.entities:
             start = entity.start
             while not opens_sentence(entity.doc[start]) and entity.doc[start - 1].text[:1].isupper():
                 start -= 1

@@ -23,27 +23,34 @@ _BATCH = 32
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Sentence:
-    """A parsed sentence. ``offset`` turns a token's ``idx`` into a code point of the source's text."""
+    """A parsed sentence. ``offset`` turns a token's ``idx`` into a code point of the source's text.
+
+    ``parsed`` is the text of all that was parsed with it, ``entities`` and ``chunks`` are the names and the noun
+    phrases in it: the parser's own properties of these names walk through the whole document each time.
+    """
 
     span: Span
+    parsed: str
+    entities: tuple[Span, ...]
+    chunks: tuple[Span, ...]
     offset: int
     passage: int
     index: int
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Where the sentence begins in the source."""
         return self.offset + self.span.start_char
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Where it ends, outer spaces left out."""
-        return self.start + len(self.span.text.rstrip())
+        return self.start + len(self.text)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words as they stand in the source."""
-        return self.span.text.rstrip()
+        return self.parsed[self.span.start_char : self.span.end_char].rstrip()
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -58,8 +65,7 @@ class Sentence:
     def words(self, tokens: Sequence[Token]) -> str:
         """These tokens and what stands between them, verbatim."""
         start, end = self.place(tokens)
-        text: str = self.span.doc.text[start - self.offset : end - self.offset]
-        return text
+        return self.parsed[start - self.offset : end - self.offset]
 
 
 def opens_sentence(token: Token) -> bool:
@@ -95,13 +101,29 @@ def read_sentences(
     total = sum(len(passage.text) for passage in bodies) or 1
     done, index = 0, 0
     for passage, start, doc in _parse(bodies):
+        text = doc.text
+        entities, chunks = doc.ents, tuple(doc.noun_chunks)
         for span in doc.sents:
-            if span.text.strip():
-                yield Sentence(span=span, offset=start, passage=passage.index, index=index)
-                index += 1
-        done += len(doc.text)
+            if not text[span.start_char : span.end_char].strip():
+                continue
+            yield Sentence(
+                span=span,
+                parsed=text,
+                entities=_within(span, entities),
+                chunks=_within(span, chunks),
+                offset=start,
+                passage=passage.index,
+                index=index,
+            )
+            index += 1
+        done += len(text)
         if progress is not None:
             progress(min(1.0, done / total))
+
+
+def _within(span: Span, parts: Sequence[Span]) -> tuple[Span, ...]:
+    first, end = span.start, span.end
+    return tuple(part for part in parts if first <= part.start and part.end <= end)
 
 
 def _parse(bodies: Sequence[Passage]) -> Iterator[tuple[Passage, int, Doc]]:

@@ -27,7 +27,7 @@ class Terms:
         self._counts = Counter(
             fold(tokens)
             for sentence in sentences
-            for tokens in map(bare, sentence.span.noun_chunks)
+            for tokens in map(bare, sentence.chunks)
             if _is_term(tokens)
         )
 

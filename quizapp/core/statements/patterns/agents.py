@@ -60,7 +60,7 @@ def find_agents(reading: Reading) -> Iterator[Statement]:
 
 
 def _agent(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]:
-    entity = next((ent for ent in reading.sentence.span.ents if ent.end - 1 == subject.i), None)
+    entity = next((ent for ent in reading.sentence.entities if ent.end - 1 == subject.i), None)
     if entity is None or entity.label_ not in {"PERSON", "GPE", "LOC"}:
         return
     name = entity_text(entity)

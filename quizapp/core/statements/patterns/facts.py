@@ -69,7 +69,7 @@ def _best_term(reading: Reading, claim: Sequence[Token]) -> list[Token]:
     """The most used term of the sentence that leaves enough to be known by."""
     inside = {token.i for token in claim}
     found = []
-    for chunk in reading.sentence.span.noun_chunks:
+    for chunk in reading.sentence.chunks:
         tokens = bare(chunk)
         weight = reading.terms.weight(tokens)
         owned = any(token.tag_ == "PRP$" for token in chunk)

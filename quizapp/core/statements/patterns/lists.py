@@ -315,7 +315,7 @@ def _entity_runs(reading: Reading) -> Iterator[tuple[tuple[Token, ...], ...]]:
     """Names with nothing but commas, articles and “and” between them, all of one label group."""
     run: list[tuple[Token, ...]] = []
     end = -1
-    for entity in reading.sentence.span.ents:
+    for entity in reading.sentence.entities:
         tokens = tuple(token for token in entity if token.tag_ not in {"DT", "POS"} and not token.is_space)
         if not tokens:
             continue

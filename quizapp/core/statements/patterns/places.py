@@ -105,7 +105,7 @@ def _is_event(verb: Token, clause: Sequence[Token], year: Token) -> bool:
 def _place(reading: Reading, phrase: Sequence[Token]) -> list[Token]:
     """The one place named in a short phrase, its article left out."""
     inside = {token.i for token in phrase}
-    entities = [ent for ent in reading.sentence.span.ents if ent.start in inside and ent.end - 1 in inside]
+    entities = [ent for ent in reading.sentence.entities if ent.start in inside and ent.end - 1 in inside]
     places = [ent for ent in entities if reading.names.is_place(entity_text(ent))]
     if len(places) != 1 or len(entities) != 1 or len(phrase) > 7:
         return []
@@ -214,7 +214,7 @@ def _held(reading: Reading) -> Iterator[Statement]:
 
 def _named_at_end(reading: Reading, phrase: Sequence[Token]) -> list[Token]:
     inside = {token.i for token in phrase}
-    for entity in reading.sentence.span.ents:
+    for entity in reading.sentence.entities:
         if entity.start in inside and reading.names.is_place(entity_text(entity)):
             return [token for token in entity if token.tag_ != "DT"]
     return []

@@ -25,7 +25,7 @@ _APPOSED = re.compile(
 def find_roles(reading: Reading) -> Iterator[Statement]:
     """Offices set between commas after a person's name."""
     sentence = reading.sentence
-    for entity in sentence.span.ents:
+    for entity in sentence.entities:
         name = entity_text(entity)
         if not reading.names.is_person(name):
             continue

@@ -61,12 +61,12 @@ def _speaker(reading: Reading, subject: Token) -> str:
             if subject.lower_ in {"he", "she"}
             else ""
         )
-    entity = next((ent for ent in reading.sentence.span.ents if ent.start <= subject.i < ent.end), None)
+    entity = next((ent for ent in reading.sentence.entities if ent.start <= subject.i < ent.end), None)
     if entity is None and subject.i > 0:
         entity = next(
             (
                 ent
-                for ent in reading.sentence.span.ents
+                for ent in reading.sentence.entities
                 if subject in ent.root.subtree and ent.label_ == "PERSON" and ent.start <= subject.i
             ),
             None,
