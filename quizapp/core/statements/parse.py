@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from quizapp.core.statements.wordclasses import remember_word_classes
 from quizapp.core.text.passage import Passage
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def load_model() -> Language:
         warnings.simplefilter("ignore")
         module: Any = importlib.import_module(model_name())
         nlp: Language = module.load()
+        remember_word_classes(nlp)
     return nlp
 
 
