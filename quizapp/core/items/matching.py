@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _ARTICLE = re.compile(r"^(?:(?:the|a|an)[\W_]+)+")
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _SPACE = re.compile(r"\s+")
 _LEAD = re.compile(r"^(?:in|at|on|by|to|from|of|sir|lady|lord|mr|mrs|ms|dr|professor)\.? (?:the )?")
+_DASH = re.compile(r"[‐‑‒–—−-]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_MARK = re.compile(r"[,;:\"“”]")
 _TYPO_LENGTH = 6
 
 
+@lru_cache(maxsize=4096)
 def normalize(text: str) -> str:
     """Fold case, accents, width, quotes, dashes, outer punctuation, a leading article and spaces."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    folded = "".join(char for char in folded if not unicodedata.combining(char))
-    folded = re.sub(r"[‐‑‒–—−-]", " ", folded.replace("’", "'").replace("&", " and "))
-    folded = re.sub(r"(?<=\d),(?=\d{3}\b)", "", folded)
-    folded = re.sub(r"[,;:\"“”]", " ", folded)
+    folded = text.lower()
+    if not text.isascii():
+        folded = unicodedata.normalize("NFKD", text).casefold()
+        folded = "".join(char for char in folded if not unicodedata.combining(char))
+    folded = _DASH.sub(" ", folded.replace("’", "'").replace("&", " and "))
+    folded = _MARK.sub(" ", _THOUSANDS.sub("", folded))
     folded = _SPACE.sub(" ", _EDGE.sub("", _SPACE.sub(" ", folded).strip())).strip()
     return _ARTICLE.sub("", folded)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizapp.core.items.kind import Derivation
 from quizapp.core.items.matching import normalize
@@ -13,6 +14,8 @@ from quizapp.core.items.wordforms import is_same_word
 
 _LONGEST_VALUE = 8
 _MINUS = re.compile(r"(?<!\w)[-−](?=\d)")
+_POSSESSIVE = re.compile(r"'s\b")
+_OTHER = re.compile(r"[^\w\s.']")
 _SIGNS = {"%": "percent-sign", "$": "dollar-sign", "€": "euro-sign", "£": "pound-sign", "¥": "yen-sign"}
 
 
@@ -39,13 +42,14 @@ def holds(quote: str, key: str) -> bool:
     return bool(wanted) and f" {wanted} " in f" {_flat(quote)} "
 
 
+@lru_cache(maxsize=4096)
 def _flat(text: str) -> str:
     """Words alone, folded; signs that change a figure's meaning become words, a possessive stands apart."""
     text = _MINUS.sub(" minus ", text)
     for sign, name in _SIGNS.items():
         text = text.replace(sign, f" {name} ")
-    folded = re.sub(r"'s\b", " 's ", normalize(text))
-    return " ".join(re.sub(r"[^\w\s.']", " ", folded).replace(". ", " ").replace("' ", " ").split())
+    folded = _POSSESSIVE.sub(" 's ", normalize(text))
+    return " ".join(_OTHER.sub(" ", folded).replace(". ", " ").replace("' ", " ").split())
 
 
 def _stated(key: str, quote: str, source: str, stem: str) -> bool:

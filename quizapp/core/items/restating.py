@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from quizapp.core.items.matching import normalize
-from quizapp.core.items.wordforms import is_same_word
+from quizapp.core.items.wordforms import bases, is_same_word
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W_]+")
 _STOP = frozenset(
@@ -61,7 +61,7 @@ class _Word:
 def restates(claim: str, quote: str) -> bool:
     """Whether ``claim`` says nothing but what ``quote`` says."""
     had = _words(quote)
-    given = [_known(word, had) for word in _words(claim)]
+    given = _known(_words(claim), quote)
     if not any(word.is_content for word in given):
         return False
     first = [word.fold for word in had]
@@ -102,14 +102,30 @@ def _fold(word: str) -> str:
     return normalize(word)
 
 
-def _known(word: _Word, had: Sequence[_Word]) -> _Word:
-    """The word with the quote's form of it."""
-    folds = {other.fold: None for other in had}
-    if word.fold in folds:
-        return replace(word, same=word.fold)
-    if word.fold[:1].isdigit():
-        return word
-    return replace(word, same=next((other for other in folds if is_same_word(word.fold, other)), ""))
+@lru_cache(maxsize=1024)
+def _forms(text: str) -> tuple[frozenset[str], dict[str, tuple[int, str]]]:
+    """A text's words, and for everything that they may be forms of the first such word with its place."""
+    words = dict.fromkeys(word.fold for word in _words(text))
+    first: dict[str, tuple[int, str]] = {}
+    for at, fold in enumerate(words):
+        for base in bases(fold):
+            first.setdefault(base, (at, fold))
+    return frozenset(words), first
+
+
+def _known(words: Sequence[_Word], quote: str) -> list[_Word]:
+    """The words with the quote's forms of them."""
+    return [_Word(raw=word.raw, fold=word.fold, gap=word.gap, same=_same(word.fold, quote)) for word in words]
+
+
+def _same(fold: str, quote: str) -> str:
+    """The word itself where the quote has it, else the quote's first form of it; figures have no forms."""
+    words, first = _forms(quote)
+    if fold in words:
+        return fold
+    if fold[:1].isdigit():
+        return ""
+    return min((first[base] for base in bases(fold) if base in first), default=(0, ""))[1]
 
 
 def _drops_limit(quote: Sequence[str], matched: set[int]) -> bool:

@@ -25,11 +25,11 @@ _VOWEL = re.compile(r"[aeiouy]")
 
 def is_same_word(a: str, b: str) -> bool:
     """Whether two folded words share a base: “call” and “calling”, “grew” and “grow”, never “growing” and “ground”."""
-    return a == b or bool(_bases(a) & _bases(b))
+    return a == b or not bases(a).isdisjoint(bases(b))
 
 
 @cache
-def _bases(word: str) -> frozenset[str]:
+def bases(word: str) -> frozenset[str]:
     """Every word that this one may be a form of, itself among them."""
     found = {word, _BASE.get(word, word)}
     if word.endswith(("ies", "ied")):
