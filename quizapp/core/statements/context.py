@@ -30,12 +30,41 @@ _BARE = re.compile(
     re.I,
 )
 
-
+_OPENED = re.compile(r"^(?:If|When|As|Because|Once|While|Although) (?!it\b|they\b|there\b)\w+[^,]+, ")
+_GIVEN = re.compile(r"^(?!There\b|It\b)\w+\b[^,;]+,? (?:because|since|so that) ")
 _BARE_PLACE = re.compile(
     r"\b(?:in|of|for|to|from|by|on) the (?:country|region|province|city|company|government|meeting|conference)\b"
     r"(?! of| in| for| that| which|['’]s)",
     re.I,
 )
+
+
+_TORN = re.compile(
+    r"\b(?:[Ii]n|[Ss]ee|[Aa]s) (?:shows|illustrates|presents|depicts|summarizes|indicates)\b|[(\[] ?[)\]]|\( ,|"
+    r"\b(?:[Ii]n|of|[Ss]ee|from|to|with|by|and|the|a) [,.;)]|^[a-z]+ |^[Aa]s (?:you can see|seen|shown) in\b"
+)
+_GRAPH = re.compile(
+    r"(?:\b(?:from|to|point|at|curve) |\()[DEPQS][0-4]\b|\bfrom [A-Z] to [A-Z]\b|\bpoint [A-Z]\b"
+)
+_ILLUSTRATED = re.compile(
+    r"\b(?:in|for|of) (?:this|our|the (?:above|previous|first|second)) "
+    r"(?:example|case|scenario|diagram|graph|situation)\b|^(?:imagine|suppose|assume|consider|recall|note|notice|say|let|think|picture|remember|look|take)\b|"
+    r"\b(?:clear it up|work it out|bring it home|link to learning|chapters? (?:on|discuss\w*|explain\w*|cover\w*)|"
+    r"the example of|(?:previous|next|following|earlier|later) (?:section|chapter|module|feature|figure|table))\b",
+    re.I,
+)
+
+
+def is_torn(sentence: str) -> str:
+    """What shows that a sentence lost words or lives on an example; empty where nothing does."""
+    for pattern, why in (
+        (_TORN, "words are missing in it"),
+        (_GRAPH, "it points at a graph"),
+        (_ILLUSTRATED, "it belongs to an example or to another place"),
+    ):
+        if found := pattern.search(sentence):
+            return f"{why} (“{found.group().strip()}”)"
+    return ""
 
 
 def lacks_context(text: str) -> str:
@@ -56,10 +85,14 @@ def lacks_context(text: str) -> str:
 
 
 def _has_antecedent(text: str, found: re.Match[str]) -> bool:
-    """Whether a plural noun stands before “they” or “them” in the claim itself."""
-    if found.group().lower() not in {"they", "them"}:
-        return False
-    return bool(re.search(r"\b\w{3,}s\b", text[: found.start()]))
+    """Whether the claim itself says before what “they”, “them” or “it” is.
+
+    “They” takes a plural noun; “it” opens the second clause of two, of which the first has a noun for its subject.
+    """
+    before, word = text[: found.start()], found.group().lower()
+    if word == "it":
+        return bool(_OPENED.match(before) or _GIVEN.search(before))
+    return word in {"they", "them"} and bool(re.search(r"\b\w{3,}s\b", before))
 
 
 def _names_before(text: str) -> bool:

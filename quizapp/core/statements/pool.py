@@ -16,6 +16,7 @@ _STOP = frozenset(
     "the a an of and or to in on at by for with from as is are was were be been its their according which what who "
     "these this that should do does did named example examples part answer text something else another".split()
 )
+_FREE = frozenset({"result", "means"})  # what follows from one thing may follow from another, too
 _ATTRIBUTION = re.compile(r",? according to [^,?]+", re.IGNORECASE)
 CALLED_FOR = "called for, but not in this connection"
 _COVERED = 0.6
@@ -79,6 +80,8 @@ class DistractorPool:
         self, focus: Focus, *, statement: Statement, stem: str, count: int, rng: random.Random
     ) -> tuple[Distractor, ...]:
         """Up to ``count`` proven distractors: siblings of a parallel statement, then the document's, then curated."""
+        if focus.type in _FREE:
+            return ()
         keys = focus_values(focus)
         known = self._known(focus, statement)
         rivals = self._sentences_on(stem, statement, keys)

@@ -14,9 +14,24 @@ if TYPE_CHECKING:
 
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _LINKS = frozenset(
-    "thus therefore however moreover furthermore consequently hence indeed instead meanwhile nevertheless for example "
-    "instance also then so besides additionally similarly likewise finally first second third".split()
+    "thus therefore however moreover furthermore consequently hence indeed instead meanwhile nevertheless also then so "
+    "besides additionally similarly likewise conversely alternatively accordingly finally ultimately first second "
+    "third "
+    "importantly interestingly evidently clearly".split()
 )
+_BARE_LINKS = frozenset("thus therefore hence and but yet so or nor consequently".split())
+_LINK_PHRASES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "for example|for instance|in addition|in fact|in turn|in particular|in general|in other words|in contrast|"
+        "by contrast|as a result|as a consequence|in short|in sum|in effect|in reality|in theory|in practice|"
+        "in this way|in this case|in this sense|on the other hand|on the one hand|at the same time|of course|"
+        "for this reason|for these reasons|after all|that is|in essence|more generally|more importantly|"
+        "most importantly|"
+        "not surprisingly|to some extent|on average|on the contrary|as a rule|even so|that said|rather"
+    ).split("|")
+)
+_LONGEST_LEAD = 9
 _BE = frozenset({"is", "are", "was", "were", "am", "'s", "’s"})
 
 
@@ -101,6 +116,24 @@ def subject_of(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "csubj"}), None)
 
 
+def own_clause(verb: Token) -> list[Token]:
+    """The verb's clause without clauses that are joined to it and have a subject of their own."""
+    cut: set[int] = set()
+    for child in verb.children:
+        joined = child.dep_ in {"conj", "ccomp", "parataxis"} and child.i > verb.i
+        if joined and (child.dep_ != "ccomp" or _is_apart(child)) and subject_of(child) is not None:
+            first = min(token.i for token in child.subtree)
+            cut |= {token.i for token in child.subtree}
+            cut |= {token.i for token in verb.children if token.dep_ == "cc" and verb.i < token.i <= first}
+    return trimmed([token for token in subtree(verb) if token.i not in cut])
+
+
+def _is_apart(clause: Token) -> bool:
+    """Whether a comma or semicolon parts a clause from the verb it hangs on."""
+    first = min(token.i for token in clause.subtree)
+    return first > 0 and clause.doc[first - 1].text in {",", ";", "—", ":"}
+
+
 def invert(
     sentence: Sentence,
     verb: Token,
@@ -124,7 +157,9 @@ def invert(
     before = [token for token in clause if token.i < verb.i and token.i not in dropped | inside]
     auxiliaries = [token for token in before if token.dep_ in _AUXILIARIES and token.head == verb]
     adverbs = [token for token in before if token not in auxiliaries and token.i > subject.i]
-    if any(not _may_go(token) for token in before if token.i < subject.i):
+    opening = subject_tokens[0].i if subject_tokens else 0
+    moved = _moved(verb, [token for token in before if token.i < opening])
+    if moved is None:
         return None
     lead = _lead(verb, auxiliaries)
     if lead is None or any(token.dep_ == "neg" for token in verb.children):
@@ -134,32 +169,72 @@ def invert(
     subject_text = render(sentence, subject_tokens, names)
     if subject_tokens and subject_tokens[0].i not in (names or {}):
         subject_text = lower_first(subject_text, subject_tokens[0])
-    parts = [helper, subject_text, *middle, main, render(sentence, rest, names) if rest else ""]
+    if _is_left_open(subject_tokens):
+        subject_text += ","
+    tail = lower_first(render(sentence, moved, names), moved[0]) if moved else ""
+    parts = [helper, subject_text, *middle, main, render(sentence, rest, names) if rest else "", tail]
     return tidy(" ".join(part for part in parts if part))
 
 
-def _may_go(token: Token) -> bool:
-    """Whether a word before the subject may be left out of a question: commas, “thus”, “for example”, “when”."""
-    return token.is_punct or token.lower_ in _LINKS or token.tag_ in {"CC", "WRB"} or token.dep_ == "mark"
+def _is_left_open(phrase: Sequence[Token]) -> bool:
+    """Whether a comma inside of a phrase has its fellow right behind it: “workers, like bakers, …”."""
+    inner = trimmed(phrase)
+    if not inner or inner[-1].i + 1 >= len(inner[-1].doc):
+        return False
+    return inner[-1].nbor(1).text == "," and sum(token.text == "," for token in inner) % 2 == 1
+
+
+def _moved(verb: Token, lead: Sequence[Token]) -> list[Token] | None:
+    """What stands before the subject and goes to a question's end: one phrase of place or time, or nothing.
+
+    None where something else stands there that a question would lose.
+    """
+    rest = trimmed(without_links(lead))
+    rest = rest[1:] if rest and rest[0].tag_ == "CC" else rest
+    if not rest:
+        return []
+    head = next((child for child in verb.children if child.i <= rest[0].i and child.dep_ == "prep"), None)
+    whole = head is not None and head == rest[0] and trimmed(subtree(head)) == rest
+    return (
+        rest if whole and len(rest) <= _LONGEST_LEAD and rest[0].lower_ not in {"because", "unlike"} else None
+    )
 
 
 def without_links(tokens: Sequence[Token]) -> list[Token]:
     """Tokens without the words that tie a sentence to the one before: “thus”, “however”, “for example”, “but”."""
     kept = list(tokens)
-    while kept and (
-        kept[0].lower_ in _LINKS
-        or kept[0].tag_ in {"CC", "WRB"}
-        or kept[0].is_punct
-        or kept[0].dep_ == "mark"
-    ):
-        kept = kept[1:]
+    while kept and (cut := _link_at(kept)):
+        kept = kept[cut:]
     words = [token.lower_ for token in kept]
     for i in range(len(words) - 1):
-        if words[i : i + 2] == ["for", "example"] or words[i : i + 2] == ["for", "instance"]:
+        if words[i : i + 2] in (["for", "example"], ["for", "instance"], ["of", "course"]) or (
+            words[i] in {"however", "therefore", "though"}
+            and words[i + 1] == ","
+            and i
+            and words[i - 1] == ","
+        ):
+            length = 1 if words[i] in {"however", "therefore", "though"} else 2
             start = i - 1 if i and words[i - 1] == "," else i
-            end = i + 3 if i + 2 < len(words) and words[i + 2] == "," else i + 2
+            end = i + length + 1 if i + length < len(words) and words[i + length] == "," else i + length
             return kept[:start] + kept[end:]
     return kept
+
+
+def _link_at(tokens: Sequence[Token]) -> int:
+    """How many tokens a link takes at the beginning: one that a comma ends, or a bare “thus”, “but”."""
+    words = [token.lower_ for token in tokens[:6]]
+    if tokens[0].is_punct:
+        return 1
+    for phrase in _LINK_PHRASES:
+        size = len(phrase)
+        if tuple(words[:size]) == phrase and words[size : size + 1] in ([","], []):
+            return size
+    if words[0] in _LINKS and words[1:2] in ([","], []):
+        return 1
+    is_bare = words[0] in _BARE_LINKS or (
+        tokens[0].tag_ == "CC" and words[0] not in {"both", "either", "neither"}
+    )
+    return int(is_bare)
 
 
 def _lead(verb: Token, auxiliaries: Sequence[Token]) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.core.statements.context import lacks_context
+from quizapp.core.statements.context import is_torn, lacks_context
 
 ALONE = [
     "Ada Lovelace opened the bridge in Porto.",
@@ -47,3 +47,31 @@ def test_a_claim_that_stands_alone_is_let_through(claim: str) -> None:
 @pytest.mark.parametrize(("claim", "word"), LOST)
 def test_a_claim_that_points_elsewhere_is_held_back(claim: str, word: str) -> None:
     assert f"“{word}" in lacks_context(claim)
+
+
+WHOLE = [
+    "The baker shows and presents bread in Porto.",
+    "In the harbour of Porto, boats wait (and sing).",
+    "Water boils at 100 degrees, and steam rises to the roof.",
+    "Vitamin B6 helps the body to use protein.",
+]
+TORN = [
+    ("The lower line in shows what Ben can buy.", "in shows"),
+    ("The shares of all towns appear in .", "in ."),
+    ("shows how towns grow.", "shows"),
+    ("Bread is cheap ( ) in Porto.", "( )"),
+    ("The supply of bread moves from S0 to S1.", "from S0"),
+    ("In this example, bread gets cheaper.", "In this example"),
+    ("Imagine a town without bread.", "Imagine"),
+    ("The chapter on trade tells more of bread.", "chapter on"),
+]
+
+
+@pytest.mark.parametrize("sentence", WHOLE)
+def test_a_whole_sentence_is_let_through(sentence: str) -> None:
+    assert is_torn(sentence) == ""
+
+
+@pytest.mark.parametrize(("sentence", "words"), TORN)
+def test_a_sentence_that_lost_words_or_lives_on_an_example_is_held_back(sentence: str, words: str) -> None:
+    assert f"“{words}" in is_torn(sentence)

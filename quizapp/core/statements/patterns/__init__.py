@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from quizapp.core.statements.patterns.agents import find_agents
 from quizapp.core.statements.patterns.causes import find_causes
+from quizapp.core.statements.patterns.conditions import find_conditions
 from quizapp.core.statements.patterns.definitions import find_definitions
 from quizapp.core.statements.patterns.facts import find_facts
 from quizapp.core.statements.patterns.goals import find_goals
@@ -15,6 +16,7 @@ from quizapp.core.statements.patterns.needs import find_needs
 from quizapp.core.statements.patterns.parallel import find_parallels
 from quizapp.core.statements.patterns.places import find_places_and_dates
 from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.patterns.reasons import find_reasons
 from quizapp.core.statements.patterns.roles import find_roles
 from quizapp.core.statements.statement import Statement
 
@@ -25,6 +27,8 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_needs,
     find_definitions,
     find_causes,
+    find_reasons,
+    find_conditions,
     find_identities,
     find_roles,
     find_places_and_dates,

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.patterns.reasons import is_hedged
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.wording import invert, subject_of, subtree, trimmed
+from quizapp.core.statements.wording import invert, own_clause, subject_of, subtree, trimmed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,9 +32,11 @@ def _because(reading: Reading, preposition: Token) -> Iterator[Statement]:
     if verb.dep_ in {"advcl", "relcl", "acl", "csubj", "pcomp"}:
         return  # “if a firm has a monopoly because of …” does not say that it has one
     phrase = trimmed(subtree(preposition))
+    if is_hedged(phrase) or is_hedged([preposition]):
+        return
     if verb.pos_ not in {"VERB", "AUX"} or subject_of(verb) is None or not 3 <= len(phrase) <= 18:
         return
-    clause = [token for token in subtree(verb) if not (token.is_punct and token.text in {".", '"', "“", "”"})]
+    clause = [token for token in own_clause(verb) if token.text not in {'"', "“", "”"}]
     asked = invert(
         reading.sentence, verb, clause, without=subtree(preposition), names=reading.names_in(clause)
     )
@@ -42,7 +45,7 @@ def _because(reading: Reading, preposition: Token) -> Iterator[Statement]:
     focus = Focus(
         name="cause",
         spans=(reading.span(phrase),),
-        key=reading.inside(phrase).lower() if phrase[0].i == reading.sentence.span.start else None,
+        key=reading.inside(phrase) if phrase[0].i == reading.sentence.span.start else None,
         type="reason",
         question=f"Why {asked}?",
         gap=False,

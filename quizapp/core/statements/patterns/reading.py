@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements import statement as model
-from quizapp.core.statements.context import lacks_context
+from quizapp.core.statements.context import is_torn, lacks_context
 from quizapp.core.statements.mentions import Mentions
 from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence
@@ -71,8 +71,12 @@ class Reading:
         """The statement with this sentence as its evidence; ``check`` adds wording to what the gate reads."""
         sentence = self.sentence
         claim = model.as_sentence(capitalize(tidy(text)))
-        reason = lacks_context(claim) or next(
-            (why for focus in focuses if focus.question and (why := lacks_context(focus.question))), ""
+        reason = (
+            is_torn(sentence.text)
+            or lacks_context(claim)
+            or next(
+                (why for focus in focuses if focus.question and (why := lacks_context(focus.question))), ""
+            )
         )
         return Statement(
             id=model.statement_id(kind, pattern, sentence.text, focuses=focuses),

@@ -1,0 +1,125 @@
+"""Reasons, aims and means in clauses: “S V because S2”, “S V so that S2”, “S V in order to V2”, “S V by V-ing”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.patterns.speech import speech_of
+from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.statements.wording import invert, own_clause, subject_of, subtree, trimmed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SHORTEST, _LONGEST = 4, 30
+_LONGEST_QUESTION = 26
+_HANGING = frozenset({"relcl", "acl", "csubj", "pcomp", "advcl"})
+_HEDGES = frozenset(
+    "perhaps maybe presumably possibly simply just merely partly only not mainly largely primarily".split()
+)
+
+
+def find_reasons(reading: Reading) -> Iterator[Statement]:
+    """Every main clause with a clause that says why or how; each gives one question."""
+    for token in reading.tokens:
+        if token.lower_ == "because" and token.dep_ == "mark":
+            yield from _asked(reading, token.head, ("because",), pattern="because", asks="Why")
+        elif token.lower_ == "so" and token.dep_ == "mark" and _next_is(token, "that"):
+            yield from _asked(reading, token.head, ("so",), pattern="so-that", asks="Why")
+        elif token.lower_ == "order" and _next_is(token, "to") and token.i and token.nbor(-1).lower_ == "in":
+            yield from _in_order(reading, token)
+        elif token.lower_ == "by" and token.dep_ == "prep":
+            yield from _by(reading, token)
+
+
+def _next_is(token: Token, word: str) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).lower_ == word
+
+
+def _asked(
+    reading: Reading, head: Token, opens: Sequence[str], *, pattern: str, asks: str
+) -> Iterator[Statement]:
+    """The clause that ``head`` rules, asked of the verb it hangs on."""
+    phrase = trimmed(subtree(head))
+    if head.dep_ != "advcl" or not phrase or phrase[0].lower_ not in opens:
+        return
+    yield from _statement(reading, head.head, phrase, pattern=pattern, asks=asks)
+
+
+def _in_order(reading: Reading, order: Token) -> Iterator[Statement]:
+    """“in order to V2 …”, whichever of the words the parser makes its head."""
+    lead = order.nbor(-1)
+    verb = lead.head if lead.dep_ in {"prep", "mark"} else order.head
+    if lead.dep_ == "mark" and verb.dep_ == "advcl":
+        phrase, verb = trimmed(subtree(verb)), verb.head
+    else:
+        phrase = trimmed(subtree(lead))
+    if len(phrase) > 3 and phrase[0] == lead:
+        yield from _statement(reading, verb, phrase, pattern="in-order", asks="Why")
+
+
+def _by(reading: Reading, by: Token) -> Iterator[Statement]:
+    """“by V-ing …”: how."""
+    gerund = next((child for child in by.children if child.dep_ == "pcomp"), None)
+    if gerund is None or gerund.tag_ != "VBG":
+        return
+    if by.head.lemma_ == "be" or any(child.dep_ == "auxpass" for child in by.head.children):
+        return  # “was built by using” may name an agent
+    yield from _statement(reading, by.head, trimmed(subtree(by)), pattern="by-means", asks="How")
+
+
+def _statement(
+    reading: Reading, verb: Token, phrase: Sequence[Token], *, pattern: str, asks: str
+) -> Iterator[Statement]:
+    """The question for a phrase of a clause, where the clause stands alone and loses nothing by it."""
+    if verb.pos_ not in {"VERB", "AUX"} or not _SHORTEST <= len(phrase) <= _LONGEST or is_hedged(phrase):
+        return
+    subject = subject_of(verb)
+    if subject is None or subject.pos_ == "PRON" or subject.tag_ in {"EX", "WDT"} or verb.dep_ in _HANGING:
+        return
+    clause = own_clause(verb)
+    dropped = [*phrase, *_beside(clause, phrase)]
+    if verb.i in {token.i for token in dropped}:
+        return
+    asked = invert(reading.sentence, verb, clause, without=dropped, names=reading.names_in(clause))
+    if (
+        asked is None
+        or not _SHORTEST <= len(asked.split()) <= _LONGEST_QUESTION
+        or asked.endswith((" to", " be"))
+    ):
+        return
+    opens = phrase[0].i == reading.sentence.span.start
+    focus = Focus(
+        name="reason" if asks == "Why" else "means",
+        spans=(reading.span(phrase),),
+        key=reading.inside(phrase) if opens else None,
+        type="reason" if asks == "Why" else "means",
+        question=f"{asks} {asked}?",
+        gap=False,
+    )
+    yield reading.statement(
+        kind="cause",
+        pattern=pattern,
+        category="cause",
+        text=reading.say(clause),
+        focuses=[focus],
+        attribution=speech_of(reading).speaker,
+        confidence=0.75,
+        salience=0.75,
+    )
+
+
+def _beside(clause: Sequence[Token], phrase: Sequence[Token]) -> list[Token]:
+    """The comma that parts the phrase from its clause, and an adverb before it (“partly because”)."""
+    before = [token for token in clause if token.i == phrase[0].i - 1 and token.text in {",", "—", "–"}]
+    after = [token for token in clause if token.i == phrase[-1].i + 1 and token.text in {",", "—", "–"}]
+    return [*before, *after]
+
+
+def is_hedged(phrase: Sequence[Token]) -> bool:
+    """“perhaps because”, “not because”, “only so that”: the reason is not simply stated."""
+    first = phrase[0]
+    before = first.nbor(-1).lower_ if first.i > 0 and not first.is_sent_start else ""
+    return before in _HEDGES
