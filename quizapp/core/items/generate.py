@@ -11,26 +11,29 @@ from quizapp.core.items.item import Item, item_id
 from quizapp.core.items.kind import Draft
 from quizapp.core.items.kinds import KINDS
 from quizapp.core.items.proof import Evidence
+from quizapp.core.items.reasons import Dropped, Refusal, dropped_draft, for_flaw
 from quizapp.core.items.selection import select
 from quizapp.core.statements.pool import DistractorPool, PoolEntry
-from quizapp.core.statements.statement import Statement
+from quizapp.core.statements.statement import Statement, join_words
 from quizapp.errors import ItemInvalid
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rejection:
-    """Why a statement gave no item, for the teacher to read."""
+    """Why a statement gave no item, for the teacher to read; ``name`` is that of the reason in ``reasons.REASONS``."""
 
     statement: str
     reason: str
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Generation:
-    """Items in the text's order, and for every statement without one the reason."""
+    """Items in the text's order, for every statement without one the reason, and all candidates that fell."""
 
     items: tuple[Item, ...]
     rejections: tuple[Rejection, ...]
+    dropped: tuple[Dropped, ...] = ()
 
 
 def generate(
@@ -43,41 +46,54 @@ def generate(
     """Items of all kinds. Each statement draws from a generator of its own, so that none depends on another's luck."""
     pool = DistractorPool([statement for statement in statements if not statement.context], curated=curated)
     candidates: list[Item] = []
-    reasons: dict[str, str] = {}
+    dropped: list[Dropped] = []
+    reasons: dict[str, Refusal] = {}
     for statement in statements:
         if statement.context:
-            reasons[statement.id] = statement.context
+            reasons[statement.id] = Refusal(reason="context", about=statement.context)
             continue
-        built, reason = _build(statement, pool, seed)
+        built, refused = _build(statement, pool, seed)
         candidates += built
+        dropped += refused
         if not built:
-            reasons[statement.id] = reason
-    items = select(candidates, statements=statements, limit=limit)
-    chosen = {item.statement for item in items}
+            reasons[statement.id] = refused[-1].why if refused else Refusal(reason="nothing-to-ask")
+    selection = select(candidates, statements=statements, limit=limit)
+    chosen = {item.statement for item in selection.items}
     for item in candidates:
         if item.statement not in chosen:
-            reasons.setdefault(item.statement, "others say the same or ask it better")
-    order = [statement.id for statement in statements]
-    rejections = [Rejection(statement=id, reason=reasons[id]) for id in order if id in reasons]
-    return Generation(items=items, rejections=tuple(rejections))
+            reasons.setdefault(item.statement, Refusal(reason="outdone"))
+        if why := selection.refused.get(item.id):
+            dropped.append(_dropped_item(item, why))
+    rejections = [
+        Rejection(statement=one.id, reason=reasons[one.id].sentence, name=reasons[one.id].reason)
+        for one in statements
+        if one.id in reasons
+    ]
+    return Generation(items=selection.items, rejections=tuple(rejections), dropped=tuple(dropped))
 
 
-def _build(statement: Statement, pool: DistractorPool, seed: int) -> tuple[list[Item], str]:
-    """All sound items of one statement; where there are none, the reason."""
+def _build(statement: Statement, pool: DistractorPool, seed: int) -> tuple[list[Item], list[Dropped]]:
+    """All sound items of one statement, and the drafts that give none."""
     items: list[Item] = []
-    reason = "no builder has a question for it"
+    dropped: list[Dropped] = []
     for kind, draft in _drafts(statement, pool, seed):
         try:
             item = item_from_draft(draft, statement)
         except ItemInvalid as error:
-            reason = f"{kind}: {error}"
+            why = Refusal(reason="unproven", about=f"{kind}: {error}")
+            dropped.append(dropped_draft(draft, statement=statement.id, why=why))
             continue
         if item.is_fatal():
-            fatal = next(name for name in item.flaws if CATALOGUE[name].fatal)
-            reason = f"{kind}: {fatal}: {CATALOGUE[fatal].rule}"
+            why = for_flaw(kind, next(name for name in item.flaws if CATALOGUE[name].fatal))
+            dropped.append(dropped_draft(draft, statement=statement.id, why=why))
             continue
         items.append(item)
-    return items, reason
+    return items, dropped
+
+
+def _dropped_item(item: Item, why: Refusal) -> Dropped:
+    key = join_words(item.body.keys())
+    return Dropped(statement=item.statement, kind=item.kind, stem=item.stem, key=key, why=why)
 
 
 def _drafts(statement: Statement, pool: DistractorPool, seed: int) -> Iterator[tuple[str, Draft]]:

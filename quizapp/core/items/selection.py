@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 
 from quizapp.core.items.flaws import gives_away
 from quizapp.core.items.item import Item
 from quizapp.core.items.matching import normalize
+from quizapp.core.items.reasons import Refusal
 from quizapp.core.statements.statement import Statement
 
 _WEIGHTS = {
@@ -28,15 +30,25 @@ _PER_SENTENCE = 2
 _PER_TERM = 2
 
 
-def select(items: Sequence[Item], *, statements: Sequence[Statement], limit: int | None) -> tuple[Item, ...]:
-    """The deck's items in the text's order.
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """The deck's items in the text's order, and for all others, by their ids, why they are not among them."""
+
+    items: tuple[Item, ...]
+    refused: Mapping[str, Refusal]
+
+
+def select(items: Sequence[Item], *, statements: Sequence[Statement], limit: int | None) -> Selection:
+    """Choose the deck's items.
 
     Which of two items that ask the same stays is drawn from their ids, so that it does not change when another
     paragraph does. With ``limit`` the most telling ones stay.
     """
     by_id = {statement.id: statement for statement in statements}
     ranked = sorted(items, key=lambda item: (-_rank(item), item.id))
-    kept = _cap_true_false(_Chosen(by_id).choose(ranked))
+    chosen = _Chosen(by_id)
+    taken = chosen.choose(ranked)
+    kept = mixed = _cap_true_false(taken)
     if limit is not None:
         telling = sorted(
             kept, key=lambda item: (-by_id[item.statement].salience * item.confidence, -_rank(item))
@@ -44,7 +56,16 @@ def select(items: Sequence[Item], *, statements: Sequence[Statement], limit: int
         kept = telling[:limit]
     place = {statement.id: (statement.start, n) for n, statement in enumerate(statements)}
     kinds = list(_WEIGHTS)
-    return tuple(sorted(kept, key=lambda item: (place[item.statement], kinds.index(item.kind), item.id)))
+    in_order = sorted(kept, key=lambda item: (place[item.statement], kinds.index(item.kind), item.id))
+    refused = (
+        chosen.refused | _left_out(taken, mixed, "true-false-quota") | _left_out(mixed, kept, "over-limit")
+    )
+    return Selection(items=tuple(in_order), refused=refused)
+
+
+def _left_out(before: Sequence[Item], after: Sequence[Item], reason: str) -> dict[str, Refusal]:
+    stayed = {item.id for item in after}
+    return {item.id: Refusal(reason=reason) for item in before if item.id not in stayed}
 
 
 def _rank(item: Item) -> float:
@@ -58,7 +79,8 @@ class _Chosen:
 
     def __init__(self, statements: dict[str, Statement]) -> None:
         self._statements = statements
-        self._facts: Counter[tuple[str, str]] = Counter()
+        self.refused: dict[str, Refusal] = {}
+        self._facts: dict[tuple[str, str], list[Item]] = defaultdict(list)
         self._choices: set[tuple[str, str]] = set()
         self._stems: dict[frozenset[str], Item] = {}
         self._by_key: dict[str, list[tuple[frozenset[str], Item]]] = defaultdict(list)
@@ -71,50 +93,69 @@ class _Chosen:
         for item in ranked:
             words = frozenset(normalize(item.stem).replace("?", "").split())
             keys = [normalize(key) for key in item.body.keys()]  # noqa: SIM118 - a body is no mapping
-            if self._is_superfluous(item, words, keys):
+            if why := self._superfluous(item, words, keys):
+                self.refused[item.id] = why
                 continue
             self._take(item, words, keys)
             kept.append(item)
         return kept
 
-    def _is_superfluous(self, item: Item, words: frozenset[str], keys: Sequence[str]) -> bool:
-        """A fact is asked once of a text; a hand-written one may be both chosen and recalled."""
+    def _superfluous(self, item: Item, words: frozenset[str], keys: Sequence[str]) -> Refusal | None:
+        """Why an item adds nothing, or None where it does.
+
+        A fact is asked once of a text; a hand-written one may be both chosen and recalled.
+        """
         is_written = self._statements[item.statement].pattern == "written"
         if _is_true(item) and item.statement in self._asked and not is_written:
-            return True
-        most = 2 if is_written else 1
-        if item.kind != "true_false":
-            facts = [(item.statement, key) for key in keys]
-            if any(self._facts[fact] >= most for fact in facts):
-                return True
-            if item.kind in _CHOOSING and any(fact in self._choices for fact in facts):
-                return True
-        if not is_written and self._is_told(item):
-            return True
-        if item.pattern == "fact" and (self._of_sentence[item.evidence.start] or self._is_worn(keys)):
-            return True
+            return Refusal(reason="claim-asked")
+        if rival := self._rival(item, keys, most=2 if is_written else 1):
+            return Refusal(reason="fact-asked", about=rival.stem)
+        if not is_written and (why := self._told(item)):
+            return why
+        if item.pattern == "fact" and self._of_sentence[item.evidence.start]:
+            return Refusal(reason="yields")
+        if item.pattern == "fact" and self._is_worn(keys):
+            return Refusal(reason="worn-term")
         if words in self._stems and "cloze" not in (item.kind, self._stems[words].kind):
-            return True
-        return any(_alike(words, other) for key in keys for other, _ in self._by_key[key])
+            return Refusal(reason="same-stem")
+        if any(_alike(words, other) for key in keys for other, _ in self._by_key[key]):
+            return Refusal(reason="alike")
+        return None
+
+    def _rival(self, item: Item, keys: Sequence[str], *, most: int) -> Item | None:
+        """The item that asks for the same fact already: often enough, or also with options."""
+        if item.kind == "true_false":
+            return None
+        for key in keys:
+            others = self._facts[item.statement, key]
+            is_enough = len(others) >= most
+            rivals = [other for other in others if is_enough or {item.kind, other.kind} <= _CHOOSING]
+            if rivals:
+                return rivals[0]
+        return None
 
     def _is_worn(self, keys: Sequence[str]) -> bool:
         """Whether a deck has asked for the same term often enough."""
         return any(len(self._by_key[key]) >= _PER_TERM for key in keys)
 
-    def _is_told(self, item: Item) -> bool:
-        """Whether items of the same sentence answer this one or are answered by it, or are enough."""
+    def _told(self, item: Item) -> Refusal | None:
+        """Whether items of the same sentence are enough, answer this one or are answered by it."""
         others = self._of_sentence[item.evidence.start]
-        most = _PER_SENTENCE + len(item.evidence.quote) // 150
-        return len(others) >= most or any(_answers(item, other) or _overlap(item, other) for other in others)
+        if len(others) >= _PER_SENTENCE + len(item.evidence.quote) // 150:
+            return Refusal(reason="sentence-full")
+        for other in others:
+            if _answers(item, other):
+                return Refusal(reason="answers-another", about=other.stem)
+            if _overlap(item, other):
+                return Refusal(reason="shares-key", about=other.stem)
+        return None
 
     def _take(self, item: Item, words: frozenset[str], keys: Sequence[str]) -> None:
-        facts = {(item.statement, key) for key in keys}
         if item.kind != "true_false":
-            self._facts.update(facts)
+            for key in dict.fromkeys(keys):
+                self._facts[item.statement, key].append(item)
             for key in keys:
                 self._by_key[key].append((words, item))
-        if item.kind in _CHOOSING:
-            self._choices |= facts
         self._stems.setdefault(words, item)
         self._asked.add(item.statement)
         self._of_sentence[item.evidence.start].append(item)
