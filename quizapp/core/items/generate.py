@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from quizapp.core.items.earlier import Earlier
 from quizapp.core.items.flaws import CATALOGUE
 from quizapp.core.items.item import Item, item_id
 from quizapp.core.items.kind import Draft
@@ -29,11 +30,13 @@ class Rejection:
 
 @dataclass(frozen=True, kw_only=True)
 class Generation:
-    """Items in the text's order, for every statement without one the reason, and all candidates that fell."""
+    """Items in the text's order, for every statement without one the reason, all candidates that fell, and all sound
+    ones that items were chosen from."""
 
     items: tuple[Item, ...]
     rejections: tuple[Rejection, ...]
     dropped: tuple[Dropped, ...] = ()
+    candidates: tuple[Item, ...] = ()
 
 
 def generate(
@@ -42,8 +45,13 @@ def generate(
     seed: int = 0,
     limit: int | None = None,
     curated: Iterable[PoolEntry] = (),
+    earlier: Earlier | None = None,
 ) -> Generation:
-    """Items of all kinds. Each statement draws from a generator of its own, so that none depends on another's luck."""
+    """Items of all kinds. Each statement draws from a generator of its own, so that none depends on another's luck.
+
+    Items of an ``earlier`` generation that are still sound stay as they are and are not left out for new ones.
+    """
+    earlier = earlier or Earlier()
     pool = DistractorPool([statement for statement in statements if not statement.context], curated=curated)
     candidates: list[Item] = []
     dropped: list[Dropped] = []
@@ -53,11 +61,12 @@ def generate(
             reasons[statement.id] = Refusal(reason="context", about=statement.context)
             continue
         built, refused = _build(statement, pool, seed)
+        built = earlier.settled(statement, built, pool)
         candidates += built
         dropped += refused
         if not built:
             reasons[statement.id] = refused[-1].why if refused else Refusal(reason="nothing-to-ask")
-    selection = select(candidates, statements=statements, limit=limit)
+    selection = select(candidates, statements=statements, limit=limit, first=earlier.ids)
     chosen = {item.statement for item in selection.items}
     for item in candidates:
         if item.statement not in chosen:
@@ -69,7 +78,12 @@ def generate(
         for one in statements
         if one.id in reasons
     ]
-    return Generation(items=selection.items, rejections=tuple(rejections), dropped=tuple(dropped))
+    return Generation(
+        items=selection.items,
+        rejections=tuple(rejections),
+        dropped=tuple(dropped),
+        candidates=tuple(candidates),
+    )
 
 
 def _build(statement: Statement, pool: DistractorPool, seed: int) -> tuple[list[Item], list[Dropped]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -38,22 +38,34 @@ class Selection:
     refused: Mapping[str, Refusal]
 
 
-def select(items: Sequence[Item], *, statements: Sequence[Statement], limit: int | None) -> Selection:
+def select(
+    items: Sequence[Item],
+    *,
+    statements: Sequence[Statement],
+    limit: int | None,
+    first: Collection[str] = (),
+) -> Selection:
     """Choose the deck's items.
 
     Which of two items that ask the same stays is drawn from their ids, so that it does not change when another
-    paragraph does. With ``limit`` the most telling ones stay.
+    paragraph does. With ``limit`` the most telling ones stay. Those with their id in ``first`` stay in any case, and
+    others make room for them.
     """
     by_id = {statement.id: statement for statement in statements}
-    ranked = sorted(items, key=lambda item: (-_rank(item), item.id))
-    chosen = _Chosen(by_id)
+    ranked = sorted(items, key=lambda item: (item.id not in first, -_rank(item), item.id))
+    chosen = _Chosen(by_id, first)
     taken = chosen.choose(ranked)
-    kept = mixed = _cap_true_false(taken)
+    kept = mixed = _cap_true_false(taken, first)
     if limit is not None:
         telling = sorted(
-            kept, key=lambda item: (-by_id[item.statement].salience * item.confidence, -_rank(item))
+            kept,
+            key=lambda item: (
+                item.id not in first,
+                -by_id[item.statement].salience * item.confidence,
+                -_rank(item),
+            ),
         )
-        kept = telling[:limit]
+        kept = telling[: max(limit, sum(1 for item in kept if item.id in first))]
     place = {statement.id: (statement.start, n) for n, statement in enumerate(statements)}
     kinds = list(_WEIGHTS)
     in_order = sorted(kept, key=lambda item: (place[item.statement], kinds.index(item.kind), item.id))
@@ -77,8 +89,8 @@ def _rank(item: Item) -> float:
 class _Chosen:
     """Items taken so far, looked up by what they would make superfluous."""
 
-    def __init__(self, statements: dict[str, Statement]) -> None:
-        self._statements = statements
+    def __init__(self, statements: dict[str, Statement], first: Collection[str]) -> None:
+        self._statements, self._first = statements, first
         self.refused: dict[str, Refusal] = {}
         self._facts: dict[tuple[str, str], list[Item]] = defaultdict(list)
         self._choices: set[tuple[str, str]] = set()
@@ -93,7 +105,8 @@ class _Chosen:
         for item in ranked:
             words = frozenset(normalize(item.stem).replace("?", "").split())
             keys = [normalize(key) for key in item.body.keys()]  # noqa: SIM118 - a body is no mapping
-            if why := self._superfluous(item, words, keys):
+            why = None if item.id in self._first else self._superfluous(item, words, keys)
+            if why:
                 self.refused[item.id] = why
                 continue
             self._take(item, words, keys)
@@ -181,7 +194,7 @@ def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
     return len(words & others) > _ALIKE * max(1, len(words | others))
 
 
-def _cap_true_false(items: Sequence[Item]) -> list[Item]:
+def _cap_true_false(items: Sequence[Item], first: Collection[str]) -> list[Item]:
     """At most a small share of true/false, the best of them, neither “True” nor “False” far more often."""
     others = sum(1 for item in items if item.kind != "true_false")
     room = int(_TRUE_FALSE_SHARE / (1 - _TRUE_FALSE_SHARE) * others)
@@ -190,12 +203,8 @@ def _cap_true_false(items: Sequence[Item]) -> list[Item]:
         for truth in (True, False)
     }
     each = max(1, min(ceil(room / 2), 2 * min(len(found) for found in judged.values()) or room))
-    dropped = {item.id for found in judged.values() for item in found[each:]}
-    return (
-        [item for item in items if item.id not in dropped]
-        if room
-        else [item for item in items if item.kind != "true_false"]
-    )
+    dropped = {item.id for found in judged.values() for item in found[each if room else 0 :]}
+    return [item for item in items if item.id in first or item.id not in dropped]
 
 
 def _is_true(item: Item) -> bool:

@@ -54,6 +54,7 @@ class DistractorPool:
     def __init__(self, statements: Iterable[Statement], *, curated: Iterable[PoolEntry] = ()) -> None:
         self.statements = tuple(statements)
         self._entries: dict[str, dict[tuple[str, str, str], PoolEntry]] = defaultdict(dict)
+        self._by_text: dict[tuple[str, str], list[PoolEntry]] = defaultdict(list)
         self._answers: dict[str, set[str]] = defaultdict(set)
         self._by_word: dict[str, set[str]] = defaultdict(set)
         for statement in self.statements:
@@ -74,7 +75,10 @@ class DistractorPool:
 
     def _add(self, entry: PoolEntry) -> None:
         """Of the same value said to belong to the same, the first."""
-        self._entries[entry.type].setdefault((fold(entry.text), entry.belongs, entry.slot), entry)
+        name = (fold(entry.text), entry.belongs, entry.slot)
+        if name not in self._entries[entry.type]:
+            self._entries[entry.type][name] = entry
+            self._by_text[entry.type, name[0]].append(entry)
 
     def distractors(
         self, focus: Focus, *, statement: Statement, stem: str, count: int, rng: random.Random
@@ -83,21 +87,44 @@ class DistractorPool:
         if focus.type in _FREE:
             return ()
         keys = focus_values(focus)
-        known = self._known(focus, statement)
-        rivals = self._sentences_on(stem, statement, keys)
         entries = list(self._entries[focus.type].values())
         sample = rng.sample(entries, min(_SAMPLE, len(entries)))
         sample += [entry for entry in entries if entry.home == statement.id and entry not in sample]
-        fitting = [
+        fitting = self._fitting(sample, focus, statement=statement, stem=stem)
+        length = sum(map(len, keys)) / max(1, len(keys))
+        fitting.sort(key=lambda e: (e.home != statement.id, not e.home, _unlikeness(e.text, length)))
+        return _distinct(fitting, count=count)
+
+    def allows(self, given: Iterable[Distractor], focus: Focus, *, statement: Statement, stem: str) -> bool:
+        """Whether each of these may stand beside the key, with the very feedback it has."""
+        return all(self._allows(each, focus, statement=statement, stem=stem) for each in given)
+
+    def is_wrong(self, text: str, focus: Focus, *, statement: Statement, stem: str) -> bool:
+        """Whether this value is proven false for a focus."""
+        return any(entry.text == text for entry in self._offered(text, focus, statement, stem))
+
+    def _allows(self, given: Distractor, focus: Focus, *, statement: Statement, stem: str) -> bool:
+        offered = self._offered(given.text, focus, statement, stem)
+        return given in [Distractor(text=entry.text, feedback=_feedback(entry)) for entry in offered]
+
+    def _offered(self, text: str, focus: Focus, statement: Statement, stem: str) -> list[PoolEntry]:
+        entries = self._by_text.get((focus.type, fold(text)), ())
+        return self._fitting(entries, focus, statement=statement, stem=stem)
+
+    def _fitting(
+        self, entries: Iterable[PoolEntry], focus: Focus, *, statement: Statement, stem: str
+    ) -> list[PoolEntry]:
+        """The entries that the statements prove false for this focus."""
+        keys = focus_values(focus)
+        known = self._known(focus, statement)
+        rivals = self._sentences_on(stem, statement, keys)
+        return [
             entry
-            for entry in sample
+            for entry in entries
             if (entry.home != statement.id or (statement.kind == "parallel" and entry.slot != focus.name))
             and self._is_false(entry, focus, keys=keys, stem=stem, known=known)
             and not any(f" {fold(entry.text)} " in rival for rival in rivals)
         ]
-        length = sum(map(len, keys)) / max(1, len(keys))
-        fitting.sort(key=lambda e: (e.home != statement.id, not e.home, _unlikeness(e.text, length)))
-        return _distinct(fitting, count=count)
 
     def _known(self, focus: Focus, statement: Statement) -> set[str]:
         """Every value that some statement gives for the very question or the same membership."""
