@@ -207,3 +207,18 @@ def test_a_file_that_is_no_document_is_bad_input(content: str, tmp_path: Path) -
     path.write_text(content, encoding="utf-8")
     result = run("audit", str(path))
     assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+
+
+def test_every_sentence_is_explained(text: Path) -> None:
+    result = run("generate", str(text), "--explain")
+    told = json.loads(run("generate", str(text), "--explain", "--format", "json").stdout)
+    assert result.exit_code == 0
+    assert "because" in result.stdout
+    assert any(one["items"] for sentence in told["sentences"] for one in sentence["statements"])
+
+
+def test_a_text_without_items_is_explained_all_the_same() -> None:
+    sent = "He opened it in Porto in 1998. They said that it was the oldest of them."
+    assert run("generate", "-", sent=sent).exit_code == 2
+    result = run("generate", "-", "--explain", sent=sent)
+    assert (result.exit_code, "[context]" in result.stdout) == (0, True)

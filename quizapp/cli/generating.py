@@ -18,6 +18,7 @@ from quizapp.cli.group import main, write
 from quizapp.errors import SourceUnreadable
 
 if TYPE_CHECKING:
+    from quizapp.core.items.explain import SentenceOutcome
     from quizapp.services.generation import Generated
 
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-o", "--output", metavar="OUT", help="Write to this file instead of standard output.")
 @click.option("--apkg", metavar="OUT.apkg", help="Also write an Anki deck.")
+@click.option("--explain", is_flag=True, help="Tell of every sentence what became of it, and why.")
 def generate(
     file: str,
     title: str | None,
@@ -39,19 +41,27 @@ def generate(
     form: str,
     output: str | None,
     apkg: str | None,
+    explain: bool,
 ) -> None:
     """Make quiz items from a text file (or “-”, standard input), each with the quote that proves it.
 
     Example: quizapp generate report.txt --format json -o report.json --apkg report.apkg
     """
     from quizapp.core.text.source import source_from_bytes
-    from quizapp.services.generation import generate_from
+    from quizapp.services.generation import explain_from, generate_from
 
     raw, changed = _read(file)
     source = source_from_bytes(raw, name="" if file == "-" else Path(file).name, title=title)
     with _progress() as tell:
-        generated = generate_from(source, seed=seed, limit=limit, progress=tell)
-    written = _as_json(generated) if form == "json" else _as_text(generated)
+        make = explain_from if explain else generate_from
+        generated = make(source, seed=seed, limit=limit, progress=tell)
+    write_as = {
+        (False, "text"): _as_text,
+        (False, "json"): _as_json,
+        (True, "text"): _explained,
+        (True, "json"): _explained_as_json,
+    }
+    written = write_as[explain, form](generated)
     if apkg is not None:
         write(apkg, _as_apkg(generated, changed))
     if output is None:
@@ -116,6 +126,25 @@ def _as_text(generated: Generated) -> str:
     from quizapp.exchange.plain import write_plain
 
     return write_plain(generated.source, generated.generation.items)
+
+
+def _explained(generated: Generated) -> str:
+    from quizapp.exchange.explained import write_explained
+
+    return write_explained(generated.source, _outcomes(generated))
+
+
+def _explained_as_json(generated: Generated) -> str:
+    from quizapp.exchange.explained import write_explained_json
+
+    return write_explained_json(generated.source, _outcomes(generated))
+
+
+def _outcomes(generated: Generated) -> tuple[SentenceOutcome, ...]:
+    from quizapp.core.items.explain import explain
+
+    extraction = generated.extraction
+    return explain(extraction.sentences, extraction.statements, generated.generation)
 
 
 def _as_apkg(generated: Generated, changed: datetime) -> bytes:

@@ -15,32 +15,33 @@ _WIDTH = 96
 
 def write_plain(source: Source, items: Sequence[Item]) -> str:
     """All items, numbered; the key is marked with an asterisk or given after “Key:”."""
-    blocks = [f"{source.title}\n{_count(source.words, 'word')}, {_count(len(items), 'item')}"]
+    blocks = [f"{source.title}\n{counted(source.words, 'word')}, {counted(len(items), 'item')}"]
     blocks += ["\n".join(_lines(number, item)) for number, item in enumerate(items, 1)]
     return "\n\n".join(blocks) + "\n"
 
 
 def _lines(number: int, item: Item) -> Iterator[str]:
     label = item.kind.replace("_", " ")
-    yield _wrap(f"{number}. [{label}] {_readable(item.stem)}", indent=4)
+    yield wrapped(f"{number}. [{label}] {readable(item.stem)}", indent=4)
     interaction = item.body.interaction(item.stem)
     match interaction:
         case Choice():
             for number, option in enumerate(interaction.options):
                 mark = "*" if option.correct else " "
-                yield _wrap(f"   {mark} {_letter(number)}) {option.text}", indent=8)
+                yield wrapped(f"   {mark} {_letter(number)}) {option.text}", indent=8)
         case Gap():
-            yield _wrap("   Key: " + "; ".join(gap.key for gap in interaction.gaps), indent=8)
+            yield wrapped("   Key: " + "; ".join(gap.key for gap in interaction.gaps), indent=8)
         case Match():
-            yield from (_wrap(f"   {left} → {right}", indent=8) for left, right in interaction.pairs)
+            yield from (wrapped(f"   {left} → {right}", indent=8) for left, right in interaction.pairs)
         case Order():
-            yield _wrap("   Key: " + " → ".join(interaction.sequence), indent=8)
+            yield wrapped("   Key: " + " → ".join(interaction.sequence), indent=8)
         case TextEntry():
-            yield _wrap("   Key: " + interaction.answers[0], indent=8)
-    yield _wrap(f"   “{' '.join(item.evidence.quote.split())}”", indent=4)
+            yield wrapped("   Key: " + interaction.answers[0], indent=8)
+    yield wrapped(f"   “{' '.join(item.evidence.quote.split())}”", indent=4)
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """“1 item”, “2 items”."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
@@ -48,9 +49,11 @@ def _letter(number: int) -> str:
     return ascii_lowercase[number] if number < len(ascii_lowercase) else str(number + 1)
 
 
-def _readable(stem: str) -> str:
+def readable(stem: str) -> str:
+    """A stem with its gaps as [1], [2]."""
     return stem.replace("{{", "[").replace("}}", "]")
 
 
-def _wrap(text: str, *, indent: int) -> str:
+def wrapped(text: str, *, indent: int) -> str:
+    """Lines as wide as a page, all but the first indented."""
     return textwrap.fill(text, _WIDTH, subsequent_indent=" " * indent, break_long_words=False)

@@ -39,14 +39,26 @@ def generate_from(
 
     Raises `NothingToAsk`, with the most frequent reasons, where no item comes out.
     """
+    generated = explain_from(source, seed=seed, limit=limit, progress=progress)
+    if not generated.generation.items:
+        raise NothingToAsk(_why_nothing(generated.generation))
+    return generated
+
+
+def explain_from(
+    source: Source,
+    *,
+    seed: int = 0,
+    limit: int | None = None,
+    progress: Callable[[float, str], None] | None = None,
+) -> Generated:
+    """What `generate_from` gives, also where no item comes out; only a text without a statement raises."""
     from quizapp.core.statements.extract import extract  # loads the language model: never in a web process
 
     tell = progress or (lambda share, stage: None)
     extraction = extract(source, progress=lambda share, stage: tell(_SHARE_OF_READING * share, stage))
     tell(_SHARE_OF_READING, "Writing items")
     generation = generate(extraction.statements, seed=seed, limit=limit, curated=extraction.curated)
-    if not generation.items:
-        raise NothingToAsk(_why_nothing(generation))
     return Generated(source=source, seed=seed, extraction=extraction, generation=generation)
 
 
