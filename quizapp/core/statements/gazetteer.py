@@ -56,12 +56,17 @@ def fold(name: str) -> str:
     return _ALIASES.get(bare, bare)
 
 
+def is_country(name: str) -> bool:
+    """Whether this is a country's name as ISO 3166 writes it."""
+    return name.casefold().removeprefix("the ") in _countries()
+
+
 def sort_of_place(name: str) -> str:
     """``country``, ``province``, ``state``, ``city`` …, ``area`` for “northeast China”, else ``place``."""
     first = name.split()[0].casefold() if name.split() else ""
     if first in DIRECTIONS and name.casefold() not in _countries() and fold(name) not in _subdivisions():
         return "area"
-    if name.casefold().removeprefix("the ") in _countries():
+    if is_country(name):
         return "country"
     for word, sort in _SORTS.items():
         if re.search(rf"\b{word}\b", name, re.I):

@@ -44,7 +44,7 @@ class Mentions:
         said: set[str] = set()
         for token in tokens:
             found = self._one(sentence, token)
-            if token.ent_type_ == "PERSON":
+            if self._is_person(token):
                 said.add(self.names.full(token.text))
                 said |= {
                     self.names.full(entity_text(ent))
@@ -66,7 +66,12 @@ class Mentions:
         if word in _HE or word in _HIS:
             name = self.person(sentence, before=token.i)
             return None if name is None else (token.text, name + ("’s" if word in _HIS else ""), [])
-        if token.pos_ == "PROPN" and token.ent_type_ == "PERSON" and self._stands_alone(token):
+        if (
+            token.pos_ == "PROPN"
+            and self._is_person(token)
+            and self._stands_alone(token)
+            and not _is_modifier(token)
+        ):
             name = self.names.full(token.text)
             return None if name == token.text else (token.text, name, [])
         article = token.nbor(-1) if token.i > sentence.span.start else None
@@ -79,6 +84,14 @@ class Mentions:
             if name is not None and lead is not None and lead.lower_ == "the":
                 return f"the {article.text} {token.text}", name, [article.i, lead.i]
         return None
+
+    def _is_person(self, token: Token) -> bool:
+        """Whether a word belongs to a person's name, here or wherever else the text has it."""
+        return token.ent_type_ == "PERSON" or (
+            bool(token.ent_type_)
+            and self.names.is_person(token.text)
+            and self.names.full(token.text) != token.text
+        )
 
     def holder(self, token: Token) -> str | None:
         """“the president” → the one person in the text who bears that office."""
@@ -144,3 +157,8 @@ class Mentions:
                 if first.casefold() in DIRECTIONS and sort_of_place(rest) == "country":
                     found.append((rest, "country", entity.start))
         return found
+
+
+def _is_modifier(token: Token) -> bool:
+    """“Norman” of “Norman mercenaries”: no person's name but a noun's."""
+    return token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ == "NOUN" and token.i < token.head.i

@@ -7,13 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quizapp.core.statements.gazetteer import DIRECTIONS
+from quizapp.core.statements.gazetteer import DIRECTIONS, is_country
 from quizapp.core.statements.parse import Sentence, opens_sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_ALSO_PEOPLE = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Jersey"})
+_MISTAKEN = frozenset({"PERSON", "ORG", "NORP"})
 _PLACE_WORDS = re.compile(
     r"\b(?:River|Lake|Sea|Ocean|Mountains?|Mount|Valley|Bay|Gulf|Island|Islands|Province|Town|City|County|Region|"
     r"State|District|Peninsula|Desert|Street|Road|Square)\b"
@@ -114,11 +116,19 @@ def _label(text: str, label: str) -> str:
     """Mend the labels a small model gets wrong most often."""
     if label == "CARDINAL" and re.fullmatch(r"1\d{3}|20[0-4]\d", text):
         return "DATE"
+    if label in _MISTAKEN and (is_country(text) or _ends_in_country(text)):
+        return "GPE"
     if label == "PERSON" and _PLACE_WORDS.search(text):
         return "LOC"
     if label in {"PERSON", "GPE"} and _LAW_WORDS.search(text):
         return "ORG"
     return label
+
+
+def _ends_in_country(text: str) -> bool:
+    """“Norman Italy”, but no “Michael Jordan”."""
+    first, _, last = text.rpartition(" ")
+    return bool(first) and last not in _ALSO_PEOPLE and is_country(last)
 
 
 def _full_names(labels: dict[str, Counter[str]], sentences: Sequence[Sentence]) -> dict[str, str]:

@@ -86,8 +86,8 @@ def capitalize(text: str) -> str:
 
 
 def lower_first(text: str, token: Token) -> str:
-    """First letter small, unless it begins a name."""
-    is_name = (
+    """First letter small, unless it begins a name; an article is never part of one."""
+    is_name = token.tag_ != "DT" and (
         token.ent_type_
         or token.pos_ == "PROPN"
         or token.text == "I"

@@ -8,6 +8,7 @@ from quizapp.core.statements.patterns.agents import find_agents
 from quizapp.core.statements.patterns.causes import find_causes
 from quizapp.core.statements.patterns.conditions import find_conditions
 from quizapp.core.statements.patterns.definitions import find_definitions
+from quizapp.core.statements.patterns.events import find_events
 from quizapp.core.statements.patterns.facts import find_facts
 from quizapp.core.statements.patterns.goals import find_goals
 from quizapp.core.statements.patterns.identity import find_identities
@@ -32,6 +33,7 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_identities,
     find_roles,
     find_places_and_dates,
+    find_events,
     find_agents,
     find_facts,
 )

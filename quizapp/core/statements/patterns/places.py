@@ -11,7 +11,7 @@ from quizapp.core.statements.names import entity_text
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.wording import capitalize, invert, subject_of, subtree, without_links
+from quizapp.core.statements.wording import capitalize, subject_of, subtree, without_links
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,17 +25,7 @@ _CUT = frozenset({"advcl", "parataxis", "ccomp", "relcl", "mark"})
 
 
 def find_places_and_dates(reading: Reading) -> Iterator[Statement]:
-    """A statement for every finite clause that says where or in which year."""
-    for verb in reading.tokens:
-        subject = subject_of(verb)
-        if verb.pos_ not in {"VERB", "AUX"} or subject is None or subject.dep_ == "csubj":
-            continue
-        if verb.dep_ in {"relcl", "acl"} or any(token.text in {"—", "–", ";"} for token in verb.subtree):
-            continue
-        if any(child.tag_ == "MD" for child in verb.children):
-            continue  # what would or might happen is no fact
-        for preposition in _prepositions(verb):
-            yield from _asked(reading, verb, preposition)
+    """Places of what was introduced before, and years at the end of what is claimed."""
     yield from _held(reading)
     yield from _year_at_end(reading)
 
@@ -69,53 +59,6 @@ def _year_at_end(reading: Reading) -> Iterator[Statement]:
     )
 
 
-def _prepositions(verb: Token) -> Iterator[Token]:
-    """Prepositions of the verb and of its object at the clause's end."""
-    for child in verb.children:
-        if child.dep_ == "prep":
-            yield child
-        if child.dep_ in {"dobj", "attr", "nsubjpass"}:
-            yield from (near for near in child.children if near.dep_ == "prep" and near.i > verb.i)
-
-
-def _asked(reading: Reading, verb: Token, preposition: Token) -> Iterator[Statement]:
-    phrase = subtree(preposition)
-    year = next((token for token in phrase if _YEAR.fullmatch(token.text)), None)
-    clause = _clause(verb)
-    if preposition.lower_ == "in" and year is not None and len(phrase) == 2:
-        if not _is_event(verb, clause, year):
-            return
-        yield from _statement(reading, verb, clause, phrase, [year], word="year", type="year")
-        return
-    if preposition.lower_ not in {"in", "at"} or year is not None:
-        return
-    place = _place(reading, phrase)
-    if place:
-        sort = sort_of_place(reading.sentence.words(place))
-        key = place[:-1] if len(place) > 1 and place[-1].lower_ == sort else place
-        yield from _statement(reading, verb, clause, phrase, key, word=sort, type=pool_of_place(sort))
-
-
-def _is_event(verb: Token, clause: Sequence[Token], year: Token) -> bool:
-    """Something that happened once, not a figure that was measured: no other number, no state."""
-    figures = any(token.i != year.i and (token.tag_ == "CD" or token.text == "%") for token in clause)
-    return not figures and verb.tag_ in {"VBD", "VBN"} and verb.lemma_ not in _STATES
-
-
-def _place(reading: Reading, phrase: Sequence[Token]) -> list[Token]:
-    """The one place named in a short phrase, its article left out."""
-    inside = {token.i for token in phrase}
-    entities = [ent for ent in reading.sentence.entities if ent.start in inside and ent.end - 1 in inside]
-    places = [ent for ent in entities if reading.names.is_place(entity_text(ent))]
-    if len(places) != 1 or len(entities) != 1 or len(phrase) > 7:
-        return []
-    tokens = [token for token in places[0] if token.tag_ != "DT"]
-    first = tokens[0]
-    if first.i > 0 and entity_text(places[0]).split()[0] == first.nbor(-1).text:
-        tokens.insert(0, first.nbor(-1))
-    return tokens if tokens[-1].i == phrase[-1].i else []
-
-
 def _clause(verb: Token) -> list[Token]:
     """The verb's own clause: no clause that hangs on it, no time that depends on the day of writing."""
     dropped: set[int] = set()
@@ -137,40 +80,6 @@ def _clause(verb: Token) -> list[Token]:
     while kept and kept[-1].is_punct:
         kept = kept[:-1]
     return [token for token in kept if token.text not in {'"', "“", "”"}]
-
-
-def _statement(
-    reading: Reading,
-    verb: Token,
-    clause: list[Token],
-    phrase: Sequence[Token],
-    key: Sequence[Token],
-    *,
-    word: str,
-    type: str,
-) -> Iterator[Statement]:
-    names = reading.names_in(clause)
-    asked = invert(reading.sentence, verb, clause, without=phrase, names=names)
-    if asked is None or len(asked.split()) < 4:
-        return
-    question = f"{'At' if phrase[0].lower_ == 'at' else 'In'} which {word} {asked}?"
-    is_year = type == "year"
-    focus = Focus(
-        name=type,
-        spans=(reading.span(key),),
-        type=type,
-        question=question,
-    )
-    yield reading.statement(
-        kind="date" if is_year else "place",
-        pattern="year" if is_year else "place",
-        category="date" if is_year else "place",
-        text=reading.say(clause),
-        focuses=[focus],
-        attribution=speech_of(reading).speaker,
-        confidence=0.7,
-        salience=0.6,
-    )
 
 
 def _held(reading: Reading) -> Iterator[Statement]:

@@ -101,7 +101,7 @@ def test_what_cannot_be_understood_alone_is_never_asked(text: str) -> None:
 
 
 def test_a_time_that_depends_on_the_day_is_left_out() -> None:
-    items = read("Last year the council opened a bridge in Porto.").generation.items
+    items = read("Last year Ada Lovelace opened a bridge in Porto.").generation.items
     assert not any("ast year" in item.stem for item in items)
 
 

@@ -1,0 +1,360 @@
+"""What happened: who did it, when and where, and by what means, each asked of one plain clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from quizapp.core.statements.gazetteer import pool_of_place, sort_of_place
+from quizapp.core.statements.names import entity_text
+from quizapp.core.statements.patterns.clauses import Clause, find_clauses
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.statement import Focus, Statement, StatementKind
+from quizapp.core.statements.wording import inflect, subtree, trimmed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_YEAR = re.compile(r"1\d{3}|20[0-4]\d")
+_DECADE = re.compile(r"(?:1\d{2}0|20[0-4]0)s")
+_WHEN = frozenset("in on during between from by since until at around before after".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december spring summer autumn "
+    "winter".split()
+)
+_TIME_WORDS = frozenset(
+    "early late mid the of and to between around about circa c. c until century centuries ad bc bce ce bp".split()
+)
+_STATES = frozenset("have include contain comprise consist remain number average account total".split())
+_HEDGES = frozenset("perhaps about around nearly almost approximately roughly some".split())
+_ORGANIZATION = re.compile(
+    r"(?:[A-Z]{2,6}|.*\b(?:Company|Corporation|Inc|Ltd|University|Institute|Ministry|Department|Commission|Committee|"
+    r"Council|Agency|Bank|Association|Society|Union|Organization|Organisation|Foundation|Party|Office|Bureau|Fund|"
+    r"Group|School|College|Academy|Museum|Board|Authority|Service|Center|Centre|Network|Electric|Motors)\b.*)"
+)
+_LOCATED = frozenset("lie locate situate flow border rise stand stretch extend run empty drain cross".split())
+_MOVES = frozenset("move travel sail flee emigrate return march fly".split())
+_ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_EMPTY = frozenset(
+    "be have do say add note tell go make take get see know think call stress urge emphasize underline point include "
+    "become remain seem appear show suggest argue consist contain".split()
+)
+
+
+def find_events(reading: Reading) -> Iterator[Statement]:
+    """Statements of every plain clause, one for each thing that can be asked of it."""
+    for clause in find_clauses(reading):
+        yield from _when(clause)
+        yield from _where(clause)
+        yield from _who(clause)
+        yield from _by_whom(clause)
+        yield from _by_what_means(clause)
+        yield from _object(clause)
+
+
+def _state(
+    clause: Clause,
+    focus: Focus,
+    *,
+    kind: StatementKind,
+    pattern: str,
+    category: str,
+    confidence: float = 0.7,
+    salience: float = 0.6,
+) -> Statement:
+    return clause.reading.statement(
+        kind=kind,
+        pattern=pattern,
+        category=category,
+        text=clause.text,
+        focuses=[focus],
+        attribution=clause.speaker,
+        confidence=confidence,
+        salience=salience,
+    )
+
+
+def _phrases(clause: Clause) -> Iterator[list[Token]]:
+    """Prepositional phrases of the verb, before the subject or behind, and the one at the clause's end."""
+    yield from map(list, clause.leads)
+    inside = {token.i for token in clause.core}
+    for token in clause.rest:
+        if token.dep_ != "prep" or token.i < clause.verb.i:
+            continue
+        phrase = trimmed([part for part in subtree(token) if part.i in inside])
+        at_end = bool(phrase) and phrase[-1].i == clause.core[-1].i and not _is_listed(token.head)
+        of_object = token.head.head == clause.verb and token.head.dep_ in {"dobj", "attr", "nsubjpass"}
+        if phrase and (token.head == clause.verb or at_end or (of_object and not _is_listed(token.head))):
+            yield phrase
+
+
+def _is_listed(noun: Token) -> bool:
+    return noun.dep_ == "conj" or any(child.dep_ == "conj" for child in noun.children)
+
+
+def _when(clause: Clause) -> Iterator[Statement]:
+    """“When did …?”, “In which year …?”"""
+    if (
+        not clause.is_past
+        or clause.verb.lemma_ in _STATES
+        or any(token.lower_ in _HEDGES for token in clause.core)
+    ):
+        return
+    for phrase in _phrases(clause):
+        if not _is_time(phrase) or not clause.is_specific(without=phrase) or _figures(clause, phrase):
+            continue
+        focus = _time_focus(clause, phrase)
+        if focus is not None:
+            yield _state(
+                clause,
+                focus,
+                kind="date",
+                pattern="year" if focus.type == "year" else "when",
+                category="date",
+                confidence=0.75,
+            )
+            return
+
+
+def _figures(clause: Clause, phrase: Sequence[Token]) -> bool:
+    """Whether the clause tells a measured value or another time, which the question would give away or mix up."""
+    gone = {token.i for token in phrase}
+    return any(
+        token.i not in gone
+        and (
+            token.text == "%" or bool(_YEAR.fullmatch(token.text)) or token.ent_type_ in {"PERCENT", "MONEY"}
+        )
+        for token in clause.tokens
+    )
+
+
+def _is_time(phrase: Sequence[Token]) -> bool:
+    """“in July 2015”, “between 1402 and 1405”, “in the 1970s”, “in the 19th century”: nothing but an explicit time."""
+    if phrase[0].lower_ not in _WHEN:
+        return False
+    words = [token.lower_ for token in phrase[1:]]
+    if sum(bool(_YEAR.fullmatch(word)) for word in words) > (
+        1 if phrase[0].lower_ in {"in", "on", "by"} else 2
+    ):
+        return False
+    dated = any(
+        _YEAR.fullmatch(word) or _DECADE.fullmatch(word) or word in {"century", "centuries"} for word in words
+    )
+    return dated and all(
+        word.isdecimal() or word in _MONTHS or word in _TIME_WORDS or bool(_DECADE.fullmatch(word))
+        or bool(re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word)) or word in {",", "-", "–"}
+        or (phrase[n + 1].tag_ == "JJ" and phrase[n + 1].ent_type_ == "DATE")
+        for n, word in enumerate(words)
+    )  # fmt: skip
+
+
+def _time_focus(clause: Clause, phrase: Sequence[Token]) -> Focus | None:
+    preposition, rest = phrase[0].lower_, list(phrase[1:])
+    words = [token.lower_ for token in rest]
+    if preposition == "in" and len(rest) == 1 and _YEAR.fullmatch(words[0]):
+        word, type, key = "in which year", "year", rest
+    elif preposition in {"in", "during"} and len(rest) == 2 and _DECADE.fullmatch(words[1]):
+        word, type, key = "in which decade", "decade", rest[1:]
+    elif preposition in {"in", "during"} and words[-1] == "century" and len(rest) <= 4:
+        word, type, key = "in which century", "century", [t for t in rest if t.lower_ != "the"]
+    elif preposition in {"in", "on"}:
+        word, type, key = "when", "date", rest
+    elif preposition in {"during", "between", "from", "around"}:
+        word, type, key = "when", "period", list(phrase)
+    elif preposition in {"by", "since", "until", "before", "after"}:
+        word, type, key = f"{preposition} when", "date", rest
+    else:
+        return None
+    question = clause.ask(word, without=phrase)
+    if question is None:
+        return None
+    opens = key[0].i == clause.reading.sentence.span.start
+    return Focus(
+        name=type,
+        spans=(clause.reading.span(key),),
+        key=clause.reading.span(key).text[:1].lower() + clause.reading.span(key).text[1:] if opens else None,
+        type=type,
+        question=question[:1].upper() + question[1:],
+        gap=not opens,
+    )
+
+
+def _where(clause: Clause) -> Iterator[Statement]:
+    """“Where was …?”, “In which city …?”, “What does … flow into?”"""
+    if not (clause.is_past or clause.verb.lemma_ in _LOCATED):
+        return
+    for phrase in _phrases(clause):
+        place = _place(clause, phrase)
+        if not place or not clause.is_specific(without=phrase):
+            continue
+        sort = sort_of_place(clause.reading.sentence.words(place))
+        preposition = phrase[0].lower_
+        if preposition in {"in", "at"}:
+            question = clause.ask("where" if sort == "place" else f"in which {sort}", without=phrase)
+        else:
+            question = clause.ask(f"{preposition} which {sort}", without=phrase)
+        if question is None:
+            continue
+        focus = Focus(
+            name=sort, spans=(clause.reading.span(place),), type=pool_of_place(sort), question=question
+        )
+        yield _state(clause, focus, kind="place", pattern="place", category="place")
+        return
+
+
+def _place(clause: Clause, phrase: Sequence[Token]) -> list[Token]:
+    """The one place that a short phrase names and ends with."""
+    names = clause.reading.names
+    if phrase[0].lower_ not in {"in", "at", "near", "into", "through", "to", "from", "on"} or len(phrase) > 7:
+        return []
+    if phrase[0].lower_ in {"to", "on", "from"} and clause.verb.lemma_ not in _LOCATED | {
+        "move",
+        "travel",
+        "sail",
+        "flee",
+        "emigrate",
+        "return",
+        "march",
+    }:
+        return []
+    inside = {token.i for token in phrase}
+    found = [
+        ent for ent in clause.reading.sentence.entities if ent.start in inside and ent.end - 1 in inside
+    ]
+    if len(found) != 1 or not names.is_place(entity_text(found[0])) or found[0][-1].i != phrase[-1].i:
+        return []
+    between = [token for token in phrase[1:] if token.i < found[0].start]
+    if any(token.tag_ != "DT" for token in between):
+        return []
+    return [token for token in found[0] if token.tag_ != "DT"]
+
+
+def _entity(reading: Reading, head: Token) -> Span | None:
+    return next((ent for ent in reading.sentence.entities if ent.start <= head.i < ent.end), None)
+
+
+def _who(clause: Clause) -> Iterator[Statement]:
+    """“Who founded …?” of a named subject."""
+    reading, head = clause.reading, clause.subject[-1]
+    entity = _entity(reading, head)
+    if entity is None or clause.verb.lemma_ in _EMPTY or clause.verb.tag_ not in {"VBD", "VBZ"}:
+        return
+    if any(child.dep_ == "conj" for token in clause.subject for child in token.children):
+        return
+    name = entity_text(entity)
+    full = reading.names.full(name)
+    label = reading.names.label(name)
+    key = [token for token in entity if token.tag_ not in {"DT", "POS"} and token.text != "’s"]
+    before = [token for token in clause.subject if token.i < key[0].i and token.tag_ != "DT"]
+    if label not in {"PERSON", "ORG"} or len(clause.rest) < 4 or clause.subject[-1].i != key[-1].i:
+        return
+    if full == reading.names.dominant() or not clause.is_specific(without=clause.subject):
+        return
+    if label == "ORG" and before:
+        return
+    if label == "ORG" and not _ORGANIZATION.fullmatch(name):
+        return
+    word = "Who" if label == "PERSON" else "Which organization"
+    yield _state(
+        clause,
+        Focus(
+            name="agent",
+            spans=(reading.span(key),),
+            type="person" if label == "PERSON" else "organization",
+            question=clause.ask_subject(word),
+            accept=tuple({full, name.split()[-1]} - {reading.span(key).text}) if label == "PERSON" else (),
+        ),
+        kind="agent",
+        pattern="who",
+        category="people",
+    )
+
+
+def _by_whom(clause: Clause) -> Iterator[Statement]:
+    """“X was founded by Y” → “Who founded X?”; “… created by erosion” → “What created …?”"""
+    agent = next((child for child in clause.verb.children if child.dep_ == "agent"), None)
+    inside = {token.i for token in clause.core}
+    if agent is None or clause.verb.tag_ != "VBN" or agent.i not in inside:
+        return
+    phrase = trimmed([token for token in subtree(agent) if token.i in inside])
+    key = [token for n, token in enumerate(phrase[1:]) if n or token.tag_ != "DT"]
+    if not key or len(key) > 8 or not clause.is_specific(without=phrase, needs_name=False):
+        return
+    label = _label_of(clause.reading, key)
+    if not label and (key[-1].pos_ not in {"NOUN", "PROPN"} or len(key) > 6 or key[0].tag_ == "VBG"):
+        return
+    focus = Focus(
+        name="agent",
+        spans=(clause.reading.span(key),),
+        type={"PERSON": "person", "ORG": "organization"}.get(label, "agent"),
+        question=_in_active_voice(clause, phrase, word="Who" if label in _ACTING else "What"),
+    )
+    yield _state(clause, focus, kind="agent", pattern="by-whom", category="people", confidence=0.75)
+
+
+def _label_of(reading: Reading, key: Sequence[Token]) -> str:
+    """The label of the name that a phrase is, whole."""
+    entity = _entity(reading, key[-1])
+    is_whole = entity is not None and entity.start <= key[0].i and entity[-1].i >= key[-1].i
+    return reading.names.label(entity_text(entity)) if entity is not None and is_whole else ""
+
+
+def _in_active_voice(clause: Clause, phrase: Sequence[Token], *, word: str) -> str:
+    """“X was founded by Y in 1900” → “Who founded X in 1900?”"""
+    verb, reading = clause.verb, clause.reading
+    tense = next((child.tag_ for child in verb.children if child.dep_ == "auxpass"), "VBD")
+    form = inflect(verb.lemma_, "VBD" if tense in {"VBD", "VBN"} else "VBZ")
+    gone = {token.i for token in phrase}
+    after = [token for token in clause.rest if token.i not in gone and token.i > verb.i]
+    behind = f" {reading.say(after)}" if after else ""
+    return clause.led(f"{word} {form} {reading.inside(clause.subject)}{behind}", gone)
+
+
+def _by_what_means(clause: Clause) -> Iterator[Statement]:
+    """“… by mixing lime with ash” → “How did …?”; “in order to …”, “… to reach …” → “For what purpose …?”"""
+    inside = {token.i for token in clause.core}
+    for token in clause.rest:
+        if token.lower_ != "by" or token.head != clause.verb or token.dep_ != "prep":
+            continue
+        if not any(child.dep_ == "pcomp" and child.tag_ == "VBG" for child in token.children):
+            continue
+        phrase = trimmed([part for part in subtree(token) if part.i in inside])
+        question = clause.ask("How", without=phrase)
+        if (
+            question is None
+            or not 3 <= len(phrase) <= 16
+            or not clause.is_specific(without=phrase, needs_name=False)
+        ):
+            continue
+        focus = Focus(
+            name="means", spans=(clause.reading.span(phrase),), type="means", question=question, gap=False
+        )
+        yield _state(clause, focus, kind="cause", pattern="means", category="cause", confidence=0.75)
+
+
+def _object(clause: Clause) -> Iterator[Statement]:
+    """“Which country did Obama visit …?”: a named object."""
+    reading, verb = clause.reading, clause.verb
+    target = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    inside = {token.i for token in clause.core}
+    if target is None or target.i not in inside or verb.lemma_ in _EMPTY or not clause.is_past:
+        return
+    entity = _entity(reading, target)
+    phrase = [token for token in subtree(target) if token.i in inside]
+    if entity is None or any(child.dep_ in {"conj", "prep", "acl", "relcl"} for child in target.children):
+        return
+    key = [token for token in entity if token.tag_ not in {"DT", "POS"}]
+    extra = [token for token in phrase if token not in key and token.tag_ != "DT"]
+    label = reading.names.label(entity_text(entity))
+    word = {"PERSON": "whom", "GPE": f"which {sort_of_place(reading.sentence.words(key))}"}.get(label, "")
+    if not word or extra or not clause.is_specific(without=phrase):
+        return
+    question = clause.ask(word.capitalize(), without=phrase)
+    if question is None:
+        return
+    type = "person" if label == "PERSON" else pool_of_place(sort_of_place(reading.sentence.words(key)))
+    focus = Focus(name="object", spans=(reading.span(key),), type=type, question=question)
+    yield _state(
+        clause, focus, kind="fact", pattern="object", category="people" if label == "PERSON" else "place"
+    )

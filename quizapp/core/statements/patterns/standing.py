@@ -1,0 +1,78 @@
+"""Whether words can stand alone: no pronoun without a name, no “the city” that only the sentences before make known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quizapp.core.statements.patterns.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_POINTING = frozenset(
+    "this these those such another other others same former latter here we us our you your i my following above "
+    "following aforementioned respectively else".split()
+)
+_PRONOUNS = frozenset(
+    "he she him it they them itself themselves himself herself one ones some many both all".split()
+)
+_DEICTIC = frozenset(
+    "same new other original previous latter former present current following next entire whole above earlier later "
+    "final second first third remaining respective resulting two three four own last only overall initial "
+    "local existing total subsequent".split()
+)
+_KNOWN = frozenset(
+    "world earth sun moon sky sea ocean internet press public poor rich environment universe north south east west "
+    "body brain heart blood skin liver stomach lung eye ear middle past future century sexes bible equator "
+    "atmosphere weather climate plague military police media church crown throne".split()
+)
+
+
+def points_elsewhere(reading: Reading, tokens: Sequence[Token]) -> bool:
+    """Whether any of these tokens needs the sentences before to be understood."""
+    names = reading.names_in(tokens)
+    inside = {token.i for token in tokens}
+    return any(_points(token, names, inside) for token in tokens)
+
+
+def _points(token: Token, names: dict[int, str], inside: set[int]) -> bool:
+    word = token.lower_
+    if token.i in names:
+        return False
+    if word in _POINTING:
+        return not (word == "such" and token.i + 1 in inside and token.nbor(1).lower_ == "as")
+    if word in _PRONOUNS and token.pos_ == "PRON":
+        return not any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children)
+    if word == "that" and token.dep_ in {"det", "nsubj", "dobj", "pobj"} and token.tag_ != "WDT":
+        return True
+    return word == "the" and token.dep_ == "det" and _is_bare(token, inside)
+
+
+def _is_bare(article: Token, inside: set[int]) -> bool:
+    """“the city”, “the new law”: a noun that nothing in the sentence makes known."""
+    noun = article.head
+    if noun.pos_ != "NOUN" or noun.ent_type_ in {"DATE", "EVENT", "NORP", "PERCENT", "QUANTITY"}:
+        return False
+    if any(child.i in inside and child.i > noun.i and _tells(child) for child in noun.children):
+        return any(child.lower_ in {"same", "other"} for child in noun.lefts)
+    if _is_placed(noun, inside):
+        return False
+    before = [child for child in noun.lefts if child.i > article.i]
+    if any(child.pos_ == "PROPN" or child.ent_type_ for child in before):
+        return False
+    if before:
+        return any(child.lower_ in _DEICTIC or child.tag_ in {"JJS", "RBS", "JJR"} for child in before)
+    return noun.lemma_.lower() not in _KNOWN
+
+
+def _is_placed(noun: Token, inside: set[int]) -> bool:
+    """“the observatory in Porto”: a name or noun right behind, whatever the parser ties it to; a year tells nothing."""
+    if noun.i + 2 not in inside or noun.nbor(1).lower_ not in {"of", "in", "at", "for", "on", "between"}:
+        return False
+    return noun.nbor(2).tag_ != "CD"
+
+
+def _tells(child: Token) -> bool:
+    """“of Spain”, “built by monks”, “that came later”: what makes a noun known."""
+    return child.dep_ in {"prep", "relcl", "acl", "appos", "nummod", "prt"}

@@ -1,0 +1,62 @@
+"""Plain clauses are asked who, when, where and how, and clauses that point elsewhere are asked nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.errors import NothingToAsk
+from tests.core.reader import Read, read
+
+ASKED = [
+    ("year", "Ada Lovelace founded the observatory in Porto in 1998.",
+     "In which year did Ada Lovelace found the observatory in Porto?", "1998"),
+    ("when", "In July 1987, Ada Lovelace visited the mines of Wales.",
+     "When did Ada Lovelace visit the mines of Wales?", "July 1987"),
+    ("when", "The abbey of Lorsch was plundered in the 1620s.",
+     "In which decade was the abbey of Lorsch plundered?", "1620s"),
+    ("when", "Danish traders settled the island of Mors in the 9th century.",
+     "In which century did Danish traders settle the island of Mors?", "9th century"),
+    ("place", "In 1998, Ada Lovelace opened a school of music in Porto.",
+     "In 1998, where did Ada Lovelace open a school of music?", "Porto"),
+    ("who", "Ada Lovelace crossed the Sahara on foot in 1907.",
+     "Who crossed the Sahara on foot in 1907?", "Ada Lovelace"),
+    ("by-whom", "The tower of Bremen was designed by Ada Lovelace in 1907.",
+     "Who designed the tower of Bremen in 1907?", "Ada Lovelace"),
+    ("by-whom", "The caves of Jura were carved by underground rivers.",
+     "What carved the caves of Jura?", "underground rivers"),
+    ("means", "Bakers in Porto keep bread fresh by wrapping loaves in damp linen.",
+     "How do bakers in Porto keep bread fresh?", "by wrapping loaves in damp linen"),
+    ("object", "Ada Lovelace visited France after the war of 1812.",
+     "Which country did Ada Lovelace visit after the war of 1812?", "France"),
+]  # fmt: skip
+SILENT = {
+    "the city": "In 1998, the city opened a school of music near Porto.",
+    "a condition": "Ada Lovelace visited Porto in 1998 if the weather was fair.",
+    "a denial": "Ada Lovelace did not visit Porto in 1998.",
+    "a possibility": "Ada Lovelace may have founded the observatory in Porto in 1998.",
+    "two years": "Ada Lovelace visited Porto in 1998 and 2003 with friends.",
+    "a guess": "Perhaps forty sailors of Porto died about the island of Mors in 1998.",
+}
+
+
+def _readings(text: str) -> Read | None:
+    try:
+        return read(text)
+    except NothingToAsk:
+        return None
+
+
+@pytest.mark.parametrize(("pattern", "text", "stem", "key"), ASKED, ids=[stem for _, _, stem, _ in ASKED])
+def test_a_plain_clause_is_asked(pattern: str, text: str, stem: str, key: str) -> None:
+    assert (stem, key) in {(focus.question, focus.answer) for focus in read(text).focuses(pattern)}
+
+
+@pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)
+def test_a_clause_that_says_no_plain_fact_is_not_asked_when(text: str) -> None:
+    found = _readings(text)
+    assert found is None or not [*found.of("year"), *found.of("when")]
+
+
+@pytest.mark.parametrize("text", [text for _, text, _, _ in ASKED])
+def test_its_items_have_no_fault(text: str) -> None:
+    assert read(text).faults() == []
