@@ -20,6 +20,7 @@ _SHORTEST, _LONGEST = 4, 34
 _HANGS_ON = frozenset({"advcl", "parataxis", "mark", "intj", "meta", "dep"})
 _CONDITIONS = frozenset("if unless whether provided until".split())
 _TIMES = frozenset("when whenever while where once as after before since".split())
+_TELLING = frozenset("as when after because since although while though".split())
 _LINKS = frozenset(
     "also then thus therefore however instead thereafter soon still already hence moreover furthermore consequently "
     "indeed meanwhile nevertheless nonetheless additionally similarly likewise later afterwards subsequently finally "
@@ -116,13 +117,21 @@ def find_clauses(reading: Reading) -> Iterator[Clause]:
         return
     by = according(speech) if is_said else ""
     roots = [speech.claim]
-    roots += [
-        token for token in speech.claim.children if token.dep_ == "conj" and subject_of(token) is not None
-    ]
+    roots += [token for token in reading.tokens if token != speech.claim and _tells_too(token, speech.claim)]
     for verb in roots:
-        clause = _clause(reading, verb, by=by, speaker=speech.speaker)
+        own = by if verb == speech.claim or verb.dep_ == "conj" else ""
+        clause = _clause(reading, verb, by=own, speaker=speech.speaker)
         if clause is not None:
             yield clause
+
+
+def _tells_too(verb: Token, main: Token) -> bool:
+    """Whether another clause states a fact of its own: after “and”, or in the past after “as”, “when”, “because”."""
+    joined = verb.dep_ == "conj" and verb.head == main
+    if not (joined or (verb.dep_ == "advcl" and verb.tag_ == "VBD")) or subject_of(verb) is None:
+        return False
+    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"} and child.i < verb.i}
+    return joined or bool(marks & _TELLING)
 
 
 def _clause(reading: Reading, verb: Token, *, by: str, speaker: str) -> Clause | None:
@@ -191,8 +200,20 @@ def _kept(verb: Token) -> set[int]:
 
 def _hangs(token: Token, verb: Token) -> bool:
     """A clause of its own, or a time that depends on the day of writing (“a few days later”)."""
-    is_time = token.dep_ == "npadvmod" and token.ent_type_ in {"DATE", "TIME"} and not _has_digit(token)
-    return token.dep_ in _HANGS_ON or (token.dep_ == "conj" and token.i > verb.i) or is_time
+    return token.dep_ in _HANGS_ON or (token.dep_ == "conj" and token.i > verb.i) or _is_relative_time(token)
+
+
+def _is_relative_time(token: Token) -> bool:
+    """“last week”, “earlier this week”."""
+    timed = (
+        token if token.dep_ == "npadvmod" else next((c for c in token.children if c.dep_ == "npadvmod"), None)
+    )
+    return (
+        timed is not None
+        and (timed is token or token.dep_ == "advmod")
+        and timed.ent_type_ in {"DATE", "TIME"}
+        and not _has_digit(timed)
+    )
 
 
 def _has_digit(token: Token) -> bool:

@@ -189,6 +189,7 @@ def _where(clause: Clause) -> Iterator[Statement]:
         if not place or not clause.is_specific(without=phrase):
             continue
         sort = sort_of_place(clause.reading.sentence.words(place))
+        place = place[:-1] if len(place) > 1 and place[-1].lower_ == sort else place
         preposition = phrase[0].lower_
         if preposition in {"in", "at"}:
             question = clause.ask("where" if sort == "place" else f"in which {sort}", without=phrase)
