@@ -220,9 +220,7 @@ def _place(clause: Clause, phrase: Sequence[Token]) -> list[Token]:
     }:
         return []
     inside = {token.i for token in phrase}
-    found = [
-        ent for ent in clause.reading.sentence.entities if ent.start in inside and ent.end - 1 in inside
-    ]
+    found = [ent for ent in clause.reading.sentence.entities if ent.start in inside and ent.end - 1 in inside]
     if len(found) != 1 or not names.is_place(entity_text(found[0])) or found[0][-1].i != phrase[-1].i:
         return []
     between = [token for token in phrase[1:] if token.i < found[0].start]
