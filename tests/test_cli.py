@@ -222,3 +222,28 @@ def test_a_text_without_items_is_explained_all_the_same() -> None:
     assert run("generate", "-", sent=sent).exit_code == 2
     result = run("generate", "-", "--explain", sent=sent)
     assert (result.exit_code, "[context]" in result.stdout) == (0, True)
+
+
+def test_a_folder_is_measured_without_a_database(
+    text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZAPP_INSTANCE", str(tmp_path / "own"))
+    first, again = (run("evaluate", str(text.parent)) for _ in range(2))
+    assert (first.exit_code, "evidence %" in first.stdout, "the run before" in first.stdout) == (
+        0,
+        True,
+        False,
+    )
+    assert "the run before" in again.stdout
+    assert [file.name for file in (tmp_path / "own").iterdir()] == ["evaluation.json"]
+
+
+def test_a_run_can_be_compared_with_another(
+    text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZAPP_INSTANCE", str(tmp_path / "own"))
+    kept = tmp_path / "then.json"
+    run("evaluate", str(text.parent), "--format", "json", "-o", str(kept))
+    assert "the run before" in run("evaluate", str(text.parent), "--before", str(kept)).stdout
+    wrong = run("evaluate", str(text.parent), "--before", str(text))
+    assert (wrong.exit_code, len(wrong.stderr.splitlines())) == (2, 1)

@@ -52,7 +52,7 @@ def generate(
 
     raw, changed = _read(file)
     source = source_from_bytes(raw, name="" if file == "-" else Path(file).name, title=title)
-    with _progress() as tell:
+    with progress() as tell:
         make = explain_from if explain else generate_from
         generated = make(source, seed=seed, limit=limit, progress=tell)
     write_as = {
@@ -85,7 +85,7 @@ def _read(file: str) -> tuple[bytes, datetime]:
 
 
 @contextmanager
-def _progress() -> Iterator[Any]:
+def progress() -> Iterator[Any]:
     """A progress bar on a terminal, from the second on which the work takes longer than one second."""
     if not sys.stderr.isatty():
         yield None

@@ -21,11 +21,11 @@ class Finding:
 
 def audit(source: Source, items: Sequence[Item]) -> tuple[Finding, ...]:
     """Everything wrong with these items, in their order; empty is good."""
-    twins = _twins(items)
+    seen_before = twins(items)
     return tuple(
         Finding(item=item.id, problem=problem)
         for index, item in enumerate(items)
-        for problem in (*_problems(source, item), *twins.get(index, ()))
+        for problem in (*_problems(source, item), *seen_before.get(index, ()))
     )
 
 
@@ -44,7 +44,7 @@ def _problems(source: Source, item: Item) -> Iterator[str]:
             yield f"A rule is broken ({name}): {CATALOGUE[name].rule}"
 
 
-def _twins(items: Sequence[Item]) -> dict[int, tuple[str, ...]]:
+def twins(items: Sequence[Item]) -> dict[int, tuple[str, ...]]:
     """For every item that asks what an earlier one asks, in the same kind, the earlier one."""
     first: dict[tuple[str, str], str] = {}
     ids: set[str] = set()
