@@ -221,7 +221,12 @@ def test_a_text_without_items_is_explained_all_the_same() -> None:
     sent = "He opened it in Porto in 1998. They said that it was the oldest of them."
     assert run("generate", "-", sent=sent).exit_code == 2
     result = run("generate", "-", "--explain", sent=sent)
-    assert (result.exit_code, "[context]" in result.stdout) == (0, True)
+    told = [
+        line
+        for line in result.stdout.splitlines()
+        if "No pattern found" in line or "No item, because" in line
+    ]
+    assert (result.exit_code, bool(told)) == (0, True)
 
 
 def test_a_folder_is_measured_without_a_database(

@@ -41,7 +41,7 @@ def generate_from(
     """
     generated = explain_from(source, seed=seed, limit=limit, progress=progress)
     if not generated.generation.items:
-        raise NothingToAsk(_why_nothing(generated.generation))
+        raise NothingToAsk(f"No key statements found, because {_why_nothing(generated)}")
     return generated
 
 
@@ -52,7 +52,7 @@ def explain_from(
     limit: int | None = None,
     progress: Callable[[float, str], None] | None = None,
 ) -> Generated:
-    """What `generate_from` gives, also where no item comes out; only a text without a statement raises."""
+    """What `generate_from` gives, also where no item comes out; only a text without a sentence raises."""
     from quizapp.core.statements.extract import extract  # loads the language model: never in a web process
 
     tell = progress or (lambda share, stage: None)
@@ -62,7 +62,12 @@ def explain_from(
     return Generated(source=source, seed=seed, extraction=extraction, generation=generation)
 
 
-def _why_nothing(generation: Generation) -> str:
-    reasons = Counter(rejection.reason for rejection in generation.rejections)
-    told = "; ".join(f"{reason} ({number}×)" for reason, number in reasons.most_common(_MOST_REASONS))
-    return f"No key statements found, because {told or 'no sentence of this text states one'}."
+def _why_nothing(generated: Generated) -> str:
+    if not generated.extraction.statements:
+        return (
+            f"none of its {len(generated.extraction.sentences)} sentences states a goal, list, definition, cause, "
+            "place, date or figure that can be asked about. Texts that explain or report work best."
+        )
+    reasons = Counter(rejection.reason for rejection in generated.generation.rejections)
+    told = (f"{reason} ({number}×)" for reason, number in reasons.most_common(_MOST_REASONS))
+    return "; ".join(told) + "."

@@ -32,7 +32,7 @@ class Extraction:
 
 
 def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
-    """Every statement of a source. Raises `NothingToAsk` where it has no sentence or no statement."""
+    """Every statement of a source, often none. Raises `NothingToAsk` where it has no sentence."""
     tell = progress or (lambda share, stage: None)
     tell(0.0, "Reading the text")
     sentences = list(
@@ -43,11 +43,6 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
             "No key statements found, because the text has no full sentences, only headings or lines."
         )
     statements = _statements(sentences, tell)
-    if not statements:
-        raise NothingToAsk(
-            f"No key statements found, because none of its {len(sentences)} sentences states a goal, list, definition, "
-            "cause, place, date or figure that can be asked about. Texts that explain or report work best."
-        )
     return Extraction(
         statements=statements,
         curated=curated_for(statements, source.text),
