@@ -10,23 +10,32 @@ from typing import get_args
 from quizapp.core.decks.deck import DeckItem, ItemStatus
 from quizapp.core.items.flaws import CATALOGUE
 from quizapp.core.items.generate import Rejection
+from quizapp.core.items.item import Item
 from quizapp.core.statements.statement import Statement
 from quizapp.errors import InputError, ItemInvalid, ItemVersionStale, NotFound
 from quizapp.services.edits import edited
 from quizapp.store import decks, items, sources, versions
 from quizapp.store.database import Connection, reading, transaction
 
+UNPROVEN = (
+    "The text does not hold the sentence that proves this item any more. Put it back into the text first."
+)
+
 
 def review_item(deck_id: str, item_id: str, *, status: ItemStatus, now: datetime) -> DeckItem:
     """Set an item's status: ``accepted``, ``rejected`` or back to ``draft``. Raises `NotFound`.
 
-    What learners may have already is not ``rejected`` but ``retired``, so that they are told.
+    What learners may have already is not ``rejected`` but ``retired``, so that they are told. Raises `InputError`
+    for accepting what a change of the source took away: nothing proves it any more.
     """
     if status not in get_args(ItemStatus):
         raise InputError(f"There is no status “{status}”.")
     with transaction() as connection:
         deck = decks.find(connection, deck_id)
-        items.set_status(connection, _place(connection, deck.id, item_id), status, now=now)
+        place = _place(connection, deck.id, item_id)
+        if status == "accepted" and place.withdrawn is not None:
+            _require_proof(connection, deck, place)
+        items.set_status(connection, place, status, now=now)
         _release(connection, deck)
     return _entry(deck_id, item_id)
 
@@ -63,7 +72,8 @@ def edit_item(
         place = _place(connection, deck.id, item_id)
         _require_version(place.version, version)
         if versions.digest(item) != versions.digest(before.item):
-            items.add_version(connection, place, item, source_id=deck.source_id, status="accepted", now=now)
+            source_id = _source_of(connection, deck, place, item)
+            items.add_version(connection, place, item, source_id=source_id, status="accepted", now=now)
         else:
             items.set_status(connection, place, "accepted", now=now)
         _release(connection, deck)
@@ -74,6 +84,19 @@ def list_statements(deck_id: str) -> tuple[tuple[Statement, ...], tuple[Rejectio
     """All statements of a deck's source and why some gave no item. Raises `NotFound`."""
     with reading() as connection:
         return sources.of_deck(connection, decks.find(connection, deck_id).id)
+
+
+def _require_proof(connection: Connection, deck: decks.Found, place: items.Place) -> None:
+    """An item that is asked already may go on quoting an older text; none begins to."""
+    (entry,) = items.entries(connection, [place])
+    if place.status != "accepted" and not sources.quotes(connection, deck.source_id, entry.item.evidence):
+        raise InputError(UNPROVEN)
+
+
+def _source_of(connection: Connection, deck: decks.Found, place: items.Place, item: Item) -> int:
+    """The deck's source, or the older one that an item still quotes."""
+    is_there = sources.quotes(connection, deck.source_id, item.evidence)
+    return deck.source_id if is_there else items.source_of(connection, place)
 
 
 def _require_version(present: int, opened: int) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from quizapp.core.items.codec import body_from_plain, body_to_plain
 from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Derivation, ItemBody
+from quizapp.core.items.proof import Evidence
 from quizapp.errors import ImportRejected, InputError, ItemInvalid
 
 Fields = Mapping[str, Sequence[str]]
@@ -35,23 +36,17 @@ def edited(item: Item, fields: Fields) -> Item:
     text = {name: _single(fields, name, getattr(item, name)) for name in ("stem", "rationale", "category")}
     if not text["category"]:
         raise InputError("An item needs a category.")
-    return _proven(item, parsed, text)
+    return proven(item, parsed, text)
 
 
-def _proven(item: Item, body: ItemBody, text: dict[str, str]) -> Item:
-    """The item with the first way that proves it: as before, word for word, or as a claim of the quote."""
-    ways = [item.derivation, None, Derivation(rule="stated", source=item.evidence.quote)]
+def proven(item: Item, body: ItemBody, text: Mapping[str, Any], *, evidence: Evidence | None = None) -> Item:
+    """The item with another body, texts or evidence, and the first way that proves it: as before, word for word, or
+    as a claim of the quote. Raises `ItemInvalid` where none does."""
+    evidence = evidence or item.evidence
+    ways = [item.derivation, None, Derivation(rule="stated", source=evidence.quote)]
     for way in ways:
         try:
-            return replace(
-                item,
-                stem=text["stem"],
-                body=body,
-                category=text["category"],
-                rationale=text["rationale"],
-                derivation=way,
-                flaws=(),
-            )
+            return replace(item, body=body, evidence=evidence, derivation=way, flaws=(), **text)
         except ItemInvalid as error:
             unproven = error
     raise unproven

@@ -40,8 +40,7 @@ def generate_from(
     Raises `NothingToAsk`, with the most frequent reasons, where no item comes out.
     """
     generated = explain_from(source, seed=seed, limit=limit, progress=progress)
-    if not generated.generation.items:
-        raise NothingToAsk(f"No key statements found, because {_why_nothing(generated)}")
+    require_items(generated.extraction, generated.generation)
     return generated
 
 
@@ -62,12 +61,18 @@ def explain_from(
     return Generated(source=source, seed=seed, extraction=extraction, generation=generation)
 
 
-def _why_nothing(generated: Generated) -> str:
-    if not generated.extraction.statements:
+def require_items(extraction: Extraction, generation: Generation) -> None:
+    """Raises `NothingToAsk`, with the most frequent reasons, where no item came out."""
+    if not generation.items:
+        raise NothingToAsk(f"No key statements found, because {_why_nothing(extraction, generation)}")
+
+
+def _why_nothing(extraction: Extraction, generation: Generation) -> str:
+    if not extraction.statements:
         return (
-            f"none of its {len(generated.extraction.sentences)} sentences states a goal, list, definition, cause, "
+            f"none of its {len(extraction.sentences)} sentences states a goal, list, definition, cause, "
             "place, date or figure that can be asked about. Texts that explain or report work best."
         )
-    reasons = Counter(rejection.reason for rejection in generated.generation.rejections)
+    reasons = Counter(rejection.reason for rejection in generation.rejections)
     told = (f"{reason} ({number}×)" for reason, number in reasons.most_common(_MOST_REASONS))
     return "; ".join(told) + "."

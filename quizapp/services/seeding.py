@@ -10,12 +10,12 @@ from typing import Self
 import msgspec
 
 from quizapp import core
-from quizapp.core.items.generate import Generation, generate
-from quizapp.core.items.item import Item
+from quizapp.core.decks.remaking import Made, Remade, remake_written
 from quizapp.core.statements.codec import statement_to_plain
 from quizapp.core.statements.written import WrittenStatements, read_written
 from quizapp.errors import ImportRejected
-from quizapp.store import decks, items, sources, versions
+from quizapp.services import renewal
+from quizapp.store import decks, items, sources
 from quizapp.store.database import Connection, reading, transaction
 
 
@@ -24,8 +24,8 @@ def load_seeds(folder: Path, *, now: datetime) -> tuple[str, ...]:
 
     A second load of the same files changes nothing. Where a file changed, unchanged items stay as they are,
     changed ones get a new version, vanished ones are retired; a deck that somebody deleted is not brought
-    back unasked. What somebody edited, rejected or renamed here stays as they left it. Raises
-    `ImportRejected`.
+    back unasked. What somebody edited, rejected or renamed here stays as they left it; where the file changed
+    beneath an edit, the two wait side by side for a decision. Raises `ImportRejected`.
     """
     return tuple(
         title for file in sorted(folder.glob("*.toml")) if (title := _load(file, now=now)) is not None
@@ -38,20 +38,19 @@ def _load(file: Path, *, now: datetime) -> str | None:
     with reading() as connection:
         if not _may_be_news(connection, written.id, made_of):
             return None
-    generation = generate(written.statements, curated=written.curated)
-    origin = _Origin.of(written, generation, made_of)
+        found = decks.look_for(connection, written.id)
+        made = Made(statements=(), items=()) if found is None else renewal.made_of(connection, found)
+    remade = remake_written(made, written.statements, curated=written.curated)
+    origin = _Origin.of(written, made_of)
     with transaction(alone=True) as connection:
         if not _may_be_news(connection, written.id, made_of):  # another process was faster
             return None
         deck = decks.look_for(connection, written.id)
         if deck is None:
-            _add(connection, written, generation, origin=origin, now=now)
-        elif origin.says_as(deck.origin):
-            decks.change(connection, deck.id, origin=origin.plain())
-            return None
-        else:
-            _update(connection, deck, written, generation, origin=origin, now=now)
-    return written.title
+            _add(connection, written, remade, origin=origin, now=now)
+            return written.title
+        is_news = _update(connection, deck, written, remade, origin=origin, now=now)
+    return written.title if is_news else None
 
 
 class _Origin(msgspec.Struct, frozen=True):
@@ -64,11 +63,10 @@ class _Origin(msgspec.Struct, frozen=True):
     made_of: str
 
     @classmethod
-    def of(cls, written: WrittenStatements, generation: Generation, made_of: str) -> Self:
-        """``content`` is a digest of the statements and of every item."""
-        parts = [written.source.sha256, *(versions.digest(item) for item in generation.items)]
-        parts.append(msgspec.json.encode([statement_to_plain(each) for each in written.statements]).hex())
-        digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
+    def of(cls, written: WrittenStatements, made_of: str) -> Self:
+        """``content`` is a digest of the statements."""
+        plain = msgspec.json.encode([statement_to_plain(each) for each in written.statements])
+        digest = hashlib.blake2b(plain, digest_size=16).hexdigest()
         return cls(
             title=written.title,
             about=written.about,
@@ -116,15 +114,10 @@ def _read(file: Path) -> bytes:
 
 
 def _add(
-    connection: Connection,
-    written: WrittenStatements,
-    generation: Generation,
-    *,
-    origin: _Origin,
-    now: datetime,
+    connection: Connection, written: WrittenStatements, remade: Remade, *, origin: _Origin, now: datetime
 ) -> None:
     source_id = sources.add(connection, written.source)
-    sources.add_statements(connection, source_id, written.statements, generation.rejections)
+    sources.add_statements(connection, source_id, remade.statements, remade.generation.rejections)
     deck = decks.add(
         connection,
         public_id=written.id,
@@ -136,46 +129,23 @@ def _add(
         now=now,
         origin=origin.plain(),
     )
-    placed = dict(enumerate(generation.items, 1))
-    items.add(connection, deck, placed, source_id=source_id, status="accepted", now=now, seeded=True)
+    placed = dict(enumerate(remade.generation.items, 1))
+    items.add(connection, deck, placed, source_id=source_id, status="accepted", now=now, released=True)
 
 
 def _update(
-    connection: Connection, deck: decks.Found, written: WrittenStatements, generation: Generation, *,
-    origin: _Origin, now: datetime,
-) -> None:  # fmt: skip
-    """Bring a loaded deck to what its file says now."""
+    connection: Connection, deck: decks.Found, written: WrittenStatements, remade: Remade, *, origin: _Origin,
+    now: datetime,
+) -> bool:  # fmt: skip
+    """Bring a loaded deck to what its file says now; whether that changed anything to speak of."""
     before = _Origin.read(deck.origin)
     told = {
         name: getattr(origin, name)
         for name in ("title", "about", "reference")
         if getattr(origin, name) != getattr(before, name)
     }
-    source_id = sources.replace(connection, deck.source_id, written.source)
-    sources.add_statements(connection, source_id, written.statements, generation.rejections)
-    decks.change(connection, deck.id, source_id=source_id, origin=origin.plain(), **told)
-    present = {place.public_id: place for place in items.places(connection, deck.id)}
-    contents = items.contents(connection, list(present.values()))
-    added: dict[int, Item] = {}
-    for position, item in enumerate(generation.items, 1):
-        if item.id not in present:
-            added[position] = item
-            continue
-        place = present.pop(item.id)
-        kept = _kept(contents[place.public_id], place, item)
-        items.place_again(connection, place, kept, position=position, source_id=source_id, now=now,
-                          origin=versions.digest(item))  # fmt: skip
-    items.add(connection, deck.id, added, source_id=source_id, status="accepted", now=now, seeded=True)
-    for place in present.values():
-        items.withdraw(connection, place, now=now)
-
-
-def _kept(content: Item, place: items.Place, item: Item) -> Item:
-    """What an item says after a change of its file: the file's words, unless somebody edited it here.
-
-    An edit cannot be kept where the file changed the very sentence that proves it.
-    """
-    was_edited = place.origin not in {items.WITHDRAWN, versions.digest(content)}
-    if was_edited and content.evidence.quote == item.evidence.quote:
-        return versions.at(content, start=item.evidence.start, end=item.evidence.end)
-    return item
+    decks.change(connection, deck.id, origin=origin.plain(), **told)
+    regeneration = renewal.replace_source(
+        connection, deck, written.source, remade, now=now, arrive="accepted"
+    )
+    return regeneration.is_news or not origin.says_as(deck.origin)

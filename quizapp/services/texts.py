@@ -15,6 +15,7 @@ from typing import Literal, cast
 from quizapp.core.text.source import Source
 from quizapp.errors import QuizappError, Unavailable
 from quizapp.services.generation import Generated, generate_from
+from quizapp.services.renewal import carry_out, prepare, text_for
 from quizapp.store import decks, items, jobs, sources
 from quizapp.store.database import reading, transaction
 
@@ -34,7 +35,8 @@ class Job:
     """Work on a source.
 
     ``progress`` is 0–1, ``stage`` a phrase; ``deck_id`` is set when done, ``error`` (a sentence) when failed.
-    ``text`` is the source's, so that nothing is lost when it fails.
+    ``text`` is the source's, so that nothing is lost when it fails. ``updates`` is the deck that gets this text, None
+    where it becomes a deck of its own.
     """
 
     id: str
@@ -45,11 +47,20 @@ class Job:
     text: str
     error: str = ""
     deck_id: str | None = None
+    updates: str | None = None
 
 
 def submit_text(source: Source, *, now: datetime) -> Job:
     """Queue the generation of drafts from a source; the same text not yet done gives the same job."""
     return get_job(jobs.add_once(source, now=now))
+
+
+def submit_update(deck_id: str, text: Source, *, now: datetime) -> Job:
+    """Queue the change of a deck's text; the same change not yet done gives the same job.
+
+    Raises `NotFound`; `InputError` for a deck that follows a file.
+    """
+    return get_job(jobs.add_once(text_for(deck_id, text), now=now, updates=deck_id))
 
 
 def get_job(id: str) -> Job:
@@ -65,6 +76,7 @@ def get_job(id: str) -> Job:
         text=stored.source.text,
         error=stored.error,
         deck_id=stored.deck_id,
+        updates=stored.updates,
     )
 
 
@@ -125,7 +137,10 @@ class _Progress:
 def _run(job: jobs.StoredJob, progress: _Progress, clock: _Clock) -> None:
     """Generate and store, or say why not."""
     try:
-        _store(job, generate_from(job.source, progress=progress), now=clock())
+        if job.updates is None:
+            _store(job, generate_from(job.source, progress=progress), now=clock())
+        else:
+            _update(job, job.updates, progress, clock)
     except _Stopped:
         with transaction() as connection:
             jobs.put_back(connection, job)
@@ -151,6 +166,19 @@ def _store(job: jobs.StoredJob, generated: Generated, *, now: datetime) -> None:
         items.add(connection, deck, placed, source_id=job.source_id, status="draft", now=now)
         if not jobs.finish(connection, job, deck=deck):
             raise _Lost
+
+
+def _update(job: jobs.StoredJob, deck_id: str, progress: _Progress, clock: _Clock) -> None:
+    """Change a deck's text; where somebody else changed it meanwhile, once more against that one."""
+    is_stored = False
+    while not is_stored:
+        prepared = prepare(deck_id, job.source, progress=progress)
+        with transaction(alone=True) as connection:
+            regeneration = carry_out(connection, prepared, now=clock(), source_id=job.source_id)
+            is_stored = regeneration is not None
+            deck = decks.find(connection, deck_id).id
+            if is_stored and not jobs.finish(connection, job, deck=deck):
+                raise _Lost
 
 
 def _fail(job: jobs.StoredJob, error: str) -> None:

@@ -18,7 +18,7 @@ from quizapp.core.text.source import Source
 from quizapp.errors import NotFound
 from quizapp.store import items
 from quizapp.store.database import Connection
-from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow, SourceRow, TombstoneRow
+from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow, JobRow, SourceRow, TombstoneRow
 
 _ANKI_FROM = 1 << 30
 _RESERVED = frozenset({"new", "import", "export", "all", "seed"})
@@ -68,6 +68,7 @@ def get(connection: Connection, public_id: str) -> Deck:
         source=Source(title=row.source_title, text=row.text),
         items=items.entries(connection, items.places(connection, row.id)),
         published=row.published,
+        follows_file=row.origin is not None,
     )
 
 
@@ -133,9 +134,9 @@ def delete_for_ever(connection: Connection, deck: int) -> None:
     kept = select(DeckRow.public_id, DeckRow.anki_id).where(DeckRow.id == deck)
     connection.execute(insert(TombstoneRow).from_select(["public_id", "anki_id"], kept))
     of_items = select(ItemVersionRow.source_id).join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
-    sources = connection.execute(
-        union(select(DeckRow.source_id).where(DeckRow.id == deck), of_items.where(ItemRow.deck_id == deck))
-    ).scalars()
+    of_jobs = select(JobRow.source_id).where(or_(JobRow.deck_id == deck, JobRow.updates_id == deck))
+    of_deck = select(DeckRow.source_id).where(DeckRow.id == deck)
+    sources = connection.execute(union(of_deck, of_items.where(ItemRow.deck_id == deck), of_jobs)).scalars()
     ids = list(sources)
     connection.execute(delete(DeckRow).where(DeckRow.id == deck))
     connection.execute(delete(SourceRow).where(SourceRow.id.in_(ids)))

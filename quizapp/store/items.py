@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
-from quizapp.core.decks.deck import DeckItem, ItemStatus
+from quizapp.core.decks.deck import Change, DeckItem, ItemStatus
 from quizapp.core.items.item import Item
 from quizapp.errors import ItemVersionStale
 from quizapp.store import versions
@@ -16,8 +16,8 @@ from quizapp.store.database import Connection, insert_all
 from quizapp.store.rows import ItemRow, ItemVersionRow
 
 STALE = "Somebody changed this item since you opened it. Reload it and try again."
-WITHDRAWN = ""
-"""The origin of an item that its file does not hold any more."""
+GONE = 0
+"""The rival of an edited item that its source does not give any more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,11 @@ class Place:
     start: int
     end: int
     modified: datetime
-    origin: str | None
+    base: int
+    rival: int | None
+    withdrawn: ItemStatus | None
+    news: Change | None
+    earlier: int | None
 
 
 _IS_PRESENT = (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.version == ItemRow.version)
@@ -47,13 +51,18 @@ _PLACES = select(
     ItemRow.start,
     ItemRow.end,
     ItemRow.modified,
-    ItemRow.origin,
+    ItemRow.base,
+    ItemRow.rival,
+    ItemRow.withdrawn,
+    ItemRow.news,
+    ItemRow.earlier,
 ).join(ItemVersionRow, _IS_PRESENT)
 
 
-def places(connection: Connection, deck: int) -> list[Place]:
-    """All items of a deck in their order."""
-    rows = connection.execute(_PLACES.where(ItemRow.deck_id == deck).order_by(ItemRow.position, ItemRow.id))
+def places(connection: Connection, deck: int, *, locked: bool = False) -> list[Place]:
+    """All items of a deck in their order; ``locked``: nobody else changes them before this transaction ends."""
+    query = _PLACES.where(ItemRow.deck_id == deck).order_by(ItemRow.position, ItemRow.id)
+    rows = connection.execute(query.with_for_update(of=ItemRow) if locked else query)
     return [Place(**row) for row in rows.mappings()]
 
 
@@ -73,6 +82,8 @@ def entries(connection: Connection, placed: Sequence[Place]) -> tuple[DeckItem, 
             version=place.version,
             modified=place.modified,
             status=place.status,
+            news=place.news,
+            is_disputed=place.rival is not None,
         )
         for place in placed
         if place.version_id in loaded  # not deleted between two reads
@@ -81,22 +92,22 @@ def entries(connection: Connection, placed: Sequence[Place]) -> tuple[DeckItem, 
 
 def add(
     connection: Connection, deck: int, items: Mapping[int, Item], *, source_id: int, status: ItemStatus,
-    now: datetime, seeded: bool = False,
+    now: datetime, released: bool = False, news: Change | None = None,
 ) -> None:  # fmt: skip
-    """Add items at their positions, each in its first version."""
+    """Add items at their positions, each in its first version, which is its base."""
     rows = [
         {
             "deck_id": deck,
             "public_id": item.id,
             "kind": item.kind,
             "status": status,
-            "released": seeded,
+            "released": released,
             "position": position,
             "version": 1,
             "start": item.evidence.start,
             "end": item.evidence.end,
             "modified": now,
-            "origin": versions.digest(item) if seeded else None,
+            "news": news,
         }
         for position, item in items.items()
     ]
@@ -111,19 +122,18 @@ def add(
 
 
 def add_version(
-    connection: Connection, place: Place, item: Item, *, source_id: int, status: ItemStatus, now: datetime,
-    origin: str | None = None,
-) -> int:  # fmt: skip
-    """Give an item its next version; the version's number.
+    connection: Connection, place: Place, item: Item, *, source_id: int, status: ItemStatus, now: datetime
+) -> int:
+    """Give an item its next version; the version's number. What an update did to it was seen by who wrote this.
 
     Raises `ItemVersionStale` where it has one already.
     """
-    number = place.version + 1
+    number = next_numbers(connection, [place.id])[place.id]
     changed = connection.execute(
         update(ItemRow)
         .where(ItemRow.id == place.id, ItemRow.version == place.version)
         .values(version=number, start=item.evidence.start, end=item.evidence.end, status=status, modified=now,
-                origin=place.origin if origin is None else origin)
+                news=None, earlier=None, **_left(place, status))
     )  # fmt: skip
     if changed.rowcount != 1:
         raise ItemVersionStale(STALE)
@@ -132,46 +142,20 @@ def add_version(
     return number
 
 
-def contents(connection: Connection, placed: Sequence[Place]) -> dict[str, Item]:
-    """What items say, by their public id."""
-    loaded = versions.load(connection, [place.version_id for place in placed])
-    return {place.public_id: loaded[place.version_id].item for place in placed}
+def source_of(connection: Connection, place: Place) -> int:
+    """The row of the source that an item's present version quotes."""
+    row = select(ItemVersionRow.source_id).where(ItemVersionRow.id == place.version_id)
+    return connection.execute(row).scalar_one()
 
 
-def place_again(
-    connection: Connection,
-    place: Place,
-    item: Item,
-    *,
-    position: int,
-    source_id: int,
-    now: datetime,
-    origin: str,
-) -> None:
-    """Bring an item to what its file says now: a new version only for other content, else only its place.
-
-    What a file took away and brings back is asked again; what somebody rejected here stays rejected.
-    """
-    returns = place.origin == WITHDRAWN and place.status == "retired"
-    status: ItemStatus = "accepted" if returns else place.status
-    if versions.digest(item) != versions.digest(contents(connection, [place])[place.public_id]):
-        add_version(connection, place, item, source_id=source_id, status=status, now=now, origin=origin)
-        connection.execute(update(ItemRow).where(ItemRow.id == place.id).values(position=position))
-        return
-    where = {"start": item.evidence.start, "end": item.evidence.end, "position": position}
-    modified = now if returns else place.modified
-    row = update(ItemRow).where(ItemRow.id == place.id)
-    connection.execute(row.values(origin=origin, status=status, modified=modified, **where))
-
-
-def withdraw(connection: Connection, place: Place, *, now: datetime) -> None:
-    """Retire an item that its file does not hold any more."""
-    if place.origin == WITHDRAWN:
-        return
-    row = update(ItemRow).where(ItemRow.id == place.id)
-    if place.status == "accepted":
-        row = row.values(status="retired", modified=now)
-    connection.execute(row.values(origin=WITHDRAWN))
+def next_numbers(connection: Connection, rows: Sequence[int]) -> dict[int, int]:
+    """For items, by their rows, the number of the next version: versions that nobody is asked count, too."""
+    highest = (
+        select(ItemVersionRow.item_id, func.max(ItemVersionRow.version))
+        .where(ItemVersionRow.item_id.in_(rows))
+        .group_by(ItemVersionRow.item_id)
+    )
+    return {row[0]: row[1] + 1 for row in connection.execute(highest)}
 
 
 def set_status(connection: Connection, place: Place, status: ItemStatus, *, now: datetime) -> None:
@@ -183,13 +167,21 @@ def set_status(connection: Connection, place: Place, status: ItemStatus, *, now:
         status = "retired"
     told = (place.status == "retired") != (status == "retired")
     row = update(ItemRow).where(ItemRow.id == place.id)
-    connection.execute(row.values(status=status, modified=now if told else place.modified))
+    modified = now if told else place.modified
+    connection.execute(
+        row.values(status=status, modified=modified, news=None, earlier=None, **_left(place, status))
+    )
+
+
+def _left(place: Place, status: ItemStatus) -> dict[str, ItemStatus]:
+    """Of an item that its source does not give: it comes back as what somebody makes of it now."""
+    return {} if place.withdrawn is None else {"withdrawn": status}
 
 
 def accept_drafts(connection: Connection, deck: int) -> int:
     """Accept every draft of a deck; how many there were."""
     drafts = update(ItemRow).where(ItemRow.deck_id == deck, ItemRow.status == "draft")
-    return connection.execute(drafts.values(status="accepted")).rowcount
+    return connection.execute(drafts.values(status="accepted", news=None, earlier=None)).rowcount
 
 
 def release(connection: Connection, deck: int) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, insert, or_, select, update
+from sqlalchemy.orm import aliased
 
 from quizapp.core.text.source import Source
 from quizapp.errors import NotFound
 from quizapp.store import sources
 from quizapp.store.database import Connection, transaction
-from quizapp.store.decks import storable
+from quizapp.store.decks import find, storable
 from quizapp.store.rows import DeckRow, JobRow, SourceRow
 
 SILENT = timedelta(seconds=60)
@@ -25,7 +27,8 @@ GIVEN_UP = (
 
 @dataclass(frozen=True, kw_only=True)
 class StoredJob:
-    """A job with the source it works on. ``claim`` is the try that is running."""
+    """A job with the source it works on. ``claim`` is the try that is running, ``updates`` the deck that gets a new
+    source."""
 
     id: str
     state: str
@@ -36,13 +39,17 @@ class StoredJob:
     source: Source
     source_id: int
     claim: int
+    updates: str | None = None
 
 
+_UPDATED = aliased(DeckRow)
 _JOBS = (
     select(JobRow.public_id, JobRow.state, JobRow.stage, JobRow.progress, JobRow.error, JobRow.source_id,
-           JobRow.tries, DeckRow.public_id.label("deck_id"), SourceRow.title, SourceRow.text)
+           JobRow.tries, DeckRow.public_id.label("deck_id"), SourceRow.title, SourceRow.text,
+           _UPDATED.public_id.label("updates"))
     .join(SourceRow, SourceRow.id == JobRow.source_id)
     .outerjoin(DeckRow, DeckRow.id == JobRow.deck_id)
+    .outerjoin(_UPDATED, _UPDATED.id == JobRow.updates_id)
 )  # fmt: skip
 
 
@@ -61,30 +68,43 @@ def get(connection: Connection, public_id: str) -> StoredJob:
         source=Source(title=row.title, text=row.text),
         source_id=row.source_id,
         claim=row.tries,
+        updates=row.updates,
     )
 
 
-def waiting(connection: Connection, sha256: str) -> str | None:
-    """The job, queued or running, on this very text."""
-    found = select(JobRow.public_id).where(JobRow.sha256 == sha256, JobRow.state.in_(["queued", "running"]))
+def waiting(connection: Connection, name: str) -> str | None:
+    """The job, queued or running, that does this very work."""
+    found = select(JobRow.public_id).where(JobRow.sha256 == name, JobRow.state.in_(["queued", "running"]))
     return connection.execute(found).scalar()
 
 
-def add_once(source: Source, *, now: datetime) -> str:
-    """Queue work on a source in a transaction of its own, unless the same text waits; the job's id."""
+def add_once(source: Source, *, now: datetime, updates: str | None = None) -> str:
+    """Queue work on a source in a transaction of its own, unless the same waits; the job's id.
+
+    ``updates`` is the deck that gets this source. Raises `NotFound` where there is no such deck.
+    """
     with transaction(alone=True) as connection:
-        return waiting(connection, source.sha256) or add(connection, source, now=now)
+        deck = None if updates is None else find(connection, updates).id
+        return waiting(connection, _name(source, deck)) or add(connection, source, now=now, updates=deck)
 
 
-def add(connection: Connection, source: Source, *, now: datetime) -> str:
-    """Queue work on a source; a second one waiting on the same text breaks a unique index."""
+def _name(source: Source, updates: int | None) -> str:
+    """What tells one piece of work from another: the text, and the deck that it is for."""
+    if updates is None:
+        return source.sha256
+    return hashlib.sha256(f"{updates}\x1f{source.sha256}".encode()).hexdigest()
+
+
+def add(connection: Connection, source: Source, *, now: datetime, updates: int | None = None) -> str:
+    """Queue work on a source; a second one waiting to do the same breaks a unique index."""
     values = {
         "public_id": secrets.token_urlsafe(12),
         "state": "queued",
         "stage": "Waiting",
         "progress": 0.0,
         "source_id": sources.add(connection, source),
-        "sha256": source.sha256,
+        "sha256": _name(source, updates),
+        "updates_id": updates,
         "error": "",
         "tries": 0,
         "created": now,

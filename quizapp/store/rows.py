@@ -95,9 +95,14 @@ class ItemRow(Base):
     """An item's place in its deck: everything about it that may change.
 
     ``released`` says that learners may have it: it was accepted in a published deck once.
-    ``start`` and ``end`` are where its quote stands in the deck's present source. ``modified`` is when its
-    content, or whether it is asked at all, last changed. ``origin`` is the digest of what a seed file said of
-    it.
+    ``start`` and ``end`` are where its quote stands in the deck's present source, or stood in an older one.
+    ``modified`` is when its content, or whether it is asked at all, last changed.
+
+    Four columns name versions: ``version`` is what is asked; ``base`` what the generator or a file said, which
+    differs from it where somebody edited; ``rival`` a newer base that waits beside such an edit for a decision, 0
+    where there is none any more; ``earlier`` what was asked before the last update. ``withdrawn`` is the status
+    that the item comes back with when its source gives it again, NULL while it does. ``news`` is what the last
+    update did to it, until somebody looked.
     """
 
     __tablename__ = "item"
@@ -118,7 +123,11 @@ class ItemRow(Base):
     start: Mapped[int]
     end: Mapped[int]
     modified: Mapped[datetime]
-    origin: Mapped[str | None]
+    base: Mapped[int] = mapped_column(server_default="1")
+    rival: Mapped[int | None]
+    withdrawn: Mapped[str | None]
+    news: Mapped[str | None]
+    earlier: Mapped[int | None]
 
 
 class ItemVersionRow(Base):
@@ -187,7 +196,11 @@ class ResponseRow(Base):
 
 
 class JobRow(Base):
-    """Work on a source. ``tries`` also names who runs it: a worker that lost its claim has a lower number."""
+    """Work on a source. ``tries`` also names who runs it: a worker that lost its claim has a lower number.
+
+    ``updates_id`` is the deck that gets a new source; without one a deck is made. ``sha256`` names the work, so that
+    the same is not queued twice.
+    """
 
     __tablename__ = "job"
     __table_args__ = (
@@ -205,6 +218,7 @@ class JobRow(Base):
     source_id: Mapped[int] = _belongs_to("source.id", index=True)
     sha256: Mapped[str]
     deck_id: Mapped[int | None] = mapped_column(Key, ForeignKey("deck.id", ondelete="SET NULL"), index=True)
+    updates_id: Mapped[int | None] = mapped_column(Key, ForeignKey("deck.id", ondelete="CASCADE"), index=True)
     error: Mapped[str]
     tries: Mapped[int]
     created: Mapped[datetime]

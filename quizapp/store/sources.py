@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from quizapp.core.items.generate import Rejection
+from quizapp.core.items.proof import Evidence
 from quizapp.core.statements.codec import statement_from_plain, statement_to_plain
 from quizapp.core.statements.statement import Statement
 from quizapp.core.text.source import Source
 from quizapp.store.database import Connection, insert_all
-from quizapp.store.rows import DeckRow, SourceRow, StatementRow
+from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow, SourceRow, StatementRow
 
 
 def add(connection: Connection, source: Source) -> int:
@@ -41,15 +42,47 @@ def add_statements(
     insert_all(connection, StatementRow, rows)
 
 
-def replace(connection: Connection, source_id: int, source: Source) -> int:
-    """The row of a source that replaces another; for the same text the same row, without statements."""
+def replace(connection: Connection, source_id: int, source: Source, *, stored: int | None = None) -> int:
+    """The row of a source that replaces another; for the same text the same row, without statements.
+
+    ``stored`` is the row of the new source where it has one.
+    """
     before = connection.execute(
         select(SourceRow.title, SourceRow.text).where(SourceRow.id == source_id)
     ).one()
     if (before.title, before.text) != (source.title, source.text):
-        return add(connection, source)
+        return add(connection, source) if stored is None else stored
     connection.execute(delete(StatementRow).where(StatementRow.source_id == source_id))
     return source_id
+
+
+def text_of(connection: Connection, source_id: int) -> Source:
+    """A stored source."""
+    row = connection.execute(select(SourceRow.title, SourceRow.text).where(SourceRow.id == source_id)).one()
+    return Source(title=row.title, text=row.text)
+
+
+def quotes(connection: Connection, source_id: int, evidence: Evidence) -> bool:
+    """Whether a quote stands at its place in a source."""
+    length = evidence.end - evidence.start
+    there = select(func.substr(SourceRow.text, evidence.start + 1, length)).where(SourceRow.id == source_id)
+    return connection.execute(there).scalar() == evidence.quote
+
+
+def withdrawn(connection: Connection, deck: int) -> tuple[Statement, ...]:
+    """The statements behind the items that the deck's source does not give any more, each as it was last."""
+    rows = connection.execute(
+        select(StatementRow.public_id, StatementRow.plain)
+        .join(
+            ItemVersionRow,
+            (ItemVersionRow.source_id == StatementRow.source_id)
+            & (ItemVersionRow.statement == StatementRow.public_id),
+        )
+        .join(ItemRow, (ItemRow.id == ItemVersionRow.item_id) & (ItemRow.base == ItemVersionRow.version))
+        .where(ItemRow.deck_id == deck, ItemRow.withdrawn.is_not(None))
+        .order_by(StatementRow.source_id, StatementRow.position)
+    )
+    return tuple({row.public_id: statement_from_plain(row.plain) for row in rows}.values())
 
 
 def of_deck(connection: Connection, deck: int) -> tuple[tuple[Statement, ...], tuple[Rejection, ...]]:

@@ -1,5 +1,6 @@
 """The services are tested on the databases of the store."""
 
+from tests.services.atlas import atlas
 from tests.services.cast import north
 from tests.services.workshop import published, workshop
 from tests.store.conftest import (
@@ -15,6 +16,7 @@ from tests.store.conftest import (
 
 __all__ = [
     "app",
+    "atlas",
     "dialect",
     "empty_url",
     "north",

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from quizapp.core.statements.pool import PoolEntry
-from quizapp.core.statements.statement import Focus, Span, Statement
+from quizapp.core.statements.statement import Focus, Span, Statement, statement_id
 from quizapp.core.text.source import Source
 
 Progress = Callable[[float, str], None]
@@ -36,6 +36,24 @@ def about_the_first_word(source: Source, progress: Progress) -> tuple[Statement,
         Statement(id="s1", kind="fact", pattern="first", category="fact", start=0, end=len(text), quote=text,
                   text=text, focuses=(focus,)),
     )  # fmt: skip
+
+
+def about_each_line(source: Source, progress: Progress) -> tuple[Statement, ...]:
+    """Each line of the form “Harbin is …” as a statement whose first word can become a gap: no line needs another."""
+    found: list[Statement] = []
+    start = 0
+    for line in source.text.split("\n"):
+        word, _, rest = line.partition(" is ")
+        if rest:
+            span = Span(text=word, start=start, end=start + len(word))
+            focus = Focus(name="first", spans=(span,), type="thing")
+            id = statement_id("fact", "line", line, focuses=[focus])
+            found.append(
+                Statement(id=id, kind="fact", pattern="line", category="fact", start=start, end=start + len(line),
+                          quote=line, text=line, focuses=(focus,))
+            )  # fmt: skip
+        start += len(line) + 1
+    return tuple(found)
 
 
 def nothing(source: Source, progress: Progress) -> tuple[Statement, ...]:

@@ -12,6 +12,7 @@ from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.errors import ImportRejected
 from quizapp.services import seeding
 from quizapp.services.audits import audit_deck
+from quizapp.services.changes import list_changes
 from quizapp.services.decks import delete_deck, get_deck, list_decks, rename_deck
 from quizapp.services.drafts import edit_item, list_statements, review_item
 from quizapp.services.quizzes import get_attempt, start_quiz
@@ -66,7 +67,7 @@ def test_loading_again_changes_nothing(folder: Path) -> None:
 
 
 def test_a_start_with_nothing_changed_makes_no_items(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seeding, "generate", lambda *_given, **_named: pytest.fail("made items"))
+    monkeypatch.setattr(seeding, "remake_written", lambda *_given, **_named: pytest.fail("made items"))
     assert load_seeds(folder, now=LATER) == ()
 
 
@@ -136,13 +137,23 @@ def test_an_item_that_was_edited_here_stays_edited(folder: Path) -> None:
     assert audit_deck("north") == ()
 
 
-def test_an_edit_gives_way_where_its_very_sentence_changed(folder: Path) -> None:
+def test_an_edit_and_its_changed_sentence_wait_for_a_decision(folder: Path) -> None:
     item = of("Harbin", get_deck("north"))[0].item
     edit_item("north", item.id, {"rationale": ["As ada says."]}, version=1, now=NOW)
     deck = reload(folder, CITY.replace("took place", "was held"), PORT, CARS)
-    changed = next(entry for entry in deck.items if entry.item.id == item.id)
-    assert "was held" in changed.item.evidence.quote
-    assert changed.item.rationale != "As ada says."
+    kept = next(entry for entry in deck.items if entry.item.id == item.id)
+    (waiting,) = list_changes("north").conflicts
+    assert (kept.item.rationale, kept.is_disputed, deck.quotes(kept)) == ("As ada says.", True, False)
+    assert waiting.rival is not None
+    assert "was held" in waiting.rival.evidence.quote
+
+
+def test_an_edit_whose_base_changed_otherwise_waits_for_a_decision(folder: Path) -> None:
+    item = of("Harbin", get_deck("north"))[0].item
+    edit_item("north", item.id, {"rationale": ["As ada says."]}, version=1, now=NOW)
+    deck = reload(folder, CITY_TOLD_OTHERWISE, PORT, CARS)
+    kept = next(entry for entry in deck.items if entry.item.id == item.id)
+    assert (kept.is_disputed, deck.quotes(kept)) == (item.kind not in {"true_false", "cloze"}, True)
 
 
 def test_an_item_that_was_rejected_here_stays_rejected(folder: Path) -> None:

@@ -7,13 +7,18 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import inspect, text
 
+from quizapp.core.items.item import Item
+from quizapp.core.items.kinds.basic import Basic
+from quizapp.core.items.proof import Evidence
 from quizapp.errors import Unavailable
+from quizapp.store import versions
 from quizapp.store.database import db, reading, transaction
 from quizapp.store.migrate import config_for, upgrade
 from quizapp.store.migrations import HEAD
@@ -114,3 +119,78 @@ def test_foreign_keys_hold_again_after_a_migration(sqlite_url: str) -> None:
         upgrade(app)
         with reading() as connection:
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+
+
+def at_first(url: str) -> None:
+    """Bring an empty database to its first form, with a deck that followed a file: one item as the file says, one
+    edited, one withdrawn; and one item that was made of a text."""
+    with opened(url), transaction() as connection:
+        command.upgrade(config_for(connection), "0001")
+        connection.execute(
+            text("INSERT INTO source (id, title, text, sha256) VALUES (1, 'A', 'Coal burns.', 'x')")
+        )
+        connection.execute(
+            text(
+                "INSERT INTO deck (id, public_id, title, about, reference, anki_id, source_id, published, created) "
+                "VALUES (1, 'a', 'A', '', '', 9, 1, true, '2026-03-09 08:30:00')"
+            )
+        )
+        origins = {1: OF_FIRST, 2: OF_FIRST, 3: "", 4: None}
+        for id, origin in origins.items():
+            status = "retired" if origin == "" else "accepted"
+            connection.execute(
+                text(
+                    "INSERT INTO item (id, deck_id, public_id, kind, status, released, position, version, start, "
+                    "\"end\", modified, origin) VALUES (:id, 1, :name, 'basic', :status, true, 1, :version, 0, 11, "
+                    "'2026-03-09 08:30:00', :origin)"
+                ),
+                {
+                    "id": id,
+                    "name": f"i{id}",
+                    "origin": origin,
+                    "status": status,
+                    "version": 2 if id in {2, 4} else 1,
+                },
+            )
+            for version in (1, 2) if id in {2, 4} else (1,):
+                connection.execute(
+                    text(
+                        'INSERT INTO item_version (item_id, version, source_id, start, "end", quote, stem, body, '
+                        "category, rationale, statement, derivation, pattern, flaws, confidence, modified) VALUES "
+                        "(:id, :version, 1, 0, 11, 'Coal burns.', :stem, :body, 'fact', 'So.', 's1', NULL, '', '[]', "
+                        "0.5, '2026-03-09 08:30:00')"
+                    ),
+                    {
+                        "id": id,
+                        "version": version,
+                        "stem": f"What {version}?",
+                        "body": '{"answers": ["Coal"]}',
+                    },
+                )
+
+
+OF_FIRST = versions.digest(
+    Item(
+        id="1",
+        stem="What 1?",
+        body=Basic(answers=("Coal",)),
+        category="fact",
+        rationale="So.",
+        statement="s1",
+        evidence=Evidence(start=0, end=11, quote="Coal burns."),
+    )
+)
+
+
+def test_what_a_file_said_becomes_the_version_that_says_it(empty_url: str) -> None:
+    at_first(empty_url)
+    with opened(empty_url) as app:
+        upgrade(app)
+        with reading() as connection:
+            rows = connection.execute(text("SELECT id, version, base, withdrawn FROM item ORDER BY id")).all()
+    assert [tuple(row) for row in rows] == [
+        (1, 1, 1, None),
+        (2, 2, 1, None),
+        (3, 1, 1, "accepted"),
+        (4, 2, 1, None),
+    ]

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from quizapp.core.study.attempt import Attempt
-from quizapp.services import decks, drafts, quizzes, texts
+from quizapp.services import changes, decks, drafts, quizzes, texts
 from quizapp.services.seeding import load_seeds
 from quizapp.store import versions
 from quizapp.store.database import db, reading
@@ -74,11 +74,25 @@ def statements(attempt: Attempt) -> None:
     drafts.list_statements(attempt.deck_id)
 
 
+def look_at_changes(attempt: Attempt) -> None:
+    changes.list_changes(attempt.deck_id)
+
+
 def poll_the_queue(_attempt: Attempt) -> None:
     texts.run_next_job(now=LATER)
 
 
-INTENTIONS = [read_deck, read_attempt, answer, start, review, edit, statements, poll_the_queue]
+INTENTIONS = [
+    read_deck,
+    read_attempt,
+    answer,
+    start,
+    review,
+    edit,
+    statements,
+    look_at_changes,
+    poll_the_queue,
+]
 
 
 @pytest.mark.parametrize("intention", INTENTIONS)

@@ -12,20 +12,32 @@ from quizapp.core.text.source import Source
 ItemStatus = Literal["draft", "accepted", "rejected", "retired"]
 """Drafts and rejected items are seen only by who reviews them; retired ones only by those who learned them."""
 
+Change = Literal["unchanged", "changed", "new", "returned", "retired", "conflict"]
+"""What a change of the source does to an item."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class DeckItem:
-    """An item in its deck. ``version`` counts its contents from 1; ``modified`` is when the content last changed."""
+    """An item in its deck. ``version`` counts its contents from 1; ``modified`` is when the content last changed.
+
+    ``news`` is what the last change of the source did to it, until somebody looked. ``is_disputed``: somebody edited
+    it, the source changed beneath the edit, and nobody has decided yet; the edit is what is asked.
+    """
 
     item: Item
     version: int
     modified: datetime
     status: ItemStatus = "accepted"
+    news: Change | None = None
+    is_disputed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deck:
-    """``id`` is the public name in addresses; ``anki_id`` the deck's number in Anki, stored once and never changed."""
+    """``id`` is the public name in addresses; ``anki_id`` the deck's number in Anki, stored once and never changed.
+
+    ``follows_file``: it was loaded from a file of statements, and changes when that file does.
+    """
 
     id: str
     title: str
@@ -35,11 +47,17 @@ class Deck:
     source: Source
     items: tuple[DeckItem, ...]
     published: bool = True
+    follows_file: bool = False
 
     @property
     def accepted(self) -> tuple[DeckItem, ...]:
         """The items that learners are asked."""
         return tuple(entry for entry in self.items if entry.status == "accepted")
+
+    def quotes(self, entry: DeckItem) -> bool:
+        """Whether the quote of an item stands in the source; else it is of an earlier one."""
+        evidence = entry.item.evidence
+        return self.source.quote(evidence.start, evidence.end) == evidence.quote
 
 
 @dataclass(frozen=True, kw_only=True)

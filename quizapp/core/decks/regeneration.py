@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from quizapp.core.decks.deck import ItemStatus
+from quizapp.core.decks.deck import Change, ItemStatus
 from quizapp.core.items.earlier import wording
 from quizapp.core.items.item import Item
 from quizapp.core.statements.alignment import squeezed
 from quizapp.errors import ItemInvalid
-
-Change = Literal["unchanged", "changed", "new", "returned", "retired", "conflict"]
 
 
 @dataclass(frozen=True, kw_only=True)
