@@ -11,6 +11,7 @@ from quizapp.core.items.kind import Derivation
 from quizapp.core.items.matching import normalize
 from quizapp.core.items.restating import drops_limit, restates
 from quizapp.core.items.wordforms import is_same_word
+from quizapp.core.statements.directions import direction
 
 _LONGEST_VALUE = 8
 _MINUS = re.compile(r"(?<!\w)[-−](?=\d)")
@@ -95,9 +96,16 @@ def _elided(key: str, quote: str, source: str, stem: str) -> bool:
     )
 
 
+def _directed(key: str, quote: str, source: str, stem: str) -> bool:
+    """The key says the same direction of change as the word ``source``: “they increase” of “rises”."""
+    given = {way for word in normalize(key).split() if (way := direction(word))}
+    return holds(quote, source) and bool(given) and given == {direction(source.split()[-1])}
+
+
 RULES: dict[str, Callable[[str, str, str, str], bool]] = {
     "stated": _stated,
     "swapped": _swapped,
     "inflected": _inflected,
     "elided": _elided,
+    "directed": _directed,
 }

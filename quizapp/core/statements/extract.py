@@ -42,18 +42,23 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
         raise NothingToAsk(
             "No key statements found, because the text has no full sentences, only headings or lines."
         )
-    statements = _statements(sentences, tell)
+    terms = Terms(sentences)
+    statements = _statements(sentences, terms, tell)
     return Extraction(
         statements=statements,
-        curated=curated_for(statements, source.text),
+        curated=(*curated_for(statements, source.text), *_terms_of(terms)),
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
     )
 
 
-def _statements(sentences: list[Sentence], tell: Progress) -> tuple[Statement, ...]:
+def _terms_of(terms: Terms) -> tuple[PoolEntry, ...]:
+    """The document's own terms, which are wrong answers where another of them is meant."""
+    return tuple(PoolEntry(text=text, type=type, home="document") for text, type in terms.offered())
+
+
+def _statements(sentences: list[Sentence], terms: Terms, tell: Progress) -> tuple[Statement, ...]:
     names = Names(sentences)
     mentions = Mentions(sentences, names)
-    terms = Terms(sentences)
     found: list[Statement] = []
     for n, sentence in enumerate(sentences):
         reading = Reading(sentence=sentence, names=names, mentions=mentions, terms=terms)

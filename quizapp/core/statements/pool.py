@@ -16,7 +16,10 @@ _STOP = frozenset(
     "the a an of and or to in on at by for with from as is are was were be been its their according which what who "
     "these this that should do does did named example examples part answer text something else another".split()
 )
-_FREE = frozenset({"result", "means"})  # what follows from one thing may follow from another, too
+_FREE = frozenset(
+    {"result", "means", "attribute"}
+)  # what follows from one thing may follow from another, too
+_TERMS = frozenset({"term", "terms"})
 _ATTRIBUTION = re.compile(r",? according to [^,?]+", re.IGNORECASE)
 CALLED_FOR = "called for, but not in this connection"
 _COVERED = 0.6
@@ -84,8 +87,8 @@ class DistractorPool:
         self, focus: Focus, *, statement: Statement, stem: str, count: int, rng: random.Random
     ) -> tuple[Distractor, ...]:
         """Up to ``count`` proven distractors: siblings of a parallel statement, then the document's, then curated."""
-        if focus.type in _FREE:
-            return ()
+        if focus.contraries or focus.type in _FREE:
+            return tuple(_denied(focus, text) for text in focus.contraries[:count])
         keys = focus_values(focus)
         entries = list(self._entries[focus.type].values())
         sample = rng.sample(entries, min(_SAMPLE, len(entries)))
@@ -101,9 +104,13 @@ class DistractorPool:
 
     def is_wrong(self, text: str, focus: Focus, *, statement: Statement, stem: str) -> bool:
         """Whether this value is proven false for a focus."""
+        if focus.contraries:
+            return text in focus.contraries
         return any(entry.text == text for entry in self._offered(text, focus, statement, stem))
 
     def _allows(self, given: Distractor, focus: Focus, *, statement: Statement, stem: str) -> bool:
+        if focus.contraries:
+            return given in [_denied(focus, text) for text in focus.contraries]
         offered = self._offered(given.text, focus, statement, stem)
         return given in [Distractor(text=entry.text, feedback=_feedback(entry)) for entry in offered]
 
@@ -118,6 +125,8 @@ class DistractorPool:
         keys = focus_values(focus)
         known = self._known(focus, statement)
         rivals = self._sentences_on(stem, statement, keys)
+        if focus.type in _TERMS:  # what the key's own sentence names may be right, too
+            rivals.append(f" {fold(statement.quote)} ")
         return [
             entry
             for entry in entries
@@ -206,6 +215,11 @@ def _distinct(entries: Sequence[PoolEntry], *, count: int) -> tuple[Distractor, 
             continue
         chosen.append(Distractor(text=entry.text, feedback=_feedback(entry)))
     return tuple(chosen)
+
+
+def _denied(focus: Focus, text: str) -> Distractor:
+    """A value that contradicts the quote."""
+    return Distractor(text=text, feedback=f"The text says the contrary: {focus.answer.lower()}.")
 
 
 def _feedback(entry: PoolEntry) -> str:

@@ -47,7 +47,8 @@ class Focus:
     one member and ``choose_all`` for every member among others. ``belongs`` ends the sentence "the text names this
     as …" and tells a learner who chose this span elsewhere where it does belong. ``key`` is the answer's wording
     where it is not verbatim in the quote; then ``rule`` says how it comes from the span. ``gap`` allows a gap in
-    the statement's text.
+    the statement's text. ``contraries`` are the other values of a closed set, each of which denies what the quote
+    says (“it decreases” beside “it increases”); they are the only wrong answers offered.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Focus:
     key: str | None = None
     rule: str | None = None
     gap: bool = True
+    contraries: tuple[str, ...] = ()
 
     @property
     def answer(self) -> str:

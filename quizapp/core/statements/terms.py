@@ -18,23 +18,48 @@ _EMPTY = frozenset(
     "person world country question problem issue section chapter figure text".split()
 )
 _FEWEST = 2
+_FEWEST_OFFERED = 3
+_LOOSE = frozenset(
+    "certain new high low large small many different several other good great long short same various early late old "
+    "particular specific similar own main major important significant total overall actual current recent common "
+    "possible likely little big best better first second third last next such more less few whole entire".split()
+)
 
 
 class Terms:
     """Counts of terms in a document, whatever their case and article."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
-        self._counts = Counter(
-            fold(tokens)
-            for sentence in sentences
-            for tokens in map(bare, sentence.chunks)
-            if _is_term(tokens)
-        )
+        self._counts: Counter[str] = Counter()
+        self._said: dict[str, Counter[tuple[str, str]]] = {}
+        for sentence in sentences:
+            for tokens in map(bare, sentence.chunks):
+                if _is_term(tokens):
+                    self._counts[fold(tokens)] += 1
+                    said = self._said.setdefault(fold(tokens), Counter())
+                    said[_as_said(tokens), pool_of_term(tokens)] += is_specific(tokens)
 
     def weight(self, tokens: Sequence[Token]) -> int:
         """How often the document uses this term; 0 for what is none, or is used only once."""
         count = self._counts[fold(tokens)] if _is_term(tokens) else 0
         return count if count >= _FEWEST else 0
+
+    def offered(self) -> tuple[tuple[str, str], ...]:
+        """(term, pool) of what the document keeps speaking of: good enough to be a wrong answer elsewhere in it."""
+        often = [name for name, count in self._counts.items() if count >= _FEWEST_OFFERED]
+        best = [self._said[name].most_common(1)[0] for name in often]
+        return tuple(said for said, times in best if times)
+
+
+def is_specific(tokens: Sequence[Token]) -> bool:
+    """Whether a term is a concept or a name and no loose phrase like “new goods”."""
+    return not any(token.lower_ in _LOOSE or token.tag_ in {"JJR", "JJS", "PRP$", "CD"} for token in tokens)
+
+
+def _as_said(tokens: Sequence[Token]) -> str:
+    text = tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text
+    name = tokens[0].pos_ == "PROPN" or (len(tokens[0]) > 1 and tokens[0].text.isupper())
+    return str(text if name else text[:1].lower() + text[1:])
 
 
 def bare(chunk: Span) -> list[Token]:
@@ -45,6 +70,11 @@ def bare(chunk: Span) -> list[Token]:
     ):
         tokens = tokens[1:]
     return tokens
+
+
+def pool_of_term(term: Sequence[Token]) -> str:
+    """The pool of terms of the same number: ``term`` or ``terms``."""
+    return "terms" if term[-1].tag_ in {"NNS", "NNPS"} else "term"
 
 
 def fold(tokens: Sequence[Token]) -> str:

@@ -32,6 +32,7 @@ _LINK_PHRASES = tuple(
     ).split("|")
 )
 _LONGEST_LEAD = 9
+_ALSO = frozenset({"also", "then", "thus", "therefore", "however", "instead", "too"})
 _BE = frozenset({"is", "are", "was", "were", "am", "'s", "’s"})
 
 
@@ -128,6 +129,17 @@ def own_clause(verb: Token) -> list[Token]:
     return trimmed([token for token in subtree(verb) if token.i not in cut])
 
 
+def singular_after_what(text: str, predicate: Sequence[Token]) -> str:
+    """A predicate’s text as it stands after “what”, which takes a verb in the singular."""
+    verb = next((token for token in predicate if token.pos_ in {"VERB", "AUX"}), predicate[0])
+    if verb.tag_ != "VBP" and verb.lower_ != "were":
+        return text
+    one = {"are": "is", "were": "was", "have": "has", "do": "does"}.get(verb.lower_) or inflect(
+        verb.lemma_, "VBZ"
+    )
+    return re.sub(rf"\b{re.escape(verb.text)}\b", one, text, count=1)
+
+
 def _is_apart(clause: Token) -> bool:
     """Whether a comma or semicolon parts a clause from the verb it hangs on."""
     first = min(token.i for token in clause.subtree)
@@ -165,18 +177,18 @@ def invert(
     if lead is None or any(token.dep_ == "neg" for token in verb.children):
         return None
     helper, main = lead
-    middle = [token.text for token in adverbs if token.tag_.startswith("RB")]
+    middle = [token.text for token in adverbs if token.tag_.startswith("RB") and token.lower_ not in _ALSO]
     subject_text = render(sentence, subject_tokens, names)
     if subject_tokens and subject_tokens[0].i not in (names or {}):
         subject_text = lower_first(subject_text, subject_tokens[0])
-    if _is_left_open(subject_tokens):
+    if is_left_open(subject_tokens):
         subject_text += ","
     tail = lower_first(render(sentence, moved, names), moved[0]) if moved else ""
     parts = [helper, subject_text, *middle, main, render(sentence, rest, names) if rest else "", tail]
     return tidy(" ".join(part for part in parts if part))
 
 
-def _is_left_open(phrase: Sequence[Token]) -> bool:
+def is_left_open(phrase: Sequence[Token]) -> bool:
     """Whether a comma inside of a phrase has its fellow right behind it: “workers, like bakers, …”."""
     inner = trimmed(phrase)
     if not inner or inner[-1].i + 1 >= len(inner[-1].doc):

@@ -73,9 +73,14 @@ class ShortAnswer:
     def from_statement(
         cls, statement: Statement, pool: DistractorPool, rng: random.Random
     ) -> Iterator[Draft]:
-        """A written answer for every single focus of a few words."""
+        """A written answer for every single focus of a few words, unless its answer can only be chosen."""
         for focus in statement.focuses:
-            if focus.question is None or focus.is_list or len(focus.answer.split()) > _MOST_WORDS:
+            if (
+                focus.question is None
+                or focus.contraries
+                or focus.is_list
+                or len(focus.answer.split()) > _MOST_WORDS
+            ):
                 continue
             derivation = Derivation(rule=focus.rule, source=focus.spans[0].text) if focus.rule else None
             yield Draft(

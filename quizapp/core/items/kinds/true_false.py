@@ -18,6 +18,7 @@ from quizapp.errors import ResponseInvalid
 _SWAPPABLE = frozenset({"year", "place", "region", "quantity", "person", "province", "city", "date"})
 _DOUBTFUL = frozenset({"definition", "role", "superlative", "cause", "comparison", "fact"})
 _FALSE_SHARE = 0.6
+_MENTIONED = 0.45  # what a text only mentions in passing is worth no judgement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +85,7 @@ class TrueFalse:
         swaps = list(_swaps(statement, pool, rng))
         if swaps and rng.random() < _FALSE_SHARE:
             yield rng.choice(swaps)
-        elif swaps or statement.kind in _DOUBTFUL:
+        elif swaps or (statement.kind in _DOUBTFUL and statement.confidence > _MENTIONED):
             yield _true(statement)
 
     @classmethod
@@ -127,9 +128,9 @@ def _swaps(statement: Statement, pool: DistractorPool, rng: random.Random) -> It
         if focus.is_list:
             yield from _swapped_member(statement, focus, pool, rng)
             continue
-        if focus.type not in _SWAPPABLE or statement.text.count(focus.answer) != 1:
+        if not (focus.contraries or focus.type in _SWAPPABLE) or statement.text.count(focus.answer) != 1:
             continue
-        if f"the {focus.answer}" in statement.text and focus.type not in {"year", "date"}:
+        if f"the {focus.answer}" in statement.text and focus.type not in {"year", "date", "direction"}:
             continue  # “in the East” takes no “Port Said”
         others = pool.distractors(
             focus, statement=statement, stem=statement.text.replace(focus.answer, " "), count=1, rng=rng

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from quizapp.core.statements.patterns.agents import find_agents
+from quizapp.core.statements.patterns.attributes import find_attributes
+from quizapp.core.statements.patterns.causatives import find_causatives
 from quizapp.core.statements.patterns.causes import find_causes
+from quizapp.core.statements.patterns.changes import find_changes
 from quizapp.core.statements.patterns.conditions import find_conditions
 from quizapp.core.statements.patterns.definitions import find_definitions
 from quizapp.core.statements.patterns.events import find_events
@@ -18,7 +21,9 @@ from quizapp.core.statements.patterns.parallel import find_parallels
 from quizapp.core.statements.patterns.places import find_places_and_dates
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.reasons import find_reasons
+from quizapp.core.statements.patterns.relatives import find_relatives
 from quizapp.core.statements.patterns.roles import find_roles
+from quizapp.core.statements.patterns.subjects import find_subjects
 from quizapp.core.statements.statement import Statement
 
 PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
@@ -29,11 +34,16 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_definitions,
     find_causes,
     find_reasons,
+    find_changes,
     find_conditions,
     find_identities,
     find_roles,
     find_places_and_dates,
     find_events,
     find_agents,
+    find_relatives,
+    find_causatives,
+    find_attributes,
+    find_subjects,
     find_facts,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.core.statements.parse import opens_sentence
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.statements.terms import pool_of_term
 from quizapp.core.statements.wording import subtree
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def _explained(reading: Reading, verb: Token) -> Iterator[Statement]:
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     if subject is None or not is_term(subject) or verb.dep_ not in {"ROOT", "ccomp"}:
         return
+    if verb.lemma_ == "refer" and verb.tag_ == "VBP":
+        return  # “economists refer to …”: people do, a term does not
     term = [token for token in subtree(subject) if token.tag_ != "DT"]
     rest = _after(reading, verb)
     wanted = _MEANING[verb.lemma_]
@@ -63,7 +66,7 @@ def _explained(reading: Reading, verb: Token) -> Iterator[Statement]:
         name="term",
         spans=(reading.span(term),),
         key=reading.inside(term),
-        type="term",
+        type=pool_of_term(term),
         belongs=f"a term that {verb.text} {reading.say(rest)}",
         question=f"Which term {verb.text} {reading.say(rest)}?",
     )
@@ -120,7 +123,7 @@ def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
         name="term",
         spans=(reading.span(term),),
         key=reading.inside(term),
-        type="term",
+        type=pool_of_term(term),
         belongs=f"the term for {description}",
         question=f"What is the term for {description}?",
     )

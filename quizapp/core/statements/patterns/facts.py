@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.terms import bare
-from quizapp.core.statements.wording import subject_of, trimmed, without_links
+from quizapp.core.statements.terms import bare, is_specific
+from quizapp.core.statements.wording import subject_of, subtree, trimmed, without_links
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _SHORTEST, _LONGEST = 9, 30
-_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
 _CUT = re.compile(r"[—–;:?!()\"“”\[\]]")
 _SPOKEN = re.compile(
     r"\b(?:we|you|your|our|us|let|imagine|suppose|consider|recall|remember|notice|note|see|I)\b", re.I
@@ -61,6 +60,8 @@ def _claim(reading: Reading) -> list[Token]:
     claim = trimmed(without_links(reading.tokens))
     if not _SHORTEST <= len(claim) <= _LONGEST or not claim[0].text[:1].isalpha():
         return []
+    if any(child.dep_ == "advcl" and child.i < root.i for child in root.children):
+        return []
     before = [token for token in claim if token.i < subject.i]
     return [] if any(_LOOSE.fullmatch(token.text) for token in [*before, subject]) else claim
 
@@ -69,19 +70,35 @@ def _best_term(reading: Reading, claim: Sequence[Token]) -> list[Token]:
     """The most used term of the sentence that leaves enough to be known by."""
     inside = {token.i for token in claim}
     found = []
+    root = reading.sentence.span.root
+    subject = subject_of(root)
+    asked = {token.i for token in subtree(subject)} if subject is not None else set()
     for chunk in reading.sentence.chunks:
         tokens = bare(chunk)
         weight = reading.terms.weight(tokens)
-        owned = any(token.tag_ == "PRP$" for token in chunk)
         if (
             weight
-            and not owned
-            and chunk.root.dep_ in _ROLES
+            and (chunk.root.i in asked or (chunk.root.dep_ == "dobj" and chunk.root.head == root))
             and tokens[0].i in inside
+            and _is_concept(chunk, tokens)
             and _rest_tells(claim, tokens)
         ):
             found.append((len(tokens) > 1, weight, -tokens[0].i, tokens))
     return max(found, default=(False, 0, 0, []), key=lambda entry: entry[:3])[3]
+
+
+def _is_concept(chunk: Span, tokens: Sequence[Token]) -> bool:
+    """A concept or an institution: no place that any other could replace, no loose phrase, no name that was cut."""
+    last = tokens[-1]
+    after = last.nbor(1) if last.i + 1 < len(last.doc) else last
+    cut = last.pos_ == "PROPN" and after.lower_ in {"of", "for"}
+    place = all(token.ent_type_ in {"GPE", "NORP", "LOC"} for token in tokens)
+    return (
+        is_specific(tokens)
+        and not cut
+        and not place
+        and not any(token.tag_ in {"PRP$", "CD"} for token in chunk)
+    )
 
 
 def _rest_tells(claim: Sequence[Token], term: Sequence[Token]) -> bool:

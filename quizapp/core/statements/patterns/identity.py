@@ -9,6 +9,7 @@ from quizapp.core.statements.patterns.definitions import is_term, term_name
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.statements.terms import pool_of_term
 from quizapp.core.statements.wording import subtree
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ def find_identities(reading: Reading) -> Iterator[Statement]:
         attribute = next((child for child in verb.children if child.dep_ == "attr"), None)
         if subject is None or attribute is None or subject.i > verb.i or _is_hedged(verb):
             continue
+        is_one_of = any(child.ent_type_ == "ORDINAL" for child in subject.children)
+        if verb.dep_ in {"advcl", "relcl", "acl"} or is_one_of:
+            continue  # “in cases when X is the cause”, “the first cloud is”: true only there
         yield from _identity(reading, verb, subject, attribute)
 
 
@@ -97,7 +101,7 @@ def _definition(
             name="term",
             spans=(reading.span(term),),
             key=reading.inside(term),
-            type="term",
+            type=pool_of_term(term),
             gap=False,
             question=f"Which term is defined as {reading.say(right)}?",
             belongs=f"the term for {reading.say(right)}",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SHORTEST, _LONGEST = 4, 30
 _LONGEST_QUESTION = 26
 _HANGING = frozenset({"relcl", "acl", "csubj", "pcomp", "advcl"})
+_TAKING = frozenset("take need require use tend have be allow enable cause lead force help expect".split())
 _HEDGES = frozenset(
     "perhaps maybe presumably possibly simply just merely partly only not mainly largely primarily".split()
 )
@@ -30,6 +31,13 @@ def find_reasons(reading: Reading) -> Iterator[Statement]:
             yield from _asked(reading, token.head, ("so",), pattern="so-that", asks="Why")
         elif token.lower_ == "order" and _next_is(token, "to") and token.i and token.nbor(-1).lower_ == "in":
             yield from _in_order(reading, token)
+        elif token.lower_ == "when" and token.dep_ == "advmod" and token.head.i > token.i:
+            yield from _when(reading, token)
+        elif token.tag_ == "TO" and token.head.dep_ == "advcl":
+            yield from _aim(reading, token)
+        elif token.lower_ == "using" and token.dep_ in {"advcl", "acl"}:
+            main = next((head for head in token.ancestors if head.pos_ in {"VERB", "AUX"}), token.head)
+            yield from _statement(reading, main, trimmed(subtree(token)), pattern="by-means", asks="How")
         elif token.lower_ == "by" and token.dep_ == "prep":
             yield from _by(reading, token)
 
@@ -58,6 +66,38 @@ def _in_order(reading: Reading, order: Token) -> Iterator[Statement]:
         phrase = trimmed(subtree(lead))
     if len(phrase) > 3 and phrase[0] == lead:
         yield from _statement(reading, verb, phrase, pattern="in-order", asks="Why")
+
+
+def _when(reading: Reading, when: Token) -> Iterator[Statement]:
+    """“S V when S2” in the present: when."""
+    main = when.head.head
+    phrase = trimmed(subtree(when.head))
+    if when.head.dep_ != "advcl" or not phrase or phrase[0] != when or when.i < main.i:
+        return
+    if main.tag_ in {"VBZ", "VBP"} and not any(
+        child.lower_ in {"only", "even"} for child in when.head.children
+    ):
+        yield from _statement(reading, main, phrase, pattern="when", asks="When")
+
+
+def _aim(reading: Reading, to: Token) -> Iterator[Statement]:
+    """“S V O to V2 …”: why, where the aim hangs on a verb that has its object or is passive."""
+    act = to.head
+    main = act.head
+    phrase = trimmed(subtree(act))
+    full = any(child.dep_ in {"dobj", "auxpass"} for child in main.children)
+    if (
+        phrase
+        and phrase[0] == to
+        and main.i < to.i
+        and full
+        and act.tag_ == "VB"
+        and act.i - to.i <= 2
+        and act.lemma_ not in {"mean", "be", "have"}
+        and main.lemma_ not in _TAKING
+        and not any(child.lower_ in {"can", "could", "may", "might"} for child in main.children)
+    ):
+        yield from _statement(reading, main, phrase, pattern="aim", asks="Why")
 
 
 def _by(reading: Reading, by: Token) -> Iterator[Statement]:
@@ -92,7 +132,7 @@ def _statement(
         return
     opens = phrase[0].i == reading.sentence.span.start
     focus = Focus(
-        name="reason" if asks == "Why" else "means",
+        name={"Why": "reason", "How": "means"}.get(asks, "occasion"),
         spans=(reading.span(phrase),),
         key=reading.inside(phrase) if opens else None,
         type="reason" if asks == "Why" else "means",

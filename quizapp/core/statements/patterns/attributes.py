@@ -1,0 +1,143 @@
+"""What a term measures, consists of, depends on, is used for: “T V Y” with a verb that tells what T is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.statements.wording import invert, own_clause, subject_of, subtree, trimmed, without_links
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OBJECTS = frozenset(
+    "measure represent reflect require involve protect regulate govern prohibit forbid guarantee ensure eliminate "
+    "describe capture track emphasize contain comprise resemble promote prevent absorb secrete store transport "
+    "supply control determine replace symbolize".split()
+)
+_PREPOSITIONS = {
+    "consist": "of", "depend": "on", "rely": "on", "focus": "on", "result": "from", "serve": "as", "act": "as",
+    "function": "as", "stem": "from", "derive": "from", "lead": "to", "contribute": "to",
+    "arise": "from", "originate": "in", "feed": "on", "belong": "to", "range": "from", "specialize": "in",
+}  # fmt: skip
+_PASSIVES = {
+    "base": "on", "compose": "of", "make": "of", "use": "for", "derive": "from", "associate": "with",
+    "design": "for", "link": "to", "divide": "into", "classify": "into", "determine": "by", "cause": "by",
+    "surround": "by", "control": "by", "regulate": "by", "govern": "by", "measure": "by", "form": "by",
+    "produce": "by", "know": "for", "define": "by", "characterize": "by", "attribute": "to",
+}  # fmt: skip
+_ADJECTIVES = {
+    "responsible": "for", "dependent": "on", "essential": "for", "equal": "to", "proportional": "to",
+    "necessary": "for", "similar": "to", "famous": "for", "vulnerable": "to", "subject": "to", "concerned": "with",
+    "characteristic": "of", "typical": "of", "sensitive": "to", "related": "to",
+}  # fmt: skip
+_FEWEST, _LONGEST = 2, 22
+_LONGEST_SUBJECT, _LONGEST_QUESTION = 10, 20
+_MAIN = frozenset({"ROOT", "conj", "ccomp"})
+_SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my|this|these|those|it|them|here)\b", re.I)
+_POINTING = frozenset("this that these those such another other each both same some many most few".split())
+
+
+def find_attributes(reading: Reading) -> Iterator[Statement]:
+    """Every main clause of these forms in the present, or told of a name in the past."""
+    for verb in reading.tokens:
+        if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ not in _MAIN or subject_of(verb) is None:
+            continue
+        if any(child.dep_ == "neg" for child in verb.children):
+            continue
+        found = _complement(verb)
+        if found is not None:
+            yield from _statement(reading, verb, *found)
+
+
+def _complement(verb: Token) -> tuple[list[Token], list[Token]] | None:
+    """(what is asked for, the preposition that stays in the question)."""
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    if verb.lemma_ in _OBJECTS and not passive:
+        target = next((child for child in verb.children if child.dep_ == "dobj"), None)
+        return None if target is None else (_whole(target), [])
+    if verb.lemma_ == "be":
+        adjective = next((child for child in verb.children if child.dep_ == "acomp"), None)
+        wanted = _ADJECTIVES.get(adjective.lower_, "") if adjective is not None else ""
+        return _after(adjective, wanted) if adjective is not None and wanted else None
+    wanted = _PASSIVES.get(verb.lemma_, "") if passive else _PREPOSITIONS.get(verb.lemma_, "")
+    return _after(verb, wanted) if wanted else None
+
+
+def _after(head: Token, wanted: str) -> tuple[list[Token], list[Token]] | None:
+    lead = next(
+        (c for c in head.children if c.dep_ in {"prep", "agent"} and c.lower_ == wanted and c.i > head.i),
+        None,
+    )
+    if lead is None or lead.i - head.i > 3:
+        return None
+    target = next((child for child in lead.children if child.dep_ in {"pobj", "pcomp"}), None)
+    return None if target is None else (_whole(target), [lead])
+
+
+def _whole(target: Token) -> list[Token]:
+    """The phrase up to a mark that begins something else."""
+    kept: list[Token] = []
+    for token in subtree(target):
+        if token.text in {"—", "–", ";", ":", "("} or token.lower_ == "using":
+            break
+        kept.append(token)
+    return trimmed(kept)
+
+
+def _statement(
+    reading: Reading, verb: Token, key: Sequence[Token], lead: Sequence[Token]
+) -> Iterator[Statement]:
+    subject = subject_of(verb)
+    if subject is None or not key or not _is_told(reading, subject, key):
+        return
+    clause = own_clause(verb)
+    last = key[-1].i
+    after = [token for token in clause if token.i > last]
+    opening = trimmed(without_links(clause))[:1]
+    if (after and not _may_fall(after)) or (lead and opening and opening[0] not in subject.subtree):
+        return
+    dropped = [*key, *lead, *after]
+    asked = invert(reading.sentence, verb, clause, without=dropped, names=reading.names_in(clause))
+    if asked is None or len(asked.split()) > _LONGEST_QUESTION:
+        return
+    preposition = " ".join(token.lower_ for token in lead)
+    focus = Focus(
+        name="attribute",
+        spans=(reading.span(key),),
+        type="attribute",
+        question=f"What {asked} {preposition}".strip() + "?",
+        gap=False,
+    )
+    yield reading.statement(
+        kind="role",
+        pattern="attribute",
+        category="fact",
+        text=reading.say(trimmed([token for token in clause if token.i <= last])),
+        focuses=[focus],
+        confidence=0.7,
+        salience=0.65,
+    )
+
+
+def _may_fall(after: Sequence[Token]) -> bool:
+    """Whether what follows is set off by a comma and no condition or denial."""
+    words = {token.lower_ for token in after}
+    return after[0].text == "," and not words & {"if", "unless", "but", "except", "not", "only"}
+
+
+def _is_told(reading: Reading, subject: Token, key: Sequence[Token]) -> bool:
+    """A subject that says what it is, and an answer of some length that points at nothing outside."""
+    phrase = trimmed(subtree(subject))
+    pointing = any(token.lower_ in _POINTING and token.head == subject for token in phrase)
+    pointing = pointing or phrase[0].lower_ == "one"
+    bare = len(phrase) == 2 and phrase[0].lower_ == "the" and subject.pos_ == "NOUN"
+    named = (
+        subject.pos_ in {"NOUN", "PROPN"} and not pointing and not bare and len(phrase) <= _LONGEST_SUBJECT
+    )
+    fits = _FEWEST <= len(key) <= _LONGEST
+    spoken = _SPOKEN.search(reading.sentence.words(key)) or _SPOKEN.search(reading.sentence.words(phrase))
+    return named and fits and not spoken and subject.ent_type_ != "PERSON"

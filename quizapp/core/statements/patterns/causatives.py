@@ -1,0 +1,113 @@
+"""What makes somebody act, and who holds what: “A led B to V”, “A allows B to V”, “A argued that S”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.patterns.speech import speech_of
+from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.statements.wording import invert, own_clause, subject_of, subtree, trimmed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MAKING = frozenset(
+    "lead cause allow enable force convince prompt encourage help require permit persuade drive compel motivate "
+    "authorize induce".split()
+)
+_HOLDING = frozenset(
+    "argue assert rule hold declare claim believe propose mean imply ensure indicate "
+    "reveal conclude find discover show demonstrate suggest maintain "
+    "theorize hypothesize predict contend insist recognize realize".split()
+)
+_SHORTEST, _LONGEST = 3, 26
+_LONGEST_QUESTION = 24
+_SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my)\b", re.I)
+_HANGING = frozenset({"relcl", "acl", "csubj", "pcomp", "advcl", "ccomp", "xcomp"})
+
+
+def find_causatives(reading: Reading) -> Iterator[Statement]:
+    """Every main clause of the two forms."""
+    for verb in reading.tokens:
+        if verb.pos_ != "VERB" or verb.dep_ in _HANGING or subject_of(verb) is None:
+            continue
+        if verb.lemma_ in _MAKING:
+            yield from _made(reading, verb)
+        elif verb.lemma_ in _HOLDING and not any(child.dep_ == "auxpass" for child in verb.children):
+            yield from _held(reading, verb)
+
+
+def _made(reading: Reading, verb: Token) -> Iterator[Statement]:
+    """“A led B to V …”: what A led B to do."""
+    act = next(
+        (child for child in verb.children if child.dep_ in {"ccomp", "xcomp"} and child.i > verb.i), None
+    )
+    if act is None or act.tag_ != "VB" or not any(child.tag_ == "TO" for child in act.children):
+        return
+    to = next(child for child in act.children if child.tag_ == "TO")
+    whom = [token for token in subtree(verb) if verb.i < token.i < to.i]
+    phrase = trimmed([token for token in subtree(act) if token.i > to.i])
+    if not 1 <= len(whom) <= 9 or any(token.pos_ in {"VERB", "AUX", "PRON"} for token in whom):
+        return
+    key = _until_clause(phrase)
+    clause = own_clause(verb)
+    after = [token for token in clause if token.i > phrase[-1].i] if phrase else []
+    asked = invert(
+        reading.sentence, verb, clause, without=[*phrase, to, *after], names=reading.names_in(clause)
+    )
+    if asked is not None:
+        yield from _statement(reading, verb, key, f"What {asked} to do?", pattern="made-to", name="act")
+
+
+def _until_clause(phrase: Sequence[Token]) -> list[Token]:
+    """The act without a reason behind it, which would answer another question."""
+    at = next(
+        (i for i, token in enumerate(phrase) if token.lower_ in {"because", "since", "although"} and i), None
+    )
+    return trimmed(list(phrase) if at is None else list(phrase[:at]))
+
+
+def _held(reading: Reading, verb: Token) -> Iterator[Statement]:
+    """“A argued that S”: what A argued."""
+    said = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i), None)
+    phrase = trimmed(subtree(said)) if said is not None else []
+    if not phrase or phrase[0].lower_ != "that" or len(phrase) < 6:
+        return
+    clause = own_clause(verb)
+    after = [token for token in clause if token.i > phrase[-1].i]
+    asked = invert(reading.sentence, verb, clause, without=[*phrase, *after], names=reading.names_in(clause))
+    if asked is not None:
+        yield from _statement(reading, verb, phrase, f"What {asked}?", pattern="held", name="claim")
+
+
+def _statement(
+    reading: Reading, verb: Token, key: Sequence[Token], question: str, *, pattern: str, name: str
+) -> Iterator[Statement]:
+    subject = subject_of(verb)
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN"} or subject.i > verb.i:
+        return
+    vague = _SPOKEN.search(reading.sentence.text) or (
+        len(trimmed(subtree(subject))) < 2 and subject.pos_ != "PROPN"
+    )
+    if vague or not _SHORTEST <= len(key) <= _LONGEST or len(question.split()) > _LONGEST_QUESTION:
+        return
+    focus = Focus(
+        name=name,
+        spans=(reading.span(key),),
+        type="result",
+        question=question,
+        gap=False,
+    )
+    yield reading.statement(
+        kind="cause",
+        pattern=pattern,
+        category="cause" if name == "act" else "fact",
+        text=reading.say(trimmed(own_clause(verb))),
+        focuses=[focus],
+        attribution=speech_of(reading).speaker,
+        confidence=0.7,
+        salience=0.7,
+    )

@@ -1,0 +1,161 @@
+"""Terms told by a clause beside them: “T, which V …”, “a N called T V …”, “N, known as T, V …”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.statements.terms import pool_of_term
+from quizapp.core.statements.wording import capitalize, singular_after_what, subtree, trimmed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SHORTEST, _LONGEST = 5, 24
+_FEWEST_TELLING = 3
+_LONGEST_TERM = 6
+_SPOKEN = re.compile(
+    r"\b(?:you|your|we|our|us|I|my|this|these|that is|those|such|here|he|she|him|her|his)\b", re.I
+)
+_EMPTY = frozenset("include mean seem happen occur make become show explain suggest help".split())
+_GENERAL = frozenset(
+    "idea theory principle doctrine concept process law type form method kind practice policy".split()
+)
+_OF_CLAUSES = frozenset("mean lead result cause make allow help explain force bring create".split())
+_POINTING = frozenset(
+    "this that these those such another other each both same some many most few all any".split()
+)
+_OPEN = frozenset('—–;:"“”()')
+
+
+def find_relatives(reading: Reading) -> Iterator[Statement]:
+    """Every such clause of the sentence."""
+    for token in reading.tokens:
+        if token.lower_ == "which" and token.dep_ in {"nsubj", "nsubjpass"} and token.i:
+            yield from _which(reading, token)
+        elif token.lower_ in {"called", "termed", "known"} and token.tag_ == "VBN" and token.dep_ == "acl":
+            yield from _called(reading, token)
+
+
+def _which(reading: Reading, which: Token) -> Iterator[Statement]:
+    """“T, which V …”: the clause belongs to the noun phrase right before its comma."""
+    verb, comma = which.head, which.nbor(-1)
+    head = verb.head
+    if (
+        comma.text != ","
+        or verb.dep_ != "relcl"
+        or head.pos_ not in {"NOUN", "PROPN"}
+        or not _agrees(head, verb)
+    ):
+        return  # “females, which allows them to …”: it is the whole clause that does
+    term = [token for token in subtree(head) if token.i < comma.i]
+    if not term or term[-1].i != comma.i - 1:
+        return
+    predicate = trimmed([token for token in subtree(verb) if token.i > which.i])
+    yield from _statement(reading, term, verb, _cut(predicate), pattern="which")
+
+
+def _agrees(head: Token, verb: Token) -> bool:
+    """Whether a verb that shows a number has the noun’s, so that it is the noun that “which” stands for."""
+    finite = next((child for child in verb.children if child.dep_ in {"aux", "auxpass"}), verb)
+    many = head.tag_ in {"NNS", "NNPS"}
+    if finite.tag_ == "VBD" and finite.lower_ not in {"was", "were"}:
+        return head.pos_ == "PROPN"
+    if finite.tag_ == "MD":
+        return True
+    return many == (finite.tag_ == "VBP" or finite.lower_ == "were") and finite.lemma_ not in _OF_CLAUSES
+
+
+def _called(reading: Reading, called: Token) -> Iterator[Statement]:
+    """“N, called T, V …” where the whole is the subject of the clause."""
+    subject = called.head
+    main = subject.head
+    if subject.dep_ not in {"nsubj", "nsubjpass"} or main.i < called.i or main.pos_ not in {"VERB", "AUX"}:
+        return
+    inside = [token for token in subtree(subject) if called.i < token.i < main.i]
+    inside = [token for token in inside if token.text not in {"“", "”", '"'}]
+    term = trimmed(inside[1:] if inside and inside[0].lower_ == "as" else inside)
+    first = next((token for token in reading.tokens if token.i > (term[-1].i if term else 0)), None)
+    if not term or first is None or any(token.text == "," for token in term):
+        return
+    predicate = trimmed([token for token in subtree(main) if token.i > term[-1].i])
+    yield from _statement(reading, term, main, _cut(predicate), pattern="called-subject")
+
+
+def _cut(predicate: Sequence[Token]) -> list[Token]:
+    """The predicate up to the first mark that begins something else."""
+    kept: list[Token] = []
+    for token in predicate:
+        if token.text in _OPEN or (token.text == "," and kept and _opens_clause(token)):
+            break
+        kept.append(token)
+    return trimmed(kept)
+
+
+def _opens_clause(comma: Token) -> bool:
+    """Whether a comma is followed by a clause of its own or by “but”, “and which”."""
+    after = comma.nbor(1) if comma.i + 1 < len(comma.doc) else comma
+    return after.lower_ in {"but", "while", "whereas", "although", "so", "which", "who", "where", "when"} or (
+        after.tag_ == "VBG"
+    )
+
+
+def _statement(
+    reading: Reading, term: Sequence[Token], verb: Token, predicate: Sequence[Token], *, pattern: str
+) -> Iterator[Statement]:
+    named = _bare(term)
+    if not named or not _tells(reading, verb, predicate, named):
+        return
+    question = f"What {singular_after_what(reading.say(predicate), predicate)}?"
+    focus = Focus(
+        name="term",
+        spans=(reading.span(named),),
+        key=reading.inside(named),
+        type=pool_of_term(named),
+        question=question,
+        belongs=f"what {reading.say(predicate)}",
+        gap=False,
+    )
+    yield reading.statement(
+        kind="definition",
+        pattern=pattern,
+        category="definition",
+        text=f"{capitalize(reading.say(term))} {reading.say(predicate)}",
+        topic=reading.inside(named),
+        focuses=[focus],
+        confidence=0.75,
+        salience=0.75,
+    )
+
+
+def _bare(term: Sequence[Token]) -> list[Token]:
+    """The term without its article; empty where it points elsewhere or is no term."""
+    if any(token.lower_ in _POINTING or token.tag_ in {"PRP$", "PRP", "CD", "JJR"} for token in term):
+        return []
+    named = [token for n, token in enumerate(term) if n or token.tag_ != "DT"]
+    loose = any(
+        token.tag_ in {"DT", "WDT", "CC"} or (token.is_punct and token.text != "-") for token in named
+    )
+    heads = {token.lemma_.lower() for token in named[:1]}
+    if not named or len(named) > _LONGEST_TERM or (loose and not heads & _GENERAL):
+        return []
+    person = any(token.ent_type_ in {"PERSON", "DATE", "GPE"} for token in named)
+    return [] if person or (len(named) == 1 and named[0].pos_ != "NOUN") else named
+
+
+def _tells(reading: Reading, verb: Token, predicate: Sequence[Token], term: Sequence[Token]) -> bool:
+    """Whether the predicate is told of one thing: long enough, plain, not denied, not about the reader."""
+    telling = [token for token in predicate if token.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}]
+    own = {token.lemma_.lower() for token in term}
+    if not _SHORTEST <= len(predicate) <= _LONGEST or len(telling) < _FEWEST_TELLING or verb.lemma_ in _EMPTY:
+        return False
+    denied = any(
+        child.dep_ == "neg" or child.lower_ in {"also", "sometimes", "often"} for child in verb.children
+    )
+    first = predicate[0]
+    finite = first.tag_ in {"VBZ", "VBP", "VBD", "MD"} or first.lower_.endswith("ly")
+    again = any(token.lemma_.lower() in own and token.pos_ == "NOUN" for token in telling)
+    return not denied and finite and not again and not _SPOKEN.search(reading.sentence.words(predicate))
