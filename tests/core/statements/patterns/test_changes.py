@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.core.items.item import Item
 from quizapp.core.items.kinds.mcq import Mcq
 from quizapp.core.statements.directions import contrary, direction
 from tests.core.reader import read
@@ -33,24 +32,24 @@ REFUSED = {
 }
 
 
-def _choice(text: str) -> Item:
-    return next(
-        item for item in read(text).generation.items if item.kind == "mcq" and item.pattern == "change"
-    )
-
-
 @pytest.mark.parametrize(("text", "question", "key"), ASKED)
 def test_a_direction_is_asked_for(text: str, question: str, key: str) -> None:
-    item = _choice(text)
-    assert (item.stem, item.body.keys()) == (question, (key,))
+    assert (question, key) in [(focus.question, focus.answer) for focus in read(text).focuses("change")]
 
 
 @pytest.mark.parametrize("text", [text for text, *_ in ASKED])
 def test_the_options_are_more_less_and_the_same(text: str) -> None:
-    body = _choice(text).body
-    assert isinstance(body, Mcq)
-    ways = sorted(direction(option.text.split()[1]) for option in body.options)
+    asked = next(focus for focus in read(text).focuses("change") if focus.question)
+    ways = sorted(direction(option.split()[1]) for option in (asked.answer, *asked.contraries))
     assert ways == ["", "decrease", "increase"]
+
+
+def test_a_direction_becomes_a_choice_whose_wrong_options_say_the_contrary() -> None:
+    item = next(item for item in read(ASKED[1][0]).generation.items if item.kind == "mcq")
+    assert isinstance(item.body, Mcq)
+    assert {option.feedback for option in item.body.options if not option.correct} == {
+        "The text says the contrary: it decreases."
+    }
 
 
 @pytest.mark.parametrize("name", REFUSED)
