@@ -133,7 +133,7 @@ def _is_told(reading: Reading, subject: Token, key: Sequence[Token]) -> bool:
     """A subject that says what it is, and an answer of some length that points at nothing outside."""
     phrase = trimmed(subtree(subject))
     pointing = any(token.lower_ in _POINTING and token.head == subject for token in phrase)
-    pointing = pointing or phrase[0].lower_ == "one"
+    pointing = pointing or not phrase or phrase[0].lower_ == "one"
     bare = len(phrase) == 2 and phrase[0].lower_ == "the" and subject.pos_ == "NOUN"
     named = (
         subject.pos_ in {"NOUN", "PROPN"} and not pointing and not bare and len(phrase) <= _LONGEST_SUBJECT

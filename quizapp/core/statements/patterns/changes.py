@@ -160,7 +160,7 @@ def _bare(head: Token, *, without: Sequence[Token]) -> list[Token]:
 
 def _tail(reading: Reading, main: Token, verb: Token, thing: Sequence[Token]) -> str | None:
     """Phrases of time and place that belong to the claim; None where one could not be said."""
-    opening = without_links(reading.tokens)[0].i
+    opening = next((token.i for token in without_links(reading.tokens)), 0)
     parts = []
     for child in dict.fromkeys([*main.children, *verb.children]):
         phrase = trimmed(subtree(child))
@@ -181,7 +181,7 @@ def _clauses(reading: Reading, main: Token) -> str | None:
     for child in main.children:
         if child.dep_ != "advcl":
             continue
-        first = trimmed(subtree(child))[0]
+        first = next(iter(trimmed(subtree(child))), child)
         if first.lower_ in {"because", "since", "although", "though", "while", "as"} or first.tag_ == "VBG":
             continue
         return _condition(reading, main) or None
@@ -221,7 +221,7 @@ def _condition(reading: Reading, main: Token) -> str:
             phrase = trimmed(subtree(child))
             subject = subject_of(child)
             named = subject is not None and _is_named(subject, trimmed(subtree(subject)), most=_LONGEST_CAUSE)
-            if named and phrase[0].lower_ in _CONDITIONS and len(phrase) <= 20:
+            if phrase and named and phrase[0].lower_ in _CONDITIONS and len(phrase) <= 20:
                 return reading.inside(phrase)
     return ""
 

@@ -76,7 +76,7 @@ def find_subjects(reading: Reading) -> Iterator[Statement]:
 def _term(reading: Reading, subject: Token) -> list[Token]:
     """The subject where it is a term that the document keeps using, alone and unqualified."""
     phrase = trimmed(subtree(subject))
-    if phrase[-1] != subject:
+    if phrase[-1:] != [subject]:
         return []
     term = [token for token in phrase if token.tag_ != "DT"]
     chunk = next((chunk for chunk in reading.sentence.chunks if chunk.root == subject), None)
