@@ -32,7 +32,10 @@ _PRONOUNS = frozenset("he she him his her it its they them their".split())
 _MENTIONED = frozenset(
     "region area country nation province city state town president premier minister chancellor secretary "
     "chairman chairwoman chair governor mayor king queen emperor pope director spokesperson spokesman "
-    "spokeswoman general".split()
+    "spokeswoman general river lake sea island mountain volcano valley park forest company institute university "
+    "college school museum church cathedral castle palace bridge tower airport station organization agency club team "
+    "band film novel ship aircraft species bird animal plant tree disease language religion empire kingdom dynasty war "
+    "treaty festival district village county republic colony".split()
 )
 _SAID = frozenset(
     "said say says noted stressed added told urged called underlined emphasized pointed according".split()

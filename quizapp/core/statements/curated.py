@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from quizapp.core.statements.figures import near
 from quizapp.core.statements.gazetteer import siblings
 from quizapp.core.statements.pool import PoolEntry, fold
 from quizapp.core.statements.statement import Focus, Statement
@@ -53,7 +54,7 @@ def _of_focus(focus: Focus, years: Sequence[int]) -> Iterable[str]:
         return _siblings([span.text for span in focus.spans])
     if focus.type == "year" and years and focus.spans[0].text.isdecimal():
         return _near(int(focus.spans[0].text), latest=max(*years, _PAST))
-    return ()
+    return near(focus.answer) if focus.type == "quantity" else ()
 
 
 @cache

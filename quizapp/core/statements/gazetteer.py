@@ -79,7 +79,7 @@ def sort_of_place(name: str) -> str:
 
 def pool_of_place(sort: str) -> str:
     """The pool in which a sort of place finds its distractors: countries, cities, or the parts of countries."""
-    return sort if sort in {"country", "city", "area"} else "region"
+    return sort if sort in {"country", "city", "area", "place"} else "region"
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.core.statements.gazetteer import DIRECTIONS, sort_of_place
 from quizapp.core.statements.names import Names, entity_text
 from quizapp.core.statements.parse import Sentence, opens_sentence
+from quizapp.core.statements.topic import find_topic, name_of, subject_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,6 +36,7 @@ class Mentions:
         self.sentences = sentences
         self.names = names
         self._people = [self._people_of(sentence) for sentence in sentences]
+        self._topic = find_topic(sentences)
         self._regions = [self._regions_of(sentence) for sentence in sentences]
 
     def resolve(self, sentence: Sentence, tokens: Sequence[Token]) -> Resolved:
@@ -63,6 +65,9 @@ class Mentions:
     def _one(self, sentence: Sentence, token: Token) -> tuple[str, str, list[int]] | None:
         """(mention, name, indexes of other tokens that the name replaces) for a token that heads a mention."""
         word = token.lower_
+        if word in {"it", "its"}:
+            thing = self.thing(sentence, token)
+            return (token.text, thing + ("’s" if word == "its" else ""), []) if thing else None
         if word in _HE or word in _HIS:
             name = self.person(sentence, before=token.i)
             return None if name is None else (token.text, name + ("’s" if word in _HIS else ""), [])
@@ -76,7 +81,7 @@ class Mentions:
             return None if name == token.text else (token.text, name, [])
         article = token.nbor(-1) if token.i > sentence.span.start else None
         if article is not None and article.lower_ == "the" and token.pos_ in {"NOUN", "PROPN"}:
-            name = self.holder(token) or self.place(sentence, token)
+            name = self.holder(token) or self.place(sentence, token) or self.kind_of_topic(sentence, token)
             return None if name is None else (f"the {token.text}", name, [article.i])
         if word in _REGION and article is not None and article.lower_ in DIRECTIONS:
             name = self.place(sentence, token)
@@ -131,6 +136,33 @@ class Mentions:
                     return name
         return None
 
+    def thing(self, sentence: Sentence, token: Token) -> str:
+        """“It” at the head of a sentence → the subject of the one before, or what the text is about."""
+        if not _opens_with(sentence, token):
+            return ""
+        before = self.sentences[sentence.index - 1] if sentence.index else None
+        if before is None or before.passage != sentence.passage:
+            return self._topic.name if self._topic is not None else ""
+        head = subject_head(before.span.root)
+        if head is None:
+            return ""
+        if head.lower_ == "it":
+            return self.thing(before, head)
+        is_topic = (
+            self._topic is not None and head.lower_ in self._topic.nouns and head.nbor(-1).lower_ == "the"
+        )
+        return self._topic.name if is_topic and self._topic is not None else name_of(head)
+
+    def kind_of_topic(self, sentence: Sentence, token: Token) -> str | None:
+        """“The institute” → what the text is about, where that is an institute and no other one is named."""
+        topic = self._topic
+        if topic is None or not sentence.index or token.tag_ != "NN" or token.lower_ not in topic.nouns:
+            return None
+        if any(child.i > token.i for child in token.children) or token.nbor(-1).lower_ != "the":
+            return None
+        others = self.names.ending_in(token.text) - {topic.name.removeprefix("the ")}
+        return None if others else topic.name
+
     def _stands_alone(self, token: Token) -> bool:
         """Whether no neighbour belongs to the same name."""
         before = None if opens_sentence(token) else token.nbor(-1)
@@ -162,3 +194,20 @@ class Mentions:
 def _is_modifier(token: Token) -> bool:
     """“Norman” of “Norman mercenaries”: no person's name but a noun's."""
     return token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ == "NOUN" and token.i < token.head.i
+
+
+def _opens_with(sentence: Sentence, token: Token) -> bool:
+    """Whether “it” is the subject of the whole sentence, or “its” belongs to that subject, and stands for a thing.
+
+    “It is likely that …” and “it takes years to …” stand for none.
+    """
+    root = sentence.span.root
+    subject = subject_head(root)
+    if subject is None or token not in (subject, *subject.lefts):
+        return False
+    clauses = {"ccomp", "csubj", "advcl"} if token != subject else {"ccomp", "csubj", "xcomp", "advcl"}
+    told = any(child.dep_ in clauses and child.i > root.i for child in root.children)
+    return not (
+        told
+        and root.lemma_ in {"be", "take", "seem", "appear", "find", "think", "estimate", "believe", "say"}
+    )

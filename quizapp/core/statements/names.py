@@ -81,6 +81,10 @@ class Names:
         bearers = [name for name in self.people if office.casefold() in self._offices[name]]
         return bearers[0] if len(bearers) == 1 else None
 
+    def ending_in(self, word: str) -> set[str]:
+        """Names whose last word is this one, capitalized."""
+        return {name for name in self._labels if name.split()[-1:] == [word.capitalize()]}
+
     def is_common(self, word: str) -> bool:
         """Whether the text also writes this word with a small letter, so that a capital only begins a sentence."""
         return word.lower() in self._common

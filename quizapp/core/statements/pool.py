@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quizapp.core.statements.figures import is_comparable
 from quizapp.core.statements.statement import Focus, Statement
 
 _WORD = re.compile(r"\w+")
@@ -23,6 +24,9 @@ _TERMS = frozenset({"term", "terms"})
 _ATTRIBUTION = re.compile(r",? according to [^,?]+", re.IGNORECASE)
 CALLED_FOR = "called for, but not in this connection"
 _COVERED = 0.6
+_OF_ONE_SENTENCE = frozenset(
+    "year date decade century period quantity person organization place country region city area agent".split()
+)
 _NEAR_YEARS = 15
 _SAMPLE = 120
 
@@ -133,6 +137,7 @@ class DistractorPool:
             if (entry.home != statement.id or (statement.kind == "parallel" and entry.slot != focus.name))
             and self._is_false(entry, focus, keys=keys, stem=stem, known=known)
             and not any(f" {fold(entry.text)} " in rival for rival in rivals)
+            and not _stands_beside(entry, focus, statement)
         ]
 
     def _known(self, focus: Focus, statement: Statement) -> set[str]:
@@ -165,11 +170,20 @@ class DistractorPool:
         folded = fold(entry.text)
         if not folded or folded in known or f" {folded} " in f" {fold(stem)} ":
             return False
+        if focus.type == "quantity":
+            return is_comparable(entry.text, keys[0])
         if " " in folded and set(_content(entry.text)) & set(_content(stem)):
             return False
         if focus.type == "year" and not _is_near(entry.text, keys[0]):
             return False
         return not any(_alike(entry.text, key) for key in keys) and not _related(entry, focus, keys)
+
+
+def _stands_beside(entry: PoolEntry, focus: Focus, statement: Statement) -> bool:
+    """Whether a name or figure stands in the key's own sentence, where it could be right, too."""
+    if statement.kind == "parallel" or focus.type not in _OF_ONE_SENTENCE:
+        return False
+    return f" {fold(entry.text)} " in f" {fold(statement.quote)} "
 
 
 def _is_near(year: str, key: str) -> bool:
@@ -230,6 +244,8 @@ def _feedback(entry: PoolEntry) -> str:
 
 def _alike(a: str, b: str) -> bool:
     """Whether two values may mean the same: one holds the other, or they share two thirds of their words."""
+    if is_comparable(a, b):
+        return False
     first, second = set(_content(a)), set(_content(b))
     if not first or not second:
         return fold(a) == fold(b)

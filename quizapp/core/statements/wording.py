@@ -249,6 +249,15 @@ def _link_at(tokens: Sequence[Token]) -> int:
     return int(is_bare)
 
 
+def _is_one(subject: Token | None) -> bool:
+    return (
+        subject is not None
+        and subject.tag_ in {"NN", "NNP"}
+        and not any(child.dep_ == "conj" for child in subject.children)
+        and subject.lower_ not in {"people", "police", "majority", "number"}
+    )
+
+
 def _lead(verb: Token, auxiliaries: Sequence[Token]) -> tuple[str, str] | None:
     """The word that goes before the subject, and what stays behind it."""
     if auxiliaries:
@@ -257,4 +266,6 @@ def _lead(verb: Token, auxiliaries: Sequence[Token]) -> tuple[str, str] | None:
     if verb.lower_ in _BE:
         return verb.lower_, ""
     helper = {"VBD": "did", "VBZ": "does", "VBP": "do"}.get(verb.tag_)
+    if helper == "do" and _is_one(subject_of(verb)):
+        helper = "did"  # “the bridge cost”, “Ada put”: a past that looks like a present
     return None if helper is None else (helper, base_form(verb.text) if verb.tag_ != "VBP" else verb.text)

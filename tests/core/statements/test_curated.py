@@ -93,7 +93,7 @@ def test_a_place_is_of_its_sort(name: str, sort: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sort", "kept"), [("country", "country"), ("city", "city"), ("state", "region"), ("place", "region")]
+    ("sort", "kept"), [("country", "country"), ("city", "city"), ("state", "region"), ("province", "region")]
 )
 def test_parts_of_countries_share_a_pool(sort: str, kept: str) -> None:
     assert pool_of_place(sort) == kept

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,12 +11,12 @@ from quizapp.core.items import flaws
 from quizapp.core.items.interaction import Choice, Face, Option
 from quizapp.core.items.kind import Answer, Derivation, Draft, Exemplar, Form, Input, View
 from quizapp.core.items.outcome import Outcome
+from quizapp.core.statements.figures import read_figure
 from quizapp.core.statements.pool import DistractorPool
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.errors import ResponseInvalid
 
 _DISTRACTORS = 3
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,8 +127,10 @@ def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random
 
 
 def _arrange(order: list[int], texts: Sequence[str], rng: random.Random) -> None:
-    """Sort the indexes of texts that are all numbers by size; shuffle those of others."""
-    if all(_NUMBER.fullmatch(text) for text in texts):
-        order.sort(key=lambda index: float(texts[index].replace(",", "")))
+    """Sort the indexes of texts that are all figures of one unit by size; shuffle those of others."""
+    figures = [figure for text in texts if (figure := read_figure(text)) is not None]
+    alike = {(figure.before, figure.behind) for figure in figures}
+    if len(figures) == len(texts) and len(alike) == 1:
+        order.sort(key=lambda index: figures[index].value)
     else:
         rng.shuffle(order)

@@ -19,6 +19,7 @@ from quizapp.core.statements.patterns.lists import find_lists
 from quizapp.core.statements.patterns.needs import find_needs
 from quizapp.core.statements.patterns.parallel import find_parallels
 from quizapp.core.statements.patterns.places import find_places_and_dates
+from quizapp.core.statements.patterns.quantities import find_measures, find_quantities
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.reasons import find_reasons
 from quizapp.core.statements.patterns.relatives import find_relatives
@@ -39,6 +40,8 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_identities,
     find_roles,
     find_places_and_dates,
+    find_quantities,
+    find_measures,
     find_events,
     find_agents,
     find_relatives,

@@ -79,6 +79,7 @@ class Clause:
         """The first word in small letters where only the sentence's start made them large."""
         first = self.core[0]
         opens = first.i == self.reading.sentence.span.start and self.reading.names.is_common(first.text)
+        opens = opens and not (len(self.core) > 1 and self.core[1].text[:1].isupper())
         return {first.i: first.text[:1].lower() + first.text[1:]} if opens else {}
 
     def ask_subject(self, word: str, *, without: Sequence[Token] = ()) -> str:
@@ -93,7 +94,7 @@ class Clause:
         said = ", ".join([*map(self.reading.say, leads), asked[:1].lower() + asked[1:]]) if leads else asked
         return capitalize(tidy(said)) + self.by + "?"
 
-    def is_specific(self, *, without: Sequence[Token], needs_name: bool = True) -> bool:
+    def is_specific(self, *, without: Sequence[Token], needs_name: bool = True, fewest: int = 3) -> bool:
         """Whether enough is left to be known by when a phrase is taken out."""
         gone = {token.i for token in without}
         names = self.reading.names_in(self.core)
@@ -104,7 +105,7 @@ class Clause:
             or token.tag_ == "JJS" or names.get(token.i)
             for token in left
         )  # fmt: skip
-        return len(content) >= 3 and (named or (not needs_name and len(content) >= 4))
+        return len(content) >= fewest and (named or (not needs_name and len(content) > fewest))
 
 
 def find_clauses(reading: Reading) -> Iterator[Clause]:

@@ -49,7 +49,6 @@ def find_events(reading: Reading) -> Iterator[Statement]:
         yield from _where(clause)
         yield from _who(clause)
         yield from _by_whom(clause)
-        yield from _by_what_means(clause)
         yield from _object(clause)
 
 
@@ -308,28 +307,6 @@ def _in_active_voice(clause: Clause, phrase: Sequence[Token], *, word: str) -> s
     after = [token for token in clause.rest if token.i not in gone and token.i > verb.i]
     behind = f" {reading.say(after)}" if after else ""
     return clause.led(f"{word} {form} {reading.inside(clause.subject)}{behind}", gone)
-
-
-def _by_what_means(clause: Clause) -> Iterator[Statement]:
-    """“… by mixing lime with ash” → “How did …?”; “in order to …”, “… to reach …” → “For what purpose …?”"""
-    inside = {token.i for token in clause.core}
-    for token in clause.rest:
-        if token.lower_ != "by" or token.head != clause.verb or token.dep_ != "prep":
-            continue
-        if not any(child.dep_ == "pcomp" and child.tag_ == "VBG" for child in token.children):
-            continue
-        phrase = trimmed([part for part in subtree(token) if part.i in inside])
-        question = clause.ask("How", without=phrase)
-        if (
-            question is None
-            or not 3 <= len(phrase) <= 16
-            or not clause.is_specific(without=phrase, needs_name=False)
-        ):
-            continue
-        focus = Focus(
-            name="means", spans=(clause.reading.span(phrase),), type="means", question=question, gap=False
-        )
-        yield _state(clause, focus, kind="cause", pattern="means", category="cause", confidence=0.75)
 
 
 def _object(clause: Clause) -> Iterator[Statement]:

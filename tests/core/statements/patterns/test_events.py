@@ -24,8 +24,6 @@ ASKED = [
      "Who designed the tower of Bremen in 1907?", "Ada Lovelace"),
     ("by-whom", "The caves of Jura were carved by underground rivers.",
      "What carved the caves of Jura?", "underground rivers"),
-    ("means", "Bakers in Porto keep bread fresh by wrapping loaves in damp linen.",
-     "How do bakers in Porto keep bread fresh?", "by wrapping loaves in damp linen"),
     ("object", "Ada Lovelace visited France after the war of 1812.",
      "Which country did Ada Lovelace visit after the war of 1812?", "France"),
 ]  # fmt: skip
