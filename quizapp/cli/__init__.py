@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizapp.cli import auditing, decks, evaluating, generating, serving
+from quizapp.cli import auditing, decks, evaluating, generating, renewing, serving
 from quizapp.cli.group import main
 
-__all__ = ["auditing", "decks", "evaluating", "generating", "main", "serving"]
+__all__ = ["auditing", "decks", "evaluating", "generating", "main", "renewing", "serving"]

@@ -50,7 +50,7 @@ def generate(
     from quizapp.core.text.source import source_from_bytes
     from quizapp.services.generation import explain_from, generate_from
 
-    raw, changed = _read(file)
+    raw, changed = read(file)
     source = source_from_bytes(raw, name="" if file == "-" else Path(file).name, title=title)
     with progress() as tell:
         make = explain_from if explain else generate_from
@@ -70,7 +70,7 @@ def generate(
         write(output, written.encode())
 
 
-def _read(file: str) -> tuple[bytes, datetime]:
+def read(file: str) -> tuple[bytes, datetime]:
     """A file's bytes and when they last changed; standard input changed now."""
     from quizapp.core.text.source import MAX_BYTES
 

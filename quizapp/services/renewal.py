@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Progress = Callable[[float, str], None]
 _SHARE_OF_READING = 0.95
 FOLLOWS = (
-    "This deck follows its file of statements. Change that file and load its folder with: quizapp seed FOLDER"
+    "This deck follows its file of statements (*.toml). Change it and load it: quizapp regenerate DECK FILE"
 )
 
 

@@ -10,10 +10,11 @@ from typing import Self
 import msgspec
 
 from quizapp import core
+from quizapp.core.decks.regeneration import Regeneration
 from quizapp.core.decks.remaking import Made, Remade, remake_written
 from quizapp.core.statements.codec import statement_to_plain
 from quizapp.core.statements.written import WrittenStatements, read_written
-from quizapp.errors import ImportRejected
+from quizapp.errors import ImportRejected, InputError
 from quizapp.services import renewal
 from quizapp.store import decks, items, sources
 from quizapp.store.database import Connection, reading, transaction
@@ -28,13 +29,33 @@ def load_seeds(folder: Path, *, now: datetime) -> tuple[str, ...]:
     beneath an edit, the two wait side by side for a decision. Raises `ImportRejected`.
     """
     return tuple(
-        title for file in sorted(folder.glob("*.toml")) if (title := _load(file, now=now)) is not None
+        title
+        for file in sorted(folder.glob("*.toml"))
+        if (title := load_seed(_read(file), name=file.name, now=now)) is not None
     )
 
 
-def _load(file: Path, *, now: datetime) -> str | None:
-    raw = _read(file)
-    written, made_of = read_written(raw, name=file.name), _made_of(raw)
+def preview_seed(deck_id: str, raw: bytes, *, name: str) -> Regeneration:
+    """What loading this file would do to the items of a deck; nothing is stored.
+
+    Raises `NotFound`; `ImportRejected` where the file cannot be read or is another deck's, `InputError` for a deck
+    that does not follow a file.
+    """
+    written = read_written(raw, name=name)
+    if written.id != deck_id:
+        raise ImportRejected(f"this file is of the deck “{written.id}”, not of “{deck_id}”", place=name)
+    with reading() as connection:
+        deck = decks.find(connection, deck_id)
+        if deck.origin is None:
+            raise InputError(f"The deck “{deck_id}” was made of a text. Give the new text.")
+        made = renewal.made_of(connection, deck)
+    remade = remake_written(made, written.statements, curated=written.curated)
+    return remade.regeneration(made.items, arrive="accepted")
+
+
+def load_seed(raw: bytes, *, name: str, now: datetime) -> str | None:
+    """Load one file; the deck's title where that added or changed anything. Raises `ImportRejected`."""
+    written, made_of = read_written(raw, name=name), _made_of(raw)
     with reading() as connection:
         if not _may_be_news(connection, written.id, made_of):
             return None

@@ -203,7 +203,7 @@ def test_the_title_of_the_source_stays(atlas: str) -> None:
 
 
 def test_a_deck_that_follows_its_file_takes_no_text(north: str) -> None:
-    with pytest.raises(InputError, match="quizapp seed"):
+    with pytest.raises(InputError, match="file of statements"):
         prepare(north, text(*LINES))
 
 
