@@ -94,7 +94,10 @@ def _has_antecedent(text: str, found: re.Match[str]) -> bool:
     before, word = text[: found.start()], found.group().lower()
     if word == "it":
         return bool(_OPENED.match(before) or _GIVEN.search(before))
-    return word in {"they", "them"} and bool(re.search(r"\b\w{3,}s\b", before))
+    plurals = [near.start() for near in re.finditer(r"\b\w{3,}s\b", before)]
+    if word == "them":  # not what acts on them, which would be “themselves”
+        return len(plurals) > 1 or (len(plurals) == 1 and len(before[: plurals[0]].split()) > 3)
+    return word == "they" and bool(plurals)
 
 
 def _names_before(text: str) -> bool:

@@ -20,7 +20,7 @@ _STOP = frozenset(
 _FREE = frozenset(
     {"result", "means", "attribute"}
 )  # what follows from one thing may follow from another, too
-_TERMS = frozenset({"term", "terms"})
+_TERMS = frozenset({"term", "terms", "name"})
 _ATTRIBUTION = re.compile(r",? according to [^,?]+", re.IGNORECASE)
 CALLED_FOR = "called for, but not in this connection"
 _COVERED = 0.6

@@ -53,7 +53,12 @@ class Terms:
 
 def is_specific(tokens: Sequence[Token]) -> bool:
     """Whether a term is a concept or a name and no loose phrase like “new goods”."""
-    return not any(token.lower_ in _LOOSE or token.tag_ in {"JJR", "JJS", "PRP$", "CD"} for token in tokens)
+    return not any(
+        token.ent_type_ in {"PERSON", "GPE", "NORP"}
+        or token.lower_ in _LOOSE
+        or token.tag_ in {"JJR", "JJS", "PRP$", "CD"}
+        for token in tokens
+    )
 
 
 def _as_said(tokens: Sequence[Token]) -> str:
@@ -74,6 +79,8 @@ def bare(chunk: Span) -> list[Token]:
 
 def pool_of_term(term: Sequence[Token]) -> str:
     """The pool of terms of the same number: ``term`` or ``terms``."""
+    if term[-1].pos_ == "PROPN":
+        return "name"
     return "terms" if term[-1].tag_ in {"NNS", "NNPS"} else "term"
 
 

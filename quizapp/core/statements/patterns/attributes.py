@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import invert, own_clause, subject_of, subtree, trimmed, without_links
@@ -92,7 +93,12 @@ def _statement(
     reading: Reading, verb: Token, key: Sequence[Token], lead: Sequence[Token]
 ) -> Iterator[Statement]:
     subject = subject_of(verb)
-    if subject is None or not key or not _is_told(reading, subject, key):
+    if (
+        subject is None
+        or not key
+        or not _is_told(reading, subject, key)
+        or is_adrift(reading, verb, subtree(subject))
+    ):
         return
     clause = own_clause(verb)
     last = key[-1].i

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
@@ -88,6 +89,10 @@ def _statement(
 ) -> Iterator[Statement]:
     subject = subject_of(verb)
     if subject is None or subject.pos_ not in {"NOUN", "PROPN"} or subject.i > verb.i:
+        return
+    if is_adrift(reading, verb, [token for token in own_clause(verb) if token not in key]):
+        return
+    if verb.tag_ == "VBZ" and subject.tag_ in {"NNS", "NNPS"}:
         return
     vague = _SPOKEN.search(reading.sentence.text) or (
         len(trimmed(subtree(subject))) < 2 and subject.pos_ != "PROPN"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.directions import contrary, direction
+from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
@@ -271,7 +272,7 @@ def _statement(reading: Reading, change: _Change, main: Token) -> Iterator[State
     )
     asked_thing = change.article + reading.inside(change.thing)
     clause = _claim(main.head if main.dep_ == "conj" else main)
-    if any(token.text in {"—", "–", ";", ":"} for token in clause):
+    if any(token.text in {"—", "–", ";", ":"} for token in clause) or is_adrift(reading, main, clause):
         return
     past = change.asks.startswith(
         ("How did", "What happened", "What has", "What have", "How has", "How have")

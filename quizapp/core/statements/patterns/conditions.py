@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from quizapp.core.statements.directions import direction
+from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
@@ -40,6 +42,8 @@ def _condition(reading: Reading, clause: Token, main: Token) -> Iterator[Stateme
     if not condition or condition[0].lower_ not in _OPENING or whole[:1] != condition[:1]:
         return
     subject, acting = subject_of(clause), subject_of(main)
+    if direction(main.text) or is_adrift(reading, main, condition):
+        return  # which way something changes is asked elsewhere
     if subject is None or acting is None or acting.i < clause.i or not _is_named(subject):
         return
     result = [token for token in own_clause(main) if token.i > condition[-1].i]
@@ -52,7 +56,7 @@ def _condition(reading: Reading, clause: Token, main: Token) -> Iterator[Stateme
         spans=(reading.span(result),),
         key=key,
         type="result",
-        question=f"What happens {reading.inside(condition)}?",
+        question=f"What {_happens(main)} {reading.inside(condition)}?",
         gap=False,
     )
     yield reading.statement(
@@ -65,6 +69,12 @@ def _condition(reading: Reading, clause: Token, main: Token) -> Iterator[Stateme
         confidence=0.7,
         salience=0.7,
     )
+
+
+def _happens(main: Token) -> str:
+    """“would happen” of what would, “happens” of what does."""
+    modal = next((child.lower_ for child in main.children if child.tag_ == "MD"), "")
+    return f"{modal} happen" if modal in {"would", "could", "might"} else "happens"
 
 
 def _first(head: Token) -> Token:

@@ -116,7 +116,7 @@ def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
         or any(token.pos_ == "PRON" and token.tag_ not in {"WDT", "WP"} for token in thing)
     ):
         return
-    if thing[0].lower_ in {"this", "that", "these", "those", "such", "it", "its", "their"}:
+    if thing[0].lower_ in {"this", "that", "these", "those", "such", "it", "its", "their", "another", "one"}:
         return
     description = reading.inside(thing)
     focus = Focus(
@@ -162,7 +162,7 @@ def _name_given(reading: Reading, verb: Token) -> tuple[list[Token], list[Token]
         subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
         return None if subject is None or subject.pos_ == "PRON" else (_phrase(subject, before=verb.i), term)
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.head.pos_ == "NOUN":
-        return _phrase(verb.head, before=verb.i), term
+        return _phrase(_widest(verb.head), before=verb.i), term
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     if subject is not None and subject.lower_ in {"we", "economists", "scientists", "historians", "people"}:
         thing = [
@@ -172,6 +172,13 @@ def _name_given(reading: Reading, verb: Token) -> tuple[list[Token], list[Token]
             thing = thing[:-1]
         return (thing, term) if thing else None
     return None
+
+
+def _widest(head: Token) -> Token:
+    """“people” of “five groups with equal numbers of people, known as …” → “groups”: what is named is all of it."""
+    while head.dep_ == "pobj" and head.head.dep_ == "prep" and head.head.head.pos_ == "NOUN":
+        head = head.head.head
+    return head
 
 
 def _term_after(reading: Reading, verb: Token) -> list[Token] | None:

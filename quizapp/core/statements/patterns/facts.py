@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.terms import bare, is_specific
-from quizapp.core.statements.wording import subject_of, subtree, trimmed, without_links
+from quizapp.core.statements.wording import subject_of, trimmed, without_links
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -32,6 +33,8 @@ def find_facts(reading: Reading) -> Iterator[Statement]:
         return
     text = reading.say(claim)
     key = _best_term(reading, claim)
+    if is_adrift(reading, reading.sentence.span.root, [token for token in claim if token not in key]):
+        return
     if not key or text.casefold().count(reading.sentence.words(key).casefold()) != 1:
         return
     focus = Focus(name="term", spans=(reading.span(key),), type="fact-term")
@@ -72,7 +75,7 @@ def _best_term(reading: Reading, claim: Sequence[Token]) -> list[Token]:
     found = []
     root = reading.sentence.span.root
     subject = subject_of(root)
-    asked = {token.i for token in subtree(subject)} if subject is not None else set()
+    asked = {token.i for token in _heads(subject)} if subject is not None else set()
     for chunk in reading.sentence.chunks:
         tokens = bare(chunk)
         weight = reading.terms.weight(tokens)
@@ -85,6 +88,20 @@ def _best_term(reading: Reading, claim: Sequence[Token]) -> list[Token]:
         ):
             found.append((len(tokens) > 1, weight, -tokens[0].i, tokens))
     return max(found, default=(False, 0, 0, []), key=lambda entry: entry[:3])[3]
+
+
+def _heads(subject: Token) -> list[Token]:
+    """The subject and what a rise, lack or number of it is of."""
+    return [
+        subject,
+        *(
+            child
+            for lead in subject.children
+            if lead.dep_ == "prep" and lead.lower_ in {"of", "in"}
+            for child in lead.children
+            if child.dep_ == "pobj"
+        ),
+    ]
 
 
 def _is_concept(chunk: Span, tokens: Sequence[Token]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
@@ -77,7 +78,7 @@ def _when(reading: Reading, when: Token) -> Iterator[Statement]:
     if main.tag_ in {"VBZ", "VBP"} and not any(
         child.lower_ in {"only", "even"} for child in when.head.children
     ):
-        yield from _statement(reading, main, phrase, pattern="when", asks="When")
+        yield from _statement(reading, main, phrase, pattern="occasion", asks="When")
 
 
 def _aim(reading: Reading, to: Token) -> Iterator[Statement]:
@@ -96,6 +97,7 @@ def _aim(reading: Reading, to: Token) -> Iterator[Statement]:
         and act.lemma_ not in {"mean", "be", "have"}
         and main.lemma_ not in _TAKING
         and not any(child.lower_ in {"can", "could", "may", "might"} for child in main.children)
+        and not any(token.lower_ == "from" for token in reading.tokens if main.i < token.i < to.i)
     ):
         yield from _statement(reading, main, phrase, pattern="aim", asks="Why")
 
@@ -120,6 +122,8 @@ def _statement(
     if subject is None or subject.pos_ == "PRON" or subject.tag_ in {"EX", "WDT"} or verb.dep_ in _HANGING:
         return
     clause = own_clause(verb)
+    if is_adrift(reading, verb, [token for token in clause if token not in phrase]):
+        return
     dropped = [*phrase, *_beside(clause, phrase)]
     if verb.i in {token.i for token in dropped}:
         return

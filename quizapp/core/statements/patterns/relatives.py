@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.terms import pool_of_term
@@ -107,7 +108,7 @@ def _statement(
     reading: Reading, term: Sequence[Token], verb: Token, predicate: Sequence[Token], *, pattern: str
 ) -> Iterator[Statement]:
     named = _bare(term)
-    if not named or not _tells(reading, verb, predicate, named):
+    if not named or not _tells(reading, verb, predicate, named) or is_adrift(reading, verb, predicate):
         return
     question = f"What {singular_after_what(reading.say(predicate), predicate)}?"
     focus = Focus(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.gazetteer import pool_of_place, sort_of_place
+from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
@@ -47,6 +48,8 @@ def find_subjects(reading: Reading) -> Iterator[Statement]:
     clause = trimmed(without_links(own_clause(main)))
     term = _term(reading, subject)
     predicate = [token for token in clause if token.i > subject.i]
+    if is_adrift(reading, main, predicate):
+        return
     lead = trimmed([token for token in clause if token.i < subtree(subject)[0].i])
     if not term or not _tells(reading, main, predicate, term) or not _may_move(main, lead):
         return

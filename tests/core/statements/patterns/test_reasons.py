@@ -21,8 +21,8 @@ ASKED = [
      "Why do farmers build low walls?", "in order to keep the soil on steep slopes"),
     ("by-means", "Towns protect old harbours by building stone walls against storms.",
      "How do towns protect old harbours?", "by building stone walls against storms"),
-    ("condition", "If the supply of bread exceeds the demand, then the price of bread will fall.",
-     "What happens if the supply of bread exceeds the demand?", "the price of bread will fall"),
+    ("condition", "If the supply of bread exceeds the demand, then bakers will bake fewer loaves.",
+     "What happens if the supply of bread exceeds the demand?", "bakers will bake fewer loaves"),
     ("condition", "For example, when a baker raises the price of bread, buyers tend to purchase less of it.",
      "What happens when a baker raises the price of bread?", "buyers tend to purchase less of it"),
 ]  # fmt: skip

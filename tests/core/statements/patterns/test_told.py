@@ -23,7 +23,7 @@ ASKED = [
      "What does radioactive decay involve?", "the emission of small particles"),
     ("attribute", "The central bank is responsible for the safety of all savings.",
      "What is the central bank responsible for?", "the safety of all savings"),
-    ("when", "Tying sales happen when a customer must buy a second product.",
+    ("occasion", "Tying sales happen when a customer must buy a second product.",
      "When do tying sales happen?", "when a customer must buy a second product"),
     ("aim", "Congress passed the Trade Act to protect small farmers from cheap imports.",
      "Why did Congress pass the Trade Act?", "to protect small farmers from cheap imports"),
