@@ -12,14 +12,16 @@ boost/reduce boosts/reduces boosted/reduced boosting/reducing
 widen/narrow widens/narrows widened/narrowed expand/contract expands/contracts expanded/contracted
 strengthen/weaken strengthens/weakens strengthened/weakened
 speed/slow speeds/slows accelerate/slow accelerates/slows accelerated/slowed
+"""
+_COMPARATIVES = """
 higher/lower larger/smaller bigger/smaller greater/smaller more/less stronger/weaker faster/slower wider/narrower
-warmer/cooler hotter/colder deeper/shallower longer/shorter older/younger denser/thinner heavier/lighter
+warmer/cooler hotter/colder deeper/shallower longer/shorter older/younger denser/thinner heavier/lighter more/fewer
 """
 _FURTHER = """
 reduce/increase reduces/increases reduced/increased reducing/increasing
 decline/increase declines/increases declined/increased declining/increasing
 diminish/increase diminishes/increases diminished/increased
-drop/rise drops/rises dropped/rose fewer/more slow/accelerate slows/accelerates slowed/accelerated
+drop/rise drops/rises dropped/rose slow/accelerate slows/accelerates slowed/accelerated
 """
 
 
@@ -27,7 +29,7 @@ def _read(pairs: str) -> list[tuple[str, str]]:
     return [(word, other) for word, _, other in (pair.partition("/") for pair in pairs.split())]
 
 
-_UP_DOWN = _read(_PAIRS)
+_UP_DOWN = _read(_PAIRS + _COMPARATIVES)
 _DOWN_UP = _read(_FURTHER)
 _UP = {up for up, _ in _UP_DOWN} | {"growth", "expansion", "gain", "gains"}
 _DOWN = (
@@ -35,6 +37,7 @@ _DOWN = (
     | {down for down, _ in _DOWN_UP}
     | {"reduction", "reductions", "cut", "cuts"}
 )
+_COMPARED = dict(reversed(_read(_COMPARATIVES))) | {down: up for up, down in reversed(_read(_COMPARATIVES))}
 _CONTRARY = dict(reversed(_UP_DOWN))
 _CONTRARY |= {down: up for up, down in reversed(_UP_DOWN)} | dict(_DOWN_UP)
 
@@ -45,6 +48,7 @@ def direction(word: str) -> str:
     return "increase" if folded in _UP else "decrease" if folded in _DOWN else ""
 
 
-def contrary(word: str) -> str:
-    """The word that says the contrary in the same form, or nothing."""
-    return _CONTRARY.get(word.casefold(), "")
+def contrary(word: str, *, compares: bool = False) -> str:
+    """The word that says the contrary in the same form, or nothing: of “lower” “raise”, or “higher” if it compares."""
+    folded = word.casefold()
+    return _COMPARED.get(folded, "") if compares else _CONTRARY.get(folded, "")

@@ -9,8 +9,10 @@ from quizapp.core.statements.patterns.attributes import find_attributes
 from quizapp.core.statements.patterns.causatives import find_causatives
 from quizapp.core.statements.patterns.causes import find_causes
 from quizapp.core.statements.patterns.changes import find_changes
+from quizapp.core.statements.patterns.comparisons import find_comparisons
 from quizapp.core.statements.patterns.conditions import find_conditions
 from quizapp.core.statements.patterns.definitions import find_definitions
+from quizapp.core.statements.patterns.enumerations import find_enumerations
 from quizapp.core.statements.patterns.events import find_events
 from quizapp.core.statements.patterns.facts import find_facts
 from quizapp.core.statements.patterns.goals import find_goals
@@ -30,6 +32,7 @@ from quizapp.core.statements.statement import Statement
 PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_parallels,
     find_lists,
+    find_enumerations,
     find_goals,
     find_needs,
     find_definitions,
@@ -48,5 +51,6 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_causatives,
     find_attributes,
     find_subjects,
+    find_comparisons,
     find_facts,
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _OBJECTS = frozenset(
     "measure represent reflect require involve protect regulate govern prohibit forbid guarantee ensure eliminate "
     "describe capture track emphasize contain comprise resemble promote prevent absorb secrete store transport "
-    "supply control determine replace symbolize".split()
+    "supply control determine replace symbolize show indicate reveal illustrate oversee track monitor estimate".split()
 )
 _PREPOSITIONS = {
     "consist": "of", "depend": "on", "rely": "on", "focus": "on", "result": "from", "serve": "as", "act": "as",

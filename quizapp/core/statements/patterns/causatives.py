@@ -21,11 +21,15 @@ _MAKING = frozenset(
 )
 _HOLDING = frozenset(
     "argue assert rule hold declare claim believe propose mean imply ensure indicate "
-    "reveal conclude find discover show demonstrate suggest maintain "
-    "theorize hypothesize predict contend insist recognize realize".split()
+    "reveal tell explain measure determine illustrate reflect decide conclude find discover show demonstrate "
+    "suggest maintain theorize hypothesize predict contend insist recognize realize".split()
+)
+_BEING_MADE = frozenset(
+    "require forbid allow permit expect design intend encourage force authorize prohibit oblige entitle".split()
 )
 _SHORTEST, _LONGEST = 3, 26
 _LONGEST_QUESTION = 24
+_CONTENTS = frozenset({"that", "how", "what", "whether", "why", "which"})
 _SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my)\b", re.I)
 _HANGING = frozenset({"relcl", "acl", "csubj", "pcomp", "advcl", "ccomp", "xcomp"})
 
@@ -35,7 +39,10 @@ def find_causatives(reading: Reading) -> Iterator[Statement]:
     for verb in reading.tokens:
         if verb.pos_ != "VERB" or verb.dep_ in _HANGING or subject_of(verb) is None:
             continue
-        if verb.lemma_ in _MAKING:
+        passive = any(child.dep_ == "auxpass" for child in verb.children)
+        if passive and verb.lemma_ in _BEING_MADE:
+            yield from _obliged(reading, verb)
+        elif verb.lemma_ in _MAKING and not passive:
             yield from _made(reading, verb)
         elif verb.lemma_ in _HOLDING and not any(child.dep_ == "auxpass" for child in verb.children):
             yield from _held(reading, verb)
@@ -46,11 +53,13 @@ def _made(reading: Reading, verb: Token) -> Iterator[Statement]:
     act = next(
         (child for child in verb.children if child.dep_ in {"ccomp", "xcomp"} and child.i > verb.i), None
     )
-    if act is None or act.tag_ != "VB" or not any(child.tag_ == "TO" for child in act.children):
+    if act is None or act.tag_ != "VB":
         return
-    to = next(child for child in act.children if child.tag_ == "TO")
+    to = next((child for child in act.children if child.tag_ == "TO"), act)
+    if to == act and verb.lemma_ != "help":
+        return
     whom = [token for token in subtree(verb) if verb.i < token.i < to.i]
-    phrase = trimmed([token for token in subtree(act) if token.i > to.i])
+    phrase = trimmed([token for token in subtree(act) if token.i >= act.i])
     if not 1 <= len(whom) <= 9 or any(token.pos_ in {"VERB", "AUX", "PRON"} for token in whom):
         return
     key = _until_clause(phrase)
@@ -60,7 +69,30 @@ def _made(reading: Reading, verb: Token) -> Iterator[Statement]:
         reading.sentence, verb, clause, without=[*phrase, to, *after], names=reading.names_in(clause)
     )
     if asked is not None:
-        yield from _statement(reading, verb, key, f"What {asked} to do?", pattern="made-to", name="act")
+        do = "do" if to == act else "to do"
+        yield from _statement(reading, verb, key, f"What {asked} {do}?", pattern="made-to", name="act")
+
+
+def _obliged(reading: Reading, verb: Token) -> Iterator[Statement]:
+    """“B is required to V …”, “B is forbidden from V-ing …”: what B is required to do, forbidden from doing."""
+    act = next(
+        (child for child in verb.children if child.dep_ in {"xcomp", "advcl"} and child.i > verb.i), None
+    )
+    lead = next((child for child in verb.children if child.lower_ == "from" and child.i > verb.i), None)
+    if act is not None and act.tag_ == "VB" and verb.i + 1 <= act.i <= verb.i + 3:
+        phrase, asks = trimmed([token for token in subtree(act) if token.i >= act.i]), "to do"
+        dropped = subtree(act)
+    elif lead is not None and any(child.tag_ == "VBG" for child in lead.children):
+        phrase, asks = trimmed([token for token in subtree(lead) if token.i > lead.i]), "from doing"
+        dropped = subtree(lead)
+    else:
+        return
+    clause = own_clause(verb)
+    after = [token for token in clause if token.i > dropped[-1].i]
+    asked = invert(reading.sentence, verb, clause, without=[*dropped, *after], names=reading.names_in(clause))
+    if asked is not None:
+        key = _until_clause(phrase)
+        yield from _statement(reading, verb, key, f"What {asked} {asks}?", pattern="obliged", name="act")
 
 
 def _until_clause(phrase: Sequence[Token]) -> list[Token]:
@@ -75,7 +107,7 @@ def _held(reading: Reading, verb: Token) -> Iterator[Statement]:
     """“A argued that S”: what A argued."""
     said = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i), None)
     phrase = trimmed(subtree(said)) if said is not None else []
-    if not phrase or phrase[0].lower_ != "that" or len(phrase) < 6:
+    if not phrase or phrase[0].lower_ not in _CONTENTS or len(phrase) < 6:
         return
     clause = own_clause(verb)
     after = [token for token in clause if token.i > phrase[-1].i]

@@ -278,7 +278,7 @@ def _statement(reading: Reading, change: _Change, main: Token) -> Iterator[State
         ("How did", "What happened", "What has", "What have", "How has", "How have")
     )
     key, *others = _answers(direction(change.word.text), plural=plural, past=past)
-    turned = contrary(change.word.text)
+    turned = contrary(change.word.text, compares=change.word.tag_ == "JJR")
     focuses = [
         Focus(
             name="change",

@@ -28,7 +28,7 @@ _LOOSE = re.compile(
 
 def find_facts(reading: Reading) -> Iterator[Statement]:
     """At most one statement of a sentence."""
-    claim = _claim(reading)
+    claim = plain_claim(reading)
     if not claim:
         return
     text = reading.say(claim)
@@ -49,7 +49,7 @@ def find_facts(reading: Reading) -> Iterator[Statement]:
     )
 
 
-def _claim(reading: Reading) -> list[Token]:
+def plain_claim(reading: Reading) -> list[Token]:
     """The whole sentence where it is plain: one finite main verb with a noun for its subject, nothing pointing back."""
     sentence = reading.sentence
     root = sentence.span.root

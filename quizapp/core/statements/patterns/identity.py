@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.definitions import is_term, term_name
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
+from quizapp.core.statements.patterns.standing import points_elsewhere
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.terms import pool_of_term
-from quizapp.core.statements.wording import subtree
+from quizapp.core.statements.terms import is_specific, pool_of_term
+from quizapp.core.statements.wording import subtree, trimmed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 _VAGUE = frozenset(
     "thing way reason point example case fact result problem issue question idea one part number kind type sort lot "
     "time matter goal aim purpose answer".split()
+)
+
+_AIMS = frozenset(
+    "purpose function role goal aim objective job task advantage benefit disadvantage challenge key".split()
 )
 
 
@@ -28,6 +34,8 @@ def find_identities(reading: Reading) -> Iterator[Statement]:
             continue
         subject = next((child for child in verb.children if child.dep_ in {"nsubj", "csubj"}), None)
         attribute = next((child for child in verb.children if child.dep_ == "attr"), None)
+        if subject is not None and subject.lemma_ in _AIMS and subject.i < verb.i:
+            yield from _aim(reading, verb, subject)
         if subject is None or attribute is None or subject.i > verb.i or _is_hedged(verb):
             continue
         is_one_of = any(child.ent_type_ == "ORDINAL" for child in subject.children)
@@ -45,7 +53,8 @@ def _is_hedged(verb: Token) -> bool:
 
 def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -> Iterator[Statement]:
     left, right = _phrase(subject), _phrase(attribute)
-    if not left or not right or left[-1].i >= verb.i or len(right) > 28 or len(left) > 8:
+    longest = 14 if _singles_out(subject) else 8
+    if not left or not right or left[-1].i >= verb.i or len(right) > 28 or len(left) > longest:
         return
     if (
         any(token.dep_ in {"relcl", "acl"} for token in left)
@@ -60,7 +69,11 @@ def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -
     speaker = speech_of(reading).speaker
     by = f", according to {speaker}" if speaker else ""
     superlative = any(child.tag_ == "JJS" for child in attribute.children)
-    if is_term(subject) and _has_tail(attribute) and article in {"a", "an", "the"} and not superlative:
+    if _singles_out(subject) and len(right) <= 7 and article != "a":
+        yield _singled_out(reading, left, right, verb, text)
+        return
+    defined = is_term(subject) or (article in {"a", "an"} and _is_known(reading, subject, left))
+    if defined and _has_tail(attribute) and article in {"a", "an", "the"} and not superlative:
         yield _definition(reading, left, right, verb, text)
     elif article == "the" and _has_tail(attribute):
         question = f"What {verb.lower_} {reading.say(right)}{by}?"
@@ -81,6 +94,79 @@ def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -
             confidence=0.75,
             salience=0.75,
         )
+
+
+def _is_known(reading: Reading, subject: Token, left: Sequence[Token]) -> bool:
+    """“The Lorenz curve”: a term with “the” that says by itself which it is."""
+    plain = left[0].lower_ == "the" and subject.pos_ in {"NOUN", "PROPN"} and 3 <= len(left) <= 6
+    return plain and is_specific(left[1:]) and not points_elsewhere(reading, left)
+
+
+def _singles_out(subject: Token) -> bool:
+    """“The most common measure of …”, “the main cause of …”: one thing alone is meant."""
+    singled = any(
+        child.tag_ == "JJS"
+        or child.lower_ in {"main", "primary", "chief", "principal", "sole", "only"}
+        or any(part.lower_ == "most" for part in child.subtree)
+        for child in subject.lefts
+    )
+    return singled and subject.tag_ == "NN" and _has_tail(subject) and subject.lemma_ not in _VAGUE
+
+
+def _singled_out(
+    reading: Reading, left: Sequence[Token], right: Sequence[Token], verb: Token, text: str
+) -> Statement:
+    key = _bare(right)
+    focus = Focus(
+        name="attribute",
+        spans=(reading.span(key),),
+        type=pool_of_term(key),
+        question=f"What {verb.lower_} {reading.inside(left)}?",
+    )
+    return reading.statement(
+        kind="superlative",
+        pattern="singled-out",
+        category="fact",
+        text=text,
+        focuses=[focus],
+        confidence=0.8,
+        salience=0.8,
+    )
+
+
+def _aim(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]:
+    """“The purpose of X is to V …”: what it is."""
+    left = _phrase(subject)
+    told = next(
+        (child for child in verb.children if child.dep_ in {"xcomp", "ccomp"} and child.i > verb.i), None
+    )
+    right = trimmed(subtree(told)) if told is not None else []
+    if (
+        not right
+        or right[0].lower_ not in {"to", "that"}
+        or not 4 <= len(right) <= 30
+        or not _has_tail(subject)
+    ):
+        return
+    apart = _is_hedged(verb) or verb.dep_ in {"advcl", "relcl", "acl"} or not _follows(left, verb)
+    if apart or is_adrift(reading, verb, left):
+        return
+    focus = Focus(
+        name="aim",
+        spans=(reading.span(right),),
+        type="result",
+        question=f"What {verb.lower_} {reading.inside(left)}?",
+        gap=False,
+    )
+    yield reading.statement(
+        kind="purpose",
+        pattern="aim-of",
+        category="fact",
+        text=reading.say([*left, verb, *right]),
+        focuses=[focus],
+        confidence=0.8,
+        salience=0.8,
+    )
 
 
 def _definition(
@@ -120,10 +206,7 @@ def _definition(
 
 
 def _phrase(head: Token) -> list[Token]:
-    tokens = subtree(head)
-    while tokens and tokens[-1].is_punct:
-        tokens = tokens[:-1]
-    return tokens
+    return trimmed(subtree(head))
 
 
 def _bare(tokens: Sequence[Token]) -> list[Token]:

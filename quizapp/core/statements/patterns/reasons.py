@@ -28,6 +28,8 @@ def find_reasons(reading: Reading) -> Iterator[Statement]:
     for token in reading.tokens:
         if token.lower_ == "because" and token.dep_ == "mark":
             yield from _asked(reading, token.head, ("because",), pattern="because", asks="Why")
+        elif token.lower_ == "since" and token.dep_ == "mark" and _is_present(token.head):
+            yield from _asked(reading, token.head, ("since",), pattern="because", asks="Why")
         elif token.lower_ == "so" and token.dep_ == "mark" and _next_is(token, "that"):
             yield from _asked(reading, token.head, ("so",), pattern="so-that", asks="Why")
         elif token.lower_ == "order" and _next_is(token, "to") and token.i and token.nbor(-1).lower_ == "in":
@@ -41,6 +43,11 @@ def find_reasons(reading: Reading) -> Iterator[Statement]:
             yield from _statement(reading, main, trimmed(subtree(token)), pattern="by-means", asks="How")
         elif token.lower_ == "by" and token.dep_ == "prep":
             yield from _by(reading, token)
+
+
+def _is_present(verb: Token) -> bool:
+    """Whether a clause with “since” gives a reason; of the past it may give a time."""
+    return verb.tag_ in {"VBZ", "VBP"} or any(child.tag_ == "MD" for child in verb.children)
 
 
 def _next_is(token: Token, word: str) -> bool:

@@ -75,3 +75,114 @@ def test_a_term_named_beside_the_key_is_no_wrong_answer() -> None:
     text = SUBJECTS.replace("rich in minerals.", "rich in minerals and grain storage dry.")
     choices = [item for item in read(text).generation.items if item.kind == "mcq"]
     assert not any("grain storage" in str(item.body) for item in choices)
+
+
+LISTED = [
+    ("There are three kinds of rock: igneous rock, sedimentary rock, and metamorphic rock.",
+     "What are the three kinds of rock?", ("igneous rock", "sedimentary rock", "metamorphic rock")),
+    ("Three factors strongly influence trade: the size of a country, its location, and its history.",
+     "Which three factors strongly influence trade?", ("the size of a country", "its location", "its history")),
+    ("Most flowers have four main parts: sepals, petals, stamens, and carpels.",
+     "Which four main parts do most flowers have?", ("sepals", "petals", "stamens", "carpels")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "question", "members"), LISTED)
+def test_a_closed_list_after_a_colon_is_asked_for_whole(
+    text: str, question: str, members: tuple[str, ...]
+) -> None:
+    asked = read(text).focuses("colon-list")
+    assert [(focus.question, tuple(span.text for span in focus.spans)) for focus in asked] == [
+        (question, members)
+    ]
+
+
+def test_kinds_of_something_are_chosen_among_other_terms_of_the_text() -> None:
+    text = (
+        LISTED[0][0]
+        + " Plate motion is slow. Plate motion lasts. Plate motion is old. Ocean floor is young. "
+    )
+    more = "Ocean floor is deep. Ocean floor is dark. Lava flow is hot. Lava flow is fast. Lava flow is rare."
+    kinds = {item.kind for item in read(text + more).generation.items if item.pattern == "colon-list"}
+    assert kinds == {"multiple_response"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rule is simple: bake early, sell early and sleep.",
+        "Porto has one aim: peace, bread and rest.",
+        "Three factors arise here: wind, rain and sun.",
+    ],
+)
+def test_no_list_is_read_where_nothing_is_counted(text: str) -> None:
+    assert not read(text + " A price floor is the lowest price that can be charged for a good.").of(
+        "colon-list"
+    )
+
+
+SINGLED = [
+    ("The most common measure of inflation in the country is the Consumer Price Index (CPI).",
+     "What is the most common measure of inflation in the country?", "Consumer Price Index (CPI)", "singled-out"),
+    ("The purpose of the long terms is to keep judges free from the pressure of parties.",
+     "What is the purpose of the long terms?", "to keep judges free from the pressure of parties", "aim-of"),
+    ("Small banks are required to publish the terms of all loans.",
+     "What are small banks required to do?", "publish the terms of all loans", "obliged"),
+    ("Small banks are forbidden from discriminating on the basis of age.",
+     "What are small banks forbidden from doing?", "discriminating on the basis of age", "obliged"),
+    ("The price index helps households understand the cost of living.",
+     "What does the price index help households do?", "understand the cost of living", "made-to"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "question", "key", "pattern"), SINGLED)
+def test_what_is_singled_out_meant_or_required_is_asked_for(
+    text: str, question: str, key: str, pattern: str
+) -> None:
+    assert (question, key) in [(focus.question, focus.answer) for focus in read(text).focuses(pattern)]
+
+
+@pytest.mark.parametrize(
+    ("text", "false"),
+    [
+        ("In the late 1990s the budget surplus of Porto was lower than the surplus of Lisbon.", "higher"),
+        ("Workers in large towns earn more money for the same work in all trades.", "less"),
+    ],
+)
+def test_a_plain_claim_is_turned_by_its_one_word_of_direction(text: str, false: str) -> None:
+    assert [focus.contraries for focus in read(text).focuses("comparison")] == [(false,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Workers in large towns sometimes earn more money for the same work in all trades.",
+        "Workers in large towns earn more than 20 coins for the same work in all trades.",
+        "Workers in large towns earn more or less money for the same work in all trades.",
+        "Workers with tasks that reduce the price of bread earn money for work in all trades.",
+    ],
+)
+def test_a_claim_that_hedges_counts_or_nests_its_word_of_direction_is_not_turned(text: str) -> None:
+    assert not read(text + " A price floor is the lowest price that can be charged for a good.").of(
+        "comparison"
+    )
+
+
+ALICE = "Alice can choose more leisure because her wage is high. On Monday Alice met Ben. Later Ben thanked Alice. "
+
+
+def test_nothing_is_asked_of_the_person_in_a_running_example() -> None:
+    assert not [item for item in read(ALICE).generation.items if item.pattern == "because"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Prices jumped because everybody wanted bread in winter.", 0),
+        ("Prices in Portugal jumped because everybody wanted bread in winter.", 1),
+        ("Bakers work hard because everybody wants bread in winter.", 1),
+    ],
+)
+def test_what_once_happened_is_asked_about_only_where_a_name_or_year_says_what(text: str, asked: int) -> None:
+    found = read(text + " A price floor is the lowest price that can be charged for a good.").of("because")
+    assert len([statement for statement in found if not statement.context]) == asked
