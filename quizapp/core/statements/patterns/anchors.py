@@ -41,7 +41,7 @@ def _is_example(reading: Reading, verb: Token, tokens: Sequence[Token]) -> bool:
     inside = {token.i for token in tokens}
     for entity in reading.sentence.span.ents if present else ():
         name = entity_text(entity)
-        single = entity.label_ == "PERSON" and entity.root.i in inside and " " not in reading.names.full(name)
-        if single and reading.names.mentions[name] >= _OFTEN:
+        single = reading.names.is_person(name) and " " not in reading.names.full(name)
+        if single and entity.root.i in inside and reading.names.mentions[name] >= _OFTEN:
             return True
     return False
