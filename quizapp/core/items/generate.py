@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quizapp.core.items.earlier import Earlier
 from quizapp.core.items.flaws import CATALOGUE
@@ -119,7 +119,7 @@ def _drafts(statement: Statement, pool: DistractorPool, seed: int) -> Iterator[t
 
 def item_from_draft(draft: Draft, statement: Statement) -> Item:
     """The item with its proof and flaws. Raises `ItemInvalid` where the quote does not support a key."""
-    item = Item(
+    return Item(
         id=item_id(statement.id, draft.body.kind, draft.slot),
         stem=draft.stem,
         body=draft.body,
@@ -129,6 +129,6 @@ def item_from_draft(draft: Draft, statement: Statement) -> Item:
         evidence=Evidence(start=statement.start, end=statement.end, quote=statement.quote),
         derivation=draft.derivation,
         pattern=statement.pattern,
+        flaws=draft.body.flaws(draft.stem),
         confidence=round(draft.confidence, 3),
     )
-    return replace(item, flaws=item.broken_rules())

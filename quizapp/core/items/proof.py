@@ -63,8 +63,19 @@ def _swapped(key: str, quote: str, source: str, stem: str) -> bool:
     if key != "False" or not holds(quote, source) or holds(stem, source):
         return False
     words = stem.split()
-    return any(_is_put_back(words, at, length, source, quote)
-               for length in range(1, _LONGEST_VALUE + 1) for at in range(len(words) - length + 1))  # fmt: skip
+    places = [
+        (at, length) for length in range(1, _LONGEST_VALUE + 1) for at in range(len(words) - length + 1)
+    ]
+    likely = _strange(words, quote)
+    places.sort(key=lambda place: place != likely)
+    return any(_is_put_back(words, at, length, source, quote) for at, length in places)
+
+
+def _strange(words: list[str], quote: str) -> tuple[int, int]:
+    """From the first to the last word that the quote lacks: most often the other value, so it is tried first."""
+    had = set(_flat(quote).split())
+    strange = [at for at, word in enumerate(words) if not had.issuperset(_flat(word).split())]
+    return (strange[0], strange[-1] - strange[0] + 1) if strange else (0, 0)
 
 
 def _is_put_back(words: list[str], at: int, length: int, source: str, quote: str) -> bool:

@@ -35,6 +35,7 @@ class Mentions:
     def __init__(self, sentences: Sequence[Sentence], names: Names) -> None:
         self.sentences = sentences
         self.names = names
+        self._found: dict[tuple[int, int], tuple[str, str, list[int]] | None] = {}
         self._people = [self._people_of(sentence) for sentence in sentences]
         self._topic = find_topic(sentences)
         self._regions = [self._regions_of(sentence) for sentence in sentences]
@@ -45,7 +46,10 @@ class Mentions:
         pairs: list[tuple[str, str]] = []
         said: set[str] = set()
         for token in tokens:
-            found = self._one(sentence, token)
+            place = (sentence.index, token.i)
+            if place not in self._found:
+                self._found[place] = self._one(sentence, token)
+            found = self._found[place]
             if self._is_person(token):
                 said.add(self.names.full(token.text))
                 said |= {

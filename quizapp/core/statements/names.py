@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.gazetteer import DIRECTIONS, is_country
@@ -70,7 +71,7 @@ class Names:
         """Whether this is a place's name."""
         return self.label(text) in _PLACES
 
-    @property
+    @cached_property
     def people(self) -> list[str]:
         """Full names of all people, most mentioned first."""
         found = {self.full(text) for text, label in self._labels.items() if label == "PERSON"}
@@ -78,8 +79,15 @@ class Names:
 
     def holder(self, office: str) -> str | None:
         """The one person who bears this office in the text: “the president” → “Xi Jinping”."""
-        bearers = [name for name in self.people if office.casefold() in self._offices[name]]
-        return bearers[0] if len(bearers) == 1 else None
+        return self._holders.get(office.casefold())
+
+    @cached_property
+    def _holders(self) -> dict[str, str]:
+        bearers: dict[str, list[str]] = defaultdict(list)
+        for name in self.people:
+            for office in self._offices[name]:
+                bearers[office].append(name)
+        return {office: names[0] for office, names in bearers.items() if len(names) == 1}
 
     def ending_in(self, word: str) -> set[str]:
         """Names whose last word is this one, capitalized."""

@@ -50,7 +50,8 @@ def find_subjects(reading: Reading) -> Iterator[Statement]:
     predicate = [token for token in clause if token.i > subject.i]
     if is_adrift(reading, main, predicate):
         return
-    lead = trimmed([token for token in clause if token.i < subtree(subject)[0].i])
+    begin = subtree(subject)[0].i
+    lead = trimmed([token for token in clause if token.i < begin])
     if not term or not _tells(reading, main, predicate, term) or not _may_move(main, lead):
         return
     asked = singular_after_what(reading.say(predicate), predicate) + (
