@@ -13,6 +13,11 @@ _SUFFIX = re.compile(
     r"\s+(?:Sheng|Shi|Zizhiqu|Province|Autonomous Region|Municipality|State|Oblast|Prefecture|Region|County)$",
     re.I,
 )
+_ORGANIZATION = re.compile(
+    r"(?:[A-Z]{2,6}|.*\b(?:Company|Corporation|Inc|Ltd|University|Institute|Ministry|Department|Commission|Committee|"
+    r"Council|Agency|Bank|Association|Society|Union|Organization|Organisation|Foundation|Party|Office|Bureau|Fund|"
+    r"Group|School|College|Academy|Museum|Board|Authority|Service|Center|Centre|Network|Electric|Motors)\b.*)"
+)
 _ALIASES = {"inner mongolia": "nei mongol", "tibet": "xizang", "xinjiang uygur": "xinjiang"}
 _SORTS = {
     "province": "province",
@@ -59,6 +64,11 @@ def fold(name: str) -> str:
 def is_country(name: str) -> bool:
     """Whether this is a country's name as ISO 3166 writes it."""
     return name.casefold().removeprefix("the ") in _countries()
+
+
+def is_organization(name: str) -> bool:
+    """Whether a name says by itself that it is an organization's: “… University”, “… Inc”, capitals alone."""
+    return _ORGANIZATION.fullmatch(name) is not None
 
 
 def sort_of_place(name: str) -> str:

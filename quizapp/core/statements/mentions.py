@@ -140,6 +140,10 @@ class Mentions:
                     return name
         return None
 
+    def topic_of(self, sentence: Sentence) -> str:
+        """What the text is about, where this is the sentence that says so."""
+        return self._topic.name if self._topic is not None and sentence.index == 0 else ""
+
     def thing(self, sentence: Sentence, token: Token) -> str:
         """“It” at the head of a sentence → the subject of the one before, or what the text is about."""
         if not _opens_with(sentence, token):

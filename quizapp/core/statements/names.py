@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_LEADING = frozenset({"PERSON", "GPE", "LOC", "ORG", "NORP", "FAC"})
+_FEWEST_OF_LEADING = 5
 _ALSO_PEOPLE = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Jersey"})
 _MISTAKEN = frozenset({"PERSON", "ORG", "NORP"})
 _PLACE_WORDS = re.compile(
@@ -37,9 +39,11 @@ class Names:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         labels: dict[str, Counter[str]] = defaultdict(Counter)
         offices: dict[str, set[str]] = defaultdict(set)
+        self._first: dict[str, int] = {}
         for sentence in sentences:
             for entity in sentence.entities:
                 text = entity_text(entity)
+                self._first.setdefault(text, sentence.index)
                 labels[text][_label(text, entity.label_)] += 1
                 if entity.label_ == "PERSON":
                     offices[text] |= _offices_before(entity)
@@ -88,6 +92,19 @@ class Names:
             for office in self._offices[name]:
                 bearers[office].append(name)
         return {office: names[0] for office, names in bearers.items() if len(names) == 1}
+
+    def seen_before(self, name: str, index: int) -> bool:
+        """Whether an earlier sentence than this one names it."""
+        return self._first.get(name, self._first.get(name.split()[-1], index)) < index
+
+    @cached_property
+    def leading(self) -> str:
+        """The name that the text is full of: used five times, and twice as often as any other; else empty."""
+        found = [(n, name) for name, n in self.mentions.items() if self.label(name) in _LEADING]
+        top = sorted(found, key=lambda one: (-one[0], one[1]))[:2]
+        if not top or top[0][0] < _FEWEST_OF_LEADING or (len(top) > 1 and top[0][0] < 2 * top[1][0]):
+            return ""
+        return top[0][1]
 
     def ending_in(self, word: str) -> set[str]:
         """Names whose last word is this one, capitalized."""

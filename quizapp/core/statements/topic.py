@@ -64,7 +64,9 @@ def name_of(head: Token, *, with_others: bool = False) -> str:
         token.tag_ in {"PRP$", "PRP", "WDT"} or token.text in "()," for token in tokens
     ):
         return ""
-    if not is_name and (first.lower_ != "the" or len(tokens) < 3):
+    # “the planned move” is known from elsewhere
+    happens = any(token.lower_.endswith(("ed", "ing")) for token in tokens[:-1])
+    if not is_name and (first.lower_ != "the" or len(tokens) < 3 or happens):
         return ""
     text = "".join(token.text_with_ws for token in tokens).strip()
     return text[:1].lower() + text[1:] if first.tag_ == "DT" else text

@@ -17,7 +17,9 @@ from quizapp.core.statements.patterns.events import find_events
 from quizapp.core.statements.patterns.facts import find_facts
 from quizapp.core.statements.patterns.goals import find_goals
 from quizapp.core.statements.patterns.identity import find_identities
+from quizapp.core.statements.patterns.listing import find_members
 from quizapp.core.statements.patterns.lists import find_lists
+from quizapp.core.statements.patterns.naming import find_names
 from quizapp.core.statements.patterns.needs import find_needs
 from quizapp.core.statements.patterns.parallel import find_parallels
 from quizapp.core.statements.patterns.places import find_places_and_dates
@@ -33,6 +35,7 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_parallels,
     find_lists,
     find_enumerations,
+    find_members,
     find_goals,
     find_needs,
     find_definitions,
@@ -43,6 +46,7 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_identities,
     find_roles,
     find_places_and_dates,
+    find_names,
     find_quantities,
     find_measures,
     find_events,

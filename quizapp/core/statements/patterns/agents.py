@@ -66,7 +66,11 @@ def _agent(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]
     name = entity_text(entity)
     full = reading.names.full(name)
     predicate = _predicate(verb)
-    if full == reading.names.dominant() or len(predicate) < 5 or subtree(subject)[-1] != subject:
+    if (
+        full in {reading.names.dominant(), reading.names.leading}
+        or len(predicate) < 5
+        or subtree(subject)[-1] != subject
+    ):
         return
     key = [token for token in entity if token.tag_ != "DT"]
     if key[0].i > reading.sentence.span.start and key[0].nbor(-1).lower_ in DIRECTIONS:

@@ -222,10 +222,19 @@ def _has_digit(token: Token) -> bool:
 
 
 def _is_set_off(token: Token) -> bool:
-    """Whether a comma stands right before a phrase, and it is no member of a list."""
-    first = min(token.subtree, key=lambda part: part.i)
-    listed = any(child.dep_ == "conj" for child in (*token.children, *token.head.children))
-    return first.i > 0 and first.nbor(-1).text == "," and not listed
+    """Whether a phrase stands between commas, and is no member of a list: “A, B, and C”, “A, the B of C and D”."""
+    inside = sorted(part.i for part in token.subtree)
+    first, last, doc = inside[0], inside[-1], token.doc
+    if first == 0 or doc[first - 1].text != ",":
+        return False
+    if token.dep_ != "appos":
+        return True
+    listed = any(child.dep_ in {"conj", "appos"} for child in token.children)
+    listed = listed or sum(child.dep_ in {"conj", "appos"} for child in token.head.children) > 1
+    goes_on = last + 2 < len(doc) and doc[last + 1].text == "," and doc[last + 2].lower_ in {"and", "or"}
+    joined = any(doc[i].lower_ in {"and", "or"} for i in inside)
+    plain = doc[first].tag_ in {"DT", "PRP$"} or token.pos_ == "PROPN" or token.head.pos_ == "PROPN"
+    return plain and not (listed or goes_on or joined)
 
 
 def _with_commas(token: Token) -> set[int]:

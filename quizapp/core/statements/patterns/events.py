@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from quizapp.core.statements.gazetteer import pool_of_place, sort_of_place
+from quizapp.core.statements.gazetteer import is_organization, pool_of_place, sort_of_place
 from quizapp.core.statements.names import entity_text
 from quizapp.core.statements.patterns.clauses import Clause, find_clauses
 from quizapp.core.statements.patterns.reading import Reading
@@ -28,11 +28,6 @@ _TIME_WORDS = frozenset(
 )
 _STATES = frozenset("have include contain comprise consist remain number average account total".split())
 _HEDGES = frozenset("perhaps about around nearly almost approximately roughly some".split())
-_ORGANIZATION = re.compile(
-    r"(?:[A-Z]{2,6}|.*\b(?:Company|Corporation|Inc|Ltd|University|Institute|Ministry|Department|Commission|Committee|"
-    r"Council|Agency|Bank|Association|Society|Union|Organization|Organisation|Foundation|Party|Office|Bureau|Fund|"
-    r"Group|School|College|Academy|Museum|Board|Authority|Service|Center|Centre|Network|Electric|Motors)\b.*)"
-)
 _LOCATED = frozenset("lie locate situate flow border rise stand stretch extend run empty drain cross".split())
 _MOVES = frozenset("move travel sail flee emigrate return march fly".split())
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -94,11 +89,9 @@ def _is_listed(noun: Token) -> bool:
 
 def _when(clause: Clause) -> Iterator[Statement]:
     """“When did …?”, “In which year …?”"""
-    if (
-        not clause.is_past
-        or clause.verb.lemma_ in _STATES
-        or any(token.lower_ in _HEDGES for token in clause.core)
-    ):
+    counted = clause.verb.lemma_ == "be" and any(token.tag_ == "CD" for token in clause.subject)
+    hedged = any(token.lower_ in _HEDGES for token in clause.core)
+    if not clause.is_past or clause.verb.lemma_ in _STATES or hedged or counted:
         return
     for phrase in _phrases(clause):
         if not _is_time(phrase) or not clause.is_specific(without=phrase) or _figures(clause, phrase):
@@ -225,6 +218,8 @@ def _place(clause: Clause, phrase: Sequence[Token]) -> list[Token]:
     between = [token for token in phrase[1:] if token.i < found[0].start]
     if any(token.tag_ != "DT" for token in between):
         return []
+    if names.full(entity_text(found[0])) == names.leading:
+        return []  # “In which country …?” in a text about Kenya
     return [token for token in found[0] if token.tag_ != "DT"]
 
 
@@ -247,11 +242,13 @@ def _who(clause: Clause) -> Iterator[Statement]:
     before = [token for token in clause.subject if token.i < key[0].i and token.tag_ != "DT"]
     if label not in {"PERSON", "ORG"} or len(clause.rest) < 4 or clause.subject[-1].i != key[-1].i:
         return
-    if full == reading.names.dominant() or not clause.is_specific(without=clause.subject):
+    if full in {reading.names.dominant(), reading.names.leading} or not clause.is_specific(
+        without=clause.subject
+    ):
         return
     if label == "ORG" and before:
         return
-    if label == "ORG" and not _ORGANIZATION.fullmatch(name):
+    if label == "ORG" and not is_organization(name):
         return
     word = "Who" if label == "PERSON" else "Which organization"
     yield _state(
@@ -305,6 +302,8 @@ def _in_active_voice(clause: Clause, phrase: Sequence[Token], *, word: str) -> s
     form = inflect(verb.lemma_, "VBD" if tense in {"VBD", "VBN"} else "VBZ")
     gone = {token.i for token in phrase}
     after = [token for token in clause.rest if token.i not in gone and token.i > verb.i]
+    while after and after[0].tag_ == "RB" and after[0].head == verb:
+        form, after = f"{after[0].lower_} {form}", after[1:]
     behind = f" {reading.say(after)}" if after else ""
     return clause.led(f"{word} {form} {reading.inside(clause.subject)}{behind}", gone)
 

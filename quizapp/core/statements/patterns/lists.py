@@ -273,6 +273,9 @@ def _named_subjects(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         last = run[-1][-1]
         tokens = reading.tokens
         after = tokens.index(last) + 1
+        first = run[0][-1]
+        if first.dep_ == "pobj" and first.head.head.pos_ in {"VERB", "AUX"}:
+            continue  # “Between A and B, the C flows”: a place where, not what is spoken of
         if (
             after >= len(tokens)
             or tokens[after].pos_ not in {"AUX", "VERB"}

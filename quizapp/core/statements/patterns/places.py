@@ -36,6 +36,8 @@ def _year_at_end(reading: Reading) -> Iterator[Statement]:
     claim = _clause(speech.claim)
     while claim and claim[0].dep_ in {"mark", "punct"}:
         claim = claim[1:]
+    if any(token.tag_ in {"WDT", "WP", "WP$"} for token in claim) or len(claim) > 30:
+        return  # the year may be that of a clause inside
     if len(claim) < 6 or not _YEAR.fullmatch(claim[-1].text) or claim[-2].lower_ != "in":
         return
     if claim[-1].head.head == speech.claim or subject_of(speech.claim) is None:

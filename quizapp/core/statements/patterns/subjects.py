@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from quizapp.core.statements.gazetteer import pool_of_place, sort_of_place
+from quizapp.core.statements.gazetteer import is_organization, pool_of_place, sort_of_place
 from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
@@ -83,6 +83,8 @@ def _term(reading: Reading, subject: Token) -> list[Token]:
     if phrase[-1:] != [subject]:
         return []
     term = [token for token in phrase if token.tag_ != "DT"]
+    if term and reading.names.leading == reading.names.full(reading.sentence.words(term)):
+        return []  # “Which country …?” in a text about one country
     chunk = next((chunk for chunk in reading.sentence.chunks if chunk.root == subject), None)
     if chunk is None or not term or bare(chunk) != term or _PEOPLE.search(subject.lower_):
         return []
@@ -138,7 +140,7 @@ def _pool(reading: Reading, term: Sequence[Token]) -> tuple[str, str]:
     """The question word, and the pool of what is of the same sort and number."""
     name = reading.sentence.words(term)
     label = reading.names.label(name)
-    if label == "ORG":
+    if label == "ORG" and is_organization(name):
         return "Which organization", "organization"
     if label in {"GPE", "LOC"}:
         sort = sort_of_place(name)

@@ -1,0 +1,234 @@
+"""What and who a named thing is: “X is a …”, “X was the first …”, “known as X”, “named after Y”, “economist X”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from quizapp.core.statements.curated import professions
+from quizapp.core.statements.names import entity_text
+from quizapp.core.statements.patterns.clauses import Clause, find_clauses
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.patterns.standing import points_elsewhere
+from quizapp.core.statements.statement import Focus, Statement, StatementKind
+from quizapp.core.statements.topic import subject_head
+from quizapp.core.statements.wording import subtree, trimmed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_UNIQUE = frozenset({"first", "only", "last", "sole", "most"})
+_VAGUE = frozenset(
+    "thing way reason point example case fact result problem issue question idea one part number kind type sort lot "
+    "time matter place area member".split()
+)
+_LONGEST = 24
+_CALLED = frozenset({"known", "called", "nicknamed", "dubbed"})
+_FORMERLY = frozenset({"formerly", "originally", "previously", "once"})
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
+_CLOSING = frozenset({"and", "because", "since", "for", "in"})
+_QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
+
+
+def find_names(reading: Reading) -> Iterator[Statement]:
+    """Statements about what something named is, is called and is called after."""
+    for clause in find_clauses(reading):
+        yield from _what_it_is(clause)
+        yield from _named_after(clause)
+    yield from _other_names(reading)
+    yield from _professions(reading)
+    yield from _appositions(reading)
+
+
+def _state(
+    reading: Reading, focus: Focus, text: str, *, kind: StatementKind, pattern: str, confidence: float
+) -> Statement:
+    return reading.statement(
+        kind=kind,
+        pattern=pattern,
+        category="people" if focus.type in {"person", "profession"} else "fact",
+        text=text,
+        focuses=[focus],
+        confidence=confidence,
+        salience=0.65,
+    )
+
+
+def _what_it_is(clause: Clause) -> Iterator[Statement]:
+    """“X was the first …” → “What was the first …?”; “X is a Y that …” → “What is X?”"""
+    verb, reading = clause.verb, clause.reading
+    attribute = next((child for child in verb.children if child.dep_ == "attr"), None)
+    if verb.lemma_ != "be" or attribute is None or attribute not in clause.core or clause.leads:
+        return
+    behind = [token for token in clause.core if token.i > verb.i]
+    hedged = any(token.tag_ == "RB" and token.i < attribute.i for token in behind if token.head == verb)
+    if hedged or attribute.lemma_.lower() in _VAGUE or len(behind) > _LONGEST or len(behind) < 3:
+        return
+    head = subject_head(verb)
+    topic = reading.mentions.topic_of(reading.sentence)
+    name = topic or reading.inside(clause.subject)
+    if head is None or (not topic and (head.pos_ != "PROPN" or any(c.dep_ == "conj" for c in head.children))):
+        return
+    is_person = _label(reading, head) == "PERSON"
+    article = behind[0].lower_
+    is_unique = any(child.tag_ == "JJS" or child.lower_ in _UNIQUE for child in attribute.children)
+    key = [token for n, token in enumerate(clause.subject) if n or token.tag_ != "DT"]
+    if article == "the" and (is_unique or _is_told(attribute)) and len(key) <= 6 and (is_unique or not topic):
+        question = clause.ask_subject("Who" if is_person else "What")
+        type = "person" if is_person else "identity"
+        focus = Focus(name="subject", spans=(reading.span(key),), type=type, question=question)
+        kind: StatementKind = "superlative" if is_unique else "role"
+        yield _state(reading, focus, clause.text, kind=kind, pattern="unique", confidence=0.8)
+    elif article in {"a", "an"} and len(behind) >= 4:
+        question = f"{'Who' if is_person else 'What'} {verb.lower_} {name}?"
+        focus = Focus(
+            name="meaning", spans=(reading.span(behind),), type="meaning", question=question, gap=False
+        )
+        yield _state(reading, focus, clause.text, kind="definition", pattern="what-is", confidence=0.75)
+
+
+def _is_told(noun: Token) -> bool:
+    return any(child.dep_ in {"prep", "acl"} and child.i > noun.i for child in noun.children)
+
+
+def _entity(reading: Reading, head: Token) -> Span | None:
+    return next((ent for ent in reading.sentence.entities if ent.start <= head.i < ent.end), None)
+
+
+def _label(reading: Reading, head: Token) -> str:
+    entity = _entity(reading, head)
+    return reading.names.label(entity_text(entity)) if entity is not None else ""
+
+
+def _named_after(clause: Clause) -> Iterator[Statement]:
+    """“… is named after Y”, “… is derived from Y”, “… means Y”: where a name comes from."""
+    verb, reading = clause.verb, clause.reading
+    wanted = {"name": ("after", "for"), "derive": ("from",), "come": ("from",)}.get(verb.lemma_, ())
+    preposition = next(
+        (child for child in verb.children if child.dep_ == "prep" and child.lower_ in wanted), None
+    )
+    about_name = verb.lemma_ == "name" or any(
+        t.lower_ in {"name", "term", "word", "title"} for t in clause.subject
+    )
+    if preposition is None or not about_name or preposition not in clause.core:
+        return
+    phrase = trimmed([token for token in subtree(preposition) if token in clause.core])
+    key = phrase[1:]
+    if not key or len(key) > 14:
+        return
+    who = "Who" if _label(reading, key[-1]) == "PERSON" else "What"
+    rest = [token for token in clause.core if token.i > phrase[-1].i]
+    asked = clause.ask(who, without=[*key, *rest])
+    if asked is None:
+        return
+    focus = Focus(name="origin", spans=(reading.span(key),), type="origin", question=asked, gap=False)
+    yield _state(reading, focus, clause.text, kind="fact", pattern="named-after", confidence=0.8)
+
+
+def _other_names(reading: Reading) -> Iterator[Statement]:
+    """“X, also known as Y,” → “By what other name is X known?”"""
+    tokens = reading.tokens
+    for at, token in enumerate(tokens[:-2]):
+        if token.lower_ not in _CALLED or token.tag_ != "VBN":
+            continue
+        start = at + 1 if token.lower_ != "known" else at + 2
+        if token.lower_ == "known" and tokens[at + 1].lower_ != "as":
+            continue
+        name, thing = _name_from(tokens, start), _thing_before(reading, token)
+        if name and thing and not {t.i for t in name} & {t.i for t in thing}:
+            yield _alias(reading, thing, name, adverb=tokens[at - 1].lower_ if at else "")
+
+
+def _alias(reading: Reading, thing: Sequence[Token], name: Sequence[Token], *, adverb: str) -> Statement:
+    is_past = adverb in _FORMERLY
+    verb = {(True, True): "were", (True, False): "was", (False, True): "are", (False, False): "is"}[
+        is_past, thing[-1].tag_ == "NNS"
+    ]
+    when = f"{adverb} " if is_past else ""
+    focus = Focus(
+        name="alias",
+        spans=(reading.span(name),),
+        type="alias",
+        question=f"By what {'other ' if adverb == 'also' else ''}name {verb} {reading.inside(thing)} {when}known?",
+    )
+    text = f"{reading.say(thing)} {verb} {when}known as {reading.say(name)}"
+    return _state(reading, focus, text, kind="fact", pattern="alias", confidence=0.75)
+
+
+def _name_from(tokens: Sequence[Token], start: int) -> list[Token]:
+    """The name that begins there: in quotes, or capitalized up to a mark; its article and quotes left out."""
+    at = start
+    while at < len(tokens) and (tokens[at].tag_ == "DT" or tokens[at].text in _QUOTES):
+        at += 1
+    end = at
+    while end < len(tokens) and (tokens[end].pos_ in _NAMING or tokens[end].lower_ in {"of", "the", "-"}):
+        end += 1
+    name = list(tokens[at:end])
+    closed = end >= len(tokens) or tokens[end].is_punct or tokens[end].lower_ in _CLOSING
+    return name if closed and 0 < len(name) <= 5 and name[-1].pos_ in {"NOUN", "PROPN"} else []
+
+
+def _thing_before(reading: Reading, verb: Token) -> list[Token]:
+    """What is known by the name: the noun phrase right before, or the subject of the clause; whole and not vague."""
+    head = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    if head is None and verb.dep_ == "acl":
+        apart = any(token.text == "," for token in verb.doc[verb.head.i : verb.i])
+        head = None if apart and verb.head.dep_ in {"pobj", "conj"} else verb.head
+    if head is None or head.pos_ not in {"PROPN", "NOUN"} or head.i > verb.i or verb.head.dep_ == "relcl":
+        return []
+    thing = [t for t in subtree(head) if t.i < verb.i and t.dep_ not in {"aux", "auxpass", "advmod", "neg"}]
+    marks = [n for n, t in enumerate(thing) if t.text in {",", "("} or t.tag_ in {"WDT", "WP"}]
+    thing = trimmed(thing[: marks[0]] if marks else thing)
+    if not 1 <= len(thing) <= 12 or any(t.dep_ in {"relcl", "advcl"} for t in thing) or head not in thing:
+        return []
+    is_name = thing[-1].pos_ == "PROPN" or len(thing) >= 4
+    return thing if is_name and not points_elsewhere(reading, thing) else []
+
+
+def _professions(reading: Reading) -> Iterator[Statement]:
+    """“economist Thomas Piketty” → “What is the profession of Thomas Piketty?”, at his first mention."""
+    for entity in reading.sentence.entities:
+        name = entity_text(entity)
+        if not reading.names.is_person(name) or " " not in name or entity.start == 0:
+            continue
+        words = [t for t in entity if t.lower_ in professions() and t.i == entity.start]
+        before = words[0] if words else entity.doc[entity.start - 1]
+        if before.lower_ not in professions() or before.i < reading.sentence.span.start:
+            continue
+        person = name.removeprefix(before.text).strip()
+        if " " not in person or reading.names.seen_before(person, reading.sentence.index):
+            continue
+        focus = Focus(
+            name="profession",
+            spans=(reading.span([before]),),
+            key=before.lower_,
+            type="profession",
+            question=f"What is the profession of {person}?",
+        )
+        text = f"{person} is {'an' if before.lower_[0] in 'aeio' else 'a'} {before.lower_}"
+        yield _state(reading, focus, text, kind="role", pattern="profession", confidence=0.6)
+
+
+def _appositions(reading: Reading) -> Iterator[Statement]:
+    """“Quito, the capital of Ecuador,” → “Which place is named as the capital of Ecuador?”"""
+    for head in reading.tokens:
+        if head.dep_ != "appos" or head.pos_ != "NOUN" or head.head.pos_ != "PROPN" or head.i < head.head.i:
+            continue
+        phrase = trimmed(subtree(head))
+        name = _entity(reading, head.head)
+        if name is None or phrase[0].lower_ != "the" or not 4 <= len(phrase) <= 14 or not _is_told(head):
+            continue
+        if points_elsewhere(reading, phrase) or any(t.text == "," or t.dep_ == "relcl" for t in phrase):
+            continue
+        label = reading.names.label(entity_text(name))
+        word = {"PERSON": "Which person", "GPE": "Which place", "LOC": "Which place"}.get(label)
+        key = [t for t in name if t.tag_ not in {"DT", "POS"}]
+        if word is None or not any(t.pos_ == "PROPN" for t in phrase) or phrase[0].nbor(-1).text != ",":
+            continue
+        type = "person" if label == "PERSON" else "place"
+        said = reading.say(phrase)
+        focus = Focus(
+            name="bearer", spans=(reading.span(key),), type=type, question=f"{word} is named as {said}?"
+        )
+        text = f"{reading.say(key)} is named as {said}"
+        yield _state(reading, focus, text, kind="role", pattern="apposition", confidence=0.7)
