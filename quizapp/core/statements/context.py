@@ -42,9 +42,10 @@ _BARE_PLACE = re.compile(
 
 
 _TORN = re.compile(
-    r"\b(?:[Ii]n|[Ss]ee|[Aa]s) (?:shows|illustrates|presents|depicts|summarizes|indicates)\b|[(\[] ?[)\]]|\( ,|"
+    r"\b(?:[Ii]n|[Ss]ee|[Aa]s) (?:shows|illustrates|presents|depicts|summarizes|indicates)\b|"
     r"\b(?:[Ii]n|of|[Ss]ee|from|to|with|by|and|the|a) [,.;)]|^[a-z]+ |^[Aa]s (?:you can see|seen|shown) in\b"
 )
+_HOLE = re.compile(r"\(\s*[,;]?\s*\)|\(\s*,|\[\s*\]")
 _GRAPH = re.compile(
     r"(?:\b(?:from|to|point|at|curve) |\()[DEPQS][0-4]\b|\bfrom [A-Z] to [A-Z]\b|\bpoint [A-Z]\b"
 )
@@ -71,6 +72,8 @@ def is_torn(sentence: str) -> str:
 
 def lacks_context(text: str) -> str:
     """Why a claim cannot be understood without the text around it; empty where it can."""
+    if found := _HOLE.search(text):
+        return f"words are missing in it (“{found.group()}”)"
     if found := _REFERENCE.search(text):
         return f"it points to another place (“{found.group()}”)"
     if found := _RELATIVE_TIME.search(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.parse import Sentence
@@ -30,25 +30,41 @@ class Terms:
     """Counts of terms in a document, whatever their case and article."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._introduced = {name for sentence in sentences for name in _introduced(sentence)}
         self._counts: Counter[str] = Counter()
         self._said: dict[str, Counter[tuple[str, str]]] = {}
         for sentence in sentences:
             for tokens in map(bare, sentence.chunks):
-                if _is_term(tokens):
+                if self._is_term(tokens):
                     self._counts[fold(tokens)] += 1
                     said = self._said.setdefault(fold(tokens), Counter())
                     said[_as_said(tokens), pool_of_term(tokens)] += is_specific(tokens)
 
     def weight(self, tokens: Sequence[Token]) -> int:
         """How often the document uses this term; 0 for what is none, or is used only once."""
-        count = self._counts[fold(tokens)] if _is_term(tokens) else 0
+        count = self._counts[fold(tokens)] if self._is_term(tokens) else 0
         return count if count >= _FEWEST else 0
+
+    def _is_term(self, tokens: Sequence[Token]) -> bool:
+        return _is_term(tokens) or (len(tokens) == 1 and fold(tokens) in self._introduced)
 
     def offered(self) -> tuple[tuple[str, str], ...]:
         """(term, pool) of what the document keeps speaking of: good enough to be a wrong answer elsewhere in it."""
         often = [name for name, count in self._counts.items() if count >= _FEWEST_OFFERED]
         best = [self._said[name].most_common(1)[0] for name in often]
         return tuple(said for said, times in best if times)
+
+
+def _introduced(sentence: Sentence) -> Iterator[str]:
+    """Single nouns that the text says something is called."""
+    tokens = sentence.tokens
+    for i, token in enumerate(tokens[:-1]):
+        is_name = token.lower_ in {"called", "termed"}
+        if is_name or (token.lower_ == "as" and i and tokens[i - 1].lower_ in {"known", "to"}):
+            noun = tokens[i + 1]
+            ends = i + 2 >= len(tokens) or tokens[i + 2].is_punct
+            if noun.pos_ == "NOUN" and ends:
+                yield fold([noun])
 
 
 def is_specific(tokens: Sequence[Token]) -> bool:

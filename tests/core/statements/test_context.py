@@ -18,6 +18,7 @@ ALONE = [
     "The process of making glass needs sand and heat.",
 ]
 LOST = [
+    ("Bread is cheap ( ) in Porto.", "( )"),
     ("He opened the bridge.", "He"),
     ("Ada opened this.", "this"),
     ("These are the oldest towns.", "These"),
@@ -59,7 +60,6 @@ TORN = [
     ("The lower line in shows what Ben can buy.", "in shows"),
     ("The shares of all towns appear in .", "in ."),
     ("shows how towns grow.", "shows"),
-    ("Bread is cheap ( ) in Porto.", "( )"),
     ("The supply of bread moves from S0 to S1.", "from S0"),
     ("In this example, bread gets cheaper.", "In this example"),
     ("Imagine a town without bread.", "Imagine"),

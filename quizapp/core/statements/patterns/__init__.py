@@ -17,6 +17,7 @@ from quizapp.core.statements.patterns.events import find_events
 from quizapp.core.statements.patterns.facts import find_facts
 from quizapp.core.statements.patterns.goals import find_goals
 from quizapp.core.statements.patterns.identity import find_identities
+from quizapp.core.statements.patterns.introduced import find_introduced
 from quizapp.core.statements.patterns.listing import find_members
 from quizapp.core.statements.patterns.lists import find_lists
 from quizapp.core.statements.patterns.naming import find_names
@@ -39,6 +40,7 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_goals,
     find_needs,
     find_definitions,
+    find_introduced,
     find_causes,
     find_reasons,
     find_changes,

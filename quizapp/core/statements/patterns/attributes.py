@@ -64,8 +64,16 @@ def _complement(verb: Token) -> tuple[list[Token], list[Token]] | None:
         adjective = next((child for child in verb.children if child.dep_ == "acomp"), None)
         wanted = _ADJECTIVES.get(adjective.lower_, "") if adjective is not None else ""
         return _after(adjective, wanted) if adjective is not None and wanted else None
+    agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+    if passive and agent is not None and verb.tag_ == "VBN" and _is_general(verb):
+        return _after(verb, "by")
     wanted = _PASSIVES.get(verb.lemma_, "") if passive else _PREPOSITIONS.get(verb.lemma_, "")
     return _after(verb, wanted) if wanted else None
+
+
+def _is_general(verb: Token) -> bool:
+    """“is broken down by”, “can be caused by”: in the present."""
+    return not any(child.tag_ == "VBD" for child in verb.children if child.dep_ in {"aux", "auxpass"})
 
 
 def _after(head: Token, wanted: str) -> tuple[list[Token], list[Token]] | None:
@@ -73,7 +81,7 @@ def _after(head: Token, wanted: str) -> tuple[list[Token], list[Token]] | None:
         (c for c in head.children if c.dep_ in {"prep", "agent"} and c.lower_ == wanted and c.i > head.i),
         None,
     )
-    if lead is None or lead.i - head.i > 3:
+    if lead is None or lead.i - head.i > 4:
         return None
     target = next((child for child in lead.children if child.dep_ in {"pobj", "pcomp"}), None)
     return None if target is None else (_whole(target), [lead])
@@ -132,7 +140,10 @@ def _statement(
 def _may_fall(after: Sequence[Token]) -> bool:
     """Whether what follows is set off by a comma and no condition or denial."""
     words = {token.lower_ for token in after}
-    return after[0].text == "," and not words & {"if", "unless", "but", "except", "not", "only"}
+    goes_on = len(after) > 1 and after[1].tag_ == "CC" and after[1].nbor(1).tag_ in {"IN", "NN", "NNS", "DT"}
+    return (
+        after[0].text == "," and not goes_on and not words & {"if", "unless", "but", "except", "not", "only"}
+    )
 
 
 def _is_told(reading: Reading, subject: Token, key: Sequence[Token]) -> bool:
@@ -144,6 +155,6 @@ def _is_told(reading: Reading, subject: Token, key: Sequence[Token]) -> bool:
     named = (
         subject.pos_ in {"NOUN", "PROPN"} and not pointing and not bare and len(phrase) <= _LONGEST_SUBJECT
     )
-    fits = _FEWEST <= len(key) <= _LONGEST
+    fits = _FEWEST <= len(key) <= _LONGEST or (len(key) == 1 and key[0].tag_ == "NNS")
     spoken = _SPOKEN.search(reading.sentence.words(key)) or _SPOKEN.search(reading.sentence.words(phrase))
     return named and fits and not spoken and subject.ent_type_ != "PERSON"

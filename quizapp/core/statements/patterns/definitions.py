@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MEANING = {"refer": "to", "mean": "", "occur": "when"}
-_NAMING = frozenset({"call", "know", "term", "name", "define", "refer", "dub"})
+NAMING = frozenset({"call", "know", "term", "name", "define", "refer", "dub"})
 _LONGEST = 28
 
 
@@ -26,7 +26,7 @@ def find_definitions(reading: Reading) -> Iterator[Statement]:
             continue
         if verb.lemma_ in _MEANING and verb.tag_ in {"VBZ", "VBP"}:
             yield from _explained(reading, verb)
-        if verb.lemma_ in _NAMING:
+        if verb.lemma_ in NAMING:
             yield from _named(reading, verb)
 
 
@@ -155,7 +155,7 @@ def _is_cut(thing: Sequence[Token]) -> bool:
 
 def _name_given(reading: Reading, verb: Token) -> tuple[list[Token], list[Token]] | None:
     """(what has a name, the name)."""
-    term = _term_after(reading, verb)
+    term = term_after(reading, verb)
     if term is None:
         return None
     if verb.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.children):
@@ -181,7 +181,7 @@ def _widest(head: Token) -> Token:
     return head
 
 
-def _term_after(reading: Reading, verb: Token) -> list[Token] | None:
+def term_after(reading: Reading, verb: Token) -> list[Token] | None:
     """The name that stands after “called”, “known as”, “referred to as”, at the end of the clause."""
     tokens = reading.tokens
     at = tokens.index(verb) + 1
@@ -197,7 +197,7 @@ def _term_after(reading: Reading, verb: Token) -> list[Token] | None:
     end = at
     while end < len(tokens) and (
         tokens[end].pos_ in {"NOUN", "PROPN", "ADJ"}
-        or tokens[end].text in {"-", "of"}
+        or (end > at and tokens[end].text in {"-", "of", "for"})
         or tokens[end].tag_ in {"VBG", "HYPH"}
     ):
         end += 1

@@ -1,4 +1,4 @@
-"""Closed lists after a colon: “There are three types of X: A, B and C”, “Three factors V Y: A, B and C”."""
+"""Closed lists after a colon or in brackets: “There are three types of X: A, B and C”, “Three factors V Y: A …”."""
 
 from __future__ import annotations
 
@@ -24,12 +24,17 @@ _LONGEST_MEMBER = 12
 
 
 def find_enumerations(reading: Reading) -> Iterator[Statement]:
-    """At most one statement of a sentence, whose first colon opens the list that ends it."""
+    """At most one statement of a sentence, whose first colon or bracket opens the list."""
     tokens = reading.tokens
-    at = next((i for i, token in enumerate(tokens) if token.text == ":"), 0)
+    at = next((i for i, token in enumerate(tokens) if token.text in {":", "("}), 0)
     if not 3 <= at <= _LONGEST_LEAD:
         return
-    members = _members(trimmed(tokens[at + 1 :]))
+    end = (
+        next((i for i, token in enumerate(tokens) if token.text == ")"), 0)
+        if tokens[at].text == "("
+        else None
+    )
+    members = _members(trimmed(tokens[at + 1 : end]))
     if not _FEWEST <= len(members) <= _MOST:
         return
     lead = trimmed(without_links(tokens[:at]))
@@ -92,9 +97,10 @@ def _asked(
     """(the question for all members, the question for choosing them or None, the noun that they are)."""
     if len(lead) < 3:
         return None
-    verb = next((token for token in lead if token.dep_ == "ROOT"), None)
-    subject = subject_of(verb) if verb is not None else None
     expletive = next((token for token in lead if token.tag_ == "EX"), None)
+    root = next((token for token in lead if token.dep_ == "ROOT"), None)
+    verb = expletive.head if expletive is not None else root
+    subject = subject_of(verb) if verb is not None else None
     count = str(
         {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}.get(len(members), len(members))
     )

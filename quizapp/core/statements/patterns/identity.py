@@ -72,6 +72,9 @@ def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -
     if _singles_out(subject) and len(right) <= 7 and article != "a":
         yield _singled_out(reading, left, right, verb, text)
         return
+    if is_term(subject) and _is_class(subject, attribute, right):
+        yield _definition(reading, left, right, verb, text)
+        return
     defined = is_term(subject) or (article in {"a", "an"} and _is_known(reading, subject, left))
     if defined and _has_tail(attribute) and article in {"a", "an", "the"} and not superlative:
         yield _definition(reading, left, right, verb, text)
@@ -94,6 +97,24 @@ def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -
             confidence=0.75,
             salience=0.75,
         )
+
+
+def _is_class(subject: Token, attribute: Token, right: Sequence[Token]) -> bool:
+    """“Polymers are large molecules that …”: a plural term told by a plural class and what sets it apart in it."""
+    plural = subject.tag_ == "NNS" and attribute.tag_ == "NNS"
+    apart = any(child.dep_ in {"relcl", "acl"} and child.i > attribute.i for child in attribute.children)
+    bare = right[0].pos_ in {"NOUN", "ADJ"} and right[0].lower_ not in {
+        "many",
+        "most",
+        "several",
+        "such",
+        "other",
+    }
+    quantified = any(
+        child.dep_ in {"amod", "nummod"} and child.lower_ in {"many", "most", "some", "other"}
+        for child in subject.children
+    )
+    return plural and apart and bare and not quantified and len(right) >= 5
 
 
 def _is_known(reading: Reading, subject: Token, left: Sequence[Token]) -> bool:

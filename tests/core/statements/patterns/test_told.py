@@ -186,3 +186,57 @@ def test_nothing_is_asked_of_the_person_in_a_running_example() -> None:
 def test_what_once_happened_is_asked_about_only_where_a_name_or_year_says_what(text: str, asked: int) -> None:
     found = read(text + " A price floor is the lowest price that can be charged for a good.").of("because")
     assert len([statement for statement in found if not statement.context]) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "gapped", "key"),
+    [
+        ("Most large molecules are made from single small units called monomers.",
+         "Most large molecules are made from single small units called {{1}}.", "monomers"),
+        ("Bakers join small loaves with wet dough () to form one large loaf known as a braid.",
+         "Bakers join small loaves with wet dough to form one large loaf known as a {{1}}.", "braid"),
+    ],
+)  # fmt: skip
+def test_a_term_is_the_gap_of_the_sentence_that_introduces_it(text: str, gapped: str, key: str) -> None:
+    gaps = [item for item in read(text).generation.items if item.pattern == "introduced"]
+    assert [(item.stem, item.body.keys()) for item in gaps] == [(gapped, (key,))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This long and slow change of the rocks in old valleys is called erosion.",
+        "Small stones that wind carries far from dry hills are called wind stones.",
+        "He made a loaf called braid.",
+    ],
+)
+def test_no_gap_is_made_of_a_term_that_the_rest_does_not_tell_or_names(text: str) -> None:
+    found = read(text + " A price floor is the lowest price that can be charged for a good.").of("introduced")
+    assert not [statement for statement in found if not statement.context]
+
+
+def test_what_something_is_broken_down_by_is_asked_for() -> None:
+    asked = read("Fats are broken down by lipases.").focuses("attribute")
+    assert [(focus.question, focus.answer) for focus in asked] == [
+        ("What are fats broken down by?", "lipases")
+    ]
+
+
+def test_half_of_two_agents_is_no_answer() -> None:
+    assert not read("Proteins are broken down by old enzymes, and by strong acid in the stomach.").of(
+        "attribute"
+    )
+
+
+def test_a_plural_term_told_by_a_plural_class_is_defined() -> None:
+    focuses = read("Plain polymers are large molecules that are built from many small units.").focuses(
+        "definition"
+    )
+    assert "plain polymers" in {focus.answer for focus in focuses}
+
+
+def test_a_list_in_brackets_is_asked_for_whole() -> None:
+    text = "There are four classes of food (fats, starches, proteins, and acids); each is needed by the body."
+    assert [focus.question for focus in read(text).focuses("colon-list")] == [
+        "What are the four classes of food?"
+    ]
