@@ -53,7 +53,7 @@ class Changes:
         return sum(map(len, (self.conflicts, self.changed, self.new, self.returned, self.retired)))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Before:
     """An item's state before a decision, enough to go back to it."""
 

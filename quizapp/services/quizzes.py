@@ -25,7 +25,7 @@ def start_quiz(
     if not 1 <= count <= MOST_ITEMS:
         raise InputError(f"A quiz asks from 1 to {MOST_ITEMS} items.")
     deck = _published(deck_id)
-    chosen = draw(deck.items, count=count, rng=_rng(seed), category=category)
+    chosen = draw(deck.asked, count=count, rng=_rng(seed), category=category)
     if not chosen:
         where = "This deck has" if category is None else f"The category “{category}” has"
         raise InputError(f"{where} no item to ask.")
@@ -42,7 +42,7 @@ def retry_missed(attempt_id: str, *, now: datetime, seed: int) -> Attempt:
     if not missed:
         raise InputError("Nothing was missed in this quiz.")
     deck = _published(attempt.deck_id)
-    chosen = draw(deck.items, count=len(missed), rng=_rng(seed), only=missed)
+    chosen = draw(deck.asked, count=len(missed), rng=_rng(seed), only=missed)
     if not chosen:
         raise InputError("What was missed in this quiz is not asked any more.")
     return _attempt(deck, chosen, now=now, seed=seed)

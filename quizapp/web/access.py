@@ -12,6 +12,7 @@ DEEDS: dict[str, Deed] = {
     "texts": "make",
     "review": "review",
     "items": "review",
+    "renewal": "review",
     "decks.anki": "export",
     "decks.settings": "publish",
     "decks.delete": "delete",

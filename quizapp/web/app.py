@@ -12,13 +12,26 @@ from flask_wtf.csrf import CSRFProtect
 
 from quizapp.config import Settings, ensure_database_file, resource, secret_key
 from quizapp.store.database import init_store
-from quizapp.web import access, assets, attempts, decks, errors, filters, headers, items, review, texts, words
+from quizapp.web import (
+    access,
+    assets,
+    attempts,
+    decks,
+    errors,
+    filters,
+    headers,
+    items,
+    renewal,
+    review,
+    texts,
+    words,
+)
 from quizapp.web.htmx import htmx
 
 # A form carries more than the text itself: names, boundaries, and \r\n for every line end.
 FORM_OVERHEAD = 0.1
 FORM_FIELDS = 65_536
-BLUEPRINTS = (decks.pages, attempts.pages, texts.pages, review.pages, items.pages)
+BLUEPRINTS = (decks.pages, attempts.pages, texts.pages, review.pages, items.pages, renewal.pages)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

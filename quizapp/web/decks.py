@@ -13,7 +13,7 @@ from quizapp.services import decks, exports, quizzes
 from quizapp.web.clock import now, seed
 from quizapp.web.forms import page_number, whole_number
 from quizapp.web.htmx import render, see_other
-from quizapp.web.marks import source_pieces
+from quizapp.web.marks import source_pieces, span_name
 from quizapp.web.paging import page_of
 
 pages = Blueprint("decks", __name__)
@@ -34,7 +34,7 @@ def deck(id: str) -> Response:
     found = decks.get_deck(id)
     if not found.published:
         return see_other(url_for("review.drafts", id=id))
-    size = len(found.accepted)
+    size = len(found.asked)
     lengths = [length for length in (*QUIZ_LENGTHS, size) if 0 < length <= min(size, MOST_ITEMS)]
     return render("deck.html", deck=found, lengths=sorted(set(lengths)), **_counts(found))
 
@@ -53,7 +53,7 @@ def start(id: str) -> Response:
 def items(id: str) -> Response:
     """Every accepted item; keys and evidence only where the address asks for them."""
     found = decks.get_deck(id)
-    page = page_of(found.accepted, number=page_number(), size=ITEMS_PER_PAGE)
+    page = page_of(found.asked, number=page_number(), size=ITEMS_PER_PAGE)
     return render("items.html", deck=found, page=page, shown=request.args.get("show") == "answers")
 
 
@@ -61,8 +61,11 @@ def items(id: str) -> Response:
 def source(id: str) -> Response:
     """The whole source with every item's evidence as a place to jump to."""
     found = decks.get_deck(id)
-    pieces = source_pieces(found.source.text, [entry.item.evidence for entry in found.accepted])
-    return render("source.html", deck=found, pieces=pieces, at=request.args.get("at", ""))
+    quoted = [entry.item.evidence for entry in found.asked if found.quotes(entry)]
+    at = request.args.get("at", "")
+    is_lost = bool(at) and at not in map(span_name, quoted)
+    pieces = source_pieces(found.source.text, quoted)
+    return render("source.html", deck=found, pieces=pieces, at=at, is_lost=is_lost)
 
 
 @pages.get("/decks/<id>/anki")
@@ -96,7 +99,7 @@ def delete(id: str) -> Response:
 
 
 def _counts(found: Deck) -> dict[str, Any]:
-    entries = [entry.item for entry in found.accepted]
+    entries = [entry.item for entry in found.asked]
     return {
         "categories": Counter(item.category for item in entries).most_common(),
         "kinds": Counter(item.kind for item in entries).most_common(),

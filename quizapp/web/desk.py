@@ -60,13 +60,14 @@ def desk_of(
     entries = deck.items
     shown = [entry for entry in entries if _fits(entry, wanted)]
     page = page_of(shown, number=wanted.page, size=DRAFTS_PER_PAGE)
-    start, end = _window(deck.source.text, [entry.item for entry in page.entries])
+    quoted = [entry.item for entry in page.entries if deck.quotes(entry)]
+    start, end = _window(deck.source.text, quoted)
     return Desk(
         wanted=wanted,
         page=page,
         counts=Counter(entry.status for entry in entries),
         kinds=tuple(Counter(entry.item.kind for entry in entries).most_common()),
-        pieces=_pieces_within(deck.source.text, [entry.item for entry in page.entries], start=start, end=end),
+        pieces=_pieces_within(deck.source.text, quoted, start=start, end=end),
         cut=(start, end) != (0, len(deck.source.text)),
         unasked=_unasked(statements, rejections),
     )

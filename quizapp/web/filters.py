@@ -13,7 +13,7 @@ from quizapp.core.items.interaction import GapKey
 from quizapp.core.items.item import Item
 from quizapp.core.items.matching import matches
 from quizapp.core.statements.statement import join_words
-from quizapp.web.marks import quote_pieces, span_name
+from quizapp.web.marks import differing, quote_pieces, span_name
 
 _GAP = re.compile(r"\{\{\d+\}\}")
 BLANK = Markup('<span class="blank">…</span>')
@@ -39,7 +39,7 @@ HTMX_CONFIG = json.dumps(
 
 def init_app(app: Flask) -> None:
     """Give the templates these filters."""
-    for name in (with_gaps, quote_pieces, span_name, key_words, flaw_rule, fills):
+    for name in (with_gaps, quote_pieces, span_name, differing, key_words, flaw_rule, fills):
         app.add_template_filter(name)
     app.add_template_global(with_page)
     app.jinja_env.globals["htmx_config"] = HTMX_CONFIG

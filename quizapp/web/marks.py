@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from quizapp.core.items.item import Item
 from quizapp.core.items.proof import Evidence
 
 _WHOLE_QUOTE = 0.85
+_TOKEN = re.compile(r"\{\{\d+\}\}|\w+(?:[.,'’-]\w+)*|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +59,16 @@ def _pieces(quote: str, keys: Iterable[str]) -> Iterator[QuotePiece]:
             position = hit.end()
     if position < len(quote):
         yield QuotePiece(text=quote[position:], marked=False)
+
+
+def differing(text: str, other: str) -> tuple[QuotePiece, ...]:
+    """A text with the words marked that another wording of it does not have at that place."""
+    words, others = _TOKEN.findall(text), _TOKEN.findall(other)
+    pieces = []
+    for how, start, end, _, _ in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+        if start < end:
+            pieces.append(QuotePiece(text="".join(words[start:end]), marked=how != "equal"))
+    return tuple(pieces)
 
 
 def source_pieces(text: str, evidences: Iterable[Evidence]) -> tuple[SourcePiece, ...]:

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from quizapp.core.decks.deck import Deck, DeckItem, ItemStatus
 from quizapp.errors import InputError, NotFound
-from quizapp.services import decks
+from quizapp.services import changes, decks
 from quizapp.services import drafts as drafting
 from quizapp.web import undo
 from quizapp.web.clock import now
@@ -37,7 +37,7 @@ def set_status(id: str, item_id: str) -> Response:
     before = entry_of(decks.get_deck(id), item_id).status
     entry = drafting.review_item(id, item_id, status=cast(ItemStatus, status), now=now())
     undo.remember(id, {item_id: before})
-    return after_change(id, entry)
+    return _back(id) if request.form.get("back") else after_change(id, entry)
 
 
 @pages.post("/decks/<id>/accept")
@@ -56,8 +56,13 @@ def take_back(id: str) -> Response:
     before = undo.last(id)
     if not before:
         flash(_("There is nothing to undo."))
-    for item_id, status in before.items():
-        drafting.review_item(id, item_id, status=status, now=now())
+    for item_id, was in before.items():
+        if isinstance(was, str):
+            drafting.review_item(id, item_id, status=was, now=now())
+        else:
+            changes.go_back(id, changes.Before(*was), now=now())
+    if request.form.get("back"):
+        return _back(id)
     where = f"#{next(iter(before))}" if len(before) == 1 else ""
     if wants_fragment() and len(before) == 1:
         return after_change(id, entry_of(decks.get_deck(id), next(iter(before))))
@@ -76,6 +81,11 @@ def publish(id: str) -> Response:
         )
     flash(_("Published. Everybody who has the address can take a quiz now."))
     return see_other(url_for("decks.deck", id=id))
+
+
+def _back(id: str) -> Response:
+    """To the page with the changes, from which the form was sent."""
+    return see_other(url_for("renewal.listed", id=id) + "#lists")
 
 
 def after_change(id: str, entry: DeckItem) -> Response:

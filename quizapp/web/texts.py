@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 
 from quizapp.core.text.source import Source, source_from_bytes, source_from_text
 from quizapp.errors import InputError
-from quizapp.services import texts
+from quizapp.services import decks, texts
+from quizapp.web import renewal
 from quizapp.web.clock import now
 from quizapp.web.htmx import render, see_other
 
@@ -38,7 +39,9 @@ def job(id: str) -> Response:
     """How far the job is; when it is done, its drafts; when it failed, why, with the text to change."""
     found = texts.get_job(id)
     if found.state == "done" and found.deck_id is not None:
-        return see_other(url_for("review.drafts", id=found.deck_id))
+        return see_other(url_for("renewal.listed" if found.updates else "review.drafts", id=found.deck_id))
+    if found.state == "failed" and found.updates:
+        return renewal.form(decks.get_deck(found.updates), text=found.text, problem=found.error)
     if found.state == "failed":
         return render(
             "text.html", block="form", problem=found.error, title=found.title, text=found.text, limit=_limit()

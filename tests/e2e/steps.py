@@ -28,6 +28,9 @@ the building of railways, roads and bridges. Stone from Larvik was sold to Denma
 The railway reached Larvik in 1881 because the king wanted a line to the coast. Larvik exports larvikite, timber \
 and mineral water.
 """
+CHANGED = f"""{TEXT.replace("1899", "1901").replace("a dry dock.", "a floating dock.")}
+The school of Larvik was founded by Ellen Berg in 1921.
+"""
 
 
 def place_of(app: Flask, page: Page) -> AttemptItem:
@@ -107,3 +110,19 @@ def submit_text(page: Page, text: str) -> None:
     page.get_by_label("Text", exact=True).fill(text)
     page.get_by_role("button", name="Make drafts").click()
     page.wait_for_url("**/review", timeout=60_000)
+
+
+def edit_year(page: Page) -> None:
+    """Reword the rationale of the first draft about the opening of the harbour."""
+    draft = page.locator("[data-draft]").filter(has_text="1899").first
+    draft.get_by_role("link", name="Edit").click()
+    page.get_by_label("Rationale").fill("Ada read it on the pier.")
+    page.get_by_role("button", name="Save and accept").click()
+    expect(page.locator(".tally")).to_contain_text("1 accepted")
+
+
+def update_text(page: Page, text: str) -> None:
+    """Give a deck another text and wait for what that changed."""
+    page.get_by_label("Text", exact=True).fill(text)
+    page.get_by_role("button", name="Update", exact=True).click()
+    page.wait_for_url("**/changes", timeout=60_000)

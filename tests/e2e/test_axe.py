@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import DESKTOP, PHONE, Site, open_tab
-from tests.e2e.steps import SEED_DECK, TEXT, answer, place_of, submit_text
+from tests.e2e.steps import CHANGED, SEED_DECK, TEXT, answer, edit_year, place_of, submit_text, update_text
 
 pytestmark = pytest.mark.slow
 
@@ -104,4 +105,20 @@ def test_reviewing_and_editing_have_no_violation(screen: Page, request: pytest.F
     expect(screen.locator(".tally")).to_contain_text("1 accepted")
     screen.get_by_role("link", name="Edit").nth(2).click()
     expect(screen.get_by_label("Stem")).to_be_visible()
+    assert violations(screen) == []
+
+
+def test_updating_a_text_has_no_violation(screen: Page, request: pytest.FixtureRequest) -> None:
+    title = f"{request.node.name} update"
+    submit_text(screen, f"{title}\n\n{TEXT}")
+    edit_year(screen)
+    screen.get_by_role("button", name=re.compile("Accept all")).click()
+    screen.get_by_role("button", name="Publish", exact=True).click()
+    screen.get_by_role("link", name="Update the text").click()
+    assert violations(screen) == []
+    update_text(screen, f"{title}\n\n{CHANGED}")
+    expect(screen.locator("#conflicts .change")).to_have_count(1)
+    assert violations(screen) == []
+    screen.get_by_role("link", name="Go to the deck").click()
+    expect(screen.locator(".news")).to_be_visible()
     assert violations(screen) == []

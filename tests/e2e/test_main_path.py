@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Site, Tab
-from tests.e2e.steps import SEED_DECK, TEXT, answer, finish, submit_text
+from tests.e2e.steps import CHANGED, SEED_DECK, TEXT, answer, edit_year, finish, submit_text, update_text
 
 pytestmark = pytest.mark.slow
 
@@ -77,6 +77,26 @@ def test_an_edit_is_kept(anyone: Tab) -> None:
     page.get_by_label("Rationale").fill("Because the text says so.")
     page.get_by_role("button", name="Save and accept").click()
     expect(page.locator(".tally")).to_contain_text("1 accepted")
+
+
+def test_a_deck_follows_its_text_and_the_teacher_decides(anyone: Tab) -> None:
+    page, title = anyone.page, f"Follow {uuid4().hex[:6]}"
+    submit_text(page, f"{title}\n\n{TEXT}")
+    edit_year(page)
+    page.get_by_role("button", name=re.compile("Accept all")).click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("link", name="Update the text").click()
+    update_text(page, f"{title}\n\n{CHANGED}")
+    expect(page.locator("#conflicts .change")).to_have_count(1)
+    expect(page.locator("#changed ins").first).to_be_visible()
+    expect(page.locator("#new .change").first).to_be_visible()
+    page.locator("#conflicts").get_by_role("button", name="Take the new one").click()
+    expect(page.locator("#conflicts")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#conflicts .change")).to_have_count(1)
+    page.locator("#conflicts").get_by_role("button", name="Keep mine").click()
+    page.get_by_role("button", name="Mark all as seen").click()
+    expect(page.locator("main")).to_contain_text("There is nothing to look at")
 
 
 def test_a_text_that_cannot_be_read_is_not_lost(anyone: Tab) -> None:

@@ -10,6 +10,7 @@ from quizapp.core.text.source import Source
 from quizapp.errors import InputError, NotFound, NothingToAsk
 from quizapp.services import renewal
 from quizapp.services.audits import audit_deck
+from quizapp.services.changes import decide
 from quizapp.services.decks import delete_deck, get_deck
 from quizapp.services.drafts import accept_all, edit_item, list_statements, review_item
 from quizapp.services.quizzes import get_attempt, start_quiz
@@ -128,6 +129,17 @@ def test_an_edit_stays_in_force_where_its_sentence_changed(atlas: str) -> None:
     assert (after.item, after.version, after.modified, after.is_disputed) == (mine.item, 2, NOW, True)
     assert not get_deck(atlas).quotes(after)
     assert audit_deck(atlas) == ()
+
+
+def test_what_the_text_does_not_prove_any_more_is_not_asked_before_a_decision(atlas: str) -> None:
+    mine = edited("Harbin")
+    update(MOVED_CAPITAL, PORT, CARS, OIL)
+    asked = {place.entry.item.id for place in start_quiz(atlas, now=LATER, seed=1, count=50).items}
+    assert mine.item.id not in asked
+    decide(atlas, mine.item.id, "mine", now=LATER)
+    assert mine.item.id in {
+        place.entry.item.id for place in start_quiz(atlas, now=LATER, seed=1, count=50).items
+    }
 
 
 def test_an_edit_whose_sentence_is_gone_waits_too(atlas: str) -> None:

@@ -11,7 +11,7 @@ from quizapp.core.items.item import Item
 from quizapp.core.items.kinds.cloze import Cloze
 from quizapp.core.items.kinds.short_answer import ShortAnswer
 from quizapp.core.items.proof import Evidence
-from quizapp.web.marks import quote_pieces, source_pieces
+from quizapp.web.marks import differing, quote_pieces, source_pieces
 from quizapp.web.paging import page_of
 
 
@@ -70,3 +70,23 @@ def test_pages_hold_every_entry_once(length: int, number: int, size: int) -> Non
     all_pages = [page_of(entries, number=n, size=size).entries for n in range(1, first.pages + 1)]
     assert [entry for page in all_pages for entry in page] == entries
     assert 1 <= first.number <= first.pages
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "marked"),
+    [
+        ("Coal burns.", "Coal burns.", []),
+        ("Coal burns.", "", ["Coal burns."]),
+        ("", "Coal burns.", []),
+        ("Opened in 1899.", "Opened in 1901.", ["1899"]),
+        ("The old capital of the north.", "The capital of the north.", [" old"]),
+        ("{{1}} is cold.", "{{1}} is warm.", ["cold"]),
+    ],
+)
+def test_what_another_wording_does_not_say_is_marked(text: str, other: str, marked: list[str]) -> None:
+    assert [piece.text for piece in differing(text, other) if piece.marked] == marked
+
+
+@given(st.text(), st.text())
+def test_a_compared_text_loses_no_letter(text: str, other: str) -> None:
+    assert "".join(piece.text for piece in differing(text, other)) == text

@@ -51,8 +51,30 @@ class Deck:
 
     @property
     def accepted(self) -> tuple[DeckItem, ...]:
-        """The items that learners are asked."""
+        """The items that somebody wants to be asked."""
         return tuple(entry for entry in self.items if entry.status == "accepted")
+
+    @property
+    def asked(self) -> tuple[DeckItem, ...]:
+        """The items that learners are asked: what is accepted and does not wait."""
+        return tuple(entry for entry in self.accepted if not self.waits(entry))
+
+    def waits(self, entry: DeckItem) -> bool:
+        """Whether an item is not asked until somebody decides: its edit is disputed, and the source, which may by now
+        say the opposite, does not hold its sentence any more."""
+        return entry.is_disputed and not self.quotes(entry)
+
+    @property
+    def disputed(self) -> tuple[DeckItem, ...]:
+        """The items whose edit waits for a decision."""
+        open_ones = (entry for entry in self.items if entry.status in {"draft", "accepted"})
+        return tuple(entry for entry in open_ones if entry.is_disputed)
+
+    @property
+    def touched(self) -> tuple[DeckItem, ...]:
+        """The items that the last change of the source touched and nobody looked at, disputed ones among them."""
+        disputed = {entry.item.id for entry in self.disputed}
+        return tuple(entry for entry in self.items if entry.news or entry.item.id in disputed)
 
     def quotes(self, entry: DeckItem) -> bool:
         """Whether the quote of an item stands in the source; else it is of an earlier one."""

@@ -15,11 +15,13 @@ _RETIRED = "Taken out of the deck by its author. If you never learned these card
 
 
 def write_apkg(deck: Deck) -> bytes:
-    """The deck as an .apkg: accepted items as notes, retired ones as tombstones, no others.
+    """The deck as an .apkg: items that are asked as notes, retired ones as tombstones, no others.
 
-    Raises `ExportUnsupported` where an item's interaction has no form in Anki.
+    What waits for a decision is left out, which leaves the cards that learners have as they are. Raises
+    `ExportUnsupported` where an item's interaction has no form in Anki.
     """
-    entries = [entry for entry in deck.items if entry.status in {"accepted", "retired"}]
+    asked = {entry.item.id for entry in deck.asked}
+    entries = [entry for entry in deck.items if entry.status == "retired" or entry.item.id in asked]
     decks = _decks(deck, entries)
     notes = [
         _note(deck, entry, place=place, into=decks[_place(entry)].id)

@@ -93,3 +93,12 @@ def test_an_edit_stays_on_its_card_until_ada_decides(ben: Learner, atlas: str) -
     decide(atlas, mine.item.id, "new", now=LATER)
     assert imports(ben, atlas)[1] == 1
     assert "As ada says." not in ben.note("Heilongjiang")["Rationale"]
+
+
+def test_who_comes_while_ada_has_not_decided_gets_no_card_that_the_text_contradicts(
+    ben: Learner, atlas: str
+) -> None:
+    edited("Harbin")
+    update(MOVED_CAPITAL, PORT, CARS, OIL)
+    imports(ben, atlas)
+    assert (len(ben.notes()), ben.notes("Heilongjiang")) == (len(LINES) - 1, [])

@@ -1,0 +1,85 @@
+"""A deck gets a new text: the form, what that changed, and the decisions about it."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from typing import Any, cast
+
+from flask import Blueprint, Response, current_app, flash, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quizapp.core.decks.deck import Deck
+from quizapp.core.text.source import Source, source_from_bytes, source_from_text
+from quizapp.errors import Conflict, InputError
+from quizapp.services import changes, decks, texts
+from quizapp.services.changes import Choice
+from quizapp.web import undo
+from quizapp.web.clock import now
+from quizapp.web.htmx import render, see_other
+
+pages = Blueprint("renewal", __name__)
+
+
+@pages.get("/decks/<id>/text")
+def text(id: str) -> Response:
+    """The form with the deck's present text."""
+    deck = decks.get_deck(id)
+    return form(deck, text=deck.source.text)
+
+
+@pages.post("/decks/<id>/text")
+def update(id: str) -> Response:
+    """Queue the new text. One that cannot be read comes back with the reason and what was typed."""
+    deck = decks.get_deck(id)
+    try:
+        job = texts.submit_update(id, _source(deck), now=now())
+    except InputError as error:
+        return form(deck, text=request.form.get("text", ""), status=422, problem=str(error))
+    return see_other(url_for("texts.job", id=job.id))
+
+
+@pages.get("/decks/<id>/changes")
+def listed(id: str) -> Response:
+    """What the last update did, until somebody looked."""
+    found = changes.list_changes(id)
+    return render("changes.html", deck=found.deck, changes=found, undoable=undo.depth(id))
+
+
+@pages.post("/decks/<id>/items/<item_id>/decide")
+def decide(id: str, item_id: str) -> Response:
+    """End a conflict: the teacher's wording, or the new one."""
+    try:
+        before = changes.decide(id, item_id, cast(Choice, request.form.get("choice", "")), now=now())
+    except Conflict as error:
+        flash(str(error))
+    else:
+        undo.remember(id, {item_id: list(astuple(before))})
+        flash(_("Decided. Undo takes it back."))
+    return see_other(url_for("renewal.listed", id=id) + "#lists")
+
+
+@pages.post("/decks/<id>/changes/seen")
+def seen(id: str) -> Response:
+    """Put the lists away; conflicts stay."""
+    count = changes.see_all(id)
+    flash(ngettext("%(num)d item marked as seen.", "%(num)d items marked as seen.", count))
+    return see_other(url_for("renewal.listed", id=id))
+
+
+def form(deck: Deck, *, text: str, status: int = 200, problem: str = "") -> Response:
+    """The form that gives a deck a new text."""
+    context: dict[str, Any] = {"deck": deck, "text": text, "problem": problem, "title": deck.source.title}
+    return render(
+        "text.html", block="form", status=status, limit=current_app.config["UPLOAD_LIMIT"], **context
+    )
+
+
+def _source(deck: Deck) -> Source:
+    """The text of the form; a file in its place where what stands in the form is the present text still."""
+    pasted, upload = request.form.get("text", ""), request.files.get("file")
+    if upload is None or not upload.filename:
+        return source_from_text(pasted)
+    if pasted.split() and pasted.split() != deck.source.text.split():
+        raise InputError(_("There is a changed text and a file. Keep one of them."))
+    return source_from_bytes(upload.read(), name=upload.filename)
