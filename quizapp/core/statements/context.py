@@ -47,7 +47,8 @@ _TORN = re.compile(
 )
 _HOLE = re.compile(r"\(\s*[,;]?\s*\)|\(\s*,|\[\s*\]")
 _GRAPH = re.compile(
-    r"(?:\b(?:from|to|point|at|curve) |\()[DEPQS][0-4]\b|\bfrom [A-Z] to [A-Z]\b|\bpoint [A-Z]\b"
+    r"(?:\b(?:from|to|point|at|curve) |\()[DEPQS][0-4]\b|\bfrom [A-Z] to [A-Z]\b|"
+    r"\b(?:point|[Cc]hoice|[Ff]irm|[Cc]ountry|[Oo]ption) [A-Z]\b"
 )
 _ILLUSTRATED = re.compile(
     r"\b(?:in|for|of) (?:this|our|the (?:above|previous|first|second)) "

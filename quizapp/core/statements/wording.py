@@ -99,7 +99,7 @@ def lower_first(text: str, token: Token) -> str:
 
 def subtree(token: Token) -> list[Token]:
     """A token's whole phrase, in the text's order, spaces left out."""
-    return [part for part in token.subtree if not part.is_space]
+    return sorted((part for part in token.subtree if not part.is_space), key=lambda part: part.i)
 
 
 def trimmed(tokens: Sequence[Token]) -> list[Token]:

@@ -39,9 +39,11 @@ def _is_example(reading: Reading, verb: Token, tokens: Sequence[Token]) -> bool:
     """Somebody with one name only of whom the text keeps speaking in the present: “Vivian can choose …”."""
     present = verb.tag_ in {"VBZ", "VBP", "MD", "VB", "VBN"}
     inside = {token.i for token in tokens}
+    told_of = any(token.lower_ in {"she", "her", "he", "his", "him"} for token in reading.tokens)
     for entity in reading.sentence.span.ents if present else ():
         name = entity_text(entity)
-        single = reading.names.is_person(name) and " " not in reading.names.full(name)
+        personal = reading.names.is_person(name) or (told_of and name.istitle())
+        single = personal and " " not in reading.names.full(name)
         if single and entity.root.i in inside and reading.names.mentions[name] >= _OFTEN:
             return True
     return False

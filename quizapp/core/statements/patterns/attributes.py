@@ -19,6 +19,10 @@ _OBJECTS = frozenset(
     "describe capture track emphasize contain comprise resemble promote prevent absorb secrete store transport "
     "supply control determine replace symbolize show indicate reveal illustrate oversee track monitor estimate".split()
 )
+_RICH = frozenset(
+    "create produce generate release form encourage discourage limit restrict influence affect support "
+    "improve threaten cause reduce increase".split()
+)
 _PREPOSITIONS = {
     "consist": "of", "depend": "on", "rely": "on", "focus": "on", "result": "from", "serve": "as", "act": "as",
     "function": "as", "stem": "from", "derive": "from", "lead": "to", "contribute": "to",
@@ -35,7 +39,7 @@ _ADJECTIVES = {
     "necessary": "for", "similar": "to", "famous": "for", "vulnerable": "to", "subject": "to", "concerned": "with",
     "characteristic": "of", "typical": "of", "sensitive": "to", "related": "to",
 }  # fmt: skip
-_FEWEST, _LONGEST = 2, 22
+_FEWEST, _FEWEST_RICH, _LONGEST = 2, 4, 22
 _LONGEST_SUBJECT, _LONGEST_QUESTION = 10, 20
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my|this|these|those|it|them|here)\b", re.I)
@@ -57,9 +61,10 @@ def find_attributes(reading: Reading) -> Iterator[Statement]:
 def _complement(verb: Token) -> tuple[list[Token], list[Token]] | None:
     """(what is asked for, the preposition that stays in the question)."""
     passive = any(child.dep_ == "auxpass" for child in verb.children)
-    if verb.lemma_ in _OBJECTS and not passive:
+    if verb.lemma_ in _OBJECTS | _RICH and not passive:
         target = next((child for child in verb.children if child.dep_ == "dobj"), None)
-        return None if target is None else (_whole(target), [])
+        key = [] if target is None else _whole(target)
+        return (key, []) if len(key) >= (_FEWEST_RICH if verb.lemma_ in _RICH else 1) else None
     if verb.lemma_ == "be":
         adjective = next((child for child in verb.children if child.dep_ == "acomp"), None)
         wanted = _ADJECTIVES.get(adjective.lower_, "") if adjective is not None else ""
@@ -91,6 +96,8 @@ def _whole(target: Token) -> list[Token]:
     """The phrase up to a mark that begins something else."""
     kept: list[Token] = []
     for token in subtree(target):
+        if kept and token.i != kept[-1].i + 1:
+            break
         if token.text in {"—", "–", ";", ":", "("} or token.lower_ == "using":
             break
         kept.append(token)
@@ -150,7 +157,8 @@ def _is_told(reading: Reading, subject: Token, key: Sequence[Token]) -> bool:
     """A subject that says what it is, and an answer of some length that points at nothing outside."""
     phrase = trimmed(subtree(subject))
     pointing = any(token.lower_ in _POINTING and token.head == subject for token in phrase)
-    pointing = pointing or not phrase or phrase[0].lower_ == "one"
+    pointing = pointing or not phrase or phrase[0].tag_ == "CD" or key[0].tag_ == "RB"
+    pointing = pointing or any(token.lower_ == "that" and token.tag_ == "DT" for token in key)
     bare = len(phrase) == 2 and phrase[0].lower_ == "the" and subject.pos_ == "NOUN"
     named = (
         subject.pos_ in {"NOUN", "PROPN"} and not pointing and not bare and len(phrase) <= _LONGEST_SUBJECT

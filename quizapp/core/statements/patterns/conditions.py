@@ -42,7 +42,7 @@ def _condition(reading: Reading, clause: Token, main: Token) -> Iterator[Stateme
     if not condition or condition[0].lower_ not in _OPENING or whole[:1] != condition[:1]:
         return
     subject, acting = subject_of(clause), subject_of(main)
-    if direction(main.text) or is_adrift(reading, main, condition):
+    if direction(main.text) or is_adrift(reading, main, condition) or _is_unnamed(clause, condition):
         return  # which way something changes is asked elsewhere
     if subject is None or acting is None or acting.i < clause.i or not _is_named(subject):
         return
@@ -69,6 +69,12 @@ def _condition(reading: Reading, clause: Token, main: Token) -> Iterator[Stateme
         confidence=0.7,
         salience=0.7,
     )
+
+
+def _is_unnamed(clause: Token, condition: Sequence[Token]) -> bool:
+    """“If the strike was large”: of the past, and nothing says which."""
+    past = clause.tag_ == "VBD" or any(child.tag_ == "VBD" for child in clause.children)
+    return past and not any(token.pos_ == "PROPN" for token in condition)
 
 
 def _happens(main: Token) -> str:

@@ -57,6 +57,8 @@ def _members(clause: Clause) -> Statement | None:
         return None
     before = [token for token in clause.core if token.i < listed[0].i]
     question = clause.ask("what", without=clause.core[len(before) :])
+    if clause.core[0].lower_ in {"some", "other"}:
+        return None  # “some banks include A and B”: they are A and B
     if question is None or not clause.is_specific(
         without=clause.core[len(before) :], needs_name=False, fewest=2
     ):

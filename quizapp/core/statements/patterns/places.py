@@ -36,7 +36,10 @@ def _year_at_end(reading: Reading) -> Iterator[Statement]:
     claim = _clause(speech.claim)
     while claim and claim[0].dep_ in {"mark", "punct"}:
         claim = claim[1:]
-    if any(token.tag_ in {"WDT", "WP", "WP$"} for token in claim) or len(claim) > 30:
+    if (
+        any(token.tag_ in {"WDT", "WP", "WP$"} or token.text in {"—", "–"} for token in claim)
+        or len(claim) > 30
+    ):
         return  # the year may be that of a clause inside
     if len(claim) < 6 or not _YEAR.fullmatch(claim[-1].text) or claim[-2].lower_ != "in":
         return

@@ -49,6 +49,8 @@ def find_quantities(reading: Reading) -> Iterator[Statement]:
     """A statement for every figure of a plain clause that has a unit or counts something."""
     if not any(token.tag_ == "CD" for token in reading.tokens):
         return
+    if any(token.text == ":" for token in reading.tokens):
+        return  # “three factors shape trade: …” asks for its list
     for clause in find_clauses(reading):
         inside = {token.i for token in clause.tokens}
         for token in clause.tokens:

@@ -26,23 +26,37 @@ _HEDGES = frozenset(
 def find_reasons(reading: Reading) -> Iterator[Statement]:
     """Every main clause with a clause that says why or how; each gives one question."""
     for token in reading.tokens:
-        if token.lower_ == "because" and token.dep_ == "mark":
-            yield from _asked(reading, token.head, ("because",), pattern="because", asks="Why")
-        elif token.lower_ == "since" and token.dep_ == "mark" and _is_present(token.head):
-            yield from _asked(reading, token.head, ("since",), pattern="because", asks="Why")
-        elif token.lower_ == "so" and token.dep_ == "mark" and _next_is(token, "that"):
-            yield from _asked(reading, token.head, ("so",), pattern="so-that", asks="Why")
-        elif token.lower_ == "order" and _next_is(token, "to") and token.i and token.nbor(-1).lower_ == "in":
-            yield from _in_order(reading, token)
-        elif token.lower_ == "when" and token.dep_ == "advmod" and token.head.i > token.i:
-            yield from _when(reading, token)
-        elif token.tag_ == "TO" and token.head.dep_ == "advcl":
-            yield from _aim(reading, token)
-        elif token.lower_ == "using" and token.dep_ in {"advcl", "acl"}:
-            main = next((head for head in token.ancestors if head.pos_ in {"VERB", "AUX"}), token.head)
-            yield from _statement(reading, main, trimmed(subtree(token)), pattern="by-means", asks="How")
-        elif token.lower_ == "by" and token.dep_ == "prep":
-            yield from _by(reading, token)
+        if token.dep_ == "mark" or token.lower_ == "when":
+            yield from _marked(reading, token)
+        else:
+            yield from _led(reading, token)
+
+
+def _marked(reading: Reading, token: Token) -> Iterator[Statement]:
+    """Clauses with “because”, “since”, “so that”, “if”, “when”."""
+    word = token.lower_
+    if word == "because" or (word == "since" and _is_present(token.head)):
+        yield from _asked(reading, token.head, (word,), pattern="because", asks="Why")
+    elif word == "so" and _next_is(token, "that"):
+        yield from _asked(reading, token.head, ("so",), pattern="so-that", asks="Why")
+    elif word == "if" and token.i > reading.sentence.span.start:
+        yield from _if(reading, token)
+    elif word == "when" and token.dep_ == "advmod" and token.head.i > token.i:
+        yield from _when(reading, token)
+
+
+def _led(reading: Reading, token: Token) -> Iterator[Statement]:
+    """Phrases with “in order to”, “to”, “using”, “by”."""
+    word = token.lower_
+    if word == "order" and _next_is(token, "to") and token.i and token.nbor(-1).lower_ == "in":
+        yield from _in_order(reading, token)
+    elif token.tag_ == "TO" and token.head.dep_ == "advcl":
+        yield from _aim(reading, token)
+    elif word == "using" and token.dep_ in {"advcl", "acl"}:
+        main = next((head for head in token.ancestors if head.pos_ in {"VERB", "AUX"}), token.head)
+        yield from _statement(reading, main, trimmed(subtree(token)), pattern="by-means", asks="How")
+    elif word == "by" and token.dep_ == "prep":
+        yield from _by(reading, token)
 
 
 def _is_present(verb: Token) -> bool:
@@ -86,6 +100,22 @@ def _when(reading: Reading, when: Token) -> Iterator[Statement]:
         child.lower_ in {"only", "even"} for child in when.head.children
     ):
         yield from _statement(reading, main, phrase, pattern="occasion", asks="When")
+
+
+def _if(reading: Reading, mark: Token) -> Iterator[Statement]:
+    """“S V if S2” in the present: under what condition."""
+    clause = mark.head
+    main, phrase = clause.head, trimmed(subtree(clause))
+    is_condition = clause.dep_ == "advcl" and phrase[:1] == [mark] and mark.i > main.i
+    before = mark.nbor(-1).lower_
+    only = any(child.lower_ in {"only", "though"} or child.dep_ == "attr" for child in main.children)
+    if (
+        is_condition
+        and not only
+        and _is_present(main)
+        and before not in {"as", "even", "only", "than", "or", "and"}
+    ):
+        yield from _statement(reading, main, phrase, pattern="occasion", asks="Under what condition")
 
 
 def _aim(reading: Reading, to: Token) -> Iterator[Statement]:
@@ -146,7 +176,7 @@ def _statement(
         name={"Why": "reason", "How": "means"}.get(asks, "occasion"),
         spans=(reading.span(phrase),),
         key=reading.inside(phrase) if opens else None,
-        type="reason" if asks == "Why" else "means",
+        type=_pool(phrase[0].lower_) if asks == "Why" else "means",
         question=f"{asks} {asked}?",
         gap=False,
     )
@@ -160,6 +190,11 @@ def _statement(
         confidence=0.75,
         salience=0.75,
     )
+
+
+def _pool(first: str) -> str:
+    """Reasons stand beside reasons and aims beside aims: options are of one shape."""
+    return "reason" if first in {"because", "since"} else "aim"
 
 
 def _beside(clause: Sequence[Token], phrase: Sequence[Token]) -> list[Token]:

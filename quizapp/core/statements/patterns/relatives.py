@@ -37,6 +37,8 @@ def find_relatives(reading: Reading) -> Iterator[Statement]:
     for token in reading.tokens:
         if token.lower_ == "which" and token.dep_ in {"nsubj", "nsubjpass"} and token.i:
             yield from _which(reading, token)
+        elif token.dep_ == "appos" and token.head.pos_ in {"NOUN", "PROPN"} and token.i > token.head.i:
+            yield from _apposed(reading, token)
         elif token.lower_ in {"called", "termed", "known"} and token.tag_ == "VBN" and token.dep_ == "acl":
             yield from _called(reading, token)
 
@@ -57,6 +59,57 @@ def _which(reading: Reading, which: Token) -> Iterator[Statement]:
         return
     predicate = trimmed([token for token in subtree(verb) if token.i > which.i])
     yield from _statement(reading, term, verb, _cut(predicate), pattern="which")
+
+
+def _apposed(reading: Reading, meaning: Token) -> Iterator[Statement]:
+    """“T, a N that …,”: the term and what it is, between commas or at the end."""
+    phrase = trimmed(subtree(meaning))
+    before = phrase[0].nbor(-1) if phrase and phrase[0].i else meaning
+    if meaning.head.dep_ == "pobj":
+        return  # of “division of labor, an invention of …” either noun may be meant
+    term = [token for token in subtree(meaning.head) if token.i < before.i]
+    tail = any(child.dep_ in {"prep", "relcl", "acl"} and child.i > meaning.i for child in meaning.children)
+    if (
+        before.text != ","
+        or not tail
+        or not 5 <= len(phrase) <= _LONGEST
+        or phrase[0].lower_ not in {"a", "an", "the"}
+    ):
+        return
+    named = _bare(term) if term and term[-1].i == before.i - 1 else []
+    listed = any(child.dep_ in {"conj", "cc"} for child in meaning.head.children) or any(
+        t.text == "," for t in phrase
+    )
+    if not named or listed or _SPOKEN.search(reading.sentence.words(phrase)):
+        return
+    said = reading.say(phrase)
+    yield reading.statement(
+        kind="definition",
+        pattern="apposed",
+        category="definition",
+        text=f"{capitalize(reading.say(named))}, {said}",
+        topic=reading.inside(named),
+        focuses=[
+            Focus(
+                name="meaning",
+                spans=(reading.span(phrase),),
+                type="meaning",
+                question=f"What is meant by “{reading.inside(named)}”?",
+                gap=False,
+            ),
+            Focus(
+                name="term",
+                spans=(reading.span(named),),
+                key=reading.inside(named),
+                type=pool_of_term(named),
+                question=f"Which term stands for {said}?",
+                belongs=f"the term for {said}",
+                gap=False,
+            ),
+        ],
+        confidence=0.75,
+        salience=0.8,
+    )
 
 
 def _agrees(head: Token, verb: Token) -> bool:
@@ -89,7 +142,13 @@ def _called(reading: Reading, called: Token) -> Iterator[Statement]:
 def _cut(predicate: Sequence[Token]) -> list[Token]:
     """The predicate up to the first mark that begins something else."""
     kept: list[Token] = []
+    aside = False
     for token in predicate:
+        if token.text in {"(", ")"}:
+            aside = token.text == "("
+            continue
+        if aside:
+            continue
         if token.text in _OPEN or (token.text == "," and kept and _opens_clause(token)):
             break
         kept.append(token)

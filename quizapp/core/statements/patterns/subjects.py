@@ -10,8 +10,9 @@ from quizapp.core.statements.gazetteer import is_organization, pool_of_place, so
 from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
+from quizapp.core.statements.patterns.standing import points_elsewhere
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.terms import bare, pool_of_term
+from quizapp.core.statements.terms import bare, is_specific, pool_of_term
 from quizapp.core.statements.wording import (
     own_clause,
     singular_after_what,
@@ -35,16 +36,18 @@ _PEOPLE = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|men|women|people|person
 
 
 def find_subjects(reading: Reading) -> Iterator[Statement]:
-    """At most one statement of a sentence, about its main clause."""
-    main = reading.sentence.span.root
-    subject = subject_of(main)
-    if (
-        subject is None
-        or subject.i > main.i
-        or main.pos_ not in {"VERB", "AUX"}
-        or speech_of(reading).speaker
-    ):
+    """One statement of each main clause that has a subject of its own."""
+    root = reading.sentence.span.root
+    if speech_of(reading).speaker:
         return
+    for main in [root, *(child for child in root.children if child.dep_ == "conj")]:
+        subject = subject_of(main)
+        if subject is not None and subject.i < main.i and main.pos_ in {"VERB", "AUX"}:
+            yield from _told(reading, main, subject)
+
+
+def _told(reading: Reading, main: Token, subject: Token) -> Iterator[Statement]:
+    """What is told of the subject, asked for it."""
     clause = trimmed(without_links(own_clause(main)))
     term = _term(reading, subject)
     predicate = [token for token in clause if token.i > subject.i]
@@ -93,11 +96,16 @@ def _term(reading: Reading, subject: Token) -> list[Token]:
     weight = reading.terms.weight(term)
     if (
         articles - {"the", "a", "an"}
-        or (not weight and not is_name)
+        or not (weight or is_name or _is_clear(reading, phrase, term))
         or any(t.ent_type_ == "PERSON" for t in term)
     ):
         return []
     return term if is_name or len(term) > 1 or not articles else []
+
+
+def _is_clear(reading: Reading, phrase: Sequence[Token], term: Sequence[Token]) -> bool:
+    """Two to four words that say by themselves what is meant, though the document has them only once."""
+    return 2 <= len(term) <= 4 and is_specific(term) and not points_elsewhere(reading, phrase)
 
 
 def _tells(reading: Reading, main: Token, predicate: Sequence[Token], term: Sequence[Token]) -> bool:

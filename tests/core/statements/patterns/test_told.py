@@ -240,3 +240,39 @@ def test_a_list_in_brackets_is_asked_for_whole() -> None:
     assert [focus.question for focus in read(text).focuses("colon-list")] == [
         "What are the four classes of food?"
     ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "question", "key"),
+    [
+        ("occasion", "Shock absorbers are useful if they soften the worst bumps of a road.",
+         "Under what condition are shock absorbers useful?", "if they soften the worst bumps of a road"),
+        ("because", "Towns that are neighbors trade much, since costs of transport are low.",
+         "Why do towns that are neighbors trade much?", "since costs of transport are low"),
+        ("attribute", "The arrival of new goods creates problems with the measure of prices.",
+         "What does the arrival of new goods create?", "problems with the measure of prices"),
+        ("apposed", "The new roads encouraged globalization, the remarkable increase in trade between far countries.",
+         "Which term stands for the remarkable increase in trade between far countries?", "globalization"),
+        ("called-subject", "One kind, called rare choice, favors colors that are either common (often seen) or rare.",
+         "What favors colors that are either common or rare?", "rare choice"),
+    ],
+)  # fmt: skip
+def test_more_is_asked_for(pattern: str, text: str, question: str, key: str) -> None:
+    assert (question, key) in [(focus.question, focus.answer) for focus in read(text).focuses(pattern)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("occasion", "Shock absorbers only work if they soften the worst bumps of a road."),
+        ("occasion", "Shock absorbers break down even if they soften the worst bumps of a road."),
+        ("because", "Towns have traded much since the war ended in the south."),
+        ("attribute", "Two factors influence the long level of trade between old towns."),
+        ("attribute", "Foreign money creates the main source of funds for that deficit."),
+        ("apposed", "Smith wrote of the division of labor, an invention of old workshops in the north."),
+        ("condition", "If the strike was large, a town grew around the old mine."),
+    ],
+)
+def test_less_is_asked_for(pattern: str, text: str) -> None:
+    found = read(text + " A price floor is the lowest price that can be charged for a good.").of(pattern)
+    assert not [statement for statement in found if not statement.context]
