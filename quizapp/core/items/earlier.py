@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 
-from quizapp.core.items.interaction import Choice
+from quizapp.core.items.codec import body_from_plain, body_to_plain
+from quizapp.core.items.interaction import Choice, Option
 from quizapp.core.items.item import Item
 from quizapp.core.items.matching import normalize
 from quizapp.core.items.proof import Evidence
@@ -15,6 +16,9 @@ from quizapp.core.statements.alignment import claims_the_same, squeezed
 from quizapp.core.statements.pool import Distractor, DistractorPool, focus_values
 from quizapp.core.statements.statement import Focus, Statement, as_sentence
 from quizapp.errors import ItemInvalid
+
+_OFFERING = frozenset({"mcq", "multiple_response"})
+"""The kinds that offer answers from elsewhere in the text."""
 
 
 def wording(item: Item) -> tuple[object, ...]:
@@ -52,18 +56,19 @@ class Earlier:
         """What was built of a statement, each item under the name of the one it continues.
 
         Where the statement claims what it did, an item stays as it was even if the draw of its wrong answers came
-        out otherwise this time, or gave none, as long as the old ones are still proven wrong.
+        out otherwise this time, or gave none, as long as the old ones are still proven wrong. Where it claims
+        something else, those wrong answers stay that are wrong for the new claim, too.
         """
         before, old = self.statements.get(statement.id), self._of.get(statement.id, ())
         if before is None or not old:
             return list(built)
         settled = {item.id: item for item in _renamed(built, old)}
-        if claims_the_same(before, statement):
-            for item in old:
-                kept = _kept(item, statement, pool)
-                fresh = settled.get(item.id)
-                if kept is not None and (fresh is None or wording(fresh) != wording(kept)):
-                    settled[item.id] = kept
+        is_same = claims_the_same(before, statement)
+        for item in old:
+            fresh = settled.get(item.id)
+            kept = _kept(item, statement, pool) if is_same else _mended(item, fresh, statement, pool)
+            if kept is not None and (fresh is None or wording(fresh) != wording(kept)):
+                settled[item.id] = kept
         return list(settled.values())
 
 
@@ -106,14 +111,37 @@ def _kept(item: Item, statement: Statement, pool: DistractorPool) -> Item | None
     return None if kept.is_fatal() else kept
 
 
+def _mended(item: Item, fresh: Item | None, statement: Statement, pool: DistractorPool) -> Item | None:
+    """The new item with the wrong answers of the old one, or None where these do not fit it."""
+    if fresh is None or fresh.kind not in _OFFERING or fresh.kind != item.kind:
+        return None
+    right = [option for option in _options(fresh) if option.correct]
+    wrong = [option for option in _options(item) if not option.correct]
+    place = next((n for n, option in enumerate(_options(item)) if option.correct), 0)
+    options = (*wrong[:place], *right, *wrong[place:])
+    numbers = [option.text.replace(",", "") for option in options]
+    if all(number.isdecimal() for number in numbers):
+        options = tuple(sorted(options, key=lambda option: int(option.text.replace(",", ""))))
+    plain = body_to_plain(fresh.body) | {"options": [asdict(option) for option in options]}
+    mended = replace(fresh, body=body_from_plain(fresh.kind, plain))
+    mended = replace(mended, flaws=mended.broken_rules())
+    return (
+        mended if set(mended.flaws) <= set(fresh.flaws) and _is_still_wrong(mended, statement, pool) else None
+    )
+
+
+def _options(item: Item) -> tuple[Option, ...]:
+    interaction = item.body.interaction(item.stem)
+    return interaction.options if isinstance(interaction, Choice) else ()
+
+
 def _is_still_wrong(item: Item, statement: Statement, pool: DistractorPool) -> bool:
     """Whether every wrong answer that this item offers, or states, is still wrong."""
-    interaction = item.body.interaction(item.stem)
-    if not isinstance(interaction, Choice):
-        return True
     if item.kind == "true_false":
         return _is_still_false(item, statement, pool)
-    wrong = [Distractor(text=o.text, feedback=o.feedback) for o in interaction.options if not o.correct]
+    if item.kind not in _OFFERING:
+        return True
+    wrong = [Distractor(text=o.text, feedback=o.feedback) for o in _options(item) if not o.correct]
     keys = set(item.body.keys())
     return any(
         keys <= set(focus_values(focus))

@@ -16,6 +16,14 @@ from quizapp.core.statements.statement import Statement
 from tests.core.items.cast import pool
 from tests.core.items.test_generate import chronicle, opened
 
+TOWNS = (
+    ("Porto", "bridge"),
+    ("Lisbon", "harbour"),
+    ("Faro", "library"),
+    ("Braga", "theatre"),
+    ("Evora", "museum"),
+    ("Aveiro", "market"),
+)
 KINDS = ("mcq", "true_false", "cloze", "short_answer")
 
 
@@ -82,6 +90,33 @@ def test_a_changed_figure_keeps_the_ids_of_its_items() -> None:
     assert of_bridge
     assert all("1902" in again[item.id].evidence.quote for item in of_bridge if item.id in again)
     assert any(item.id in again for item in of_bridge)
+
+
+def test_a_changed_claim_keeps_the_wrong_answers_that_are_wrong_for_it_too() -> None:
+    old = [opened(town, work, 1900, start=200 * n) for n, (town, work) in enumerate(TOWNS)]
+    new = [replace(opened("Elvas", "bridge", 1900), id=old[0].id), *old[1:]]
+    first = [item for item in generate(old).candidates if item.statement == old[0].id and item.kind == "mcq"]
+    earlier = Earlier(statements={old[0].id: old[0]}, items=first)
+    again = {item.id: item for item in generate(new, earlier=earlier).candidates}
+    (asked,) = [item for item in first if "town" in item.stem]
+    assert again[asked.id].body.keys() == ("Elvas",)
+    assert wrong_answers(again[asked.id]) == wrong_answers(asked)
+
+
+def test_a_changed_claim_gives_up_a_wrong_answer_that_is_its_key_now() -> None:
+    old = [opened(town, work, 1900, start=200 * n) for n, (town, work) in enumerate(TOWNS)]
+    first = [item for item in generate(old).candidates if item.statement == old[0].id and item.kind == "mcq"]
+    (asked,) = [item for item in first if "town" in item.stem]
+    key = wrong_answers(asked)[0]
+    new = [replace(opened(key, "bridge", 1900), id=old[0].id), *old[1:]]
+    earlier = Earlier(statements={old[0].id: old[0]}, items=first)
+    again = {item.id: item for item in generate(new, earlier=earlier).candidates}
+    assert again[asked.id].body.keys() == (key,)
+    assert key not in wrong_answers(again[asked.id])
+
+
+def wrong_answers(item: Item) -> list[str]:
+    return [option.text for option in item.body.interaction("").options if not option.correct]  # type: ignore[union-attr]
 
 
 def test_an_item_whose_slot_is_named_otherwise_keeps_its_name() -> None:
