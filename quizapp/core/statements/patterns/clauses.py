@@ -82,6 +82,13 @@ class Clause:
         opens = opens and not (len(self.core) > 1 and self.core[1].text[:1].isupper())
         return {first.i: first.text[:1].lower() + first.text[1:]} if opens else {}
 
+    @property
+    def agent(self) -> list[Token]:
+        """“by Y” of a passive clause."""
+        by = next((child for child in self.verb.children if child.dep_ == "agent"), None)
+        inside = {token.i for token in self.core}
+        return [token for token in subtree(by) if token.i in inside] if by is not None else []
+
     def ask_subject(self, word: str, *, without: Sequence[Token] = ()) -> str:
         """The clause with ``word`` for its subject."""
         gone = {token.i for token in without}
@@ -100,12 +107,15 @@ class Clause:
         names = self.reading.names_in(self.core)
         left = [token for token in self.tokens if token.i not in gone]
         content = [token for token in left if token.pos_ in _CONTENT and token.lemma_ not in {"be", "have"}]
-        named = any(
-            token.ent_type_ in _NAMES or token.pos_ == "PROPN" or token.lower_ in {"first", "only"}
-            or token.tag_ == "JJS" or names.get(token.i)
-            for token in left
-        )  # fmt: skip
+        named = any(_is_anchor(token) or names.get(token.i) for token in left)
         return len(content) >= fewest and (named or (not needs_name and len(content) > fewest))
+
+
+def _is_anchor(token: Token) -> bool:
+    """A name, or what makes something the first or greatest of its kind."""
+    named = token.ent_type_ in _NAMES and token.text[:1].isupper()
+    proper = token.pos_ == "PROPN" and token.ent_type_ not in {"DATE", "TIME"}
+    return named or proper or token.lower_ in {"first", "only"} or token.tag_ == "JJS"
 
 
 def find_clauses(reading: Reading) -> Iterator[Clause]:

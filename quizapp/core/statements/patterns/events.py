@@ -94,7 +94,11 @@ def _when(clause: Clause) -> Iterator[Statement]:
     if not clause.is_past or clause.verb.lemma_ in _STATES or hedged or counted:
         return
     for phrase in _phrases(clause):
-        if not _is_time(phrase) or not clause.is_specific(without=phrase) or _figures(clause, phrase):
+        if (
+            not _is_time(phrase)
+            or not clause.is_specific(without=phrase, fewest=2)
+            or _figures(clause, phrase)
+        ):
             continue
         focus = _time_focus(clause, phrase)
         if focus is not None:
@@ -158,7 +162,7 @@ def _time_focus(clause: Clause, phrase: Sequence[Token]) -> Focus | None:
         word, type, key = f"{preposition} when", "date", rest
     else:
         return None
-    question = clause.ask(word, without=phrase)
+    question = clause.ask(word, without=[*phrase, *clause.agent])
     if question is None:
         return None
     opens = key[0].i == clause.reading.sentence.span.start
@@ -184,7 +188,8 @@ def _where(clause: Clause) -> Iterator[Statement]:
         place = place[:-1] if len(place) > 1 and place[-1].lower_ == sort else place
         preposition = phrase[0].lower_
         if preposition in {"in", "at"}:
-            question = clause.ask("where" if sort == "place" else f"in which {sort}", without=phrase)
+            asked = "where" if sort == "place" else f"in which {sort}"
+            question = clause.ask(asked, without=[*phrase, *clause.agent])
         else:
             question = clause.ask(f"{preposition} which {sort}", without=phrase)
         if question is None:
@@ -273,19 +278,26 @@ def _by_whom(clause: Clause) -> Iterator[Statement]:
     if agent is None or clause.verb.tag_ != "VBN" or agent.i not in inside:
         return
     phrase = trimmed([token for token in subtree(agent) if token.i in inside])
-    key = [token for n, token in enumerate(phrase[1:]) if n or token.tag_ != "DT"]
-    if not key or len(key) > 8 or not clause.is_specific(without=phrase, needs_name=False):
+    key = _name_before_comma(clause.reading, [t for n, t in enumerate(phrase[1:]) if n or t.tag_ != "DT"])
+    if not key or len(key) > 8 or not clause.is_specific(without=phrase, needs_name=False, fewest=2):
         return
     label = _label_of(clause.reading, key)
     if not label and (key[-1].pos_ not in {"NOUN", "PROPN"} or len(key) > 6 or key[0].tag_ == "VBG"):
         return
+    word = "Who" if label in _ACTING or key[-1].pos_ == "PROPN" else "What"
     focus = Focus(
         name="agent",
         spans=(clause.reading.span(key),),
         type={"PERSON": "person", "ORG": "organization"}.get(label, "agent"),
-        question=_in_active_voice(clause, phrase, word="Who" if label in _ACTING else "What"),
+        question=_in_active_voice(clause, phrase, word=word),
     )
     yield _state(clause, focus, kind="agent", pattern="by-whom", category="people", confidence=0.75)
+
+
+def _name_before_comma(reading: Reading, key: list[Token]) -> list[Token]:
+    """“Ada Lovelace, a botanist and traveller” → “Ada Lovelace”."""
+    at = next((n for n, token in enumerate(key) if token.text == ","), len(key))
+    return key[:at] if at and (at == len(key) or _label_of(reading, key[:at])) else key
 
 
 def _label_of(reading: Reading, key: Sequence[Token]) -> str:
@@ -300,7 +312,8 @@ def _in_active_voice(clause: Clause, phrase: Sequence[Token], *, word: str) -> s
     verb, reading = clause.verb, clause.reading
     tense = next((child.tag_ for child in verb.children if child.dep_ == "auxpass"), "VBD")
     form = inflect(verb.lemma_, "VBD" if tense in {"VBD", "VBN"} else "VBZ")
-    gone = {token.i for token in phrase}
+    times = [part for part in _phrases(clause) if _is_time(part)]
+    gone = {token.i for part in (phrase, *times) for token in part}
     after = [token for token in clause.rest if token.i not in gone and token.i > verb.i]
     while after and after[0].tag_ == "RB" and after[0].head == verb:
         form, after = f"{after[0].lower_} {form}", after[1:]

@@ -72,10 +72,12 @@ def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -
     if _singles_out(subject) and len(right) <= 7 and article != "a":
         yield _singled_out(reading, left, right, verb, text)
         return
-    if is_term(subject) and _is_class(subject, attribute, right):
+    is_event = verb.lower_ in {"was", "were"}  # “one victim was a passenger”: no term has a past
+    is_named = is_term(subject) and not is_event
+    if is_named and _is_class(subject, attribute, right):
         yield _definition(reading, left, right, verb, text)
         return
-    defined = is_term(subject) or (article in {"a", "an"} and _is_known(reading, subject, left))
+    defined = is_named or (article in {"a", "an"} and _is_known(reading, subject, left))
     if defined and _has_tail(attribute) and article in {"a", "an", "the"} and not superlative:
         yield _definition(reading, left, right, verb, text)
     elif article == "the" and _has_tail(attribute):

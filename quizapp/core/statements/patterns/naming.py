@@ -27,6 +27,9 @@ _CALLED = frozenset({"known", "called", "nicknamed", "dubbed"})
 _FORMERLY = frozenset({"formerly", "originally", "previously", "once"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 _CLOSING = frozenset({"and", "because", "since", "for", "in"})
+_TITLES = frozenset(
+    "king queen emperor empress saint st st. sir pope prince princess president general lord".split()
+)
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 
 
@@ -58,7 +61,12 @@ def _what_it_is(clause: Clause) -> Iterator[Statement]:
     """“X was the first …” → “What was the first …?”; “X is a Y that …” → “What is X?”"""
     verb, reading = clause.verb, clause.reading
     attribute = next((child for child in verb.children if child.dep_ == "attr"), None)
-    if verb.lemma_ != "be" or attribute is None or attribute not in clause.core or clause.leads:
+    if (
+        verb.lower_ not in {"is", "are", "was", "were"}
+        or attribute is None
+        or attribute not in clause.core
+        or clause.leads
+    ):
         return
     behind = [token for token in clause.core if token.i > verb.i]
     hedged = any(token.tag_ == "RB" and token.i < attribute.i for token in behind if token.head == verb)
@@ -101,28 +109,38 @@ def _label(reading: Reading, head: Token) -> str:
 
 
 def _named_after(clause: Clause) -> Iterator[Statement]:
-    """“… is named after Y”, “… is derived from Y”, “… means Y”: where a name comes from."""
+    """“… is named after Y”, “… in honor of Y”, “the name is derived from Y”: where a name comes from."""
     verb, reading = clause.verb, clause.reading
-    wanted = {"name": ("after", "for"), "derive": ("from",), "come": ("from",)}.get(verb.lemma_, ())
-    preposition = next(
-        (child for child in verb.children if child.dep_ == "prep" and child.lower_ in wanted), None
-    )
-    about_name = verb.lemma_ == "name" or any(
-        t.lower_ in {"name", "term", "word", "title"} for t in clause.subject
-    )
-    if preposition is None or not about_name or preposition not in clause.core:
-        return
-    phrase = trimmed([token for token in subtree(preposition) if token in clause.core])
-    key = phrase[1:]
+    about_name = verb.lemma_ in {"name", "rename"}
+    about_name = about_name or any(t.lower_ in {"name", "term", "word", "title"} for t in clause.subject)
+    phrase = _origin(clause) if about_name else []
+    at = next((n for n, token in enumerate(phrase) if token.lower_ == "of" and n == 2), 0)
+    key = [token for token in phrase[at + 1 :] if token.tag_ != "DT" or token.i > phrase[at].i + 1]
     if not key or len(key) > 14:
         return
-    who = "Who" if _label(reading, key[-1]) == "PERSON" else "What"
-    rest = [token for token in clause.core if token.i > phrase[-1].i]
-    asked = clause.ask(who, without=[*key, *rest])
+    is_person = _label(reading, key[-1]) == "PERSON" or key[0].lower_ in _TITLES
+    who = "Whom" if is_person else "What"
+    asked = clause.ask(f"{' '.join(t.lower_ for t in phrase[: at + 1])} {who.lower()}", without=phrase)
     if asked is None:
         return
     focus = Focus(name="origin", spans=(reading.span(key),), type="origin", question=asked, gap=False)
     yield _state(reading, focus, clause.text, kind="fact", pattern="named-after", confidence=0.8)
+
+
+def _origin(clause: Clause) -> list[Token]:
+    """“after Vasco da Gama”, “in honor of Y”, “from the Latin word for Y”."""
+    wanted = {"name": ("after", "for", "in"), "rename": ("after", "in")}.get(clause.verb.lemma_, ("from",))
+    for child in clause.verb.children:
+        if child.dep_ != "prep" or child.lower_ not in wanted or child not in clause.core:
+            continue
+        phrase = trimmed([token for token in subtree(child) if token in clause.core])
+        in_honour = (
+            len(phrase) > 3 and phrase[1].lower_ in {"honor", "honour", "memory"} and phrase[2].lower_ == "of"
+        )
+        if child.lower_ != "in" or in_honour:
+            cut = next((n for n, token in enumerate(phrase) if token.text == ","), len(phrase))
+            return phrase[:cut]
+    return []
 
 
 def _other_names(reading: Reading) -> Iterator[Statement]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _VAGUE = frozenset(
     {"about", "around", "approximately", "roughly", "some", "circa", "perhaps", "estimated", "an"}
 )
-_BOUNDS = frozenset("more than over up to at least nearly almost less fewer under most just only".split())
+_BOUNDS = frozenset("more than over up to at least nearly almost less fewer under most".split())
+_MERELY = frozenset({"only", "just"})
 _HOW = {
     "long": "long",
     "wide": "wide",
@@ -100,7 +101,9 @@ def _hedged(number: Sequence[Token]) -> tuple[str, list[Token], bool]:
     core = list(number)
     about, bound = "", False
     while (
-        core and (core[0].lower_ in _VAGUE | _BOUNDS or core[0].tag_ == "DT") and core[0].text not in _MONEY
+        core
+        and (core[0].lower_ in _VAGUE | _BOUNDS | _MERELY or core[0].tag_ == "DT")
+        and core[0].text not in _MONEY
     ):
         about = _ROUGH if core[0].lower_ in _VAGUE - {"an"} else about
         bound = bound or core[0].lower_ in _BOUNDS
@@ -117,7 +120,9 @@ def _asked(
     gone: Sequence[Token],
     fewest: int = 3,
 ) -> Focus | None:
-    if question is None or not clause.is_specific(without=gone, needs_name=False, fewest=fewest):
+    if question is None or not clause.is_specific(
+        without=gone, needs_name=clause.is_past and fewest > 1, fewest=fewest
+    ):
         return None
     span = clause.reading.span(key)
     single = read_figure(span.text)

@@ -21,7 +21,7 @@ ASKED = [
     ("who", "Ada Lovelace crossed the Sahara on foot in 1907.",
      "Who crossed the Sahara on foot in 1907?", "Ada Lovelace"),
     ("by-whom", "The tower of Bremen was designed by Ada Lovelace in 1907.",
-     "Who designed the tower of Bremen in 1907?", "Ada Lovelace"),
+     "Who designed the tower of Bremen?", "Ada Lovelace"),
     ("by-whom", "The caves of Jura were carved by underground rivers.",
      "What carved the caves of Jura?", "underground rivers"),
     ("object", "Ada Lovelace visited France after the war of 1812.",

@@ -14,7 +14,7 @@ ASKED = [
     ("what-is", "The Douro Seed Network is a consortium of botanical gardens in Portugal.",
      "What is the Douro Seed Network?", "a consortium of botanical gardens in Portugal"),
     ("named-after", "The Vasco Bridge is named after Vasco da Gama.",
-     "Who is the Vasco Bridge named after?", "Vasco da Gama"),
+     "After whom is the Vasco Bridge named?", "Vasco da Gama"),
     ("alias", "The western rampart of Ghent, also known as the Grey Wall, fell in 1540.",
      "By what other name is the western rampart of Ghent known?", "Grey Wall"),
     ("profession", "In 1907, the botanist Ada Lovelace crossed the Sahara.",
