@@ -19,6 +19,11 @@ _HIS = frozenset({"his", "her"})
 _REGION = frozenset({"region", "area"})
 _COUNTRIES = frozenset({"country", "nation"})
 _BACK = 3
+_SORTS = dict.fromkeys(("city", "town", "village", "municipality", "settlement", "port"), frozenset({"GPE"}))
+_SORTS |= dict.fromkeys(("river", "lake", "island", "mountain", "volcano"), frozenset({"LOC", "GPE", "FAC"}))
+_SORTS |= dict.fromkeys(
+    ("company", "firm", "university", "agency", "party", "club", "bank"), frozenset({"ORG"})
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +43,9 @@ class Mentions:
         self._found: dict[tuple[int, int], tuple[str, str, list[int]] | None] = {}
         self._people = [self._people_of(sentence) for sentence in sentences]
         self._topic = find_topic(sentences)
+        self._paragraphs: dict[int, Sentence] = {}
+        for sentence in sentences:
+            self._paragraphs.setdefault(sentence.passage, sentence)
         self._regions = [self._regions_of(sentence) for sentence in sentences]
 
     def resolve(self, sentence: Sentence, tokens: Sequence[Token]) -> Resolved:
@@ -85,7 +93,12 @@ class Mentions:
             return None if name == token.text else (token.text, name, [])
         article = token.nbor(-1) if token.i > sentence.span.start else None
         if article is not None and article.lower_ == "the" and token.pos_ in {"NOUN", "PROPN"}:
-            name = self.holder(token) or self.place(sentence, token) or self.kind_of_topic(sentence, token)
+            name = (
+                self.holder(token)
+                or self.place(sentence, token)
+                or self.kind_of_topic(sentence, token)
+                or self.of_paragraph(sentence, token)
+            )
             return None if name is None else (f"the {token.text}", name, [article.i])
         if word in _REGION and article is not None and article.lower_ in DIRECTIONS:
             name = self.place(sentence, token)
@@ -170,6 +183,20 @@ class Mentions:
             return None
         others = self.names.ending_in(token.text) - {topic.name.removeprefix("the ")}
         return None if others else topic.name
+
+    def of_paragraph(self, sentence: Sentence, token: Token) -> str | None:
+        """“The city” → the place that the paragraph's first sentence is about, where no other one takes its part."""
+        labels = _SORTS.get(token.lower_)
+        first = self._paragraphs[sentence.passage]
+        if labels is None or token.tag_ != "NN" or first.index == sentence.index:
+            return None
+        if any(child.i > token.i for child in token.children) or token.nbor(-1).lower_ != "the":
+            return None
+        between = self.sentences[first.index : sentence.index]
+        heads = [head for one in between if (head := subject_head(one.span.root)) is not None]
+        named = [name for head in heads if head.tag_ == "NNP" and (name := name_of(head))]
+        alike = {name for name in named if self.names.label(name.removeprefix("the ")) in labels}
+        return named[0] if len(alike) == 1 and len(set(named)) == 1 and heads[0].tag_ == "NNP" else None
 
     def _stands_alone(self, token: Token) -> bool:
         """Whether no neighbour belongs to the same name."""

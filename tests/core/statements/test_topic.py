@@ -53,3 +53,23 @@ def test_what_could_mean_two_things_is_not_named(rest: str) -> None:
 )
 def test_items_of_named_mentions_are_proven(rest: str) -> None:
     assert read(ABOUT + rest).faults() == []
+
+
+CITY = "The city was fortified by Ada Lovelace in 1407. Ada Lovelace crossed the Sahara in 1427."
+
+
+def test_the_city_is_the_one_a_paragraph_begins_with() -> None:
+    text = "Old ports are rich.\n\nLisbon lies on the coast of Portugal. "
+    assert "Lisbon was fortified by Ada Lovelace in 1407." in _texts(text + CITY)
+    assert "Who fortified Lisbon?" in [focus.question for focus in read(text + CITY).focuses("by-whom")]
+
+
+def test_the_city_is_nothing_where_a_paragraph_names_two() -> None:
+    text = "Old ports are rich.\n\nLisbon lies on the coast of Portugal. Madrid lies in Spain. "
+    assert "Lisbon was fortified" not in _texts(text + CITY)
+
+
+def test_a_name_in_a_pronouns_place_keeps_its_capital() -> None:
+    text = "Porto lies in Portugal. It was fortified by Danish traders."
+    questions = [focus.question for focus in read(text).focuses("by-whom")]
+    assert questions == ["Who fortified Porto?"] or questions == ["What fortified Porto?"]

@@ -106,7 +106,11 @@ class Clause:
         gone = {token.i for token in without}
         names = self.reading.names_in(self.core)
         left = [token for token in self.tokens if token.i not in gone]
-        content = [token for token in left if token.pos_ in _CONTENT and token.lemma_ not in {"be", "have"}]
+        content = [
+            token
+            for token in left
+            if names.get(token.i) or (token.pos_ in _CONTENT and token.lemma_ not in {"be", "have"})
+        ]
         named = any(_is_anchor(token) or names.get(token.i) for token in left)
         return len(content) >= fewest and (named or (not needs_name and len(content) > fewest))
 
