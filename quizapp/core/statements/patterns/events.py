@@ -263,12 +263,17 @@ def _who(clause: Clause) -> Iterator[Statement]:
             spans=(reading.span(key),),
             type="person" if label == "PERSON" else "organization",
             question=clause.ask_subject(word),
-            accept=tuple({full, name.split()[-1]} - {reading.span(key).text}) if label == "PERSON" else (),
+            accept=_other_names(full, name, said=reading.span(key).text) if label == "PERSON" else (),
         ),
         kind="agent",
         pattern="who",
         category="people",
     )
+
+
+def _other_names(full: str, name: str, *, said: str) -> tuple[str, ...]:
+    """What else is right for a person: the full name, and the last."""
+    return tuple(other for other in dict.fromkeys((full, name.split()[-1])) if other != said)
 
 
 def _by_whom(clause: Clause) -> Iterator[Statement]:

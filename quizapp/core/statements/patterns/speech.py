@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.names import entity_text
@@ -30,8 +31,9 @@ class Speech:
     claim: Token
 
 
+@lru_cache(maxsize=1)
 def speech_of(reading: Reading) -> Speech:
-    """The outermost verb of saying, its speaker resolved."""
+    """The outermost verb of saying, its speaker resolved; remembered while patterns ask about the same sentence."""
     root = reading.sentence.span.root
     verb = _saying_verb(root)
     if verb is None:
@@ -45,6 +47,11 @@ def speech_of(reading: Reading) -> Speech:
         subject=subject,
         claim=inner if inner is not None else verb,
     )
+
+
+def _is_part(token: Token, head: Token) -> bool:
+    """Whether a token is in the phrase of another."""
+    return token == head or bool(head.is_ancestor(token))
 
 
 def _saying_verb(root: Token) -> Token | None:
@@ -67,7 +74,7 @@ def _speaker(reading: Reading, subject: Token) -> str:
             (
                 ent
                 for ent in reading.sentence.entities
-                if subject in ent.root.subtree and ent.label_ == "PERSON" and ent.start <= subject.i
+                if ent.label_ == "PERSON" and ent.start <= subject.i and _is_part(subject, ent.root)
             ),
             None,
         )

@@ -58,3 +58,8 @@ def test_a_clause_that_says_no_plain_fact_is_not_asked_when(text: str) -> None:
 @pytest.mark.parametrize("text", [text for _, text, _, _ in ASKED])
 def test_its_items_have_no_fault(text: str) -> None:
     assert read(text).faults() == []
+
+
+def test_other_names_of_a_person_come_in_one_order_in_every_process() -> None:
+    found = read("Ada\tLovelace\topened\tthe\tbridge\tin\tPorto\tin\t1998.").focuses("who")
+    assert [focus.accept for focus in found] == [("Ada Lovelace", "Lovelace")]
