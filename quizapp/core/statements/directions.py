@@ -23,12 +23,22 @@ decline/increase declines/increases declined/increased declining/increasing
 diminish/increase diminishes/increases diminished/increased
 drop/rise drops/rises dropped/rose slow/accelerate slows/accelerates slowed/accelerated
 """
+_OPPOSITES = """
+high/low large/small strong/weak rich/poor deep/shallow fast/slow rapid/slow thick/thin wide/narrow long/short
+surplus/deficit surpluses/deficits supply/demand imports/exports import/export inflow/outflow inflows/outflows
+expansionary/contractionary positive/negative upward/downward maximum/minimum internal/external inside/outside
+public/private domestic/foreign short-term/long-term buyers/sellers borrowers/lenders appreciation/depreciation
+dominant/recessive aerobic/anaerobic solid/liquid acidic/basic ancient/modern rural/urban northern/southern
+eastern/western winter/summer majority/minority federal/state legal/illegal formal/informal voluntary/involuntary
+"""
 
 
 def _read(pairs: str) -> list[tuple[str, str]]:
     return [(word, other) for word, _, other in (pair.partition("/") for pair in pairs.split())]
 
 
+_OPPOSED = _read(_OPPOSITES)
+_EITHER = dict(_OPPOSED) | {right: left for left, right in _OPPOSED}
 _UP_DOWN = _read(_PAIRS + _COMPARATIVES)
 _DOWN_UP = _read(_FURTHER)
 _UP = {up for up, _ in _UP_DOWN} | {"growth", "expansion", "gain", "gains"}
@@ -46,6 +56,11 @@ def direction(word: str) -> str:
     """``increase``, ``decrease``, or nothing for a word that says neither."""
     folded = word.casefold()
     return "increase" if folded in _UP else "decrease" if folded in _DOWN else ""
+
+
+def opposite(word: str) -> str:
+    """The noun or adjective that names the other side of two (“inflow” of “outflow”), or nothing."""
+    return _EITHER.get(word.casefold(), "")
 
 
 def contrary(word: str, *, compares: bool = False) -> str:

@@ -18,7 +18,7 @@ _EMPTY = frozenset(
     "person world country question problem issue section chapter figure text".split()
 )
 _FEWEST = 2
-_FEWEST_OFFERED = 3
+_FEWEST_OFFERED = 2
 _LOOSE = frozenset(
     "certain new high low large small many different several other good great long short same various early late old "
     "particular specific similar own main major important significant total overall actual current recent common "
@@ -52,7 +52,7 @@ class Terms:
         """(term, pool) of what the document keeps speaking of: good enough to be a wrong answer elsewhere in it."""
         often = [name for name, count in self._counts.items() if count >= _FEWEST_OFFERED]
         best = [self._said[name].most_common(1)[0] for name in often]
-        return tuple(said for said, times in best if times)
+        return tuple(said for said, times in best if times and said[1] != "name")
 
 
 def _introduced(sentence: Sentence) -> Iterator[str]:
@@ -70,7 +70,7 @@ def _introduced(sentence: Sentence) -> Iterator[str]:
 def is_specific(tokens: Sequence[Token]) -> bool:
     """Whether a term is a concept or a name and no loose phrase like “new goods”."""
     return not any(
-        token.ent_type_ in {"PERSON", "GPE", "NORP"}
+        token.ent_type_ in {"PERSON", "GPE", "NORP", "LOC"}
         or token.lower_ in _LOOSE
         or token.tag_ in {"JJR", "JJS", "PRP$", "CD"}
         for token in tokens

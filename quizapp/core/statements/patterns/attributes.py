@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.patterns.standing import points_elsewhere
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import invert, own_clause, subject_of, subtree, trimmed, without_links
 
@@ -40,7 +41,7 @@ _ADJECTIVES = {
     "characteristic": "of", "typical": "of", "sensitive": "to", "related": "to",
 }  # fmt: skip
 _FEWEST, _FEWEST_RICH, _LONGEST = 2, 4, 22
-_LONGEST_SUBJECT, _LONGEST_QUESTION = 10, 20
+_LONGEST_SUBJECT, _LONGEST_QUESTION = 13, 24
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my|this|these|those|it|them|here)\b", re.I)
 _POINTING = frozenset("this that these those such another other each both same some many most few".split())
@@ -153,12 +154,18 @@ def _may_fall(after: Sequence[Token]) -> bool:
     )
 
 
+def _points(reading: Reading, phrase: Sequence[Token]) -> bool:
+    """“The second scale”: the words before the noun point at something said before."""
+    return len(phrase) > 2 and phrase[0].lower_ == "the" and points_elsewhere(reading, phrase)
+
+
 def _is_told(reading: Reading, subject: Token, key: Sequence[Token]) -> bool:
     """A subject that says what it is, and an answer of some length that points at nothing outside."""
     phrase = trimmed(subtree(subject))
     pointing = any(token.lower_ in _POINTING and token.head == subject for token in phrase)
     pointing = pointing or not phrase or phrase[0].tag_ == "CD" or key[0].tag_ == "RB"
     pointing = pointing or any(token.lower_ == "that" and token.tag_ == "DT" for token in key)
+    pointing = pointing or _points(reading, phrase)
     bare = len(phrase) == 2 and phrase[0].lower_ == "the" and subject.pos_ == "NOUN"
     named = (
         subject.pos_ in {"NOUN", "PROPN"} and not pointing and not bare and len(phrase) <= _LONGEST_SUBJECT

@@ -73,6 +73,8 @@ def _main_verb(verb: Token) -> Token | None:
         and main.head.pos_ == "VERB"
     ):
         return main if main.tag_ == main.head.tag_ and main.tag_ in {"VBZ", "VBP", "VBD"} else None
+    if main.dep_ == "advcl" and any(child.lower_ in {"whereas", "while"} for child in main.children):
+        return main if main.tag_ in {"VBZ", "VBP", "VBD"} and subject_of(main) is not None else None
     finite = main.tag_ in {"VBZ", "VBP", "VBD"} or any(
         child.tag_ == "MD" or (child.lemma_ == "have" and child.dep_ == "aux") for child in main.children
     )
@@ -96,7 +98,11 @@ def _effect(reading: Reading, verb: Token, main: Token) -> _Change | None:
         return None
     found = _object(verb)
     condition = _clauses(reading, main)
-    if found is None or condition is None or any(child.dep_ == "mark" for child in main.children):
+    if (
+        found is None
+        or condition is None
+        or any(child.dep_ == "mark" and child.lower_ not in {"whereas", "while"} for child in main.children)
+    ):
         return None
     head, word, thing = found
     tail = _tail(reading, main, verb, thing)
@@ -183,7 +189,10 @@ def _clauses(reading: Reading, main: Token) -> str | None:
         if child.dep_ != "advcl":
             continue
         first = next(iter(trimmed(subtree(child))), child)
-        if first.lower_ in {"because", "since", "although", "though", "while", "as"} or first.tag_ == "VBG":
+        if (
+            first.lower_ in {"because", "since", "although", "though", "while", "as", "whereas"}
+            or first.tag_ == "VBG"
+        ):
             continue
         return _condition(reading, main) or None
     return ""
@@ -259,6 +268,7 @@ def _auxiliary(main: Token) -> str:
 def _claim(main: Token) -> list[Token]:
     """The clause without links before it and without the “then” that only follows an “if”."""
     clause = trimmed(without_links(own_clause(main)))
+    clause = clause[1:] if clause and clause[0].lower_ in {"whereas", "while"} else clause
     return [token for n, token in enumerate(clause) if token.lower_ != "then" or clause[n - 1].text != ","]
 
 

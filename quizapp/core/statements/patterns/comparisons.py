@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from quizapp.core.statements.directions import contrary
+from quizapp.core.statements.directions import contrary, opposite
 from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.facts import plain_claim
 from quizapp.core.statements.patterns.reading import Reading
@@ -19,6 +19,7 @@ _HEDGES = frozenset(
     "less fewer than".split()
 )
 _NESTED = frozenset({"relcl", "acl", "csubj", "pcomp"})
+_NAMING = frozenset({"NN", "NNS", "JJ"})
 _TURNED = frozenset({"JJR", "RBR", "VBZ", "VBP", "VBD", "VB"})
 
 
@@ -47,17 +48,22 @@ def find_comparisons(reading: Reading) -> Iterator[Statement]:
 
 
 def _turned(word: Token) -> str:
-    return contrary(word.text, compares=word.tag_ in {"JJR", "RBR"})
+    if word.tag_ in _NAMING:
+        after = word.nbor(1).text if word.i + 1 < len(word.doc) else ""
+        return "" if after == "-" or word.text != word.lower_ else opposite(word.text)
+    return contrary(word.text, compares=word.tag_ in {"JJR", "RBR"}) if word.tag_ in _TURNED else ""
 
 
 def _turning(claim: Sequence[Token]) -> Token | None:
     """The one word whose contrary makes the claim false; none where the claim hedges or has several."""
-    found = [token for token in claim if token.tag_ in _TURNED and _turned(token) and token.pos_ != "AUX"]
+    found = [token for token in claim if _turned(token) and token.pos_ != "AUX"]
     words = {token.lower_ for token in claim} - {token.lower_ for token in found}
     if len(found) != 1 or words & (_HEDGES - {"than"}) or found[0].i == claim[0].i:
         return None
     word = found[0]
     after = word.nbor(1) if word.i + 1 < len(word.doc) else word
+    if word.tag_ in {"JJR", "RBR"} and "than" not in words and word.head.dep_ in {"ROOT", "acomp"}:
+        return None  # “is more complicated”: than what is not said
     counted = after.lower_ == "than" and any(
         token.tag_ == "CD" for token in claim if token.i - word.i in {2, 3}
     )

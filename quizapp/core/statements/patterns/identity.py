@@ -36,6 +36,8 @@ def find_identities(reading: Reading) -> Iterator[Statement]:
         attribute = next((child for child in verb.children if child.dep_ == "attr"), None)
         if subject is not None and subject.lemma_ in _AIMS and subject.i < verb.i:
             yield from _aim(reading, verb, subject)
+        if subject is not None and subject.lemma_ == "way" and subject.i < verb.i:
+            yield from _way(reading, verb, subject)
         if subject is None or attribute is None or subject.i > verb.i or _is_hedged(verb):
             continue
         is_one_of = any(child.ent_type_ == "ORDINAL" for child in subject.children)
@@ -189,6 +191,35 @@ def _aim(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]:
         focuses=[focus],
         confidence=0.8,
         salience=0.8,
+    )
+
+
+def _way(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]:
+    """“One way to V is by V-ing …”: one way to V."""
+    left = _phrase(subject)
+    right = trimmed([token for token in subtree(verb) if token.i > verb.i])
+    counted = bool(left) and left[0].lower_ in {"one", "another", "a"}
+    aim = [token for token in left if token.i > subject.i]
+    if not counted or not aim or aim[0].tag_ != "TO" or not 3 <= len(right) <= 26 or verb.dep_ != "ROOT":
+        return
+    if right[0].lower_ not in {"by", "to"} or not _follows(left, verb) or is_adrift(reading, verb, left):
+        return
+    yield reading.statement(
+        kind="purpose",
+        pattern="way",
+        category="fact",
+        text=f"One way {reading.say(aim)} {verb.text} {reading.say(right)}",
+        focuses=[
+            Focus(
+                name="way",
+                spans=(reading.span(right),),
+                type="means",
+                question=f"What {verb.lower_} one way {reading.say(aim)}?",
+                gap=False,
+            )
+        ],
+        confidence=0.8,
+        salience=0.75,
     )
 
 

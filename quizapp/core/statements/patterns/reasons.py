@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
+from quizapp.core.statements.patterns.standing import points_elsewhere
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import invert, own_clause, subject_of, subtree, trimmed
 
@@ -157,6 +158,9 @@ def _statement(
         return
     subject = subject_of(verb)
     if subject is None or subject.pos_ == "PRON" or subject.tag_ in {"EX", "WDT"} or verb.dep_ in _HANGING:
+        return
+    named = trimmed(subtree(subject))
+    if len(named) > 2 and named[0].lower_ == "the" and points_elsewhere(reading, named):
         return
     clause = own_clause(verb)
     if is_adrift(reading, verb, [token for token in clause if token not in phrase]):

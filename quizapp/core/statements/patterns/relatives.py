@@ -80,7 +80,7 @@ def _apposed(reading: Reading, meaning: Token) -> Iterator[Statement]:
     listed = any(child.dep_ in {"conj", "cc"} for child in meaning.head.children) or any(
         t.text == "," for t in phrase
     )
-    if not named or listed or _SPOKEN.search(reading.sentence.words(phrase)):
+    if not named or listed or named[-1].pos_ == "PROPN" or _SPOKEN.search(reading.sentence.words(phrase)):
         return
     said = reading.say(phrase)
     yield reading.statement(

@@ -17,6 +17,8 @@ ASKED = [
      "How will a higher level of imports affect the trade deficit?", UP),
     ("The inflow of foreign money leads to lower investment.",
      "How does the inflow of foreign money affect investment?", DOWN),
+    ("Rain raises the level of rivers, whereas dry wind usually reduces the flow of water.",
+     "How does dry wind affect the flow of water?", "It decreases"),
     ("If the supply of bread exceeds the demand, then average prices will fall.",
      "What will happen to average prices if the supply of bread exceeds the demand?", "They decrease"),
     ("The number of bakers increased in Porto after 1998.",

@@ -122,6 +122,10 @@ def test_no_list_is_read_where_nothing_is_counted(text: str) -> None:
 
 
 SINGLED = [
+    ("Another way to estimate the age of an old surface is by counting the craters on it.",
+     "What is one way to estimate the age of an old surface?", "by counting the craters on it", "way"),
+    ("One way to trace the history of a planet is to measure the age of single rocks.",
+     "What is one way to trace the history of a planet?", "to measure the age of single rocks", "way"),
     ("The most common measure of inflation in the country is the Consumer Price Index (CPI).",
      "What is the most common measure of inflation in the country?", "Consumer Price Index (CPI)", "singled-out"),
     ("The purpose of the long terms is to keep judges free from the pressure of parties.",
@@ -145,8 +149,9 @@ def test_what_is_singled_out_meant_or_required_is_asked_for(
 @pytest.mark.parametrize(
     ("text", "false"),
     [
-        ("In the late 1990s the budget surplus of Porto was lower than the surplus of Lisbon.", "higher"),
-        ("Workers in large towns earn more money for the same work in all trades.", "less"),
+        ("In the late 1990s the total budget of Porto was lower than the budget of Lisbon.", "higher"),
+        ("Workers in big towns earn more money for the same work in all trades.", "less"),
+        ("A rise of rates leads to an inflow of money from the banks of many countries.", "outflow"),
     ],
 )
 def test_a_plain_claim_is_turned_by_its_one_word_of_direction(text: str, false: str) -> None:
@@ -156,9 +161,9 @@ def test_a_plain_claim_is_turned_by_its_one_word_of_direction(text: str, false: 
 @pytest.mark.parametrize(
     "text",
     [
-        "Workers in large towns sometimes earn more money for the same work in all trades.",
-        "Workers in large towns earn more than 20 coins for the same work in all trades.",
-        "Workers in large towns earn more or less money for the same work in all trades.",
+        "Workers in big towns sometimes earn more money for the same work in all trades.",
+        "Workers in big towns earn more than 20 coins for the same work in all trades.",
+        "Workers in big towns earn more or less money for the same work in all trades.",
         "Workers with tasks that reduce the price of bread earn money for work in all trades.",
     ],
 )
