@@ -48,7 +48,7 @@ class Item:
 
     def broken_rules(self) -> tuple[str, ...]:
         """Names of the flaws found now, whatever ``flaws`` recorded."""
-        return self.body.flaws(self.stem)
+        return self.body.flaws(self.stem, quote=self.evidence.quote)
 
     def is_fatal(self) -> bool:
         """Whether a recorded flaw forbids asking this item."""

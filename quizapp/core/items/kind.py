@@ -85,8 +85,8 @@ class ItemBody(Protocol):
     def keys(self) -> tuple[str, ...]:
         """Every text that the evidence must support."""
 
-    def flaws(self, stem: str) -> tuple[str, ...]:
-        """Names (see ``flaws.CATALOGUE``) of the rules this item breaks."""
+    def flaws(self, stem: str, *, quote: str = "") -> tuple[str, ...]:
+        """Names (see ``flaws.CATALOGUE``) of the rules this item breaks; some need the evidence's quote."""
 
     def present(self, stem: str, rng: random.Random) -> View:
         """Plain data for the template, options shuffled by ``rng``."""

@@ -10,7 +10,7 @@ from math import ceil
 
 from quizapp.core.items.audit import twins
 from quizapp.core.items.chance import Position
-from quizapp.core.items.flaws import CATALOGUE
+from quizapp.core.items.flaws import CATALOGUE, is_key_longest, place_of_key
 from quizapp.core.items.interaction import Choice, Match, Order
 from quizapp.core.items.item import Item
 from quizapp.core.items.overlap import AskedParagraph, human_overlap
@@ -121,22 +121,12 @@ def total(tallies: Iterable[Tally]) -> Tally:
 
 def key_position(item: Item) -> Position | None:
     """Where the key stands among how many options, for choices with one key; as stored and exported."""
-    interaction = item.body.interaction(item.stem)
-    if not isinstance(interaction, Choice) or item.kind == "true_false":
-        return None
-    keys = [place for place, option in enumerate(interaction.options) if option.correct]
-    return (keys[0], len(interaction.options)) if len(keys) == 1 else None
+    return place_of_key(item.body.interaction(item.stem))
 
 
 def has_longest_key(item: Item) -> bool:
     """Whether the one key of a choice has more characters than every other option."""
-    place = key_position(item)
-    interaction = item.body.interaction(item.stem)
-    if place is None or not isinstance(interaction, Choice):
-        return False
-    lengths = [len(option.text) for option in interaction.options]
-    key = lengths.pop(place[0])
-    return key > max(lengths, default=0)
+    return is_key_longest(item.body.interaction(item.stem))
 
 
 def _is_proven(source: Source, item: Item) -> bool:

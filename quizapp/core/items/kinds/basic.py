@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from quizapp.core.items import flaws
+from quizapp.core.items.flaws import flaws_of
 from quizapp.core.items.interaction import Face, TextEntry
 from quizapp.core.items.kind import Answer, Derivation, Draft, Exemplar, Form, Input, View
 from quizapp.core.items.outcome import Outcome
@@ -31,9 +31,10 @@ class Basic:
         """Every part of the answer."""
         return self.answers
 
-    def flaws(self, stem: str) -> tuple[str, ...]:
+    def flaws(self, stem: str, *, quote: str = "") -> tuple[str, ...]:
         """Stem and key rules."""
-        return flaws.stem_flaws(stem) + flaws.key_flaws(stem, self.answers)
+        entry = TextEntry(prompt=stem, answers=self.answers, open=True)
+        return flaws_of(entry, quote=quote)
 
     def present(self, stem: str, rng: random.Random) -> View:
         """Two buttons that judge one's own recall, for after the answer was shown."""

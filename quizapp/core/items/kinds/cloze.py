@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from quizapp.core.items import flaws
+from quizapp.core.items.flaws import flaws_of
 from quizapp.core.items.interaction import Face, Gap, GapKey
 from quizapp.core.items.kind import Answer, Draft, Exemplar, Form, Input, View
 from quizapp.core.items.matching import matches
@@ -35,14 +35,9 @@ class Cloze:
         """The key of every gap."""
         return tuple(gap.key for gap in self.gaps)
 
-    def flaws(self, stem: str) -> tuple[str, ...]:
+    def flaws(self, stem: str, *, quote: str = "") -> tuple[str, ...]:
         """Stem and key rules; every gap exactly once, and short enough to type."""
-        found = flaws.stem_flaws(stem) + flaws.key_flaws(_GAP.sub(" ; ", stem), self.keys())
-        if sorted(map(int, _GAP.findall(stem))) != list(range(1, len(self.gaps) + 1)):
-            found = (*found, "gap-count")
-        if any(len(key.split()) > _MOST_WORDS for key in self.keys()):
-            found = (*found, "long-gap")
-        return found
+        return flaws_of(self.interaction(stem), quote=quote)
 
     def present(self, stem: str, rng: random.Random) -> View:
         """The stem cut at its gaps, each a text input of one width, since width would tell a key's length."""

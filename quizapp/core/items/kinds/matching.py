@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from quizapp.core.items import flaws
+from quizapp.core.items.flaws import flaws_of
 from quizapp.core.items.interaction import Face, Match
 from quizapp.core.items.kind import Answer, Draft, Exemplar, Form, Input, View
-from quizapp.core.items.matching import normalize
 from quizapp.core.items.outcome import Outcome
 from quizapp.core.statements.pool import DistractorPool
 from quizapp.core.statements.statement import Statement
@@ -40,12 +39,9 @@ class Matching:
         """Every left and every right: the evidence must hold both columns."""
         return tuple(text for pair in self.pairs for text in (pair.left, pair.right))
 
-    def flaws(self, stem: str) -> tuple[str, ...]:
+    def flaws(self, stem: str, *, quote: str = "") -> tuple[str, ...]:
         """Stem rules; at least two pairs, every left once, two or more different rights."""
-        found = flaws.stem_flaws(stem)
-        lefts = {normalize(pair.left) for pair in self.pairs}
-        sound = len(self.pairs) >= 2 and len(lefts) == len(self.pairs) and len(self._rights()) >= 2
-        return found if sound and "" not in lefts else (*found, "unparallel-pairs")
+        return flaws_of(self.interaction(stem), quote=quote)
 
     def _rights(self) -> tuple[str, ...]:
         """All different rights in alphabetical order, an order that tells nothing."""

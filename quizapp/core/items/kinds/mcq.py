@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from quizapp.core.items import flaws
+from quizapp.core.items.flaws import flaws_of
 from quizapp.core.items.interaction import Choice, Face, Option
 from quizapp.core.items.kind import Answer, Derivation, Draft, Exemplar, Form, Input, View
 from quizapp.core.items.outcome import Outcome
@@ -32,10 +32,9 @@ class Mcq:
         """The text of the key."""
         return tuple(option.text for option in self.options if option.correct)
 
-    def flaws(self, stem: str) -> tuple[str, ...]:
+    def flaws(self, stem: str, *, quote: str = "") -> tuple[str, ...]:
         """Stem and option rules, and exactly one key."""
-        found = flaws.stem_flaws(stem) + flaws.option_flaws(stem, [(o.text, o.correct) for o in self.options])
-        return found if len(self.keys()) == 1 else (*found, "key-count")
+        return flaws_of(self.interaction(stem), quote=quote)
 
     def present(self, stem: str, rng: random.Random) -> View:
         """One radio group; numbers in their order, all else shuffled."""

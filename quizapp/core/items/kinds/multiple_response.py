@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from quizapp.core.items import flaws
+from quizapp.core.items.flaws import flaws_of
 from quizapp.core.items.interaction import Choice, Face, Option
 from quizapp.core.items.kind import Answer, Draft, Exemplar, Form, Input, View
 from quizapp.core.items.outcome import Outcome
@@ -32,10 +32,9 @@ class MultipleResponse:
         """The texts of all keys."""
         return tuple(option.text for option in self.options if option.correct)
 
-    def flaws(self, stem: str) -> tuple[str, ...]:
+    def flaws(self, stem: str, *, quote: str = "") -> tuple[str, ...]:
         """Stem and option rules, and two or more keys."""
-        found = flaws.stem_flaws(stem) + flaws.option_flaws(stem, [(o.text, o.correct) for o in self.options])
-        return found if len(self.keys()) > 1 else (*found, "key-count")
+        return flaws_of(self.interaction(stem), quote=quote)
 
     def present(self, stem: str, rng: random.Random) -> View:
         """One group of check boxes, shuffled."""

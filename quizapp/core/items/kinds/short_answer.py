@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from quizapp.core.items import flaws
+from quizapp.core.items.flaws import flaws_of
 from quizapp.core.items.interaction import Face, TextEntry
 from quizapp.core.items.kind import Answer, Derivation, Draft, Exemplar, Form, Input, View
 from quizapp.core.items.matching import matches
@@ -33,10 +33,9 @@ class ShortAnswer:
         """The first answer; the others are wordings of it."""
         return self.answers[:1]
 
-    def flaws(self, stem: str) -> tuple[str, ...]:
+    def flaws(self, stem: str, *, quote: str = "") -> tuple[str, ...]:
         """Stem and key rules; short enough to type."""
-        found = flaws.stem_flaws(stem) + flaws.key_flaws(stem, self.answers)
-        return (*found, "long-gap") if any(len(key.split()) > 8 for key in self.keys()) else found
+        return flaws_of(self.interaction(stem), quote=quote)
 
     def present(self, stem: str, rng: random.Random) -> View:
         """One text input."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from quizapp.core.items import flaws
+from quizapp.core.items.flaws import flaws_of
 from quizapp.core.items.interaction import Choice, Face, Option
 from quizapp.core.items.kind import Answer, Derivation, Draft, Exemplar, Form, Input, View
 from quizapp.core.items.outcome import Outcome
@@ -34,11 +34,11 @@ class TrueFalse:
         """“True” or “False”."""
         return tuple(option.text for option in self.options if option.correct)
 
-    def flaws(self, stem: str) -> tuple[str, ...]:
+    def flaws(self, stem: str, *, quote: str = "") -> tuple[str, ...]:
         """Stem rules, the two options and one key."""
-        found = flaws.stem_flaws(stem)
+        found = flaws_of(self.interaction(stem), quote=quote)
         well_formed = [option.text for option in self.options] == ["True", "False"] and len(self.keys()) == 1
-        return found if well_formed else (*found, "key-count")
+        return found if well_formed or "key-count" in found else (*found, "key-count")
 
     def present(self, stem: str, rng: random.Random) -> View:
         """One radio group; True comes first for everybody."""
