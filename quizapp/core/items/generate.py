@@ -18,6 +18,9 @@ from quizapp.core.statements.pool import DistractorPool, PoolEntry
 from quizapp.core.statements.statement import Statement, join_words
 from quizapp.errors import ItemInvalid
 
+_ADVISED = 0.9
+"""What each advisory flaw leaves of an item's confidence: of two items that ask the same, the one without it wins."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rejection:
@@ -119,6 +122,8 @@ def _drafts(statement: Statement, pool: DistractorPool, seed: int) -> Iterator[t
 
 def item_from_draft(draft: Draft, statement: Statement) -> Item:
     """The item with its proof and flaws. Raises `ItemInvalid` where the quote does not support a key."""
+    flaws = draft.body.flaws(draft.stem, quote=statement.quote)
+    advice = sum(not CATALOGUE[name].fatal for name in flaws)
     return Item(
         id=item_id(statement.id, draft.body.kind, draft.slot),
         stem=draft.stem,
@@ -129,6 +134,6 @@ def item_from_draft(draft: Draft, statement: Statement) -> Item:
         evidence=Evidence(start=statement.start, end=statement.end, quote=statement.quote),
         derivation=draft.derivation,
         pattern=statement.pattern,
-        flaws=draft.body.flaws(draft.stem),
-        confidence=round(draft.confidence, 3),
+        flaws=flaws,
+        confidence=round(draft.confidence * _ADVISED**advice, 3),
     )
