@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizapp.core.items.flaws import CATALOGUE
+from quizapp.core.items.flaws import CATALOGUE, Asked, DeckFinding, deck_findings
 from quizapp.core.items.item import Item
 from quizapp.core.items.matching import normalize
 from quizapp.core.text.source import Source
@@ -13,20 +13,41 @@ from quizapp.core.text.source import Source
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """A broken promise: ``item`` is the item's id, ``problem`` a sentence."""
+    """A broken promise, or without ``fatal`` a piece of advice: ``item`` is the item's id, ``problem`` a sentence."""
 
     item: str
     problem: str
+    fatal: bool = True
 
 
-def audit(source: Source, items: Sequence[Item]) -> tuple[Finding, ...]:
-    """Everything wrong with these items, in their order; empty is good."""
+def audit(source: Source, items: Sequence[Item], *, advice: bool = False) -> tuple[Finding, ...]:
+    """Everything wrong with these items, in their order; empty is good. With ``advice`` advisory flaws too."""
     seen_before = twins(items)
-    return tuple(
-        Finding(item=item.id, problem=problem)
-        for index, item in enumerate(items)
-        for problem in (*_problems(source, item), *seen_before.get(index, ()))
-    )
+    found: list[Finding] = []
+    for index, item in enumerate(items):
+        problems = (*_problems(source, item), *seen_before.get(index, ()))
+        found += (Finding(item=item.id, problem=problem) for problem in problems)
+        if advice:
+            found += (Finding(item=item.id, problem=problem, fatal=False) for problem in _advice(item))
+    return tuple(found)
+
+
+def audit_together(items: Sequence[Item]) -> tuple[DeckFinding, ...]:
+    """What is wrong with these items as a deck, though each may be sound: all of it advice."""
+    return deck_findings([as_asked(item) for item in items])
+
+
+def as_asked(item: Item) -> Asked:
+    """What checks see of an item."""
+    evidence = item.evidence
+    how = item.body.interaction(item.stem)
+    return Asked(how=how, quote=evidence.quote, start=evidence.start, id=item.id)
+
+
+def _advice(item: Item) -> Iterator[str]:
+    for name in item.broken_rules():
+        if not CATALOGUE[name].fatal:
+            yield f"Advice ({name}): {CATALOGUE[name].rule}"
 
 
 def _problems(source: Source, item: Item) -> Iterator[str]:
