@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizapp.cli import auditing, decks, evaluating, generating, renewing, serving
+from quizapp.cli import auditing, decks, evaluating, flaws, generating, renewing, serving
 from quizapp.cli.group import main
 
-__all__ = ["auditing", "decks", "evaluating", "generating", "main", "renewing", "serving"]
+__all__ = ["auditing", "decks", "evaluating", "flaws", "generating", "main", "renewing", "serving"]
