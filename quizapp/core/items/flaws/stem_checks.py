@@ -117,8 +117,10 @@ def _points_nowhere(stem: str) -> bool:
     if _FORMER.search(stem):
         return True
     person, several = _SINGLE_PERSON.search(stem), _SEVERAL.search(stem)
-    if person is not None and not (_NAME.search(stem, 1, person.start()) or stem.startswith("Who ")):
-        return True
+    if person is not None and not _NAME.search(stem, 1, person.start()):
+        is_of_who = stem.startswith("Who ") and person[0] in {"his", "her"}
+        if not is_of_who:
+            return True
     return several is not None and not (
         _NAME.search(stem, 1, several.start()) or _MANY.search(stem, 0, several.start())
     )
