@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PRONOUN = re.compile(
-    r"\b(he|she|him|they|them|it|this|these|those|such(?! as)|here|former|latter|we|us|our|you|your|I|my)\b",
+    r"\b(he|she|him|they|them|it|this|these|those|such(?! as)|here|former|latter|we|us|our|you|your|(?<!War )I|my)\b",
     re.I,
 )
 _POSSESSIVE = re.compile(r"\b(its|their|his|her)\b", re.I)

@@ -20,6 +20,7 @@ _SHORTEST, _LONGEST = 4, 34
 _HANGS_ON = frozenset({"advcl", "parataxis", "mark", "intj", "meta", "dep"})
 _CONDITIONS = frozenset("if unless whether provided until".split())
 _TIMES = frozenset("when whenever while where once as after before since".split())
+_SPEAKING = frozenset({"we", "i", "you"})
 _TELLING = frozenset("as when after because since although while though".split())
 _LINKS = frozenset(
     "also then thus therefore however instead thereafter soon still already hence moreover furthermore consequently "
@@ -78,9 +79,12 @@ class Clause:
     def _opening(self) -> dict[int, str]:
         """The first word in small letters where only the sentence's start made them large."""
         first = self.core[0]
-        opens = first.i == self.reading.sentence.span.start and self.reading.names.is_common(first.text)
-        opens = opens and not (len(self.core) > 1 and self.core[1].text[:1].isupper())
-        return {first.i: first.text[:1].lower() + first.text[1:]} if opens else {}
+        if first.i != self.reading.sentence.span.start:
+            return {}
+        behind = self.core[1] if len(self.core) > 1 else first
+        if behind.text[:1].isupper() and behind.ent_type_ != "PERSON" and first.tag_ != "DT":
+            return {first.i: first.text}  # “Agreement Recognising …” is a name
+        return {first.i: self.reading.inside([first])} if self.reading.names.is_common(first.text) else {}
 
     @property
     def agent(self) -> list[Token]:
@@ -124,7 +128,9 @@ def _is_anchor(token: Token) -> bool:
 
 def find_clauses(reading: Reading) -> Iterator[Clause]:
     """Every plain clause of a sentence that can be understood alone."""
-    if any(token.lower_ in {"?", "we", "i", "you"} for token in reading.tokens):
+    if any(
+        token.text == "?" or (token.tag_ == "PRP" and token.lower_ in _SPEAKING) for token in reading.tokens
+    ):
         return
     speech = speech_of(reading)
     is_said = speech.verb is not None and speech.claim != speech.verb

@@ -26,6 +26,8 @@ _MONTHS = frozenset(
 _TIME_WORDS = frozenset(
     "early late mid the of and to between around about circa c. c until century centuries ad bc bce ce bp".split()
 )
+_ERAS = frozenset({"bp", "bc", "bce", "ad", "ce"})
+_PARTS = frozenset({"the", "end", "beginning", "start", "height", "middle", "of", "outbreak", "'s", "’s"})
 _STATES = frozenset("have include contain comprise consist remain number average account total".split())
 _HEDGES = frozenset("perhaps about around nearly almost approximately roughly some".split())
 _LOCATED = frozenset("lie locate situate flow border rise stand stretch extend run empty drain cross".split())
@@ -130,12 +132,15 @@ def _is_time(phrase: Sequence[Token]) -> bool:
     if phrase[0].lower_ not in _WHEN:
         return False
     words = [token.lower_ for token in phrase[1:]]
+    if _is_of_event(phrase):
+        return True
     if sum(bool(_YEAR.fullmatch(word)) for word in words) > (
         1 if phrase[0].lower_ in {"in", "on", "by"} else 2
     ):
         return False
     dated = any(
-        _YEAR.fullmatch(word) or _DECADE.fullmatch(word) or word in {"century", "centuries"} for word in words
+        _YEAR.fullmatch(word) or _DECADE.fullmatch(word) or word in {"century", "centuries"} | _ERAS
+        for word in words
     )
     return dated and all(
         word.isdecimal() or word in _MONTHS or word in _TIME_WORDS or bool(_DECADE.fullmatch(word))
@@ -143,6 +148,17 @@ def _is_time(phrase: Sequence[Token]) -> bool:
         or (phrase[n + 1].tag_ == "JJ" and phrase[n + 1].ent_type_ == "DATE")
         for n, word in enumerate(words)
     )  # fmt: skip
+
+
+def _is_of_event(phrase: Sequence[Token]) -> bool:
+    """“during the Thirty Years' War”, “at the end of World War I”."""
+    event = [token for token in phrase[1:] if token.ent_type_ == "EVENT"]
+    rest = [token.lower_ for token in phrase[1:] if token.ent_type_ != "EVENT"]
+    return (
+        len(event) > 1
+        and phrase[0].lower_ in {"at", "during", "in", "after", "before"}
+        and set(rest) <= _PARTS
+    )
 
 
 def _time_focus(clause: Clause, phrase: Sequence[Token]) -> Focus | None:
@@ -156,7 +172,7 @@ def _time_focus(clause: Clause, phrase: Sequence[Token]) -> Focus | None:
         word, type, key = "in which century", "century", [t for t in rest if t.lower_ != "the"]
     elif preposition in {"in", "on"}:
         word, type, key = "when", "date", rest
-    elif preposition in {"during", "between", "from", "around"}:
+    elif preposition in {"during", "between", "from", "around", "at"} or _is_of_event(phrase):
         word, type, key = "when", "period", list(phrase)
     elif preposition in {"by", "since", "until", "before", "after"}:
         word, type, key = f"{preposition} when", "date", rest
@@ -252,6 +268,8 @@ def _who(clause: Clause) -> Iterator[Statement]:
     ):
         return
     if label == "ORG" and before:
+        return
+    if any(token.lower_ in {"likely", "probably", "possibly"} for token in clause.rest):
         return
     if label == "ORG" and not is_organization(name):
         return

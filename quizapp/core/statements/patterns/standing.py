@@ -38,8 +38,8 @@ def points_elsewhere(reading: Reading, tokens: Sequence[Token]) -> bool:
 
 def _points(token: Token, names: dict[int, str], inside: set[int]) -> bool:
     word = token.lower_
-    if token.i in names:
-        return False
+    if token.i in names or (token.text.isupper() and token.tag_ != "PRP"):
+        return False  # “US” is no “us”, “World War I” no “I”
     if word in _POINTING:
         return not (word == "such" and token.i + 1 in inside and token.nbor(1).lower_ == "as")
     if word in _PRONOUNS and token.pos_ == "PRON":
