@@ -99,7 +99,14 @@ class DistractorPool:
         sample += [entry for entry in entries if entry.home == statement.id and entry not in sample]
         fitting = self._fitting(sample, focus, statement=statement, stem=stem)
         length = sum(map(len, keys)) / max(1, len(keys))
-        fitting.sort(key=lambda e: (e.home != statement.id, not e.home, _unlikeness(e.text, length)))
+        fitting.sort(
+            key=lambda e: (
+                e.home != statement.id,
+                not e.home,
+                e.home == "document",
+                _unlikeness(e.text, length),
+            )
+        )
         return _distinct(fitting, count=count)
 
     def allows(self, given: Iterable[Distractor], focus: Focus, *, statement: Statement, stem: str) -> bool:

@@ -18,7 +18,7 @@ _EMPTY = frozenset(
     "person world country question problem issue section chapter figure text".split()
 )
 _FEWEST = 2
-_FEWEST_OFFERED = 2
+_FEWEST_OFFERED, _ENOUGH_OFFERED = 3, 8
 _LOOSE = frozenset(
     "certain new high low large small many different several other good great long short same various early late old "
     "particular specific similar own main major important significant total overall actual current recent common "
@@ -51,6 +51,8 @@ class Terms:
     def offered(self) -> tuple[tuple[str, str], ...]:
         """(term, pool) of what the document keeps speaking of: good enough to be a wrong answer elsewhere in it."""
         often = [name for name, count in self._counts.items() if count >= _FEWEST_OFFERED]
+        if len(often) < _ENOUGH_OFFERED:
+            often = [name for name, count in self._counts.items() if count >= _FEWEST]
         best = [self._said[name].most_common(1)[0] for name in often]
         return tuple(said for said, times in best if times and said[1] != "name")
 
@@ -72,7 +74,7 @@ def is_specific(tokens: Sequence[Token]) -> bool:
     return not any(
         token.ent_type_ in {"PERSON", "GPE", "NORP", "LOC"}
         or token.lower_ in _LOOSE
-        or token.tag_ in {"JJR", "JJS", "PRP$", "CD"}
+        or token.tag_ in {"JJR", "JJS", "PRP$", "CD", "POS"}
         for token in tokens
     )
 

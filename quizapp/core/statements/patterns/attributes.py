@@ -99,7 +99,7 @@ def _whole(target: Token) -> list[Token]:
     for token in subtree(target):
         if kept and token.i != kept[-1].i + 1:
             break
-        if token.text in {"—", "–", ";", ":", "("} or token.lower_ == "using":
+        if token.text in {"—", "–", ";", ":", "("} or token.lower_ in {"using", "which"}:
             break
         kept.append(token)
     return trimmed(kept)

@@ -80,7 +80,12 @@ def _effect(reading: Reading, verb: Token) -> Iterator[Statement]:
     while rest and rest[-1].is_punct:
         rest = rest[:-1]
     wanted = _CAUSING[verb.lemma_]
-    if len(rest) < 3 or len(cause) > 14 or (wanted and rest[0].lower_ != wanted) or cause[-1].i != verb.i - 1:
+    if (
+        len(rest) < (5 if wanted else 3)
+        or len(cause) > 14
+        or (wanted and rest[0].lower_ != wanted)
+        or cause[-1].i != verb.i - 1
+    ):
         return
     if cause[0].lower_ in {"this", "these", "that", "such"} or len(rest) > 22 or not _is_named(cause):
         return

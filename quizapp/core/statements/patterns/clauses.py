@@ -11,7 +11,15 @@ from quizapp.core.statements.patterns.frames import according
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.patterns.standing import points_elsewhere
-from quizapp.core.statements.wording import capitalize, invert, subject_of, subtree, tidy, trimmed
+from quizapp.core.statements.wording import (
+    capitalize,
+    invert,
+    subject_of,
+    subtree,
+    tidy,
+    trimmed,
+    without_links,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -295,5 +303,6 @@ def _leads(verb: Token, start: int, kept: set[int]) -> list[tuple[Token, ...]] |
         phrase = trimmed([token for token in subtree(child) if token.i in kept])
         if not phrase or phrase[-1].i >= start:
             return None
-        found.append(tuple(phrase))
+        if without_links(phrase):  # “for example” is no part of the claim
+            found.append(tuple(phrase))
     return found

@@ -93,7 +93,8 @@ def _when(clause: Clause) -> Iterator[Statement]:
     """“When did …?”, “In which year …?”"""
     counted = clause.verb.lemma_ == "be" and any(token.tag_ == "CD" for token in clause.subject)
     hedged = any(token.lower_ in _HEDGES for token in clause.core)
-    if not clause.is_past or clause.verb.lemma_ in _STATES or hedged or counted:
+    empty = clause.verb.lemma_ in _STATES or (clause.verb.lemma_ == "do" and clause.verb.pos_ == "AUX")
+    if not clause.is_past or empty or hedged or counted:
         return
     for phrase in _phrases(clause):
         if (

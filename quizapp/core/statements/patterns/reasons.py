@@ -109,7 +109,10 @@ def _if(reading: Reading, mark: Token) -> Iterator[Statement]:
     main, phrase = clause.head, trimmed(subtree(clause))
     is_condition = clause.dep_ == "advcl" and phrase[:1] == [mark] and mark.i > main.i
     before = mark.nbor(-1).lower_
-    only = any(child.lower_ in {"only", "though"} or child.dep_ == "attr" for child in main.children)
+    stated = main.lemma_ != "be" or any(child.dep_ == "acomp" for child in main.children)
+    only = not stated or any(
+        child.lower_ in {"only", "though"} or child.dep_ == "attr" for child in main.children
+    )
     if (
         is_condition
         and not only

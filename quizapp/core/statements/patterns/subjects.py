@@ -32,7 +32,9 @@ _SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my|this|these|that|those|such|h
 _EMPTY = frozenset(
     "seem appear become happen occur exist remain begin start continue come go mean refer include".split()
 )
-_PEOPLE = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|men|women|people|person|folk|child|children)s?$")
+_PEOPLE = re.compile(
+    r"(?:er|or|ist|ian|ant|ee|man|woman|men|women|people|person|folk|child|children|household|family|familie|student)s?$"
+)
 
 
 def find_subjects(reading: Reading) -> Iterator[Statement]:
