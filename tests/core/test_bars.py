@@ -21,9 +21,8 @@ from tests.core.reader import Read, read
 pytestmark = corpus_at_hand
 
 FEWER_KINDS = tuple(
-    "economics-m57232 economics-m63580 economics-m63726 economics-m63888 economics-m63898 economics-m63974 "
-    "economics-m64121 economics-m64126 economics-m64154 economics-m64157 economics-m64159 "
-    "Normans Packet_switching Black_Death Geology Immune_system Economic_inequality Rhine".split()
+    "economics-m57232 economics-m63726 economics-m63888 economics-m63898 economics-m64126 economics-m64159 "
+    "Normans Packet_switching Black_Death Geology Immune_system Rhine".split()
 )
 """How the names of texts begin that do not give five kinds yet; whoever makes one of them do so takes it out."""
 

@@ -72,7 +72,8 @@ def _introduced(sentence: Sentence) -> Iterator[str]:
 def is_specific(tokens: Sequence[Token]) -> bool:
     """Whether a term is a concept or a name and no loose phrase like “new goods”."""
     return not any(
-        token.ent_type_ in {"PERSON", "GPE", "NORP", "LOC"}
+        token.ent_type_ in {"GPE", "NORP", "LOC"}
+        or (token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and tokens[-1].pos_ == "PROPN")
         or token.lower_ in _LOOSE
         or token.tag_ in {"JJR", "JJS", "PRP$", "CD", "POS"}
         for token in tokens
