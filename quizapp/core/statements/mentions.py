@@ -109,11 +109,10 @@ class Mentions:
 
     def _is_person(self, token: Token) -> bool:
         """Whether a word belongs to a person's name, here or wherever else the text has it."""
-        return token.ent_type_ == "PERSON" or (
-            bool(token.ent_type_)
-            and self.names.is_person(token.text)
-            and self.names.full(token.text) != token.text
-        )
+        if token.ent_type_ == "PERSON":
+            return True
+        is_short = token.pos_ == "PROPN" and self.names.full(token.text) != token.text
+        return is_short and self.names.is_person(token.text)
 
     def holder(self, token: Token) -> str | None:
         """“the president” → the one person in the text who bears that office."""

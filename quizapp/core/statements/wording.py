@@ -163,7 +163,8 @@ def invert(
     if subject is None or subject.i > verb.i:
         return None
     dropped = {token.i for token in without}
-    subject_tokens = [token for token in subtree(subject) if token.i not in dropped]
+    kept = {token.i for token in clause}
+    subject_tokens = [token for token in subtree(subject) if token.i in kept and token.i not in dropped]
     inside = {token.i for token in subject_tokens}
     rest = [token for token in clause if token.i > verb.i and token.i not in dropped | inside]
     before = [token for token in clause if token.i < verb.i and token.i not in dropped | inside]

@@ -221,7 +221,7 @@ def _kept(verb: Token) -> set[int]:
                 dropped.add(token.i)
                 if token.i + 1 < len(token.doc) and token.nbor(1).text == ",":
                     dropped.add(token.i + 1)
-        elif token.dep_ in {"appos", "relcl", "acl"} and _is_set_off(token):
+        elif token.dep_ in {"appos", "relcl", "acl"} and is_set_off(token):
             dropped |= _with_commas(token)
     kept = [token for token in subtree(verb) if token.i not in dropped]
     return {token.i for token in _before_marks(_outside_brackets(kept), verb)}
@@ -249,7 +249,7 @@ def _has_digit(token: Token) -> bool:
     return any(char.isdigit() for part in token.subtree for char in part.text)
 
 
-def _is_set_off(token: Token) -> bool:
+def is_set_off(token: Token) -> bool:
     """Whether a phrase stands between commas, and is no member of a list: “A, B, and C”, “A, the B of C and D”."""
     inside = sorted(part.i for part in token.subtree)
     first, last, doc = inside[0], inside[-1], token.doc

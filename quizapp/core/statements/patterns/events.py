@@ -195,7 +195,7 @@ def _time_focus(clause: Clause, phrase: Sequence[Token]) -> Focus | None:
 
 def _where(clause: Clause) -> Iterator[Statement]:
     """“Where was …?”, “In which city …?”, “What does … flow into?”"""
-    if not (clause.is_past or clause.verb.lemma_ in _LOCATED):
+    if clause.verb.lemma_ == "be" or not (clause.is_past or clause.verb.lemma_ in _LOCATED):
         return
     for phrase in _phrases(clause):
         place = _place(clause, phrase)

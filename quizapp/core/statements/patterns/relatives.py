@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.anchors import is_adrift
+from quizapp.core.statements.patterns.clauses import is_set_off
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.terms import pool_of_term
@@ -37,7 +38,12 @@ def find_relatives(reading: Reading) -> Iterator[Statement]:
     for token in reading.tokens:
         if token.lower_ == "which" and token.dep_ in {"nsubj", "nsubjpass"} and token.i:
             yield from _which(reading, token)
-        elif token.dep_ == "appos" and token.head.pos_ in {"NOUN", "PROPN"} and token.i > token.head.i:
+        elif (
+            token.dep_ == "appos"
+            and is_set_off(token)
+            and token.head.pos_ in {"NOUN", "PROPN"}
+            and token.i > token.head.i
+        ):
             yield from _apposed(reading, token)
         elif token.lower_ in {"called", "termed", "known"} and token.tag_ == "VBN" and token.dep_ == "acl":
             yield from _called(reading, token)
