@@ -12,7 +12,7 @@ from quizapp.core.items.kinds import KINDS
 from quizapp.core.items.proof import Evidence
 from quizapp.core.text.source import Source
 from quizapp.errors import NotFound
-from quizapp.services.audits import audit_deck
+from quizapp.services.audits import audit_deck, audit_deck_together
 from quizapp.services.drafts import review_item
 from quizapp.store.database import transaction
 from tests.services.workshop import TEXT, made
@@ -90,3 +90,28 @@ def test_a_stored_deck_is_audited_without_what_is_not_asked(workshop: str) -> No
 def test_an_unknown_deck_is_not_found(workshop: str) -> None:
     with pytest.raises(NotFound):
         audit_deck("nowhere")
+
+
+def test_a_stored_deck_is_audited_together_without_what_is_not_asked(workshop: str) -> None:
+    before = {finding.flaw for finding in audit_deck_together(workshop)}
+    for kind in set(KINDS) - {"mcq", "basic"}:
+        review_item(workshop, kind, status="rejected", now=NOW)
+    after = {finding.flaw for finding in audit_deck_together(workshop)}
+    assert ("crowded-sentence" in before, "crowded-sentence" in after) == (True, False)
+
+
+def test_advice_on_a_stored_deck_is_told_on_request(workshop: str) -> None:
+    with transaction() as connection:
+        connection.exec_driver_sql(
+            "UPDATE item_version SET stem = 'Name and/or describe the three capitals.'"
+        )
+    told = {
+        finding.problem.split(":")[0] for finding in audit_deck(workshop, advice=True) if not finding.fatal
+    }
+    assert "Advice (ambiguous-stem)" in told
+    assert all(finding.fatal for finding in audit_deck(workshop))
+
+
+def test_an_unknown_deck_is_not_found_together(workshop: str) -> None:
+    with pytest.raises(NotFound):
+        audit_deck_together("nowhere")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.core.items.audit import audit
+from quizapp.core.items.audit import Finding, audit, audit_together
 from quizapp.core.items.item import Item
 from quizapp.core.items.proof import Evidence
 from quizapp.core.text.source import Source
@@ -55,6 +55,19 @@ def test_a_fatal_flaw_is_found_with_its_rule() -> None:
 
 def test_an_advisory_flaw_is_no_finding() -> None:
     assert problems(item("Who " + "really " * 60 + "discovered oxygen?")) == []
+
+
+def test_an_advisory_flaw_is_told_on_request() -> None:
+    long = item("Who " + "really " * 60 + "discovered oxygen?")
+    assert audit(SOURCE, [long], advice=True) == (
+        Finding(item=long.id, problem="Advice (too-long-stem): The stem has at most 60 words.", fatal=False),
+    )
+
+
+def test_items_that_are_sound_alone_are_audited_together() -> None:
+    asked = [item(f"Who discovered gas {n}?", name=f"s{n}") for n in range(3)]
+    assert problems(*asked) == []
+    assert {finding.flaw for finding in audit_together(asked)} == {"crowded-sentence"}
 
 
 def test_a_recorded_flaw_that_nobody_knows_is_found() -> None:

@@ -56,6 +56,16 @@ def test_no_item_has_a_fatal_flaw() -> None:
     assert not any(CATALOGUE[name].fatal for item in generate(chronicle()).items for name in item.flaws)
 
 
+@pytest.mark.parametrize(
+    ("stem", "confidence"),
+    [("What does Ada keep?", 0.5), ("What did Ada do?", 0.45), ("What and/or whom did Ada do?", 0.45)],
+)
+def test_each_piece_of_advice_costs_a_tenth_of_the_confidence(stem: str, confidence: float) -> None:
+    kept = statement("Ada keeps bees.")
+    draft = Draft(slot="answer", stem=stem, body=Basic(answers=("bees",)), confidence=0.5)
+    assert item_from_draft(draft, kept).confidence == confidence
+
+
 def test_ids_are_unique() -> None:
     ids = [item.id for item in generate(chronicle()).items]
     assert len(set(ids)) == len(ids)

@@ -16,7 +16,7 @@ _STOP = frozenset(
     "their them then there these they this those through to under until up was were what when where which while who "
     "whom whose why will with would you your".split()
 )
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_NUMBER = re.compile(r"(?<!\w)\d+(?:,\d{3})*(?:\.\d+)?")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 

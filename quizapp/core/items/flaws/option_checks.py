@@ -15,10 +15,10 @@ _FAR = 100.0
 _OLD = 150
 _YEAR = re.compile(r"\b1[0-9]\d\d\b|\b20\d\d\b")
 _ABOVE = re.compile(r"\b(?:all|none|both|neither) of (?:the|these) (?:above|options)\b", re.IGNORECASE)
+_LETTER = r"(?:[A-E]|[1-5]|i{1,3}|iv|v|I{1,3}|IV|V)"
 _K_TYPE = re.compile(
-    r"^(?:both )?(?:options? )?(?:[A-E]|[1-5]|i{1,3}|iv|v)(?:,? (?:and|or|&) |, ?)(?:[A-E]|[1-5]|i{1,3}|iv|v)"
-    r"(?:(?:,? and |, ?)(?:[A-E]|[1-5]|i{1,3}|iv|v))*(?: only)?\.?$|"
-    r"\b(?:options?|answers?|statements?) (?:[A-E]|[1-5]|I+)\b",
+    rf"^(?:both )?(?:options? )?{_LETTER}(?:,? (?:and|or|&) |, ?){_LETTER}(?:(?:,? and |, ?){_LETTER})*(?: only)?\.?$|"
+    rf"\b(?:options?|answers?|statements?) {_LETTER}\b"
 )
 _JUDGING = re.compile(
     r"\b(?:(?:statements?|claims?|sentences?) (?:is|are)|which (?:of (?:these|the following) )?(?:is|are)) (?:not )?"
@@ -44,6 +44,9 @@ _HEDGE = re.compile(
     r"^(?:about|around|nearly|almost|roughly|approximately|over|under|up to|more than|less than|at least)\b",
     re.I,
 )
+_TO_DO = re.compile(r"to [a-z]")
+_DOING = re.compile(r"(?:by |for |of )?[a-z]{3,}ing\b")
+_PHRASE = re.compile(r"(?:in|on|at|by|because|since|for|from|with) ")
 _ARTICLE_END = re.compile(r"\b(an?)(?: ____)?[ .:?]*$", re.IGNORECASE)
 _VOWEL_SOUND = re.compile(r"^(?:[aeio]|u(?!ni|se|su|tili|ran|kr|k\b|\.?s)|hour|honest|heir|honou?r)", re.I)
 _ASKS_TIME = re.compile(
@@ -148,22 +151,22 @@ def _misfits(choice: Choice) -> bool:
 
 
 def _mixes(choice: Choice) -> bool:
-    """Whether some options are numbers and others words, or one alone is built otherwise."""
+    """Whether some options are numbers and others words, or the key alone is built otherwise."""
     texts = _texts(choice)
     figures = sum(number(text) is not None for text in texts)
-    if 0 < figures < len(texts):
+    if 0 < figures < len(texts) or len({bool(_TO_DO.match(text)) for text in texts}) > 1:
         return True
-    return any(_only_key(choice, form) for form in _FORMS) or len(set(map(_leads_with_verb, texts))) > 1
+    return _only_key(choice, lambda text: bool(_PHRASE.match(text))) or _mixes_gerunds(choice)
 
 
-def _leads_with_verb(text: str) -> bool:
-    return bool(re.match(r"to [a-z]", text))
-
-
-_FORMS: tuple[Callable[[str], bool], ...] = (
-    lambda text: bool(re.match(r"(?:by |for |of )?[a-z]{3,}ing [a-z]+ [a-z]", text)),
-    lambda text: bool(re.match(r"(?:in|on|at|by|because|since|for|from|with) ", text)),
-)
+def _mixes_gerunds(choice: Choice) -> bool:
+    """Whether the key alone is no “doing”, or alone one of three words or more: “rising sea” may be a thing."""
+    found = _one_key(choice)
+    if found is None:
+        return False
+    key, wrong = found
+    doing = [bool(_DOING.match(text)) for text in wrong]
+    return all(doing) if not _DOING.match(key) else not any(doing) and len(key.split()) > 2
 
 
 def _is_out_of_order(choice: Choice) -> bool:

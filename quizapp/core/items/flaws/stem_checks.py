@@ -21,7 +21,7 @@ _SINGLE_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:they|them|theirs)\b", re.IGNORECASE)
 _FORMER = re.compile(r"\bthe (?:former|latter)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][a-z]+")
-_MANY = re.compile(r"\b(?:[a-z]{3,}s|people|men|women|children|who)\b", re.IGNORECASE)
+_MANY = re.compile(r"\b(?:[a-z]{3,}s|people|[a-z]*men|children|who)\b", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|nowadays|recently|currently|"
     r"(?:this|last|next|earlier this|later this) (?:week|month|year|morning|afternoon|evening|spring|summer|autumn|"
@@ -42,8 +42,7 @@ _ASIDE = re.compile(r"\(([^()]*)\)| [–—] ([^–—]*) [–—] |, (?:who|whi
 _WEAK = re.compile(
     r"^(?:what|who|whom|which \w+) (?:do|does|did|has|have|had|will|would|can|could|should|is|are|was|were) "
     r"(?:(?!to |help|let|allow|see|want|need|make|who|that|which)[\w’'-]+ )"
-    r"{1,6}?(?:have|had|do|done|doing|make|made|making|get|got|take|taken|give|given|go|gone|be|been|"
-    r"become|include)\?$",
+    r"{1,6}?(?:have|had|do|done|doing|make|made|making|get|got|take|taken|give|given|go|gone|be|been)\?$",
     re.IGNORECASE,
 )
 _CUT = re.compile(r"\b(?:the|an?|and|or|nor|because|although|of the)$")
@@ -109,7 +108,7 @@ def _disagrees(text: str) -> bool:
 def _has_ballast(text: str) -> bool:
     """More than one sentence, or an aside as long as a clause."""
     asides = [words for found in _ASIDE.findall(text) for words in found if len(words.split()) >= _MOST_ASIDE]
-    return bool(asides) or bool(re.search(r"[a-z)”][.!] [A-Z“].*\?$", text))
+    return bool(asides) or bool(re.search(r"(?:(?<!P)[a-z]{3}|[)”])[.!] [A-Z“].*\?$", text))
 
 
 def _points_nowhere(stem: str) -> bool:
