@@ -24,23 +24,11 @@ _LIGHT = frozenset(
 )
 _JOINTS = frozenset({"and", "or", "both", "to"})
 _RELATIVES = frozenset({"where", "which", "who", "whose", "because", "as"})
+_OTHERS = frozenset({"others", "things", "areas"})
 _MEANS = frozenset({"via", "through", "with", "by"})
 _SPEECH = frozenset(
-    {
-        "said",
-        "says",
-        "added",
-        "adds",
-        "noted",
-        "told",
-        "according",
-        "saying",
-        "noting",
-        "adding",
-        "calling",
-        "urging",
-        "stressing",
-    }
+    "say add note tell accord call urge stress underline underscore emphasize emphasise point ask pledge vow "
+    "propose highlight order require announce explain warn".split()
 )
 
 
@@ -76,8 +64,10 @@ def _is_speech(tokens: Sequence[Token], i: int) -> bool:
         return False
     if len(near) > 1 and near[0].tag_ == "VBG" and near[1].lower_ == "that":
         return True
-    named = near[0].pos_ in {"PROPN", "PRON", "DET"} and any(token.lower_ in _SPEECH for token in near[1:])
-    return near[0].lower_ in _SPEECH or named
+    named = near[0].pos_ in {"PROPN", "PRON", "DET"} and any(
+        token.lemma_ in _SPEECH and token.tag_ in {"VBD", "VBZ"} for token in near[1:]
+    )
+    return (near[0].lemma_ in _SPEECH and near[0].tag_ in {"VBD", "VBZ", "VBG"}) or named
 
 
 def split_acts(tokens: Sequence[Token], form: Form) -> list[Act]:
@@ -109,9 +99,11 @@ def _points_back(token: Token) -> bool:
 
 
 def _without_examples(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Up to “, including …”, “such as …” or “, where …”."""
+    """Up to “, including …”, “such as …”, “, where …” or “, among others”."""
     for i, token in enumerate(tokens[:-1]):
         following = tokens[i + 1].lower_
+        if i > 1 and token.text == "," and following == "among" and tokens[-1].lower_ in _OTHERS:
+            return tokens[:i]
         if i > 1 and token.text == "," and following in _RELATIVES:
             return tokens[:i]
         if i > 1 and (token.lower_ == "including" or (token.lower_ == "such" and following == "as")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,13 @@ _SAYING = frozenset(
     "stress emphasize emphasise underline underscore highlight advocate propose recommend suggest pledge vow".split()
 )
 _URGING = frozenset("urge ask order instruct encourage require tell call".split())
-EFFORTS = frozenset("efforts effort work measures steps action actions".split())
+_COMMITTING = frozenset("pledge vow plan aim seek intend promise agree decide resolve undertake hope".split())
+EFFORTS = frozenset("efforts effort work measures steps action actions progress moves initiatives".split())
 _IMPORTANT = frozenset("important imperative necessary essential crucial vital critical urgent".split())
 _NEEDS = frozenset("need necessity importance significance urgency".split())
 _BETWEEN = frozenset("both more greater further the an renewed joint".split())
 _MODALS = frozenset({"should", "must"})
+_TELLING = _SAYING | _URGING | _COMMITTING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +32,7 @@ class Frame:
     """``tokens[start]`` is the first act's first token; ``lead`` says the frame itself, ``asked`` the same after “why”.
 
     “Xi Jinping urged efforts to”, “did Xi Jinping urge efforts to”. ``target`` is who is to act, ``by`` names in a
-    question whose word it is, where ``asked`` does not.
+    question whose word it is, where ``asked`` does not. ``heard`` is what follows “who” where a person says it.
     """
 
     start: int
@@ -39,11 +41,12 @@ class Frame:
     asked: str
     by: str = ""
     target: tuple[Token, ...] = ()
+    heard: str = ""
 
     @property
     def which(self) -> str:
-        """The frame as a question for its acts."""
-        return f"{self.lead} do which of these?" if self.form == "VB" else f"{self.lead} which of these?"
+        """The frame as what asks for its acts among others."""
+        return f"which of these {self.asked}{' do' if self.form == 'VB' else ''}{self.by}?"
 
 
 def find_frames(reading: Reading, speech: Speech) -> Iterator[Frame]:
@@ -51,7 +54,7 @@ def find_frames(reading: Reading, speech: Speech) -> Iterator[Frame]:
     tokens = reading.tokens
     for i, token in enumerate(tokens):
         frame = None
-        if token.lemma_ in _SAYING | _URGING and speech.speaker and _is_said_by_speaker(token, speech):
+        if token.lemma_ in _TELLING and speech.speaker and _is_said_by_speaker(token, speech):
             frame = _after_verb(reading, speech, i)
         elif token.lower_ == "it" and i + 2 < len(tokens):
             frame = _after_it(reading, speech, i)
@@ -87,6 +90,8 @@ def _after_verb(reading: Reading, speech: Speech, at: int) -> Frame | None:
         if i >= len(tokens) or tokens[i].lower_ != "for":
             return None
         i += 1
+    if verb.lemma_ in _COMMITTING and i + 1 < len(tokens) and tokens[i].tag_ == "TO":
+        return _said(reading, speech, at, i + 1, start=i + 1, form="VB") if _is_base(tokens, i + 1) else None
     j = i
     while j < len(tokens) and tokens[j].lower_ in _BETWEEN:
         j += 1
@@ -100,12 +105,18 @@ def _after_verb(reading: Reading, speech: Speech, at: int) -> Frame | None:
 def _after_noun(reading: Reading, speech: Speech, at: int, noun: int) -> Frame | None:
     tokens = reading.tokens
     following = tokens[noun + 1]
-    if following.lower_ not in {"to", "of", "for"} or noun + 2 >= len(tokens):
+    if following.lower_ not in {"to", "of", "for", "in"} or noun + 2 >= len(tokens):
         return None
     form: Form = "VB" if following.lower_ == "to" else "VBG"
     if form == "VBG" and tokens[noun + 2].tag_ != "VBG":
         return None
     return _said(reading, speech, at, noun + 2, start=noun + 2, form=form)
+
+
+def _is_base(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb in its base form stands here, an adverb before it allowed."""
+    at += tokens[at].tag_ == "RB"
+    return at < len(tokens) and tokens[at].tag_ == "VB"
 
 
 def _to_target(reading: Reading, speech: Speech, at: int, start: int) -> Frame | None:

@@ -44,10 +44,11 @@ class Reading:
 
     def inside(self, tokens: Sequence[Token]) -> str:
         """Tokens as they stand inside a sentence: a capital that only begins this one made small."""
-        text = self.say(tokens)
+        names = self.names_in(tokens)
+        text = render(self.sentence, tokens, names)
         first = tokens[0]
-        if first.i in self.names_in(tokens):
-            return text  # a name in a pronoun's place, written as it stands inside a sentence
+        if any(name and text.startswith(name) for name in names.values()):
+            return text  # a name in a mention's place, written as it stands inside a sentence
         opens = first.i == self.sentence.span.start and self.names.is_common(first.text)
         return text[:1].lower() + text[1:] if opens else lower_first(text, first)
 

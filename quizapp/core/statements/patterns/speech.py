@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _VERBS = frozenset(
     "say add note stress emphasize emphasise underline underscore highlight urge call propose ask order instruct "
     "encourage require point state explain argue announce tell recommend suggest advocate pledge vow "
-    "observe warn believe claim report".split()
+    "observe warn believe claim report plan aim seek intend promise agree decide resolve undertake hope".split()
 )
 
 
