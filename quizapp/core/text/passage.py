@@ -20,6 +20,7 @@ _DATELINE = re.compile(
 )
 _SENTENCE_END = re.compile(r"""[.!?…:;,]["”’')\]]*$|["”]$""")
 _WRAPPED = 45
+_LONGEST_TITLE = 220  # headlines of announcements run on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +90,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 def _role(text: str, *, first: bool) -> PassageRole:
     if is_boilerplate(text):
         return "boilerplate"
-    headed = len(text) <= 120 and _SENTENCE_END.search(text) is None
+    headed = len(text) <= (_LONGEST_TITLE if first else 120) and _SENTENCE_END.search(text) is None
     if headed:
         return "title" if first else "heading"
     return "body"

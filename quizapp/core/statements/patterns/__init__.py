@@ -10,6 +10,7 @@ from quizapp.core.statements.patterns.causatives import find_causatives
 from quizapp.core.statements.patterns.causes import find_causes
 from quizapp.core.statements.patterns.changes import find_changes
 from quizapp.core.statements.patterns.comparisons import find_comparisons
+from quizapp.core.statements.patterns.complements import find_complements
 from quizapp.core.statements.patterns.conditions import find_conditions
 from quizapp.core.statements.patterns.definitions import find_definitions
 from quizapp.core.statements.patterns.enumerations import find_enumerations
@@ -58,5 +59,6 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_attributes,
     find_subjects,
     find_comparisons,
+    find_complements,
     find_facts,
 )

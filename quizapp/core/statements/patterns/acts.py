@@ -53,6 +53,10 @@ def range_end(tokens: Sequence[Token], start: int) -> int:
             return i
         if token.text == "," and _is_speech(tokens, i + 1):
             return i
+        if token.text in {'"', "”"} and i + 1 < len(tokens) and _is_speech(tokens, i + 1):
+            return i - 1 if tokens[i - 1].text == "," else i
+        if token.text == "," and _opens_clause(tokens, i + 1):
+            return i
         if token.lower_ == "and" and i + 1 < len(tokens) and tokens[i + 1].tag_ in {"VBD", "VBZ"}:
             return i
     return len(tokens)
@@ -68,6 +72,19 @@ def _is_speech(tokens: Sequence[Token], i: int) -> bool:
         token.lemma_ in _SPEECH and token.tag_ in {"VBD", "VBZ"} for token in near[1:]
     )
     return (near[0].lemma_ in _SPEECH and near[0].tag_ in {"VBD", "VBZ", "VBG"}) or named
+
+
+def _opens_clause(tokens: Sequence[Token], i: int) -> bool:
+    """“, while efforts are needed …”, “, and the forum will be held”: another clause with a subject of its own."""
+    at = i + (i < len(tokens) and tokens[i].lower_ in {"and", "but", "while", "whereas"})
+    if at == i:
+        return False
+    for token in tokens[at : at + 12]:
+        if token.tag_ in {"MD", "VBD", "VBZ", "VBP"}:
+            return any(near.dep_ in {"nsubj", "nsubjpass"} for near in tokens[at : at + 12] if near.i < token.i)
+        if token.text == "," or token.tag_ in {"VB", "VBG"}:
+            return False
+    return False
 
 
 def split_acts(tokens: Sequence[Token], form: Form) -> list[Act]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.anchors import is_adrift
+from quizapp.core.statements.patterns.frames import doer_of
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
@@ -87,6 +88,8 @@ def _obliged(reading: Reading, verb: Token) -> Iterator[Statement]:
         dropped = subtree(lead)
     else:
         return
+    if asks == "to do" and doer_of(verb, stop=verb.nbor(-1)):
+        return  # all that an institution is to do is read as goals
     clause = own_clause(verb)
     after = [token for token in clause if token.i > dropped[-1].i]
     asked = invert(reading.sentence, verb, clause, without=[*dropped, *after], names=reading.names_in(clause))

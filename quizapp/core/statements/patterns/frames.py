@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,7 +24,19 @@ EFFORTS = frozenset("efforts effort work measures steps action actions progress 
 _IMPORTANT = frozenset("important imperative necessary essential crucial vital critical urgent".split())
 _NEEDS = frozenset("need necessity importance significance urgency".split())
 _BETWEEN = frozenset("both more greater further the an renewed joint".split())
-_MODALS = frozenset({"should", "must"})
+_STRIVING = _COMMITTING | frozenset("work strive attempt try".split())
+_MODALS = frozenset({"should", "must", "shall", "will"})
+_ASKED = frozenset("encourage require urge ask oblige instruct invite expect authorize".split())
+_INSTITUTION = re.compile(
+    r"\b(?:government|governments|authorities|authority|administration|ministry|ministries|department|departments|"
+    r"council|commission|cabinet|parliament|congress|agency|agencies|committee|union|states?|countr(?:y|ies)|nations?|"
+    r"provinces?|cit(?:y|ies)|regions?|localities|municipalities|counties|companies|enterprises|firms|businesses|banks?|"
+    r"institutions?|providers|operators|employers|farmers|schools|universities|hospitals|sites|officials|sides|parties|"
+    r"plan|strategy|program|programme|guideline|guidelines|initiative|law|reform|package)\b",
+    re.I,
+)
+_STATES = frozenset("be have remain see become face need".split())
+_CLAUSES = frozenset({"ROOT", "ccomp", "conj"})
 _TELLING = _SAYING | _URGING | _COMMITTING
 
 
@@ -59,7 +72,11 @@ def find_frames(reading: Reading, speech: Speech) -> Iterator[Frame]:
         elif token.lower_ == "it" and i + 2 < len(tokens):
             frame = _after_it(reading, speech, i)
         elif token.lower_ in _MODALS and token.dep_ == "aux":
-            frame = _after_efforts(reading, speech, token)
+            frame = _after_efforts(reading, speech, token) or _after_modal(reading, speech, token)
+        elif token.tag_ == "VBN" and token.lemma_ in _ASKED:
+            frame = _after_asked(reading, speech, token)
+        elif token.lemma_ in _STRIVING and token.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"}:
+            frame = _after_striving(reading, speech, token)
         if frame is not None:
             yield frame
 
@@ -115,8 +132,9 @@ def _after_noun(reading: Reading, speech: Speech, at: int, noun: int) -> Frame |
 
 def _is_base(tokens: Sequence[Token], at: int) -> bool:
     """Whether a verb in its base form stands here, an adverb before it allowed."""
-    at += tokens[at].tag_ == "RB"
-    return at < len(tokens) and tokens[at].tag_ == "VB"
+    while at < len(tokens) and tokens[at].tag_ == "RB":
+        at += 1
+    return at < len(tokens) and tokens[at].tag_ == "VB" and tokens[at].lemma_ not in _STATES
 
 
 def _to_target(reading: Reading, speech: Speech, at: int, start: int) -> Frame | None:
@@ -185,6 +203,7 @@ def _after_efforts(reading: Reading, speech: Speech, modal: Token) -> Frame | No
     if (
         subject is None
         or subject.lower_ not in EFFORTS
+        or modal.lower_ == "shall"
         or any(child.dep_ == "neg" for child in verb.children)
     ):
         return None
@@ -202,6 +221,71 @@ def _after_efforts(reading: Reading, speech: Speech, modal: Token) -> Frame | No
     asked = f"{modal.lower_} {words.replace(f' {modal.text} ', ' ', 1)}"
     form: Form = "VB" if tokens[at].lower_ == "to" else "VBG"
     return Frame(start=at + 1, form=form, lead=lead, asked=asked, by=according(speech))
+
+
+def _after_modal(reading: Reading, speech: Speech, modal: Token) -> Frame | None:
+    """“China will”, “schools should”: what an institution is to do, in somebody's words or the text's own."""
+    tokens = reading.tokens
+    verb, at = modal.head, tokens.index(modal) + 1
+    before = doer_of(verb, stop=modal)
+    if not before or not _is_base(tokens, at) or verb.dep_ not in _CLAUSES:
+        return None
+    doer = reading.inside(before)
+    lead = f"{speech.speaker} said {doer} {modal.lower_}" if speech.speaker else f"{doer} {modal.lower_}"
+    return Frame(start=at, form="VB", lead=lead, asked=f"{modal.lower_} {doer}", by=according(speech))
+
+
+def _after_asked(reading: Reading, speech: Speech, verb: Token) -> Frame | None:
+    """“local authorities are encouraged to”."""
+    tokens = reading.tokens
+    at = tokens.index(verb) + 1
+    auxiliaries = [child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}]
+    if not auxiliaries or at + 1 >= len(tokens) or tokens[at].tag_ != "TO" or not _is_base(tokens, at + 1):
+        return None
+    before = doer_of(verb, stop=auxiliaries[0])
+    if not before or verb.dep_ not in _CLAUSES:
+        return None
+    doer, first = reading.inside(before), auxiliaries[0].text.lower()
+    rest = " ".join([*(token.text for token in auxiliaries[1:]), verb.text, "to"])
+    lead = f"{speech.speaker} said {doer} {first} {rest}" if speech.speaker else f"{doer} {first} {rest}"
+    return Frame(start=at + 1, form="VB", lead=lead, asked=f"{first} {doer} {rest}", by=according(speech))
+
+
+def _after_striving(reading: Reading, speech: Speech, verb: Token) -> Frame | None:
+    """“the two sides have worked to”, “the plan aims to”, “Portugal is planning to”: what an institution wants to do."""
+    tokens = reading.tokens
+    at = tokens.index(verb) + 1
+    auxiliaries = [child for child in verb.lefts if child.dep_ == "aux"]
+    if at + 1 >= len(tokens) or tokens[at].tag_ != "TO" or not _is_base(tokens, at + 1):
+        return None
+    before = doer_of(verb, stop=auxiliaries[0] if auxiliaries else verb)
+    modal = any(child.tag_ == "MD" for child in auxiliaries)
+    if not before or modal or verb.dep_ not in _CLAUSES or (verb == speech.verb and speech.speaker):
+        return None
+    doer = reading.inside(before)
+    first, rest = _turned(verb, auxiliaries)
+    said = " ".join([*(token.text.lower() for token in auxiliaries), verb.text, "to"])
+    lead = f"{speech.speaker} said {doer} {said}" if speech.speaker else f"{doer} {said}"
+    return Frame(start=at + 1, form="VB", lead=lead, asked=f"{first} {doer} {rest} to", by=according(speech))
+
+
+def _turned(verb: Token, auxiliaries: Sequence[Token]) -> tuple[str, str]:
+    """The word that goes before the subject of a question, and what stays behind it."""
+    if auxiliaries:
+        return auxiliaries[0].text.lower(), " ".join(token.text for token in (*auxiliaries[1:], verb))
+    return {"VBD": "did", "VBZ": "does"}.get(verb.tag_, "do"), base_form(verb.text)
+
+
+def doer_of(verb: Token, *, stop: Token) -> list[Token]:
+    """The subject of a clause where it is an institution under its name, or a sort of them."""
+    subject = subject_of(verb)
+    if subject is None or subject.i > stop.i or any(child.dep_ == "neg" for child in verb.children):
+        return []
+    phrase = [token for token in subtree(subject) if token.i < stop.i]
+    named = subject.pos_ == "PROPN" and subject.ent_type_ in {"GPE", "ORG", "NORP"}
+    if not phrase or len(phrase) > 9 or phrase[-1].i != stop.i - 1 or any(token.text == "," for token in phrase):
+        return []
+    return phrase if named or _INSTITUTION.fullmatch(subject.text) else []
 
 
 def according(speech: Speech) -> str:

@@ -27,18 +27,56 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CONDITIONS = frozenset({"noting", "citing", "facing", "recalling"})
+_PROPOSING = frozenset("propose call urge stress emphasize emphasise underline underscore advocate recommend".split())
 _MOST_ACTS = 4
+_FEWEST_NAMED, _MOST_NAMED = 3, 24
 
 
 def find_goals(reading: Reading) -> Iterator[Statement]:
     """One statement for all acts of a frame, and one for each act."""
     speech = speech_of(reading)
+    yield from _named(reading, speech)
     for frame in find_frames(reading, speech):
         tokens = reading.tokens
         acts = split_acts(tokens[frame.start : range_end(tokens, frame.start)], frame.form)
         yield from _together(reading, speech, frame, acts)
         for act in acts:
             yield _alone(reading, speech, frame, act)
+
+
+def _named(reading: Reading, speech: Speech) -> Iterator[Statement]:
+    """“proposed the enhancement of A and the building of B”: what is proposed, named by nouns."""
+    verb, tokens = speech.verb, reading.tokens
+    if verb is None or not speech.speaker or verb.lemma_ not in _PROPOSING or verb.tag_ not in {"VBD", "VBZ"}:
+        return
+    at = tokens.index(verb) + 1
+    if verb.lemma_ == "call":
+        at += 1 if at < len(tokens) and tokens[at].lower_ == "for" else len(tokens)
+    named = tokens[at : range_end(tokens, at)]
+    while named and (named[-1].is_punct or named[-1].lower_ in {"and", "or"}):
+        named = named[:-1]
+    if not _FEWEST_NAMED <= len(named) <= _MOST_NAMED or named[0].tag_ not in {"DT", "JJ", "NN", "NNS", "JJR"}:
+        return
+    heads = [token for token in named if token.head == verb or token.head.head == verb]
+    if not heads or any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in named):
+        return
+    if named[0].lower_ in EFFORTS or any(near.lower_ in EFFORTS for near in named[:3]):
+        return
+    asked = f"did {speech.speaker} {base_form(verb.text)}{' for' if verb.lemma_ == 'call' else ''}"
+    condition = _condition(reading, speech)
+    question = f"{condition}, what {asked}?" if condition else f"What {asked}?"
+    bare = named[1:] if named[0].tag_ == "DT" else named
+    focus = Focus(name="named", spans=(reading.span(bare),), type="named-goal", question=question, gap=False)
+    yield reading.statement(
+        kind="priority",
+        pattern="goals-named",
+        category="priority",
+        text=f"{speech.speaker} {reading.say(tokens[at - 1 : at])} {reading.say(named)}",
+        focuses=[focus],
+        attribution=speech.speaker,
+        confidence=0.7,
+        salience=0.8,
+    )
 
 
 def _alone(reading: Reading, speech: Speech, frame: Frame, act: Act) -> Statement:
@@ -140,7 +178,7 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
     """All acts of a frame: to be picked out among aims that the text does not name, recalled where a leading clause
     (“Noting that …”, “To …”) sets them apart."""
     whole = [act for act in acts if is_whole(act)][:_MOST_ACTS]
-    if not whole or not speech.speaker:
+    if not whole:
         return
     condition = _condition(reading, speech)
     lead = f"{condition}, {frame.lead}" if condition else frame.lead

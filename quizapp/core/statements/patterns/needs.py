@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from quizapp.core.statements.patterns.acts import range_end
+from quizapp.core.statements.patterns.acts import is_telling, range_end
 from quizapp.core.statements.patterns.frames import EFFORTS
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import Speech, speech_of
@@ -15,7 +16,9 @@ from quizapp.core.statements.wording import lower_first, subject_of, subtree
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_MODALS = frozenset({"should", "must"})
+_MODALS = frozenset({"should", "must", "shall", "will"})
+_DOING = re.compile(r"(?:tion|sion|ment|ing|al|ance|ence|ure|age)s?$")
+_FEWEST_TELLING = 3
 
 
 def find_needs(reading: Reading) -> Iterator[Statement]:
@@ -45,18 +48,23 @@ def _direct(
     by = f", according to {speech.speaker}" if speech.speaker else ""
     focuses = []
     bare = left[1:] if left[0].tag_ == "DT" else left
-    if verb.tag_ == "VBN" and len(predicate) > 3:
+    if modal.lower_ in {"will", "shall"} and verb.tag_ != "VBN":
+        return
+    if verb.tag_ == "VBN" and len(predicate) > (3 if speech.speaker else 5):
         focuses.append(
             Focus(
                 name="subject",
                 spans=(reading.span(bare),),
+                key=reading.inside(bare),
                 type="need-subject",
-                gap=len(bare) > 1,
+                gap=False,
                 question=f"What {reading.say(predicate)}{by}?",
             )
         )
     focuses += _direct_purpose(reading, thing, modal, predicate, by)
-    if not speech.speaker and not any(focus.name == "purpose" for focus in focuses):
+    if not any(focus.name == "subject" for focus in focuses):
+        focuses += _inner(reading, subject, left, predicate)
+    if not speech.speaker and not focuses:
         return  # “exports must rise” is a condition, nobody's demand
     if not focuses and len(bare) > 1:
         focuses.append(Focus(name="subject", spans=(reading.span(bare),), type="object"))
@@ -70,6 +78,25 @@ def _direct(
         confidence=0.7,
         salience=0.75,
     )
+
+
+def _inner(
+    reading: Reading, subject: Token, left: Sequence[Token], predicate: Sequence[Token]
+) -> Iterator[Focus]:
+    """“the construction of A will be stepped up”: A, where the rest leaves room for one thing only."""
+    preposition = next((child for child in subject.rights if child.lower_ == "of"), None)
+    if preposition is None or not _DOING.search(subject.lower_):
+        return
+    inner = [token for token in left if token.i > preposition.i]
+    while inner and inner[0].tag_ == "DT":
+        inner = inner[1:]
+    stop = next((i for i, token in enumerate(inner) if token.tag_ == "IN"), len(inner))
+    inner = inner[:stop]
+    gone = {token.i for token in inner}
+    rest = [token for token in (*left, *predicate) if token.i not in gone]
+    telling = [token for token in rest if token.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}]
+    if is_telling(inner) and len(inner) <= 8 and len(telling) >= _FEWEST_TELLING:
+        yield Focus(name="object", spans=(reading.span(inner),), type="object")
 
 
 def _direct_purpose(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements import statement as model
@@ -13,6 +14,7 @@ from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence
 from quizapp.core.statements.statement import Focus, Pairing, Statement, StatementKind
 from quizapp.core.statements.terms import Terms
+from quizapp.core.statements.times import relative_times
 from quizapp.core.statements.wording import capitalize, lower_first, render, tidy
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ class Reading:
 
     def say(self, tokens: Sequence[Token]) -> str:
         """Tokens as text, mentions resolved."""
-        return render(self.sentence, tokens, self.mentions.resolve(self.sentence, tokens).names)
+        return render(self.sentence, tokens, self.names_in(tokens))
 
     def inside(self, tokens: Sequence[Token]) -> str:
         """Tokens as they stand inside a sentence: a capital that only begins this one made small."""
@@ -53,8 +55,13 @@ class Reading:
         return text[:1].lower() + text[1:] if opens else lower_first(text, first)
 
     def names_in(self, tokens: Sequence[Token]) -> dict[int, str]:
-        """What to write instead of which token."""
-        return self.mentions.resolve(self.sentence, tokens).names
+        """What to write instead of which token; nothing instead of a time that depends on the day of writing."""
+        names = self.mentions.resolve(self.sentence, tokens).names
+        return {**names, **dict.fromkeys(self._times, "")} if self._times else names
+
+    @cached_property
+    def _times(self) -> frozenset[int]:
+        return relative_times(self.tokens)
 
     def statement(
         self,

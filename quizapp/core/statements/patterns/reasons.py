@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.anchors import is_adrift
+from quizapp.core.statements.patterns.frames import EFFORTS
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.patterns.standing import points_elsewhere
@@ -137,6 +138,7 @@ def _aim(reading: Reading, to: Token) -> Iterator[Statement]:
         and act.i - to.i <= 2
         and act.lemma_ not in {"mean", "be", "have"}
         and main.lemma_ not in _TAKING
+        and not any(child.lower_ in EFFORTS for child in main.children)  # “efforts are made to” tells what, not why
         and not any(child.lower_ in {"can", "could", "may", "might"} for child in main.children)
         and not any(token.lower_ == "from" for token in reading.tokens if main.i < token.i < to.i)
     ):

@@ -55,9 +55,14 @@ def _is_part(token: Token, head: Token) -> bool:
 
 
 def _saying_verb(root: Token) -> Token | None:
-    if root.lemma_ in _VERBS and root.pos_ == "VERB":
+    if root.lemma_ in _VERBS and root.pos_ == "VERB" and not any(map(_is_no_saying, root.children)):
         return root
     return None
+
+
+def _is_no_saying(child: Token) -> bool:
+    """Marks what is said of the subject or what it is to do: “is encouraged to”, “should encourage”."""
+    return child.dep_ == "auxpass" or child.tag_ == "MD"
 
 
 def _speaker(reading: Reading, subject: Token) -> str:
