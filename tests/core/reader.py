@@ -9,7 +9,9 @@ from functools import cache
 from quizapp.core.items.audit import audit
 from quizapp.core.items.generate import Generation, generate
 from quizapp.core.statements.extract import Extraction, extract
+from quizapp.core.statements.parse import Sentence, read_sentences
 from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.text.passage import passages
 from quizapp.core.text.source import Source, source_from_text
 
 
@@ -61,3 +63,8 @@ def read(text: str, *, title: str = "A text") -> Read:
         extraction=extraction,
         generation=generate(extraction.statements, curated=extraction.curated),
     )
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text."""
+    return list(read_sentences(passages(source_from_text(text, title="A text"))))

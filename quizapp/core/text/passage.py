@@ -20,7 +20,7 @@ _DATELINE = re.compile(
 )
 _SENTENCE_END = re.compile(r"""[.!?…:;,]["”’')\]]*$|["”]$""")
 _WRAPPED = 45
-_LONGEST_TITLE = 220  # headlines of announcements run on
+_LONGEST_TITLE = 160  # headlines of announcements run on
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -81,7 +81,9 @@ def _opens_clause(tokens: Sequence[Token], i: int) -> bool:
         return False
     for token in tokens[at : at + 12]:
         if token.tag_ in {"MD", "VBD", "VBZ", "VBP"}:
-            return any(near.dep_ in {"nsubj", "nsubjpass"} for near in tokens[at : at + 12] if near.i < token.i)
+            return any(
+                near.dep_ in {"nsubj", "nsubjpass"} for near in tokens[at : at + 12] if near.i < token.i
+            )
         if token.text == "," or token.tag_ in {"VB", "VBG"}:
             return False
     return False

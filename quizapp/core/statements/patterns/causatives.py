@@ -88,7 +88,8 @@ def _obliged(reading: Reading, verb: Token) -> Iterator[Statement]:
         dropped = subtree(lead)
     else:
         return
-    if asks == "to do" and doer_of(verb, stop=verb.nbor(-1)):
+    several = act is not None and any(child.dep_ == "conj" for child in act.children)
+    if several and doer_of(verb, stop=verb.nbor(-1)):
         return  # all that an institution is to do is read as goals
     clause = own_clause(verb)
     after = [token for token in clause if token.i > dropped[-1].i]

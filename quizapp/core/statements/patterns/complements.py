@@ -23,7 +23,9 @@ _VAGUE = frozenset(
     "way thing part kind sort type lot number case point example role time place step fact idea problem issue reason "
     "result effect effects impact change changes difference look sense amount variety range rest one ones".split()
 )
-_POINTING = frozenset("this that these those such another other its their his her each both same some many".split())
+_POINTING = frozenset(
+    "this that these those such another other its their his her each both same some many".split()
+)
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LONGEST_KEY = 14
 _FEWEST_LEFT = 3
@@ -65,8 +67,10 @@ def _is_known(clause: Clause, key: Sequence[Token]) -> bool:
     named = any(token.pos_ == "PROPN" or token.ent_type_ for token in clause.subject)
     subject = [token for token in clause.subject if token.pos_ in _CONTENT]
     plain = clause.subject[-1].pos_ in {"NOUN", "PROPN"} and clause.subject[0].lower_ not in _POINTING
-    return plain and (named or len(subject) >= 2) and clause.is_specific(
-        without=key, needs_name=False, fewest=_FEWEST_LEFT
+    return (
+        plain
+        and (named or len(subject) >= 2)
+        and clause.is_specific(without=key, needs_name=False, fewest=_FEWEST_LEFT)
     )
 
 

@@ -31,7 +31,7 @@ _INSTITUTION = re.compile(
     r"\b(?:government|governments|authorities|authority|administration|ministry|ministries|department|departments|"
     r"council|commission|cabinet|parliament|congress|agency|agencies|committee|union|states?|countr(?:y|ies)|nations?|"
     r"provinces?|cit(?:y|ies)|regions?|localities|municipalities|counties|companies|enterprises|firms|businesses|banks?|"
-    r"institutions?|providers|operators|employers|farmers|schools|universities|hospitals|sites|officials|sides|parties|"
+    r"institutions?|providers|operators|employers|farmers|schools|universities|hospitals|sites|officials|towns|villages|communities|residents|teachers|workers|parents|leaders|members|sides|parties|"
     r"plan|strategy|program|programme|guideline|guidelines|initiative|law|reform|package)\b",
     re.I,
 )
@@ -252,7 +252,7 @@ def _after_asked(reading: Reading, speech: Speech, verb: Token) -> Frame | None:
 
 
 def _after_striving(reading: Reading, speech: Speech, verb: Token) -> Frame | None:
-    """“the two sides have worked to”, “the plan aims to”, “Portugal is planning to”: what an institution wants to do."""
+    """“the two sides have worked to”, “the plan aims to”: what an institution wants to do."""
     tokens = reading.tokens
     at = tokens.index(verb) + 1
     auxiliaries = [child for child in verb.lefts if child.dep_ == "aux"]
@@ -283,7 +283,12 @@ def doer_of(verb: Token, *, stop: Token) -> list[Token]:
         return []
     phrase = [token for token in subtree(subject) if token.i < stop.i]
     named = subject.pos_ == "PROPN" and subject.ent_type_ in {"GPE", "ORG", "NORP"}
-    if not phrase or len(phrase) > 9 or phrase[-1].i != stop.i - 1 or any(token.text == "," for token in phrase):
+    if (
+        not phrase
+        or len(phrase) > 9
+        or phrase[-1].i != stop.i - 1
+        or any(token.text == "," for token in phrase)
+    ):
         return []
     return phrase if named or _INSTITUTION.fullmatch(subject.text) else []
 

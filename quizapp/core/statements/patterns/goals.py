@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CONDITIONS = frozenset({"noting", "citing", "facing", "recalling"})
-_PROPOSING = frozenset("propose call urge stress emphasize emphasise underline underscore advocate recommend".split())
+_PROPOSING = frozenset(
+    "propose call urge stress emphasize emphasise underline underscore advocate recommend".split()
+)
 _MOST_ACTS = 4
 _FEWEST_NAMED, _MOST_NAMED = 3, 24
 
@@ -55,7 +57,13 @@ def _named(reading: Reading, speech: Speech) -> Iterator[Statement]:
     named = tokens[at : range_end(tokens, at)]
     while named and (named[-1].is_punct or named[-1].lower_ in {"and", "or"}):
         named = named[:-1]
-    if not _FEWEST_NAMED <= len(named) <= _MOST_NAMED or named[0].tag_ not in {"DT", "JJ", "NN", "NNS", "JJR"}:
+    if not _FEWEST_NAMED <= len(named) <= _MOST_NAMED or named[0].tag_ not in {
+        "DT",
+        "JJ",
+        "NN",
+        "NNS",
+        "JJR",
+    }:
         return
     heads = [token for token in named if token.head == verb or token.head.head == verb]
     if not heads or any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in named):

@@ -138,7 +138,9 @@ def _aim(reading: Reading, to: Token) -> Iterator[Statement]:
         and act.i - to.i <= 2
         and act.lemma_ not in {"mean", "be", "have"}
         and main.lemma_ not in _TAKING
-        and not any(child.lower_ in EFFORTS for child in main.children)  # “efforts are made to” tells what, not why
+        and not any(
+            child.lower_ in EFFORTS for child in main.children
+        )  # “efforts are made to” tells what, not why
         and not any(child.lower_ in {"can", "could", "may", "might"} for child in main.children)
         and not any(token.lower_ == "from" for token in reading.tokens if main.i < token.i < to.i)
     ):
