@@ -230,7 +230,7 @@ def _after_modal(reading: Reading, speech: Speech, modal: Token) -> Frame | None
     before = doer_of(verb, stop=modal)
     if not before or not _is_base(tokens, at) or verb.dep_ not in _CLAUSES:
         return None
-    doer = reading.inside(before)
+    doer = _doer_named(reading, before)
     lead = f"{speech.speaker} said {doer} {modal.lower_}" if speech.speaker else f"{doer} {modal.lower_}"
     return Frame(start=at, form="VB", lead=lead, asked=f"{modal.lower_} {doer}", by=according(speech))
 
@@ -245,7 +245,7 @@ def _after_asked(reading: Reading, speech: Speech, verb: Token) -> Frame | None:
     before = doer_of(verb, stop=auxiliaries[0])
     if not before or verb.dep_ not in _CLAUSES:
         return None
-    doer, first = reading.inside(before), auxiliaries[0].text.lower()
+    doer, first = _doer_named(reading, before), auxiliaries[0].text.lower()
     rest = " ".join([*(token.text for token in auxiliaries[1:]), verb.text, "to"])
     lead = f"{speech.speaker} said {doer} {first} {rest}" if speech.speaker else f"{doer} {first} {rest}"
     return Frame(start=at + 1, form="VB", lead=lead, asked=f"{first} {doer} {rest}", by=according(speech))
@@ -262,7 +262,7 @@ def _after_striving(reading: Reading, speech: Speech, verb: Token) -> Frame | No
     modal = any(child.tag_ == "MD" for child in auxiliaries)
     if not before or modal or verb.dep_ not in _CLAUSES or (verb == speech.verb and speech.speaker):
         return None
-    doer = reading.inside(before)
+    doer = _doer_named(reading, before)
     first, rest = _turned(verb, auxiliaries)
     said = " ".join([*(token.text.lower() for token in auxiliaries), verb.text, "to"])
     lead = f"{speech.speaker} said {doer} {said}" if speech.speaker else f"{doer} {said}"
@@ -274,6 +274,13 @@ def _turned(verb: Token, auxiliaries: Sequence[Token]) -> tuple[str, str]:
     if auxiliaries:
         return auxiliaries[0].text.lower(), " ".join(token.text for token in (*auxiliaries[1:], verb))
     return {"VBD": "did", "VBZ": "does"}.get(verb.tag_, "do"), base_form(verb.text)
+
+
+def _doer_named(reading: Reading, doer: Sequence[Token]) -> str:
+    """The doer inside a sentence: “coastal towns” small, though a capital and its place make a tagger see a name."""
+    text, first = reading.inside(doer), doer[0]
+    opens = first.i == reading.sentence.span.start and doer[-1].pos_ == "NOUN" and not first.ent_type_
+    return text[:1].lower() + text[1:] if opens and not first.text.isupper() else text
 
 
 def doer_of(verb: Token, *, stop: Token) -> list[Token]:
