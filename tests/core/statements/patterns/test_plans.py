@@ -11,9 +11,9 @@ ACTS = {
         "Which of these will Norway do?",
         ["build 12 tunnels", "widen the coastal road"],
     ),
-    "Coastal towns are encouraged to plant dune grass and move their harbours inland.": (
-        "Which of these are coastal towns encouraged to do?",
-        ["plant dune grass", "move their harbours inland"],
+    "Small towns are encouraged to plant dune grass and move harbours inland.": (
+        "Which of these are small towns encouraged to do?",
+        ["plant dune grass", "move harbours inland"],
     ),
     "The Harbour Commission has worked to reduce mooring fees and attract larger ferries.": (
         "Which of these has the Harbour Commission worked to do?",
