@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.frames import according
@@ -134,8 +134,13 @@ def _is_anchor(token: Token) -> bool:
     return named or proper or token.lower_ in {"first", "only"} or token.tag_ == "JJS"
 
 
-def find_clauses(reading: Reading) -> Iterator[Clause]:
-    """Every plain clause of a sentence that can be understood alone."""
+@lru_cache(maxsize=4)
+def find_clauses(reading: Reading) -> tuple[Clause, ...]:
+    """Every plain clause of a sentence that can be understood alone; several patterns look at them in turn."""
+    return tuple(_clauses(reading))
+
+
+def _clauses(reading: Reading) -> Iterator[Clause]:
     if any(
         token.text == "?" or (token.tag_ == "PRP" and token.lower_ in _SPEAKING) for token in reading.tokens
     ):
