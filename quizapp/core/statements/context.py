@@ -27,7 +27,7 @@ _BARE = re.compile(
     r"process|problem|issue|following|group|(?:first|second|third|two|three|four)(?= (?:is|are|was|were|has|have)\b)|"
     r"move|decision|event|remarks?|statement|rest|region|country|"
     r"danger|effect|advantages?|disadvantages?|ruling|standoff|shift|trick|trend|pattern|technique|curve|line|graph|figure|"
-    r"study|experiment|researchers?|participants?|patients?|authors?|particular \w+|"
+    r"study|discussion|experiment|researchers?|participants?|patients?|authors?|particular \w+|"
     r"city|province|company|man|woman|meeting|program|plan|project|agreement|conflict|battle|work|book)\b(?! of| for)",
     re.I,
 )

@@ -170,6 +170,8 @@ def _statement(
     if len(named) > 2 and named[0].lower_ == "the" and points_elsewhere(reading, named):
         return
     clause = own_clause(verb)
+    if _hangs_on_relative(clause, phrase):
+        return
     if is_adrift(reading, verb, [token for token in clause if token not in phrase]):
         return
     dropped = [*phrase, *_beside(clause, phrase)]
@@ -206,6 +208,13 @@ def _statement(
 def _pool(first: str) -> str:
     """Reasons stand beside reasons and aims beside aims: options are of one shape."""
     return "reason" if first in {"because", "since"} else "aim"
+
+
+def _hangs_on_relative(clause: Sequence[Token], phrase: Sequence[Token]) -> bool:
+    """“…, which they do because …”: the reason is for what the nearest clause tells."""
+    before = [token for token in clause if token.i < phrase[0].i]
+    at = max((n for n, token in enumerate(before[:-1]) if token.text == ","), default=-1)
+    return at >= 0 and any(token.tag_ in {"WDT", "WP"} for token in before[at + 1 : at + 3])
 
 
 def _beside(clause: Sequence[Token], phrase: Sequence[Token]) -> list[Token]:

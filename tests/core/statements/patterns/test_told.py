@@ -269,6 +269,7 @@ def test_more_is_asked_for(pattern: str, text: str, question: str, key: str) -> 
 @pytest.mark.parametrize(
     ("pattern", "text"),
     [
+        ("because", "Towns must offer cheap loans, which they do because they expect a better harvest."),
         ("occasion", "Shock absorbers only work if they soften the worst bumps of a road."),
         ("occasion", "Shock absorbers break down even if they soften the worst bumps of a road."),
         ("because", "Towns have traded much since the war ended in the south."),
