@@ -99,14 +99,11 @@ class DistractorPool:
         sample += [entry for entry in entries if entry.home == statement.id and entry not in sample]
         fitting = self._fitting(sample, focus, statement=statement, stem=stem)
         length = sum(map(len, keys)) / max(1, len(keys))
-        fitting.sort(
-            key=lambda e: (
-                e.home != statement.id,
-                not e.home,
-                e.home == "document",
-                _unlikeness(e.text, length),
-            )
-        )
+        fitting.sort(key=lambda e: (*_distance(e, statement), _unlikeness(e.text, length)))
+        nearest = [e for e in fitting if _distance(e, statement) == _distance(fitting[0], statement)]
+        longer = next((e for e in nearest if len(e.text) >= length), None)
+        if longer is not None:  # one at least as long as the key, so that length tells nothing
+            fitting = [longer, *(e for e in fitting if e is not longer)]
         return _distinct(fitting, count=count)
 
     def allows(self, given: Iterable[Distractor], focus: Focus, *, statement: Statement, stem: str) -> bool:
@@ -191,6 +188,11 @@ def _stands_beside(entry: PoolEntry, focus: Focus, statement: Statement) -> bool
     if statement.kind == "parallel" or focus.type not in _OF_ONE_SENTENCE:
         return False
     return f" {fold(entry.text)} " in f" {fold(statement.quote)} "
+
+
+def _distance(entry: PoolEntry, statement: Statement) -> tuple[bool, bool, bool]:
+    """Siblings in a parallel statement stand nearest, then what other statements name, the document, curated values."""
+    return entry.home != statement.id, not entry.home, entry.home == "document"
 
 
 def _is_near(year: str, key: str) -> bool:
