@@ -117,7 +117,7 @@ class Mentions:
     def holder(self, token: Token) -> str | None:
         """“the president” → the one person in the text who bears that office."""
         following = token.nbor(1) if token.i + 1 < len(token.doc) else None
-        if following is not None and following.lower_ in {"of", "'s", "’s"}:
+        if following is not None and following.lower_ in {"of", "for", "'s", "’s"}:
             return None
         if following is not None and following.pos_ == "PROPN":
             return None

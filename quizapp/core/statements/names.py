@@ -26,7 +26,7 @@ _PLACE_WORDS = re.compile(
 _LAW_WORDS = re.compile(
     r"\b(?:Act|Treaty|Party|Committee|Commission|University|Company|Bank|Law|Agreement|War)\b"
 )
-_OFFICES = re.compile(
+OFFICES = re.compile(
     r"\b(president|premier|prime minister|chancellor|minister|secretary|chairman|chairwoman|chair|governor|mayor|king|"
     r"queen|emperor|pope|director|spokesperson|spokesman|spokeswoman|general)\b",
     re.IGNORECASE,
@@ -48,6 +48,7 @@ class Names:
                 if entity.label_ == "PERSON":
                     offices[text] |= _offices_before(entity)
         self._titles = _titles(sentences)
+        self._loose_offices = _loose_offices(sentences)
         self._common = {
             token.text for sentence in sentences for token in sentence.tokens if token.text.islower()
         }
@@ -83,7 +84,7 @@ class Names:
 
     def holder(self, office: str) -> str | None:
         """The one person who bears this office in the text: “the president” → “Xi Jinping”."""
-        return self._holders.get(office.casefold())
+        return None if office.casefold() in self._loose_offices else self._holders.get(office.casefold())
 
     @cached_property
     def _holders(self) -> dict[str, str]:
@@ -182,7 +183,7 @@ def _titles(sentences: Sequence[Sentence]) -> dict[str, str]:
             while not opens_sentence(entity.doc[start]) and entity.doc[start - 1].text[:1].isupper():
                 start -= 1
             words = entity.doc[start : entity.start].text
-            if entity.label_ == "PERSON" and _OFFICES.search(words) and len(words.split()) <= 4:
+            if entity.label_ == "PERSON" and OFFICES.search(words) and len(words.split()) <= 4:
                 found.setdefault(entity_text(entity), words)
     return found
 
@@ -193,4 +194,16 @@ def _offices_before(entity: Span) -> set[str]:
     while start > entity.start - 4 and not opens_sentence(entity.doc[start]):
         start -= 1
     before = entity.doc[start : entity.start].text
-    return {match.group(1).casefold() for match in _OFFICES.finditer(before)}
+    return {match.group(1).casefold() for match in OFFICES.finditer(before)}
+
+
+def _loose_offices(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Offices that the text also gives in capitals with no name behind: “the Minister of State” may be another one."""
+    found: set[str] = set()
+    for sentence in sentences:
+        borne = {at for entity in sentence.span.ents if entity.label_ == "PERSON"
+                 for at in range(entity.start - 4, entity.end)}  # fmt: skip
+        for token in sentence.tokens:
+            if token.text[:1].isupper() and token.i not in borne and OFFICES.fullmatch(token.text):
+                found.add(token.lower_)
+    return frozenset(found)

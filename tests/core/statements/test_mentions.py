@@ -44,3 +44,11 @@ def test_no_wrong_name_is_put_for_a_mention(text: str) -> None:
     except NothingToAsk:
         return
     assert not any(name in claim for claim in claims for name in ("Lovelace called", "Hopper called"))
+
+
+def test_an_office_that_may_be_another_ones_names_nobody() -> None:
+    text = (
+        "Foreign Minister Ada Berg met the Minister of State for Harbours in Oslo in 2019. "
+        "Later the minister opened a ferry terminal in Bergen in 2020."
+    )
+    assert all("Ada Berg opened" not in statement.text for statement in read(text).statements)

@@ -28,11 +28,13 @@ _STRIVING = _COMMITTING | frozenset("work strive attempt try".split())
 _MODALS = frozenset({"should", "must", "shall", "will"})
 _ASKED = frozenset("encourage require urge ask oblige instruct invite expect authorize".split())
 _INSTITUTION = re.compile(
-    r"\b(?:government|governments|authorities|authority|administration|ministry|ministries|department|departments|"
-    r"council|commission|cabinet|parliament|congress|agency|agencies|committee|union|states?|countr(?:y|ies)|nations?|"
-    r"provinces?|cit(?:y|ies)|regions?|localities|municipalities|counties|companies|enterprises|firms|businesses|banks?|"
-    r"institutions?|providers|operators|employers|farmers|schools|universities|hospitals|sites|officials|towns|villages|communities|residents|teachers|workers|parents|leaders|members|sides|parties|"
-    r"plan|strategy|program|programme|guideline|guidelines|initiative|law|reform|package)\b",
+    r"\b(?:governments?|authorit(?:y|ies)|administration|ministry|ministries|departments?|council|commission|cabinet|"
+    r"parliament|congress|agency|agencies|committee|union|states?|countr(?:y|ies)|nations?|provinces?|cit(?:y|ies)|"
+    r"regions?|localities|municipalities|counties|towns|villages|communities|companies|enterprises|firms|businesses|"
+    r"banks?|institutions?|providers|operators|employers|regulators|farmers|schools|universities|hospitals|sites|"
+    r"officials|ministers|lawmakers|residents|teachers|workers|parents|leaders|members|sides|parties|plan|strategy|"
+    r"program|programme|guidelines?|guidance|recommendations?|documents|measures|initiative|law|directive|regulation|"
+    r"bill|deal|agreement|scheme|fund|budget|reform|package)\b",
     re.I,
 )
 _STATES = frozenset("be have remain see become face need".split())

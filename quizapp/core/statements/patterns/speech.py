@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quizapp.core.statements.names import entity_text
+from quizapp.core.statements.names import OFFICES, entity_text
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.wording import subject_of, subtree
 
@@ -85,5 +85,7 @@ def _speaker(reading: Reading, subject: Token) -> str:
         )
     if entity is not None and reading.names.is_person(entity_text(entity)):
         return reading.names.full(entity_text(entity))
+    if OFFICES.fullmatch(subject.text) and subject.i not in reading.names_in([subject]):
+        return ""  # “the minister” says it, and the text has several
     text = reading.inside([token for token in subtree(subject) if token.i <= subject.i])
     return text if len(text.split()) <= 8 else ""
