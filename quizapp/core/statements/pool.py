@@ -100,11 +100,7 @@ class DistractorPool:
         fitting = self._fitting(sample, focus, statement=statement, stem=stem)
         length = sum(map(len, keys)) / max(1, len(keys))
         fitting.sort(key=lambda e: (*_distance(e, statement), _unlikeness(e.text, length)))
-        nearest = [e for e in fitting if _distance(e, statement) == _distance(fitting[0], statement)]
-        longer = next((e for e in nearest if len(e.text) >= length), None)
-        if longer is not None:  # one at least as long as the key, so that length tells nothing
-            fitting = [longer, *(e for e in fitting if e is not longer)]
-        return _distinct(fitting, count=count)
+        return _distinct(_with_longer(fitting, statement, count=count, length=length), count=count)
 
     def allows(self, given: Iterable[Distractor], focus: Focus, *, statement: Statement, stem: str) -> bool:
         """Whether each of these may stand beside the key, with the very feedback it has."""
@@ -188,6 +184,18 @@ def _stands_beside(entry: PoolEntry, focus: Focus, statement: Statement) -> bool
     if statement.kind == "parallel" or focus.type not in _OF_ONE_SENTENCE:
         return False
     return f" {fold(entry.text)} " in f" {fold(statement.quote)} "
+
+
+def _with_longer(
+    fitting: list[PoolEntry], statement: Statement, *, count: int, length: float
+) -> list[PoolEntry]:
+    """The last that will be taken at least as long as the key, where one is as near: length then tells nothing."""
+    first = fitting[:count]
+    if len(first) < count or any(len(entry.text) >= length for entry in first):
+        return fitting
+    near = _distance(first[-1], statement)
+    longer = next((e for e in fitting if len(e.text) >= length and _distance(e, statement) == near), None)
+    return fitting if longer is None else [*first[:-1], longer, *(e for e in fitting if e is not longer)]
 
 
 def _distance(entry: PoolEntry, statement: Statement) -> tuple[bool, bool, bool]:
