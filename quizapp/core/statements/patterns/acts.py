@@ -251,6 +251,11 @@ def is_telling(phrase: Sequence[Token]) -> bool:
     return len(content) >= 2 or any(token.pos_ == "PROPN" for token in phrase)
 
 
+def is_content(token: Token) -> bool:
+    """Whether a word carries meaning of its own."""
+    return token.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}
+
+
 def _skip_determiners(tokens: Sequence[Token], at: int) -> int:
     while at < len(tokens) and tokens[at].tag_ in {"DT", "PDT"}:
         at += 1

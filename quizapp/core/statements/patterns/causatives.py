@@ -20,6 +20,8 @@ _MAKING = frozenset(
     "lead cause allow enable force convince prompt encourage help require permit persuade drive compel motivate "
     "authorize induce".split()
 )
+_FINITE = frozenset({"VBZ", "VBP"})
+_HELPING = frozenset({"nsubj", "nsubjpass", "expl"})
 _HOLDING = frozenset(
     "argue assert rule hold declare claim believe propose mean imply ensure indicate "
     "reveal tell explain measure determine illustrate reflect decide conclude find discover show demonstrate "
@@ -113,6 +115,10 @@ def _held(reading: Reading, verb: Token) -> Iterator[Statement]:
     phrase = trimmed(subtree(said)) if said is not None else []
     if not phrase or phrase[0].lower_ not in _CONTENTS or len(phrase) < 6:
         return
+    if said is None or (
+        said.tag_ not in _FINITE and not any(child.dep_ in _HELPING for child in said.children)
+    ):
+        return  # “found that favoured habitat of nightingales includes …” read as if “favoured” were its verb
     clause = own_clause(verb)
     after = [token for token in clause if token.i > phrase[-1].i]
     asked = invert(reading.sentence, verb, clause, without=[*phrase, *after], names=reading.names_in(clause))

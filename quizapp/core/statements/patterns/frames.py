@@ -26,7 +26,7 @@ _NEEDS = frozenset("need necessity importance significance urgency".split())
 _BETWEEN = frozenset("both more greater further the an renewed joint".split())
 _STRIVING = _COMMITTING | frozenset("work strive attempt try".split())
 _MODALS = frozenset({"should", "must", "shall", "will"})
-_ASKED = frozenset("encourage require urge ask oblige instruct invite expect authorize".split())
+ASKED = frozenset("encourage require urge ask oblige instruct invite expect authorize".split())
 _INSTITUTION = re.compile(
     r"\b(?:governments?|authorit(?:y|ies)|administration|ministry|ministries|departments?|council|commission|cabinet|"
     r"parliament|congress|agency|agencies|committee|union|states?|countr(?:y|ies)|nations?|provinces?|cit(?:y|ies)|"
@@ -47,7 +47,8 @@ class Frame:
     """``tokens[start]`` is the first act's first token; ``lead`` says the frame itself, ``asked`` the same after “why”.
 
     “Xi Jinping urged efforts to”, “did Xi Jinping urge efforts to”. ``target`` is who is to act, ``by`` names in a
-    question whose word it is, where ``asked`` does not. ``heard`` is what follows “who” where a person says it.
+    question whose word it is, where ``asked`` does not. ``nobody``: neither who says it nor
+    who is to act is named.
     """
 
     start: int
@@ -56,7 +57,7 @@ class Frame:
     asked: str
     by: str = ""
     target: tuple[Token, ...] = ()
-    heard: str = ""
+    nobody: bool = False
 
     @property
     def which(self) -> str:
@@ -75,7 +76,7 @@ def find_frames(reading: Reading, speech: Speech) -> Iterator[Frame]:
             frame = _after_it(reading, speech, i)
         elif token.lower_ in _MODALS and token.dep_ == "aux":
             frame = _after_efforts(reading, speech, token) or _after_modal(reading, speech, token)
-        elif token.tag_ == "VBN" and token.lemma_ in _ASKED:
+        elif token.tag_ == "VBN" and token.lemma_ in ASKED:
             frame = _after_asked(reading, speech, token)
         elif token.lemma_ in _STRIVING and token.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"}:
             frame = _after_striving(reading, speech, token)
@@ -175,7 +176,8 @@ def _after_it(reading: Reading, speech: Speech, at: int) -> Frame | None:
     whom = f" for {reading.say(target)}" if target else ""
     said = f"{speech.speaker} said it is" if speech.speaker else "It is"
     lead, asked = f"{said} {word}{whom} to", f"is it {word}{whom} to"
-    return Frame(start=i + 1, form="VB", lead=lead, asked=asked, by=according(speech), target=target)
+    by, nobody = according(speech), not speech.speaker and not target
+    return Frame(start=i + 1, form="VB", lead=lead, asked=asked, by=by, target=target, nobody=nobody)
 
 
 def _said(
@@ -222,7 +224,8 @@ def _after_efforts(reading: Reading, speech: Speech, modal: Token) -> Frame | No
     lead = f"{speech.speaker} said {words}" if speech.speaker else words
     asked = f"{modal.lower_} {words.replace(f' {modal.text} ', ' ', 1)}"
     form: Form = "VB" if tokens[at].lower_ == "to" else "VBG"
-    return Frame(start=at + 1, form=form, lead=lead, asked=asked, by=according(speech))
+    by, nobody = according(speech), not speech.speaker
+    return Frame(start=at + 1, form=form, lead=lead, asked=asked, by=by, nobody=nobody)
 
 
 def _after_modal(reading: Reading, speech: Speech, modal: Token) -> Frame | None:

@@ -18,7 +18,7 @@ from quizapp.core.statements.patterns.acts import (
 )
 from quizapp.core.statements.patterns.frames import EFFORTS, Frame, find_frames
 from quizapp.core.statements.patterns.reading import Reading
-from quizapp.core.statements.patterns.speech import Speech, speech_of
+from quizapp.core.statements.patterns.speech import Speech, speech_of, speech_start
 from quizapp.core.statements.pool import CALLED_FOR
 from quizapp.core.statements.statement import Focus, Statement, join_words
 from quizapp.core.statements.wording import base_form, capitalize
@@ -40,7 +40,9 @@ def find_goals(reading: Reading) -> Iterator[Statement]:
     yield from _named(reading, speech)
     for frame in find_frames(reading, speech):
         tokens = reading.tokens
-        acts = split_acts(tokens[frame.start : range_end(tokens, frame.start)], frame.form)
+        said_by = speech_start(speech, after=tokens[frame.start])
+        end = min(range_end(tokens, frame.start), said_by - tokens[0].i)
+        acts = split_acts(tokens[frame.start : end], frame.form)
         yield from _together(reading, speech, frame, acts)
         for act in acts:
             yield _alone(reading, speech, frame, act)
@@ -186,8 +188,8 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
     """All acts of a frame: to be picked out among aims that the text does not name, recalled where a leading clause
     (“Noting that …”, “To …”) sets them apart."""
     whole = [act for act in acts if is_whole(act)][:_MOST_ACTS]
-    if not whole:
-        return
+    if not whole or frame.nobody:
+        return  # “which of these is it necessary to do?” asks nobody in particular
     condition = _condition(reading, speech)
     lead = f"{condition}, {frame.lead}" if condition else frame.lead
     ask = f"{frame.asked} do" if frame.form == "VB" else frame.asked

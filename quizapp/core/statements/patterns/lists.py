@@ -23,7 +23,31 @@ _CHOOSABLE = frozenset({"region", "country", "city", "person", "sector", "energy
 _QUANTIFIERS = frozenset(
     {"many", "several", "various", "other", "some", "certain", "such", "different", "numerous"}
 )
-_VAGUE = frozenset({"reason", "way", "thing", "factor", "example", "case", "kind", "sort", "type", "other"})
+_VAGUE = frozenset(
+    {
+        "reason",
+        "way",
+        "thing",
+        "factor",
+        "example",
+        "case",
+        "kind",
+        "sort",
+        "type",
+        "other",
+        "area",
+        "field",
+        "aspect",
+        "item",
+        "element",
+        "feature",
+        "issue",
+        "step",
+        "group",
+        "place",
+        "matter",
+    }
+)
 _ENTITY_NOUN = {
     "GPE": "places",
     "LOC": "places",

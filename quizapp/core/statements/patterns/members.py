@@ -20,7 +20,7 @@ def read_members(tokens: Sequence[Token], start: int, *, adjectives: bool = Fals
     """
     end = _end_of_adjectives(tokens, start) if adjectives else _end_of_nouns(tokens, start)
     parts = _split_commas(tokens[start:end])
-    if len(parts) < 2:
+    if len(parts) < 2 or (len(parts) < 4 and _is_tangled(parts[-1])):
         return []
     members = [*parts[:-1], *_split_last(parts[-1])]
     cleaned = [_clean(member) for member in members]
@@ -123,6 +123,12 @@ def _split_last(part: list[Token]) -> list[list[Token]]:
     if len(at) != 1 or after_as:
         return [part] if not at or after_as else [part[: at[-1]], part[at[-1] + 1 :]]
     return [part[: at[0]], part[at[0] + 1 :]]
+
+
+def _is_tangled(part: Sequence[Token]) -> bool:
+    """“costs and road and building work”: nobody can tell where one member ends."""
+    inner = [token for token in part[1:] if token.lower_ in {"and", "or"}]
+    return len(inner) > 1 and part[0].lower_ not in {"and", "or"} and part[0].nbor(-1).lower_ != "as"
 
 
 def _clean(member: list[Token]) -> list[Token]:

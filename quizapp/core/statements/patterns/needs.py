@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from quizapp.core.statements.patterns.acts import is_telling, range_end
-from quizapp.core.statements.patterns.frames import EFFORTS
+from quizapp.core.statements.patterns.acts import is_content, is_telling, range_end
+from quizapp.core.statements.patterns.frames import ASKED, EFFORTS
 from quizapp.core.statements.patterns.reading import Reading
-from quizapp.core.statements.patterns.speech import Speech, speech_of
+from quizapp.core.statements.patterns.speech import Speech, speech_of, speech_start
+from quizapp.core.statements.patterns.subjects import names_people
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import lower_first, subject_of, subtree
 
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 
 _MODALS = frozenset({"should", "must", "shall", "will"})
 _DOING = re.compile(r"(?:tion|sion|ment|ing|al|ance|ence|ure|age)s?$")
+_PLANNED = frozenset(
+    "provide build step support encourage introduce establish improve promote strengthen carry launch implement expand "
+    "subsidize regulate crack scale set roll take increase enhance optimize stabilize deepen create develop offer open "
+    "extend upgrade invest allocate train recruit hire fund finance ban phase abolish reduce cut simplify reform renew "
+    "protect restore accelerate advance foster boost raise lower modernize publish hold include give grant award allow "
+    "require oblige exempt punish prosecute monitor supervise audit inspect".split()
+)
 _FEWEST_TELLING = 3
 
 
@@ -38,7 +46,7 @@ def _direct(
 ) -> Iterator[Statement]:
     """“policy support for talent should be enhanced (to …)”: the subject, and the purpose where one is told."""
     left = [token for token in subtree(subject) if not token.is_punct or token.text in {"-", ","}]
-    clause_end = _clause_end(reading, verb)
+    clause_end = min(_clause_end(reading, verb), speech_start(speech, after=verb))
     predicate = [token for token in reading.tokens if modal.i <= token.i < clause_end]
     if left[-1].i >= modal.i or len(predicate) < 2 or len(left) > 14:
         return
@@ -48,17 +56,19 @@ def _direct(
     by = f", according to {speech.speaker}" if speech.speaker else ""
     focuses = []
     bare = left[1:] if left[0].tag_ == "DT" else left
-    if modal.lower_ in {"will", "shall"} and verb.tag_ != "VBN":
+    if modal.lower_ in {"will", "shall"} and not _is_planned(verb, subject):
         return
-    if verb.tag_ == "VBN" and len(predicate) > (3 if speech.speaker else 5):
+    if verb.lemma_ in ASKED and any(child.dep_ == "xcomp" for child in verb.children):
+        return  # what somebody is encouraged to do is read as acts
+    if verb.tag_ == "VBN" and sum(map(is_content, predicate)) >= _FEWEST_TELLING:
         focuses.append(
             Focus(
                 name="subject",
                 spans=(reading.span(bare),),
                 key=reading.inside(bare),
-                type="need-subject",
+                type="need-people" if names_people(subject) else "need-subject",
                 gap=False,
-                question=f"What {reading.say(predicate)}{by}?",
+                question=f"{'Who' if names_people(subject) else 'What'} {reading.say(predicate)}{by}?",
             )
         )
     focuses += _direct_purpose(reading, thing, modal, predicate, by)
@@ -80,6 +90,14 @@ def _direct(
     )
 
 
+def _is_planned(verb: Token, subject: Token) -> bool:
+    """“support will be provided”: what somebody will do, not what will happen."""
+    passive = verb.tag_ == "VBN" and [child.lower_ for child in verb.lefts if child.dep_ == "auxpass"] == [
+        "be"
+    ]
+    return passive and (verb.lemma_ in _PLANNED or bool(_DOING.search(subject.lower_)))
+
+
 def _inner(
     reading: Reading, subject: Token, left: Sequence[Token], predicate: Sequence[Token]
 ) -> Iterator[Focus]:
@@ -94,8 +112,7 @@ def _inner(
     inner = inner[:stop]
     gone = {token.i for token in inner}
     rest = [token for token in (*left, *predicate) if token.i not in gone]
-    telling = [token for token in rest if token.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}]
-    if is_telling(inner) and len(inner) <= 8 and len(telling) >= _FEWEST_TELLING:
+    if is_telling(inner) and len(inner) <= 8 and sum(map(is_content, rest)) >= _FEWEST_TELLING:
         yield Focus(name="object", spans=(reading.span(inner),), type="object")
 
 

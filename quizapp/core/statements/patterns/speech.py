@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -89,3 +90,12 @@ def _speaker(reading: Reading, subject: Token) -> str:
         return ""  # “the minister” says it, and the text has several
     text = reading.inside([token for token in subtree(subject) if token.i <= subject.i])
     return text if len(text.split()) <= 8 else ""
+
+
+def speech_start(speech: Speech, *, after: Token) -> int:
+    """Index of the token where “, the council decided” begins behind what is said; past all where it does not."""
+    if speech.subject is None or speech.subject.i < after.i:
+        return sys.maxsize
+    start: int = subtree(speech.subject)[0].i
+    before = speech.subject.doc[start - 1]
+    return start - 1 if before.text == "," else sys.maxsize

@@ -91,7 +91,7 @@ def _term(reading: Reading, subject: Token) -> list[Token]:
     if term and reading.names.leading == reading.names.full(reading.sentence.words(term)):
         return []  # “Which country …?” in a text about one country
     chunk = next((chunk for chunk in reading.sentence.chunks if chunk.root == subject), None)
-    if chunk is None or not term or bare(chunk) != term or _PEOPLE.search(subject.lower_):
+    if chunk is None or not term or bare(chunk) != term or names_people(subject):
         return []
     articles = {token.lower_ for token in phrase if token.tag_ == "DT"}
     is_name = all(token.pos_ == "PROPN" for token in term)
@@ -108,6 +108,11 @@ def _term(reading: Reading, subject: Token) -> list[Token]:
 def _is_clear(reading: Reading, phrase: Sequence[Token], term: Sequence[Token]) -> bool:
     """Two to four words that say by themselves what is meant, though the document has them only once."""
     return 2 <= len(term) <= 4 and is_specific(term) and not points_elsewhere(reading, phrase)
+
+
+def names_people(noun: Token) -> bool:
+    """“farmers”, “residents”: a noun for people, told by its ending."""
+    return noun.pos_ == "NOUN" and bool(_PEOPLE.search(noun.lower_))
 
 
 def _tells(reading: Reading, main: Token, predicate: Sequence[Token], term: Sequence[Token]) -> bool:
