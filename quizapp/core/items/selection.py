@@ -203,8 +203,9 @@ def _cap_true_false(items: Sequence[Item], first: Collection[str]) -> list[Item]
         for truth in (True, False)
     }
     each = max(1, min(ceil(room / 2), 2 * min(len(found) for found in judged.values()) or room))
-    dropped = {item.id for found in judged.values() for item in found[each if room else 0 :]}
-    return [item for item in items if item.id in first or item.id not in dropped]
+    even = {item.id for found in judged.values() for item in found[:each]}
+    stay = set([item.id for item in items if item.id in even][:room])
+    return [item for item in items if item.kind != "true_false" or item.id in first or item.id in stay]
 
 
 def _is_true(item: Item) -> bool:

@@ -182,3 +182,10 @@ def test_a_written_rationale_stays() -> None:
     made = statement("Porto is old.", focus("Porto is old.", "Porto"), rationale="The Romans knew it.")
     draft = Draft(slot="x", stem="What is old?", body=Basic(answers=("Porto",)))
     assert item_from_draft(draft, made).rationale == "The Romans knew it."
+
+
+@pytest.mark.parametrize("count", range(1, len(TOWNS) + 1))
+def test_true_or_false_is_a_small_share_of_a_short_deck_too(count: int) -> None:
+    items = generate(chronicle()[:count]).items
+    judged = sum(item.kind == "true_false" for item in items)
+    assert judged <= 0.15 * len(items) + 1e-9
