@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from quizapp.core.items.flaws import CATALOGUE
@@ -9,10 +11,11 @@ from quizapp.core.items.generate import generate, item_from_draft
 from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Draft
 from quizapp.core.items.kinds.basic import Basic
+from quizapp.core.items.selection import select
 from quizapp.core.statements.pool import PoolEntry
 from quizapp.core.statements.statement import Statement
 from quizapp.errors import ItemInvalid
-from tests.core.items.cast import focus, statement
+from tests.core.items.cast import basic, focus, statement, true_false
 
 TOWNS = ("Porto", "Lisbon", "Faro", "Braga", "Evora", "Coimbra", "Aveiro", "Viseu")
 WORKS = ("bridge", "harbour", "library", "theatre", "museum", "station", "market", "garden")
@@ -184,8 +187,13 @@ def test_a_written_rationale_stays() -> None:
     assert item_from_draft(draft, made).rationale == "The Romans knew it."
 
 
-@pytest.mark.parametrize("count", range(1, len(TOWNS) + 1))
-def test_true_or_false_is_a_small_share_of_a_short_deck_too(count: int) -> None:
-    items = generate(chronicle()[:count]).items
-    judged = sum(item.kind == "true_false" for item in items)
-    assert judged <= 0.15 * len(items) + 1e-9
+@pytest.mark.parametrize("others", [5, 6, 7, 11])
+def test_true_or_false_is_a_small_share_of_a_short_deck_too(others: int) -> None:
+    made = [statement(f"The mill of {n} is old.", start=100 * n) for n in range(others + 2)]
+    items = [basic(f"mill{n}", stem=f"Which {n}?", name=one.id) for n, one in enumerate(made[:others])]
+    items.append(true_false("Porto has 12 mills.", name=made[-2].id))
+    items.append(true_false("Joseph Priestley discovered oxygen in 1984.", name=made[-1].id, is_true=False))
+    places = [replace(item, evidence=replace(item.evidence, start=100 * n, end=100 * n + item.evidence.end))
+              for n, item in enumerate(items)]  # fmt: skip
+    kept = select(places, statements=made, limit=None).items
+    assert sum(item.kind == "true_false" for item in kept) <= 0.15 * len(kept) + 1e-9
