@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from quizapp.cli import auditing, decks, evaluating, flaws, generating, renewing, serving
+from quizapp.cli import auditing, decks, evaluating, flaws, generating, renewing, serving, training
 from quizapp.cli.group import main
 
-__all__ = ["auditing", "decks", "evaluating", "flaws", "generating", "main", "renewing", "serving"]
+__all__ = [
+    "auditing",
+    "decks",
+    "evaluating",
+    "flaws",
+    "generating",
+    "main",
+    "renewing",
+    "serving",
+    "training",
+]

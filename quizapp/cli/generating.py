@@ -19,6 +19,7 @@ from quizapp.errors import SourceUnreadable
 
 if TYPE_CHECKING:
     from quizapp.core.items.explain import SentenceOutcome
+    from quizapp.core.items.selection import Mode
     from quizapp.services.generation import Generated
 
 
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Same seed, same items."
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Keep only this many items, the most telling ones.")
+@click.option(
+    "--mode",
+    type=click.Choice(["strict", "normal", "all"]),
+    default="normal",
+    show_default=True,
+    help="strict: few and surest; normal: what a teacher likely takes; all: everything sound, to pick from.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-o", "--output", metavar="OUT", help="Write to this file instead of standard output.")
 @click.option("--apkg", metavar="OUT.apkg", help="Also write an Anki deck.")
@@ -38,6 +46,7 @@ def generate(
     title: str | None,
     seed: int,
     limit: int | None,
+    mode: Mode,
     form: str,
     output: str | None,
     apkg: str | None,
@@ -54,7 +63,7 @@ def generate(
     source = source_from_bytes(raw, name="" if file == "-" else Path(file).name, title=title)
     with progress() as tell:
         make = explain_from if explain else generate_from
-        generated = make(source, seed=seed, limit=limit, progress=tell)
+        generated = make(source, seed=seed, limit=limit, mode=mode, progress=tell)
     write_as = {
         (False, "text"): _as_text,
         (False, "json"): _as_json,

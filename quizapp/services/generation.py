@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.core.items.generate import Generation, generate
+from quizapp.core.items.selection import Mode
 from quizapp.core.text.source import Source
 from quizapp.errors import NothingToAsk
 
@@ -33,13 +34,14 @@ def generate_from(
     *,
     seed: int = 0,
     limit: int | None = None,
+    mode: Mode = "normal",
     progress: Callable[[float, str], None] | None = None,
 ) -> Generated:
     """Statements and items of a source; ``progress`` gets the share done (0–1) and a phrase.
 
     Raises `NothingToAsk`, with the most frequent reasons, where no item comes out.
     """
-    generated = explain_from(source, seed=seed, limit=limit, progress=progress)
+    generated = explain_from(source, seed=seed, limit=limit, mode=mode, progress=progress)
     require_items(generated.extraction, generated.generation)
     return generated
 
@@ -49,6 +51,7 @@ def explain_from(
     *,
     seed: int = 0,
     limit: int | None = None,
+    mode: Mode = "normal",
     progress: Callable[[float, str], None] | None = None,
 ) -> Generated:
     """What `generate_from` gives, also where no item comes out; only a text without a sentence raises."""
@@ -57,7 +60,9 @@ def explain_from(
     tell = progress or (lambda share, stage: None)
     extraction = extract(source, progress=lambda share, stage: tell(_SHARE_OF_READING * share, stage))
     tell(_SHARE_OF_READING, "Writing items")
-    generation = generate(extraction.statements, seed=seed, limit=limit, curated=extraction.curated)
+    generation = generate(
+        extraction.statements, seed=seed, limit=limit, curated=extraction.curated, mode=mode
+    )
     return Generated(source=source, seed=seed, extraction=extraction, generation=generation)
 
 

@@ -13,7 +13,7 @@ from quizapp.core.items.kind import Draft
 from quizapp.core.items.kinds import KINDS
 from quizapp.core.items.proof import Evidence
 from quizapp.core.items.reasons import Dropped, Refusal, dropped_draft, for_flaw
-from quizapp.core.items.selection import select
+from quizapp.core.items.selection import Mode, select
 from quizapp.core.statements.pool import DistractorPool, PoolEntry
 from quizapp.core.statements.statement import Statement, join_words
 from quizapp.errors import ItemInvalid
@@ -49,6 +49,7 @@ def generate(
     limit: int | None = None,
     curated: Iterable[PoolEntry] = (),
     earlier: Earlier | None = None,
+    mode: Mode = "normal",
 ) -> Generation:
     """Items of all kinds. Each statement draws from a generator of its own, so that none depends on another's luck.
 
@@ -69,7 +70,7 @@ def generate(
         dropped += refused
         if not built:
             reasons[statement.id] = refused[-1].why if refused else Refusal(reason="nothing-to-ask")
-    selection = select(candidates, statements=statements, limit=limit, first=earlier.ids)
+    selection = select(candidates, statements=statements, limit=limit, first=earlier.ids, mode=mode)
     chosen = {item.statement for item in selection.items}
     for item in candidates:
         if item.statement not in chosen:

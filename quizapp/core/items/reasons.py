@@ -32,6 +32,7 @@ _REASONS = (
     Reason(name="worn-term", sentence="its key is asked for often enough in this text"),
     Reason(name="same-stem", sentence="its stem is that of another item"),
     Reason(name="alike", sentence="its stem and key are too much like those of another item"),
+    Reason(name="unlikely", sentence="a teacher would probably not take it as it is"),
     Reason(name="true-false-quota", sentence="there is enough true or false already"),
     Reason(name="over-limit", sentence="only the most telling items were asked for"),
 )

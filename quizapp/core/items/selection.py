@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Literal
 
 from quizapp.core.items.flaws import gives_away
 from quizapp.core.items.item import Item
 from quizapp.core.items.matching import normalize
+from quizapp.core.items.ranking import acceptance
 from quizapp.core.items.reasons import Refusal
 from quizapp.core.statements.statement import Statement
 
@@ -23,11 +25,18 @@ _WEIGHTS = {
     "cloze": 2.0,
     "true_false": 0.6,
 }
+Mode = Literal["strict", "normal", "all"]
+"""How choosy a deck is: only what is most likely accepted, what is likely accepted, or every sound item."""
+
+LEAST: dict[Mode, float] = {"strict": 0.75, "normal": 0.45, "all": 0.0}
+"""The least chance of acceptance, 0–1, that an item of a text needs in each mode; a hand-written one needs none."""
+
 _CHOOSING = frozenset({"mcq", "multiple_response", "matching"})
 _TRUE_FALSE_SHARE = 0.15
 _ALIKE = 0.75
 _PER_SENTENCE = 2
 _PER_TERM = 2
+_ENOUGH_TO_MIX = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +53,7 @@ def select(
     statements: Sequence[Statement],
     limit: int | None,
     first: Collection[str] = (),
+    mode: Mode = "normal",
 ) -> Selection:
     """Choose the deck's items.
 
@@ -52,10 +62,15 @@ def select(
     others make room for them.
     """
     by_id = {statement.id: statement for statement in statements}
-    ranked = sorted(items, key=lambda item: (item.id not in first, -_rank(item), item.id))
-    chosen = _Chosen(by_id, first)
-    taken = chosen.choose(ranked)
-    kept = mixed = _cap_true_false(taken, first)
+    written = {statement.id for statement in statements if statement.pattern == "written"}
+    likely = [
+        item
+        for item in items
+        if item.id in first or item.statement in written or acceptance(item) >= LEAST[mode]
+    ]
+    ranked = sorted(likely, key=lambda item: (item.id not in first, -_rank(item), item.id))
+    chosen, taken = _mixed(ranked, by_id, first, mode)
+    kept = mixed = taken if mode == "all" else _cap_true_false(taken, first)
     if limit is not None:
         telling = sorted(
             kept,
@@ -70,9 +85,34 @@ def select(
     kinds = list(_WEIGHTS)
     in_order = sorted(kept, key=lambda item: (place[item.statement], kinds.index(item.kind), item.id))
     refused = (
-        chosen.refused | _left_out(taken, mixed, "true-false-quota") | _left_out(mixed, kept, "over-limit")
+        _left_out(items, likely, "unlikely")
+        | chosen.refused
+        | _left_out(taken, mixed, "true-false-quota")
+        | _left_out(mixed, kept, "over-limit")
     )
     return Selection(items=tuple(in_order), refused=refused)
+
+
+def _mixed(
+    ranked: Sequence[Item], statements: dict[str, Statement], first: Collection[str], mode: Mode
+) -> tuple[_Chosen, list[Item]]:
+    """The best choice; again with the best item of a kind that is missing, unless that costs more than it adds.
+
+    Where a deck's own items stay in any case, its mix is settled.
+    """
+    chosen = _Chosen(statements, first, mode)
+    taken = chosen.choose(ranked)
+    for kind in _WEIGHTS:
+        if mode == "all" or first or len(taken) < _ENOUGH_TO_MIX or any(item.kind == kind for item in taken):
+            continue
+        wanted = next((item for item in ranked if item.kind == kind), None)
+        if wanted is None:
+            continue
+        again = _Chosen(statements, {*first, wanted.id}, mode)
+        retaken = again.choose([wanted, *(item for item in ranked if item is not wanted)])
+        if len(retaken) >= len(taken) - 1 and len({i.kind for i in retaken}) > len({i.kind for i in taken}):
+            chosen, taken = again, retaken
+    return chosen, taken
 
 
 def _left_out(before: Sequence[Item], after: Sequence[Item], reason: str) -> dict[str, Refusal]:
@@ -81,22 +121,23 @@ def _left_out(before: Sequence[Item], after: Sequence[Item], reason: str) -> dic
 
 
 def _rank(item: Item) -> float:
-    """Confidence, times the kind's weight, times a chance of its own: a fixed draw in [0.4, 1.6)."""
+    """The chance of acceptance, times the kind's weight, times a chance of its own: a fixed draw in [0.6, 1.4)."""
     draw = int.from_bytes(hashlib.blake2b(item.id.encode(), digest_size=4).digest()) / 2**32
-    return item.confidence * _WEIGHTS[item.kind] * (0.4 + 1.2 * draw)
+    return acceptance(item) * _WEIGHTS[item.kind] * (0.6 + 0.8 * draw)
 
 
 class _Chosen:
     """Items taken so far, looked up by what they would make superfluous."""
 
-    def __init__(self, statements: dict[str, Statement], first: Collection[str]) -> None:
-        self._statements, self._first = statements, first
+    def __init__(self, statements: dict[str, Statement], first: Collection[str], mode: Mode) -> None:
+        self._statements, self._first, self._mode = statements, first, mode
         self.refused: dict[str, Refusal] = {}
         self._facts: dict[tuple[str, str], list[Item]] = defaultdict(list)
         self._choices: set[tuple[str, str]] = set()
         self._stems: dict[frozenset[str], Item] = {}
         self._by_key: dict[str, list[tuple[frozenset[str], Item]]] = defaultdict(list)
         self._asked: set[str] = set()
+        self._asked_so: set[tuple[str, frozenset[str]]] = set()
         self._of_sentence: dict[int, list[Item]] = defaultdict(list)
 
     def choose(self, ranked: Sequence[Item]) -> list[Item]:
@@ -118,6 +159,8 @@ class _Chosen:
 
         A fact is asked once of a text; a hand-written one may be both chosen and recalled.
         """
+        if self._mode == "all":
+            return Refusal(reason="same-stem") if (item.kind, words) in self._asked_so else None
         is_written = self._statements[item.statement].pattern == "written"
         if _is_true(item) and item.statement in self._asked and not is_written:
             return Refusal(reason="claim-asked")
@@ -154,7 +197,8 @@ class _Chosen:
     def _told(self, item: Item) -> Refusal | None:
         """Whether items of the same sentence are enough, answer this one or are answered by it."""
         others = self._of_sentence[item.evidence.start]
-        if len(others) >= _PER_SENTENCE + len(item.evidence.quote) // 150:
+        most = 1 if self._mode == "strict" else _PER_SENTENCE
+        if len(others) >= most + len(item.evidence.quote) // 150:
             return Refusal(reason="sentence-full")
         for other in others:
             if _answers(item, other):
@@ -171,6 +215,7 @@ class _Chosen:
                 self._by_key[key].append((words, item))
         self._stems.setdefault(words, item)
         self._asked.add(item.statement)
+        self._asked_so.add((item.kind, words))
         self._of_sentence[item.evidence.start].append(item)
 
 

@@ -43,6 +43,10 @@ _EMPTY = frozenset(
 )
 
 
+_WORN = 5  # a name on everybody's lips in the text is no answer worth asking for
+_FEWEST_TELLING = 4
+
+
 def find_agents(reading: Reading) -> Iterator[Statement]:
     """“Which region shoulders the main responsibility for …?”, “Who founded …?”"""
     for verb in reading.tokens:
@@ -68,7 +72,9 @@ def _agent(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]
     predicate = _predicate(verb)
     if (
         full in {reading.names.dominant(), reading.names.leading}
+        or reading.names.mentions[full] >= _WORN
         or len(predicate) < 5
+        or sum(token.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} for token in predicate) < _FEWEST_TELLING
         or subtree(subject)[-1] != subject
     ):
         return

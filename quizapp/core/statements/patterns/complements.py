@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _EMPTY = frozenset(
     "be have do make take get give see look want like let keep put set go come say tell know think mean find feel use "
     "try turn show bring leave begin start face hold add call note offer play pay suffer share reach gain add lose "
-    "experience receive follow meet win spend cost enjoy watch hear read ask need cover join enter deserve mark".split()
+    "experience receive follow meet win spend cost enjoy watch hear read ask need cover join enter deserve "
+    "mark provide list contain".split()
 )
 _VAGUE = frozenset(
     "way thing part kind sort type lot number case point example role time place step fact idea problem issue reason "

@@ -130,7 +130,7 @@ def _figures(clause: Clause, phrase: Sequence[Token]) -> bool:
 
 def _is_time(phrase: Sequence[Token]) -> bool:
     """“in July 2015”, “between 1402 and 1405”, “in the 1970s”, “in the 19th century”: nothing but an explicit time."""
-    if phrase[0].lower_ not in _WHEN:
+    if phrase[0].lower_ not in _WHEN or _goes_on(phrase[-1]):
         return False
     words = [token.lower_ for token in phrase[1:]]
     if _is_of_event(phrase):
@@ -149,6 +149,14 @@ def _is_time(phrase: Sequence[Token]) -> bool:
         or (phrase[n + 1].tag_ == "JJ" and phrase[n + 1].ent_type_ == "DATE")
         for n, word in enumerate(words)
     )  # fmt: skip
+
+
+def _goes_on(last: Token) -> bool:
+    """“in the 1960s, the 1980s, and …”: only the first of several times."""
+    after = [last.nbor(n) for n in (1, 2, 3) if last.i + n < len(last.doc)]
+    return (
+        len(after) == 3 and after[0].text == "," and any(bool(_DECADE.fullmatch(t.text)) for t in after[1:])
+    )
 
 
 def _is_of_event(phrase: Sequence[Token]) -> bool:

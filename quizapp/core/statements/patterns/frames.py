@@ -237,7 +237,11 @@ def _after_modal(reading: Reading, speech: Speech, modal: Token) -> Frame | None
         return None
     doer = _doer_named(reading, before)
     lead = f"{speech.speaker} said {doer} {modal.lower_}" if speech.speaker else f"{doer} {modal.lower_}"
-    return Frame(start=at, form="VB", lead=lead, asked=f"{modal.lower_} {doer}", by=according(speech))
+    nobody = (
+        not speech.speaker and len(before) == 1 and before[0].pos_ == "NOUN"
+    )  # “firms should”: all of them
+    by = according(speech)
+    return Frame(start=at, form="VB", lead=lead, asked=f"{modal.lower_} {doer}", by=by, nobody=nobody)
 
 
 def _after_asked(reading: Reading, speech: Speech, verb: Token) -> Frame | None:

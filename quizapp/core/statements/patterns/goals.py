@@ -30,6 +30,7 @@ _CONDITIONS = frozenset({"noting", "citing", "facing", "recalling"})
 _PROPOSING = frozenset(
     "propose call urge stress emphasize emphasise underline underscore advocate recommend".split()
 )
+_BACK = frozenset({"their", "its", "them", "it"})
 _MOST_ACTS = 4
 _FEWEST_NAMED, _MOST_NAMED = 3, 24
 
@@ -113,6 +114,8 @@ def _alone(reading: Reading, speech: Speech, frame: Frame, act: Act) -> Statemen
 def _object(reading: Reading, act: Act, text: str) -> Iterator[Focus]:
     """A gap where the rest of the act leaves room for one thing only."""
     phrase = means_of(act) or object_of(act)
+    if any(token.lower_ in _BACK for token in act.core):
+        return
     if phrase and is_bounded(act, phrase) and text.count(reading.sentence.words(phrase)) == 1:
         yield Focus(name="object", spans=(reading.span(phrase),), type="object")
 

@@ -27,6 +27,7 @@ _PLANNED = frozenset(
     "require oblige exempt punish prosecute monitor supervise audit inspect".split()
 )
 _FEWEST_TELLING = 3
+_LIGHT = frozenset("take make have do get".split())
 
 
 def find_needs(reading: Reading) -> Iterator[Statement]:
@@ -131,6 +132,9 @@ def _direct_purpose(
     )
     if at is None:
         return
+    told = [token for token in predicate[1:at] if is_content(token) and token.lower_ not in EFFORTS | _LIGHT]
+    if not told or (len(told) < 2 and not any(token.tag_ == "VBN" for token in told)):
+        return  # “why should governments take steps?”
     done = reading.say(predicate[1:at])
     yield Focus(
         name="purpose",
