@@ -1,0 +1,66 @@
+"""Learning from rated items in the shell, and how choosy a deck is asked to be."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from quizapp.cli import main
+
+TEXT = "The bridge in Porto was opened by Ada Lovelace in 1998. A price floor is the lowest price that can be charged."
+ROWS = [
+    {"kind": "basic", "stem": "What did they do?" if n % 2 else f"Why did the mayor of Porto open bridge {n}?",
+     "key": "trade", "verdict": "c" if n % 2 else "A"}
+    for n in range(20)
+]  # fmt: skip
+
+
+def run(*args: str, sent: str = "") -> Result:
+    """The command in this process."""
+    return CliRunner().invoke(main, list(args), input=sent)
+
+
+def lines(folder: Path, *rows: object) -> str:
+    """A file with a row on each line."""
+    file = folder / "rated.jsonl"
+    file.write_text(
+        "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows), encoding="utf-8"
+    )
+    return str(file)
+
+
+def test_weights_are_learned_and_written(tmp_path: Path) -> None:
+    out = tmp_path / "ranking.json"
+    told = run("train", lines(tmp_path, *ROWS), "-o", str(out))
+    assert told.exit_code == 0
+    assert "20 rated items, 10 accepted" in told.stdout
+    assert json.loads(out.read_text(encoding="utf-8"))["weights"]["points"] < 0
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [("{", "line 21: this is not JSON"), ({"kind": "mcq"}, "line 21: a rated item needs")],
+)
+def test_a_broken_line_is_named(tmp_path: Path, row: object, problem: str) -> None:
+    told = run("train", lines(tmp_path, *ROWS, row))
+    assert told.exit_code == 2
+    assert problem in told.stderr
+
+
+def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    told = run("train", str(tmp_path / "none.jsonl"))
+    assert told.exit_code == 2
+    assert "cannot be read" in told.stderr
+
+
+def test_all_sound_items_are_more_than_the_surest() -> None:
+    counts = {
+        mode: len(
+            json.loads(run("generate", "-", "--mode", mode, "--format", "json", sent=TEXT).stdout)["items"]
+        )
+        for mode in ("strict", "all")
+    }
+    assert counts["strict"] < counts["all"]
