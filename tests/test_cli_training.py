@@ -10,7 +10,10 @@ from click.testing import CliRunner, Result
 
 from quizapp.cli import main
 
-TEXT = "The bridge in Porto was opened by Ada Lovelace in 1998. A price floor is the lowest price that can be charged."
+TEXT = (
+    "Mayor Ada Berg called for building 12 bridges and widening the coastal road. Higher wages increase the supply "
+    "of labor. A price floor is the lowest price that can be charged for a good."
+)
 ROWS = [
     {"kind": "basic", "stem": "What did they do?" if n % 2 else f"Why did the mayor of Porto open bridge {n}?",
      "key": "trade", "verdict": "c" if n % 2 else "A"}

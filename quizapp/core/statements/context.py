@@ -32,6 +32,8 @@ _BARE = re.compile(
     re.I,
 )
 
+_FRONTED = re.compile(r"(?:Despite|In|With|As|By|For|To|Of|Through|Among|Besides|Because of|Due to)\b[^,]*")
+_AGAIN = re.compile(r"\b(?:again|another (?:reason|way|example|type|kind))\b", re.I)
 _OPENED = re.compile(r"^(?:If|When|As|Because|Once|While|Although) (?!it\b|they\b|there\b)\w+[^,]+, ")
 _GIVEN = re.compile(r"^(?!There\b|It\b)\w+\b[^,;]+,? (?:because|since|so that) ")
 _BARE_PLACE = re.compile(
@@ -79,6 +81,8 @@ def lacks_context(text: str) -> str:
         return f"it points to another place (“{found.group()}”)"
     if found := _RELATIVE_TIME.search(text):
         return f"its time depends on when it was written (“{found.group()}”)"
+    if found := _AGAIN.search(text):
+        return f"it goes on from what stands before (“{found.group()}”)"
     bare = _EXPLETIVE.sub(" ", text)
     bare = re.sub(r"\bthis\b(?= (?:is|was) (?:called|known))", " ", bare)
     if (found := _PRONOUN.search(bare)) and not _has_antecedent(bare, found):
@@ -105,5 +109,5 @@ def _has_antecedent(text: str, found: re.Match[str]) -> bool:
 
 
 def _names_before(text: str) -> bool:
-    """Whether anything that could own something stands before."""
-    return len(re.findall(r"\b\w{3,}\b", text)) >= 2
+    """Whether anything that could own something stands before, and not only a phrase in front of the subject."""
+    return len(re.findall(r"\b\w{3,}\b", text)) >= 2 and not _FRONTED.fullmatch(text)

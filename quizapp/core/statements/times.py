@@ -30,6 +30,15 @@ def relative_times(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(found)
 
 
+def is_loose_also(token: Token) -> bool:
+    """“The court also held …”: a word that ties a sentence to one before; never in “but also” or “also known as”."""
+    if token.lower_ != "also" or token.dep_ != "advmod":
+        return False
+    before = token.nbor(-1).lower_ if token.i else ""
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    return before not in {"but", ","} and after not in {"known", "called", "termed", ","}
+
+
 def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     for i, word in enumerate(words):
         after = words[i + 1 : i + 3]

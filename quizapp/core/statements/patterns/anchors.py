@@ -30,7 +30,10 @@ def is_adrift(reading: Reading, verb: Token, tokens: Sequence[Token]) -> bool:
     if not past:
         return False
     named = any(
-        token.ent_type_ in _NAMES or token.pos_ == "PROPN" or _YEAR.fullmatch(token.text) for token in tokens
+        token.ent_type_ in _NAMES
+        or (token.pos_ == "PROPN" and token.ent_type_ not in {"DATE", "TIME"})
+        or (_YEAR.fullmatch(token.text) and token.head.head != verb)  # “the drought of 1911”, not “in 1911”
+        for token in tokens
     )
     return not named or points_elsewhere(reading, tokens)
 

@@ -114,6 +114,10 @@ def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
         or _is_cut(thing)
         or not 1 <= len(term) <= 5
         or any(token.pos_ == "PRON" and token.tag_ not in {"WDT", "WP"} for token in thing)
+        or any(token.tag_ in {"JJR", "RBR"} and "than" not in {t.lower_ for t in thing} for token in thing)
+        or any(
+            token.lower_ in {"distinctive", "separate", "special", "particular", "certain"} for token in thing
+        )
     ):
         return
     if thing[0].lower_ in {"this", "that", "these", "those", "such", "it", "its", "their", "another", "one"}:

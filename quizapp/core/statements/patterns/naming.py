@@ -153,8 +153,13 @@ def _other_names(reading: Reading) -> Iterator[Statement]:
         if token.lower_ == "known" and tokens[at + 1].lower_ != "as":
             continue
         name, thing = _name_from(tokens, start), _thing_before(reading, token)
-        if name and thing and not {t.i for t in name} & {t.i for t in thing}:
+        if name and thing and not {t.i for t in name} & {t.i for t in thing} and not _spells(thing, name):
             yield _alias(reading, thing, name, adverb=tokens[at - 1].lower_ if at else "")
+
+
+def _spells(short: Sequence[Token], name: Sequence[Token]) -> bool:
+    """“BGI”, “Beijing Genomics Institute”: the initials give the name away."""
+    return short[-1].text == "".join(token.text[0] for token in name if token.text[:1].isupper())
 
 
 def _alias(reading: Reading, thing: Sequence[Token], name: Sequence[Token], *, adverb: str) -> Statement:

@@ -134,6 +134,9 @@ def _asked(
     )
 
 
+_FEW = frozenset("one two three four five 1 2 3 4 5".split())  # so few of anything are a detail, not a figure
+
+
 def _counted(clause: Clause, noun: Token, number: Sequence[Token]) -> Focus | None:
     """“employed 400 officers” → “How many officers did … employ?”"""
     about, core, bound = _hedged(number)
@@ -143,7 +146,7 @@ def _counted(clause: Clause, noun: Token, number: Sequence[Token]) -> Focus | No
     others = [token for token in phrase if token.i < number[0].i and token.tag_ != "DT"]
     if not core or others or not counted or any(token.tag_ in {"CD", "JJS", "RBS"} for token in counted):
         return None
-    if core[0].lower_ in {"one", "1"} or phrase[0].tag_ == "DT":
+    if core[0].lower_ in _FEW or phrase[0].tag_ == "DT":
         return None
     key = list(number) if bound else core
     how = f"{about}how many {clause.reading.say(counted)}"

@@ -14,7 +14,7 @@ from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence
 from quizapp.core.statements.statement import Focus, Pairing, Statement, StatementKind
 from quizapp.core.statements.terms import Terms
-from quizapp.core.statements.times import relative_times
+from quizapp.core.statements.times import is_loose_also, relative_times
 from quizapp.core.statements.wording import capitalize, lower_first, render, tidy
 
 if TYPE_CHECKING:
@@ -55,13 +55,13 @@ class Reading:
         return text[:1].lower() + text[1:] if opens else lower_first(text, first)
 
     def names_in(self, tokens: Sequence[Token]) -> dict[int, str]:
-        """What to write instead of which token; nothing instead of a time that depends on the day of writing."""
+        """What to write instead of which token: nothing for “also” and for times that depend on the day of writing."""
         names = self.mentions.resolve(self.sentence, tokens).names
         return {**names, **dict.fromkeys(self._times, "")} if self._times else names
 
     @cached_property
     def _times(self) -> frozenset[int]:
-        return relative_times(self.tokens)
+        return relative_times(self.tokens) | {token.i for token in self.tokens if is_loose_also(token)}
 
     def statement(
         self,

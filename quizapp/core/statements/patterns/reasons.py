@@ -189,7 +189,7 @@ def _statement(
         name={"Why": "reason", "How": "means"}.get(asks, "occasion"),
         spans=(reading.span(phrase),),
         key=reading.inside(phrase) if opens else None,
-        type=_pool(phrase[0].lower_) if asks == "Why" else "means",
+        type=f"{asks.lower()} of {reading.sentence.index}",  # reasons for other things are no parallel options
         question=f"{asks} {asked}?",
         gap=False,
     )
@@ -203,11 +203,6 @@ def _statement(
         confidence=0.75,
         salience=0.75,
     )
-
-
-def _pool(first: str) -> str:
-    """Reasons stand beside reasons and aims beside aims: options are of one shape."""
-    return "reason" if first in {"because", "since"} else "aim"
 
 
 def _hangs_on_relative(clause: Sequence[Token], phrase: Sequence[Token]) -> bool:

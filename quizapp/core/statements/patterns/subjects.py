@@ -37,6 +37,9 @@ _PEOPLE = re.compile(
 )
 
 
+_PRAISE = frozenset("famous great important new old legendary notable popular beloved so-called".split())
+
+
 def find_subjects(reading: Reading) -> Iterator[Statement]:
     """One statement of each main clause that has a subject of its own."""
     root = reading.sentence.span.root
@@ -88,6 +91,8 @@ def _term(reading: Reading, subject: Token) -> list[Token]:
     if phrase[-1:] != [subject]:
         return []
     term = [token for token in phrase if token.tag_ != "DT"]
+    while len(term) > 1 and term[0].lower_ in _PRAISE and term[-1].pos_ == "PROPN":
+        term = term[1:]
     if term and reading.names.leading == reading.names.full(reading.sentence.words(term)):
         return []  # “Which country …?” in a text about one country
     chunk = next((chunk for chunk in reading.sentence.chunks if chunk.root == subject), None)
