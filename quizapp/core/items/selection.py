@@ -28,7 +28,7 @@ _WEIGHTS = {
 Mode = Literal["strict", "normal", "all"]
 """How choosy a deck is: only what is most likely accepted, what is likely accepted, or every sound item."""
 
-LEAST: dict[Mode, float] = {"strict": 0.6, "normal": 0.4, "all": 0.0}
+LEAST: dict[Mode, float] = {"strict": 0.55, "normal": 0.3, "all": 0.0}
 """The least chance of acceptance, 0–1, that an item of a text needs in each mode; a hand-written one needs none."""
 
 _CHOOSING = frozenset({"mcq", "multiple_response", "matching"})

@@ -14,7 +14,7 @@ from quizapp.errors import ImportRejected
 ACCEPTED = "A"
 _KINDS = {"short": "short_answer", "tf": "true_false", "multi": "multiple_response", "match": "matching"}
 _STEPS, _RATE = 400, 0.5
-_PENALTY, _OWN_PENALTY = 1.0, 6.0
+_PENALTY, _OWN_PENALTY = 20.0, 20.0
 _FOLDS = 5
 
 
