@@ -67,6 +67,9 @@ def _is_known(clause: Clause, key: Sequence[Token]) -> bool:
     """Whether subject, verb and the rest are enough to know the object by."""
     named = any(token.pos_ == "PROPN" or token.ent_type_ for token in clause.subject)
     subject = [token for token in clause.subject if token.pos_ in _CONTENT]
+    own = {token.i for token in (*clause.subject, *key, clause.verb)}
+    if not any(token.pos_ in _CONTENT for token in clause.tokens if token.i not in own):
+        return False  # “what did lawmakers pass?”: many things
     plain = clause.subject[-1].pos_ in {"NOUN", "PROPN"} and clause.subject[0].lower_ not in _POINTING
     return (
         plain
