@@ -37,6 +37,7 @@ _AGAIN = re.compile(r"\b(?:again|another (?:reason|way|example|type|kind))\b", r
 _OPENED = re.compile(r"^(?:If|When|As|Because|Once|While|Although) (?!it\b|they\b|there\b)\w+[^,]+, ")
 _GIVEN = re.compile(r"^(?!There\b|It\b)\w+\b[^,;]+,? (?:because|since|so that) ")
 _BARE_PLACE = re.compile(
+    r"\bthe (?:two|three|both) (?:sides|parties|countries|nations|governments|leaders)\b|"
     r"\b(?:in|of|for|to|from|by|on) the (?:country|region|province|city|company|government|meeting|conference)\b"
     r"(?! of| in| for| that| which|['’]s)",
     re.I,
@@ -71,6 +72,14 @@ def is_torn(sentence: str) -> str:
         if found := pattern.search(sentence):
             return f"{why} (“{found.group().strip()}”)"
     return ""
+
+
+def is_quoted(sentence: str) -> str:
+    """Whether a sentence is somebody's own words, which are no fact unless it is said whose; empty where it is not."""
+    opened, closed = sentence.count("“"), sentence.count("”")
+    plain = sentence.count('"')
+    inside = opened != closed or plain % 2 or (sentence[:1] in {"“", '"'} and sentence[-1:] in {"”", '"'})
+    return "it is somebody's own words, and it does not say whose" if inside else ""
 
 
 def lacks_context(text: str) -> str:

@@ -40,7 +40,11 @@ def curated_for(statements: Iterable[Statement], text: str) -> tuple[PoolEntry, 
             for name in names:
                 if (focus.type, name) not in offered:
                     offered[focus.type, name] = f" {fold(name)} " not in f" {words} "
-    return tuple(PoolEntry(text=name, type=type) for (type, name), absent in offered.items() if absent)
+    return tuple(
+        PoolEntry(text=name, type=type, near=_subject_matter(name) if type in CALLED else frozenset())
+        for (type, name), absent in offered.items()
+        if absent
+    )
 
 
 def _of_type(type: str, words: str) -> tuple[str, ...]:
@@ -88,6 +92,21 @@ def _unrelated_acts(words: str, *, form: str) -> tuple[str, ...]:
 @cache
 def _acts() -> tuple[dict[str, Any], ...]:
     return tuple(_file()["act"]["values"])
+
+
+@cache
+def _matters() -> dict[str, frozenset[str]]:
+    """Every aim, in both its forms, with the words of the domains it belongs to."""
+    domains = {name: frozenset(words.split()) for name, words in _file()["act"]["domains"].items()}
+    return {
+        form: frozenset().union(*(domains[name] for name in entry["domains"]))
+        for entry in _acts()
+        for form in (entry["act"], _gerund(entry["act"]))
+    }
+
+
+def _subject_matter(act: str) -> frozenset[str]:
+    return _matters().get(act, frozenset())
 
 
 @cache

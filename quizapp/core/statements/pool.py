@@ -28,7 +28,8 @@ _OF_ONE_SENTENCE = frozenset(
     "year date decade century period quantity person organization place country region city area agent".split()
 )
 _NEAR_YEARS = 15
-_SAMPLE = 120
+_SAMPLE = 160
+_NEAR_ENOUGH = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +42,17 @@ class Distractor:
 
 @dataclass(frozen=True, kw_only=True)
 class PoolEntry:
-    """A value of a type. ``home`` is the statement and ``slot`` the focus it comes from; empty for a curated value."""
+    """A value of a type. ``home`` is the statement and ``slot`` the focus it comes from; empty for a curated value.
+
+    ``near`` holds the words, folded, of the subject matter that a curated value belongs to.
+    """
 
     text: str
     type: str
     belongs: str = ""
     home: str = ""
     slot: str = ""
+    near: frozenset[str] = frozenset()
 
 
 class DistractorPool:
@@ -71,6 +76,7 @@ class DistractorPool:
                 self._add_focus(statement, focus)
         for entry in curated:
             self._add(entry)
+        self._words = frozenset(self._by_word)
 
     def _add_focus(self, statement: Statement, focus: Focus) -> None:
         values = focus_values(focus)
@@ -99,7 +105,15 @@ class DistractorPool:
         sample += [entry for entry in entries if entry.home == statement.id and entry not in sample]
         fitting = self._fitting(sample, focus, statement=statement, stem=stem)
         length = sum(map(len, keys)) / max(1, len(keys))
-        fitting.sort(key=lambda e: (*_distance(e, statement), _unlikeness(e.text, length)))
+        about = {word for text in (statement.quote, stem) for word in _content(text)}
+        fitting.sort(
+            key=lambda e: (
+                *_distance(e, statement),
+                -min(_NEAR_ENOUGH, len(e.near & about)),
+                -min(_NEAR_ENOUGH, len(e.near & self._words)),
+                _unlikeness(e.text, length),
+            )
+        )
         return _distinct(_with_longer(fitting, statement, count=count, length=length), count=count)
 
     def allows(self, given: Iterable[Distractor], focus: Focus, *, statement: Statement, stem: str) -> bool:

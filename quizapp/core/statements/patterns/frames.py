@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.acts import Form
@@ -48,7 +48,7 @@ class Frame:
 
     “Xi Jinping urged efforts to”, “did Xi Jinping urge efforts to”. ``target`` is who is to act, ``by`` names in a
     question whose word it is, where ``asked`` does not. ``nobody``: neither who says it nor
-    who is to act is named.
+    who is to act is named. ``pick`` is what follows “which of these” where that reads better than ``asked``.
     """
 
     start: int
@@ -58,11 +58,13 @@ class Frame:
     by: str = ""
     target: tuple[Token, ...] = ()
     nobody: bool = False
+    pick: str = ""
 
     @property
     def which(self) -> str:
         """The frame as what asks for its acts among others."""
-        return f"which of these {self.asked}{' do' if self.form == 'VB' else ''}{self.by}?"
+        asked = self.pick or f"{self.asked}{' do' if self.form == 'VB' else ''}{self.by}"
+        return f"which of these {asked}?"
 
 
 def find_frames(reading: Reading, speech: Speech) -> Iterator[Frame]:
@@ -130,7 +132,12 @@ def _after_noun(reading: Reading, speech: Speech, at: int, noun: int) -> Frame |
     form: Form = "VB" if following.lower_ == "to" else "VBG"
     if form == "VBG" and tokens[noun + 2].tag_ != "VBG":
         return None
-    return _said(reading, speech, at, noun + 2, start=noun + 2, form=form)
+    frame = _said(reading, speech, at, noun + 2, start=noun + 2, form=form)
+    verb = base_form(tokens[at].text)
+    plain = f"did {speech.speaker} {verb}{' for' if verb == 'call' else ''}"
+    needed = f"did {speech.speaker} say needs to be done"
+    urged = tokens[noun].lower_ in EFFORTS and (form == "VBG" or tokens[at].lemma_ in _URGING)
+    return replace(frame, pick=plain if urged else needed if form == "VB" else "")
 
 
 def _is_base(tokens: Sequence[Token], at: int) -> bool:
@@ -177,7 +184,10 @@ def _after_it(reading: Reading, speech: Speech, at: int) -> Frame | None:
     said = f"{speech.speaker} said it is" if speech.speaker else "It is"
     lead, asked = f"{said} {word}{whom} to", f"is it {word}{whom} to"
     by, nobody = according(speech), not speech.speaker and not target
-    return Frame(start=i + 1, form="VB", lead=lead, asked=asked, by=by, target=target, nobody=nobody)
+    pick = f"did {speech.speaker} say it is {word}{whom} to do" if speech.speaker else ""
+    return Frame(
+        start=i + 1, form="VB", lead=lead, asked=asked, by=by, target=target, nobody=nobody, pick=pick
+    )
 
 
 def _said(
@@ -225,7 +235,8 @@ def _after_efforts(reading: Reading, speech: Speech, modal: Token) -> Frame | No
     asked = f"{modal.lower_} {words.replace(f' {modal.text} ', ' ', 1)}"
     form: Form = "VB" if tokens[at].lower_ == "to" else "VBG"
     by, nobody = according(speech), not speech.speaker
-    return Frame(start=at + 1, form=form, lead=lead, asked=asked, by=by, nobody=nobody)
+    pick = f"did {speech.speaker} say {modal.lower_} be done" if speech.speaker and form == "VB" else ""
+    return Frame(start=at + 1, form=form, lead=lead, asked=asked, by=by, nobody=nobody, pick=pick)
 
 
 def _after_modal(reading: Reading, speech: Speech, modal: Token) -> Frame | None:

@@ -27,6 +27,7 @@ _PLANNED = frozenset(
     "require oblige exempt punish prosecute monitor supervise audit inspect".split()
 )
 _FEWEST_TELLING = 3
+_HOPING = frozenset("hope expect wish believe expectation belief confidence".split())
 _LIGHT = frozenset("take make have do get".split())
 
 
@@ -58,6 +59,8 @@ def _direct(
     focuses = []
     bare = left[1:] if left[0].tag_ == "DT" else left
     if modal.lower_ in {"will", "shall"} and not _is_planned(verb, subject):
+        return
+    if any(above.lemma_ in _HOPING for above in verb.ancestors):
         return
     if verb.lemma_ in ASKED and any(child.dep_ == "xcomp" for child in verb.children):
         return  # what somebody is encouraged to do is read as acts

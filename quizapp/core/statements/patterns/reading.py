@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements import statement as model
-from quizapp.core.statements.context import is_torn, lacks_context
+from quizapp.core.statements.context import is_quoted, is_torn, lacks_context
 from quizapp.core.statements.mentions import Mentions
 from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence
@@ -83,6 +83,7 @@ class Reading:
         claim = model.as_sentence(capitalize(tidy(text)))
         reason = (
             is_torn(sentence.text)
+            or ("" if attribution else is_quoted(sentence.text))
             or lacks_context(claim)
             or next(
                 (why for focus in focuses if focus.question and (why := lacks_context(focus.question))), ""

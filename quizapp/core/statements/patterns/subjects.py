@@ -37,6 +37,7 @@ _PEOPLE = re.compile(
 )
 
 
+_WORN = 5
 _PRAISE = frozenset("famous great important new old legendary notable popular beloved so-called".split())
 
 
@@ -93,7 +94,8 @@ def _term(reading: Reading, subject: Token) -> list[Token]:
     term = [token for token in phrase if token.tag_ != "DT"]
     while len(term) > 1 and term[0].lower_ in _PRAISE and term[-1].pos_ == "PROPN":
         term = term[1:]
-    if term and reading.names.leading == reading.names.full(reading.sentence.words(term)):
+    name = reading.names.full(reading.sentence.words(term)) if term else ""
+    if name and (reading.names.leading == name or reading.names.mentions[name] >= _WORN):
         return []  # “Which country …?” in a text about one country
     chunk = next((chunk for chunk in reading.sentence.chunks if chunk.root == subject), None)
     if chunk is None or not term or bare(chunk) != term or names_people(subject):
