@@ -11,9 +11,9 @@ ASKED = {
         "In 1924, what did the Norwegian Harbour Board publish?",
         "chart of hidden sandbanks",
     ),
-    "In winter, salt marshes on low coasts absorb large storm waves.": (
-        "In winter, what do salt marshes on low coasts absorb?",
-        "large storm waves",
+    "In 1911 the Dutch Water Board drained large coastal marshes.": (
+        "In 1911, what did the Dutch Water Board drain?",
+        "large coastal marshes",
     ),
 }
 REFUSED = {
@@ -39,4 +39,4 @@ def test_nothing_is_asked_of(name: str) -> None:
 
 def test_an_object_of_one_verb_is_no_wrong_answer_to_another() -> None:
     types = {focus.type for text in ASKED for focus in read(text).focuses("complement")}
-    assert types == {"object-of-publish", "object-of-absorb"}
+    assert types == {"object-of-publish", "object-of-drain"}
