@@ -28,7 +28,7 @@ the building of railways, roads and bridges. Stone from Larvik was sold to Denma
 The railway reached Larvik in 1881 because the king wanted a line to the coast. Larvik exports larvikite, timber \
 and mineral water.
 """
-CHANGED = f"""{TEXT.replace("1899", "1901").replace("a dry dock.", "a floating dock.")}
+CHANGED = f"""{TEXT.replace("1899", "1901").replace("trade and shipping", "trade and tourism")}
 The school of Larvik was founded by Ellen Berg in 1921.
 """
 

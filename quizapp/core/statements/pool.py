@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quizapp.core.statements.figures import is_comparable
+from quizapp.core.statements.figures import is_comparable, read_figure
 from quizapp.core.statements.statement import Focus, Statement
 
 _WORD = re.compile(r"\w+")
@@ -30,6 +30,7 @@ _OF_ONE_SENTENCE = frozenset(
 _NEAR_YEARS = 15
 _SAMPLE = 160
 _NEAR_ENOUGH = 3
+_ORDERED = frozenset({"year", "quantity"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +115,8 @@ class DistractorPool:
                 _unlikeness(e.text, length),
             )
         )
+        if focus.type in _ORDERED:
+            fitting = _around(fitting, keys[0], below=rng.randrange(count + 1), count=count)
         return _distinct(_with_longer(fitting, statement, count=count, length=length), count=count)
 
     def allows(self, given: Iterable[Distractor], focus: Focus, *, statement: Statement, stem: str) -> bool:
@@ -198,6 +201,18 @@ def _stands_beside(entry: PoolEntry, focus: Focus, statement: Statement) -> bool
     if statement.kind == "parallel" or focus.type not in _OF_ONE_SENTENCE:
         return False
     return f" {fold(entry.text)} " in f" {fold(statement.quote)} "
+
+
+def _around(fitting: list[PoolEntry], key: str, *, below: int, count: int) -> list[PoolEntry]:
+    """So many smaller ones first and then larger ones: options in order of size do not tell the key by its place."""
+    own = read_figure(key)
+    sizes = {entry.text: figure.value for entry in fitting if (figure := read_figure(entry.text)) is not None}
+    if own is None or len(sizes) < len({entry.text for entry in fitting}):
+        return fitting
+    smaller = [entry for entry in fitting if sizes[entry.text] < own.value]
+    larger = [entry for entry in fitting if sizes[entry.text] > own.value]
+    first = [*smaller[:below], *larger[: count - below]]
+    return [*first, *(entry for entry in fitting if entry not in first)]
 
 
 def _with_longer(
