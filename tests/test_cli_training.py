@@ -40,6 +40,8 @@ def test_weights_are_learned_and_written(tmp_path: Path) -> None:
     told = run("train", lines(tmp_path, *ROWS), "-o", str(out))
     assert told.exit_code == 0
     assert "20 rated items, 10 accepted" in told.stdout
+    assert "accuracy 1.000, AUC 1.000 on unseen documents" in told.stdout
+    assert "chance from" in told.stdout
     assert json.loads(out.read_text(encoding="utf-8"))["weights"]["points"] < 0
 
 

@@ -19,8 +19,8 @@ from quizapp.errors import ImportRejected, SourceUnreadable
 def train(files: tuple[Path, ...], output: str | None) -> None:
     """Learn from rated items which ones teachers accept.
 
-    Each line of a FILE is a JSON object with “kind”, “pattern”, “stem”, “key”, “options” and “verdict”: A for accepted,
-    anything else for a reason why not. Lines of items made here also have “confidence”, and weigh thrice.
+    Each line of a FILE is a JSON object with “document”, “kind”, “pattern”, “stem”, “key”, “options” and “verdict”: A
+    for accepted, anything else for a reason why not. Lines of items made here also have “confidence”, and weigh thrice.
 
     Example: quizapp train rated.jsonl -o ranking.json
     """
@@ -30,8 +30,12 @@ def train(files: tuple[Path, ...], output: str | None) -> None:
     rated = [rated_from_plain(row, place=place) for file in files for place, row in _rows(file)]
     trained = learn(rated)
     click.echo(
-        f"{trained.count} rated items, {trained.accepted} accepted; AUC {trained.auc:.3f} on unseen ones"
+        f"{trained.count} rated items, {trained.accepted} accepted; "
+        f"accuracy {trained.accuracy:.3f}, AUC {trained.auc:.3f} on unseen documents"
     )
+    click.echo("chance from  items  mean chance %  accepted %")
+    for least, count, mean, accepted in trained.calibration:
+        click.echo(f"{least:11.1f}  {count:5}  {100 * mean:13.1f}  {100 * accepted:10.1f}")
     click.echo("threshold   kept %   accepted % of those")
     for threshold, kept, accepted in trained.curve:
         click.echo(f"{threshold:9.2f}  {100 * kept:7.1f}  {100 * accepted:7.1f}")

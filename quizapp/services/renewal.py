@@ -52,7 +52,7 @@ def prepare(deck_id: str, text: Source, *, progress: Progress | None = None) -> 
     with reading() as connection:
         row = decks.find(connection, deck_id)
         made = made_of(connection, row)
-    remade = remake(made, _found(source, extraction))
+    remade = remake(made, _found(source, extraction), mode=row.mode)
     require_items(extraction, remade.generation)
     return Prepared(deck_id=deck_id, source=source, remade=remade, replaces=row.source_id)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, cast
 
+from quizapp.core.items.modes import DEFAULT, Mode
 from quizapp.core.text.source import Source
 from quizapp.errors import QuizappError, Unavailable
 from quizapp.services.generation import Generated, generate_from
@@ -48,11 +49,12 @@ class Job:
     error: str = ""
     deck_id: str | None = None
     updates: str | None = None
+    mode: Mode = DEFAULT
 
 
-def submit_text(source: Source, *, now: datetime) -> Job:
-    """Queue the generation of drafts from a source; the same text not yet done gives the same job."""
-    return get_job(jobs.add_once(source, now=now))
+def submit_text(source: Source, *, now: datetime, mode: Mode = DEFAULT) -> Job:
+    """Queue the generation of drafts from a source; the same text and mode not yet done give the same job."""
+    return get_job(jobs.add_once(source, now=now, mode=mode))
 
 
 def submit_update(deck_id: str, text: Source, *, now: datetime) -> Job:
@@ -77,6 +79,7 @@ def get_job(id: str) -> Job:
         error=stored.error,
         deck_id=stored.deck_id,
         updates=stored.updates,
+        mode=stored.mode,
     )
 
 
@@ -138,7 +141,7 @@ def _run(job: jobs.StoredJob, progress: _Progress, clock: _Clock) -> None:
     """Generate and store, or say why not."""
     try:
         if job.updates is None:
-            _store(job, generate_from(job.source, progress=progress), now=clock())
+            _store(job, generate_from(job.source, mode=job.mode, progress=progress), now=clock())
         else:
             _update(job, job.updates, progress, clock)
     except _Stopped:
@@ -160,7 +163,7 @@ def _store(job: jobs.StoredJob, generated: Generated, *, now: datetime) -> None:
     with transaction(alone=True) as connection:
         title = job.source.title
         deck = decks.add(connection, public_id=decks.free_public_id(connection, title), title=title,
-                         source_id=job.source_id, published=False, now=now)  # fmt: skip
+                         source_id=job.source_id, published=False, now=now, mode=job.mode)  # fmt: skip
         sources.add_statements(connection, job.source_id, statements, generation.rejections)
         placed = dict(enumerate(generation.items, 1))
         items.add(connection, deck, placed, source_id=job.source_id, status="draft", now=now)

@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlalchemy import delete, exists, insert, or_, select, union, update
 
 from quizapp.core.decks.deck import Deck, DeckSummary
+from quizapp.core.items.modes import DEFAULT, Mode
 from quizapp.core.text.source import Source
 from quizapp.errors import NotFound
 from quizapp.store import items
@@ -33,6 +34,7 @@ class Found:
     source_id: int
     published: bool
     origin: str | None
+    mode: Mode
 
 
 def find(connection: Connection, public_id: str) -> Found:
@@ -45,7 +47,7 @@ def find(connection: Connection, public_id: str) -> Found:
 
 def look_for(connection: Connection, public_id: str) -> Found | None:
     """The row of a deck, if there is one."""
-    columns = select(DeckRow.id, DeckRow.source_id, DeckRow.published, DeckRow.origin)
+    columns = select(DeckRow.id, DeckRow.source_id, DeckRow.published, DeckRow.origin, DeckRow.mode)
     row = connection.execute(columns.where(DeckRow.public_id == storable(public_id))).mappings().first()
     return None if row is None else Found(**row)
 
@@ -108,6 +110,7 @@ def add(
     about: str = "",
     reference: str = "",
     origin: str | None = None,
+    mode: Mode = DEFAULT,
 ) -> int:
     """Store a deck without items; its row. Its number in Anki is drawn from its public id, once."""
     values = {
@@ -120,6 +123,7 @@ def add(
         "published": published,
         "created": now,
         "origin": origin,
+        "mode": mode,
     }
     return connection.execute(insert(DeckRow).returning(DeckRow.id), values).scalar_one()
 

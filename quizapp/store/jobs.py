@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
+from quizapp.core.items.modes import DEFAULT, Mode, mode_from
 from quizapp.core.text.source import Source
 from quizapp.errors import NotFound
 from quizapp.store import sources
@@ -40,12 +41,13 @@ class StoredJob:
     source_id: int
     claim: int
     updates: str | None = None
+    mode: Mode = DEFAULT
 
 
 _UPDATED = aliased(DeckRow)
 _JOBS = (
     select(JobRow.public_id, JobRow.state, JobRow.stage, JobRow.progress, JobRow.error, JobRow.source_id,
-           JobRow.tries, DeckRow.public_id.label("deck_id"), SourceRow.title, SourceRow.text,
+           JobRow.tries, JobRow.mode, DeckRow.public_id.label("deck_id"), SourceRow.title, SourceRow.text,
            _UPDATED.public_id.label("updates"))
     .join(SourceRow, SourceRow.id == JobRow.source_id)
     .outerjoin(DeckRow, DeckRow.id == JobRow.deck_id)
@@ -69,6 +71,7 @@ def get(connection: Connection, public_id: str) -> StoredJob:
         source_id=row.source_id,
         claim=row.tries,
         updates=row.updates,
+        mode=mode_from(row.mode),
     )
 
 
@@ -78,24 +81,33 @@ def waiting(connection: Connection, name: str) -> str | None:
     return connection.execute(found).scalar()
 
 
-def add_once(source: Source, *, now: datetime, updates: str | None = None) -> str:
+def add_once(source: Source, *, now: datetime, updates: str | None = None, mode: Mode = DEFAULT) -> str:
     """Queue work on a source in a transaction of its own, unless the same waits; the job's id.
 
     ``updates`` is the deck that gets this source. Raises `NotFound` where there is no such deck.
     """
     with transaction(alone=True) as connection:
         deck = None if updates is None else find(connection, updates).id
-        return waiting(connection, _name(source, deck)) or add(connection, source, now=now, updates=deck)
+        name = _name(source, deck, mode)
+        return waiting(connection, name) or add(connection, source, now=now, updates=deck, mode=mode)
 
 
-def _name(source: Source, updates: int | None) -> str:
-    """What tells one piece of work from another: the text, and the deck that it is for."""
-    if updates is None:
+def _name(source: Source, updates: int | None, mode: Mode) -> str:
+    """What tells one piece of work from another: the text, and the deck that it is for, or the mode of a new one."""
+    if updates is None and mode == DEFAULT:
         return source.sha256
-    return hashlib.sha256(f"{updates}\x1f{source.sha256}".encode()).hexdigest()
+    of = mode if updates is None else updates
+    return hashlib.sha256(f"{of}\x1f{source.sha256}".encode()).hexdigest()
 
 
-def add(connection: Connection, source: Source, *, now: datetime, updates: int | None = None) -> str:
+def add(
+    connection: Connection,
+    source: Source,
+    *,
+    now: datetime,
+    updates: int | None = None,
+    mode: Mode = DEFAULT,
+) -> str:
     """Queue work on a source; a second one waiting to do the same breaks a unique index."""
     values = {
         "public_id": secrets.token_urlsafe(12),
@@ -103,7 +115,8 @@ def add(connection: Connection, source: Source, *, now: datetime, updates: int |
         "stage": "Waiting",
         "progress": 0.0,
         "source_id": sources.add(connection, source),
-        "sha256": _name(source, updates),
+        "sha256": _name(source, updates, mode),
+        "mode": mode,
         "updates_id": updates,
         "error": "",
         "tries": 0,

@@ -65,7 +65,10 @@ class StatementRow(Base):
 
 
 class DeckRow(Base):
-    """``origin`` is what a seed file said of the deck itself, or NULL for a deck that was made here."""
+    """``origin`` is what a seed file said of the deck itself, or NULL for a deck that was made here.
+
+    ``mode`` is that in which its items are chosen.
+    """
 
     __tablename__ = "deck"
     __table_args__ = KEYED
@@ -80,6 +83,7 @@ class DeckRow(Base):
     published: Mapped[bool]
     created: Mapped[datetime]
     origin: Mapped[str | None]
+    mode: Mapped[str] = mapped_column(server_default="normal")
 
 
 class TombstoneRow(Base):
@@ -219,6 +223,7 @@ class JobRow(Base):
     sha256: Mapped[str]
     deck_id: Mapped[int | None] = mapped_column(Key, ForeignKey("deck.id", ondelete="SET NULL"), index=True)
     updates_id: Mapped[int | None] = mapped_column(Key, ForeignKey("deck.id", ondelete="CASCADE"), index=True)
+    mode: Mapped[str] = mapped_column(server_default="normal")
     error: Mapped[str]
     tries: Mapped[int]
     created: Mapped[datetime]

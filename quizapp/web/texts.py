@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, request, url_for
 from flask_babel import gettext as _
 
+from quizapp.core.items.modes import DEFAULT, mode_from
 from quizapp.core.text.source import Source, source_from_bytes, source_from_text
 from quizapp.errors import InputError
 from quizapp.services import decks, texts
@@ -18,19 +19,17 @@ pages = Blueprint("texts", __name__)
 @pages.get("/texts/new")
 def new() -> Response:
     """An empty form."""
-    return render("text.html", block="form", problem="", title="", text="", limit=_limit())
+    return _form(title="", text="")
 
 
 @pages.post("/texts")
 def submit() -> Response:
     """Queue a text. One that cannot be read comes back with the reason and what was typed."""
     try:
-        job = texts.submit_text(_source(), now=now())
+        job = texts.submit_text(_source(), now=now(), mode=mode_from(request.form.get("mode", "")))
     except InputError as error:
-        title, text = request.form.get("title", ""), request.form.get("text", "")
-        return render(
-            "text.html", block="form", status=422, problem=str(error), title=title, text=text, limit=_limit()
-        )
+        sent = {name: request.form.get(name, "") for name in ("title", "text", "mode")}
+        return _form(**sent, status=422, problem=str(error))
     return see_other(url_for("texts.job", id=job.id))
 
 
@@ -43,10 +42,21 @@ def job(id: str) -> Response:
     if found.state == "failed" and found.updates:
         return renewal.form(decks.get_deck(found.updates), text=found.text, problem=found.error)
     if found.state == "failed":
-        return render(
-            "text.html", block="form", problem=found.error, title=found.title, text=found.text, limit=_limit()
-        )
+        return _form(title=found.title, text=found.text, mode=found.mode, problem=found.error)
     return render("job.html", block="work", job=found)
+
+
+def _form(*, title: str, text: str, mode: str = DEFAULT, problem: str = "", status: int = 200) -> Response:
+    return render(
+        "text.html",
+        block="form",
+        status=status,
+        problem=problem,
+        title=title,
+        text=text,
+        mode=mode,
+        limit=_limit(),
+    )
 
 
 def _source() -> Source:

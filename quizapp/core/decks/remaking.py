@@ -9,6 +9,7 @@ from quizapp.core.decks.deck import ItemStatus
 from quizapp.core.decks.regeneration import Regeneration, Standing, regenerate
 from quizapp.core.items.earlier import Earlier
 from quizapp.core.items.generate import Generation, generate
+from quizapp.core.items.modes import DEFAULT, Mode
 from quizapp.core.statements.alignment import Alignment, align, align_by_id, with_standing
 from quizapp.core.statements.pool import PoolEntry
 from quizapp.core.statements.statement import Statement
@@ -48,13 +49,13 @@ class Remade:
         )
 
 
-def remake(made: Made, found: Found, *, seed: int = 0) -> Remade:
+def remake(made: Made, found: Found, *, seed: int = 0, mode: Mode = DEFAULT) -> Remade:
     """From a text: statements are paired by what they say."""
     alignment = align(made.statements, found.statements, gone=made.gone)
     behind = {each.item.statement for each in made.items if _is_relied_on(each)}
     wanted = [statement for statement in made.statements if statement.id in behind]
     alignment = with_standing(alignment, wanted, text=found.text, sentences=found.sentences)
-    return _remade(alignment, made.items, curated=found.curated, seed=seed)
+    return _remade(alignment, made.items, curated=found.curated, seed=seed, mode=mode)
 
 
 def remake_written(
@@ -70,8 +71,13 @@ def _is_relied_on(each: Standing) -> bool:
 
 
 def _remade(
-    alignment: Alignment, items: Iterable[Standing], *, curated: Iterable[PoolEntry], seed: int
+    alignment: Alignment,
+    items: Iterable[Standing],
+    *,
+    curated: Iterable[PoolEntry],
+    seed: int,
+    mode: Mode = DEFAULT,
 ) -> Remade:
     earlier = Earlier(statements=alignment.before, items=[each.base for each in items])
-    generation = generate(alignment.statements, seed=seed, curated=curated, earlier=earlier)
+    generation = generate(alignment.statements, seed=seed, curated=curated, earlier=earlier, mode=mode)
     return Remade(statements=alignment.statements, generation=generation)

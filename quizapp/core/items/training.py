@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,24 +20,29 @@ _FOLDS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Rated:
-    """A rated item's features, whether it was accepted, and how much it weighs."""
+    """A rated item's features, whether it was accepted, how much it weighs, and the document it is from, if known."""
 
     features: Features
     accepted: bool
     weight: float = 1.0
+    document: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Trained:
-    """Weights and how well they do: ``auc`` and ``curve`` from items that the fold's model had not seen.
+    """Weights and how well they do: all figures are from items of documents that the model had not seen.
 
-    ``curve`` holds (threshold, share of items at or above it, share of those that were accepted).
+    ``accuracy`` is the share on the right side of one half. ``curve`` holds (threshold, share of items at or above it,
+    share of those that were accepted), ``calibration`` for each tenth of the scale that has items (its lower end, how
+    many, their mean chance, share of them that were accepted).
     """
 
     weights: Features
     count: int
     accepted: int
     auc: float
+    accuracy: float
+    calibration: tuple[tuple[float, int, float, float], ...]
     curve: tuple[tuple[float, float, float], ...]
 
 
@@ -59,7 +64,12 @@ def rated_from_plain(row: object, *, place: str = "") -> Rated:
         features |= {f"pattern:{row.get('pattern', '')}": 1.0, "confidence": float(confidence or 0) - 0.7}
     else:
         features["foreign"] = 1.0
-    return Rated(features=features, accepted=row["verdict"] == ACCEPTED, weight=3.0 if own else 1.0)
+    return Rated(
+        features=features,
+        accepted=row["verdict"] == ACCEPTED,
+        weight=3.0 if own else 1.0,
+        document=str(row.get("document", "")),
+    )
 
 
 def _texts(value: Any) -> list[str]:
@@ -76,9 +86,12 @@ def train(rated: Sequence[Rated]) -> Trained:
             f"{len(rated)} rated items are too few to learn from: at least {2 * _FOLDS} are needed"
         )
     held: list[tuple[float, Rated]] = []
+    folds = _folds(rated)
     for fold in range(_FOLDS):
-        weights = _fit([one for n, one in enumerate(rated) if n % _FOLDS != fold])
-        held += [(_score(one.features, weights), one) for n, one in enumerate(rated) if n % _FOLDS == fold]
+        weights = _fit([one for one, of in zip(rated, folds, strict=True) if of != fold])
+        held += [
+            (_score(one.features, weights), one) for one, of in zip(rated, folds, strict=True) if of == fold
+        ]
     own = [(score, one) for score, one in held if one.weight > 1] or held
     weights = {name: round(value, 3) for name, value in sorted(_fit(rated).items()) if round(value, 3)}
     weights.pop("foreign", None)
@@ -87,8 +100,17 @@ def train(rated: Sequence[Rated]) -> Trained:
         count=len(rated),
         accepted=sum(one.accepted for one in rated),
         auc=_auc(own),
+        accuracy=sum((score >= 0.5) == one.accepted for score, one in own) / len(own),
+        calibration=tuple(_calibration(own)),
         curve=tuple(_at(threshold / 20, own) for threshold in range(6, 19)),
     )
+
+
+def _folds(rated: Sequence[Rated]) -> list[int]:
+    """The fold of each item. Those of a document stay together: they resemble one another, and a model that has seen
+    some of them would look better than it is."""
+    places = {name: n for n, name in enumerate(dict.fromkeys(one.document for one in rated if one.document))}
+    return [places.get(one.document, n) % _FOLDS for n, one in enumerate(rated)]
 
 
 def _fit(rated: Sequence[Rated]) -> Features:
@@ -120,6 +142,15 @@ def _auc(held: Sequence[tuple[float, Rated]]) -> float:
         return 0.5
     above = sum((a > b) + 0.5 * (a == b) for a in good for b in bad)
     return above / (len(good) * len(bad))
+
+
+def _calibration(held: Sequence[tuple[float, Rated]]) -> Iterator[tuple[float, int, float, float]]:
+    tenths: dict[int, list[tuple[float, Rated]]] = defaultdict(list)
+    for score, one in held:
+        tenths[min(9, int(10 * score))].append((score, one))
+    for tenth, found in sorted(tenths.items()):
+        mean = math.fsum(score for score, _ in found) / len(found)
+        yield tenth / 10, len(found), mean, sum(one.accepted for _, one in found) / len(found)
 
 
 def _at(threshold: float, held: Sequence[tuple[float, Rated]]) -> tuple[float, float, float]:

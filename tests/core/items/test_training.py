@@ -61,3 +61,23 @@ def test_kinds_of_other_names_are_ours() -> None:
 def test_a_row_without_its_fields_is_refused(broken: object) -> None:
     with pytest.raises(ImportRejected, match=r"“verdict”.*|rated item"):
         rated_from_plain(broken, place="rated.jsonl, line 3")
+
+
+def test_items_of_a_document_are_never_both_learned_from_and_tried_on() -> None:
+    by_place = [
+        Rated(features={"bias": 1.0, f"pattern:{n % 10}": 1.0}, accepted=n % 10 < 5, document=f"d{n % 10}")
+        for n in range(100)
+    ]
+    assert train(by_place).auc <= 0.5
+
+
+def test_without_documents_every_item_is_tried_on_its_own() -> None:
+    assert train(CLEAR).accuracy == 1.0
+
+
+def test_the_tenths_of_the_scale_hold_every_item_once() -> None:
+    assert sum(count for _, count, _, _ in train(CLEAR).calibration) == len(CLEAR)
+
+
+def test_the_mean_chance_of_a_tenth_lies_within_it() -> None:
+    assert all(least <= mean <= least + 0.1 for least, _, mean, _ in train(CLEAR).calibration)
