@@ -19,7 +19,7 @@ from quizapp.errors import SourceUnreadable
 
 if TYPE_CHECKING:
     from quizapp.core.items.explain import SentenceOutcome
-    from quizapp.core.items.selection import Mode
+    from quizapp.core.items.modes import Mode
     from quizapp.services.generation import Generated
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.core.items.generate import Generation, generate
-from quizapp.core.items.selection import Mode
+from quizapp.core.items.modes import DEFAULT, Mode
 from quizapp.core.text.source import Source
 from quizapp.errors import NothingToAsk
 
@@ -34,7 +34,7 @@ def generate_from(
     *,
     seed: int = 0,
     limit: int | None = None,
-    mode: Mode = "normal",
+    mode: Mode = DEFAULT,
     progress: Callable[[float, str], None] | None = None,
 ) -> Generated:
     """Statements and items of a source; ``progress`` gets the share done (0–1) and a phrase.
@@ -51,7 +51,7 @@ def explain_from(
     *,
     seed: int = 0,
     limit: int | None = None,
-    mode: Mode = "normal",
+    mode: Mode = DEFAULT,
     progress: Callable[[float, str], None] | None = None,
 ) -> Generated:
     """What `generate_from` gives, also where no item comes out; only a text without a sentence raises."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,10 @@ from quizapp.core.items.flaws import CATALOGUE
 from quizapp.core.items.item import Item, item_id
 from quizapp.core.items.kind import Draft
 from quizapp.core.items.kinds import KINDS
+from quizapp.core.items.modes import DEFAULT, Mode
 from quizapp.core.items.proof import Evidence
-from quizapp.core.items.reasons import Dropped, Refusal, dropped_draft, for_flaw
-from quizapp.core.items.selection import Mode, select
+from quizapp.core.items.reasons import UNLIKELY, Dropped, Refusal, dropped_draft, for_flaw
+from quizapp.core.items.selection import select
 from quizapp.core.statements.pool import DistractorPool, PoolEntry
 from quizapp.core.statements.statement import Statement, join_words
 from quizapp.errors import ItemInvalid
@@ -49,7 +51,7 @@ def generate(
     limit: int | None = None,
     curated: Iterable[PoolEntry] = (),
     earlier: Earlier | None = None,
-    mode: Mode = "normal",
+    mode: Mode = DEFAULT,
 ) -> Generation:
     """Items of all kinds. Each statement draws from a generator of its own, so that none depends on another's luck.
 
@@ -72,11 +74,12 @@ def generate(
             reasons[statement.id] = refused[-1].why if refused else Refusal(reason="nothing-to-ask")
     selection = select(candidates, statements=statements, limit=limit, first=earlier.ids, mode=mode)
     chosen = {item.statement for item in selection.items}
+    fallen: dict[str, list[Refusal]] = defaultdict(list)
     for item in candidates:
-        if item.statement not in chosen:
-            reasons.setdefault(item.statement, Refusal(reason="outdone"))
         if why := selection.refused.get(item.id):
             dropped.append(_dropped_item(item, why))
+            fallen[item.statement].append(why)
+    reasons |= {id: _why_none(refused) for id, refused in fallen.items() if id not in chosen}
     rejections = [
         Rejection(statement=one.id, reason=reasons[one.id].sentence, name=reasons[one.id].reason)
         for one in statements
@@ -88,6 +91,12 @@ def generate(
         dropped=tuple(dropped),
         candidates=tuple(candidates),
     )
+
+
+def _why_none(refused: Sequence[Refusal]) -> Refusal:
+    """Of a statement whose sound items all fell: others did better, unless not one was likely enough."""
+    unlikely = all(one.reason == UNLIKELY for one in refused)
+    return refused[0] if unlikely else Refusal(reason="outdone")
 
 
 def _build(statement: Statement, pool: DistractorPool, seed: int) -> tuple[list[Item], list[Dropped]]:

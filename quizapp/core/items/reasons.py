@@ -17,6 +17,8 @@ class Reason:
     sentence: str
 
 
+UNLIKELY = "unlikely"
+
 _REASONS = (
     Reason(name="context", sentence="{}"),
     Reason(name="nothing-to-ask", sentence="no builder has a question for it"),
@@ -32,7 +34,10 @@ _REASONS = (
     Reason(name="worn-term", sentence="its key is asked for often enough in this text"),
     Reason(name="same-stem", sentence="its stem is that of another item"),
     Reason(name="alike", sentence="its stem and key are too much like those of another item"),
-    Reason(name="unlikely", sentence="a teacher would probably not take it as it is"),
+    Reason(
+        name=UNLIKELY,
+        sentence="below the threshold of this mode: a teacher would take it as it is with a probability of {}",
+    ),
     Reason(name="true-false-quota", sentence="there is enough true or false already"),
     Reason(name="over-limit", sentence="only the most telling items were asked for"),
 )

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal
 
 from quizapp.core.items.flaws import gives_away
 from quizapp.core.items.item import Item
 from quizapp.core.items.matching import normalize
+from quizapp.core.items.modes import DEFAULT, LEAST, Mode
 from quizapp.core.items.ranking import acceptance
-from quizapp.core.items.reasons import Refusal
+from quizapp.core.items.reasons import UNLIKELY, Refusal
 from quizapp.core.statements.statement import Statement
 
 _WEIGHTS = {
@@ -25,12 +25,6 @@ _WEIGHTS = {
     "cloze": 2.0,
     "true_false": 0.6,
 }
-Mode = Literal["strict", "normal", "all"]
-"""How choosy a deck is: only what is most likely accepted, what is likely accepted, or every sound item."""
-
-LEAST: dict[Mode, float] = {"strict": 0.4, "normal": 0.05, "all": 0.0}
-"""The least chance of acceptance, 0–1, that an item of a text needs in each mode; a hand-written one needs none."""
-
 _CHOOSING = frozenset({"mcq", "multiple_response", "matching"})
 _TRUE_FALSE_SHARE = 0.15
 _ALIKE = 0.75
@@ -54,7 +48,7 @@ def select(
     statements: Sequence[Statement],
     limit: int | None,
     first: Collection[str] = (),
-    mode: Mode = "normal",
+    mode: Mode = DEFAULT,
 ) -> Selection:
     """Choose the deck's items.
 
@@ -86,7 +80,7 @@ def select(
     kinds = list(_WEIGHTS)
     in_order = sorted(kept, key=lambda item: (place[item.statement], kinds.index(item.kind), item.id))
     refused = (
-        _left_out(items, likely, "unlikely")
+        _unlikely(items, likely)
         | chosen.refused
         | _left_out(taken, mixed, "true-false-quota")
         | _left_out(mixed, kept, "over-limit")
@@ -114,6 +108,15 @@ def _mixed(
         if len(retaken) >= len(taken) - 1 and len({i.kind for i in retaken}) > len({i.kind for i in taken}):
             chosen, taken = again, retaken
     return chosen, taken
+
+
+def _unlikely(items: Sequence[Item], likely: Sequence[Item]) -> dict[str, Refusal]:
+    stayed = {item.id for item in likely}
+    return {
+        item.id: Refusal(reason=UNLIKELY, about=f"{acceptance(item):.0%}")
+        for item in items
+        if item.id not in stayed
+    }
 
 
 def _left_out(before: Sequence[Item], after: Sequence[Item], reason: str) -> dict[str, Refusal]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from quizapp.core.items.generate import Generation, generate
+from quizapp.core.items.modes import LEAST, MODES, Mode, mode_from
 from quizapp.core.items.ranking import acceptance
-from quizapp.core.items.selection import LEAST, Mode
+from quizapp.errors import InputError
 from tests.core.reader import read
 
 TEXT = (
@@ -44,6 +45,33 @@ def test_nothing_below_the_modes_chance_is_asked(mode: Mode) -> None:
 def test_what_a_teacher_would_hardly_take_is_named() -> None:
     unlikely = [each for each in made("strict").dropped if each.why.reason == "unlikely"]
     assert unlikely
+    assert all("below the threshold of this mode" in each.why.sentence for each in unlikely)
+
+
+def test_a_statement_whose_items_are_all_unlikely_says_so() -> None:
+    found = made("strict")
+    fallen = {each.statement: set[str]() for each in found.dropped}
+    for each in found.dropped:
+        fallen[each.statement].add(each.why.reason)
+    asked = {item.statement for item in found.items}
+    only = {id for id, reasons in fallen.items() if reasons == {"unlikely"} and id not in asked}
+    told = {each.statement for each in found.rejections if each.name == "unlikely"}
+    assert only
+    assert only <= told
+
+
+@pytest.mark.parametrize("name", MODES)
+def test_a_mode_is_known_by_its_name(name: Mode) -> None:
+    assert mode_from(name) == name
+
+
+def test_without_a_name_the_mode_is_the_normal_one() -> None:
+    assert mode_from("") == "normal"
+
+
+def test_an_unknown_mode_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(InputError, match="strict, normal, all"):
+        mode_from("lenient")
 
 
 @pytest.mark.parametrize("mode", ["strict", "normal", "all"])
