@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 
 from quizapp.core.decks.deck import Deck
+from quizapp.core.decks.remaking import Found, Made, Remade, remake
+from quizapp.core.items.modes import MODES, Mode
 from quizapp.core.text.source import Source
 from quizapp.errors import InputError, NotFound, NothingToAsk
 from quizapp.services import renewal
@@ -16,7 +18,7 @@ from quizapp.services.drafts import accept_all, edit_item, list_statements, revi
 from quizapp.services.quizzes import get_attempt, start_quiz
 from quizapp.services.renewal import prepare, preview, update_deck
 from quizapp.services.texts import get_job, run_next_job, submit_text, submit_update
-from quizapp.store import jobs
+from quizapp.store import decks, jobs
 from quizapp.store.database import reading, transaction
 from tests.services.atlas import (
     ATLAS,
@@ -288,3 +290,20 @@ def test_what_is_new_and_accepted_goes_to_learners(atlas: str) -> None:
     accept_all(atlas, now=LATER)
     review_item(atlas, about("Dandong").item.id, status="rejected", now=LATER)
     assert about("Dandong").status == "retired"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_changed_text_is_read_in_the_mode_of_its_deck(
+    mode: Mode, atlas: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Mode] = []
+
+    def noted(made: Made, found: Found, *, mode: Mode) -> Remade:
+        seen.append(mode)
+        return remake(made, found, mode=mode)
+
+    monkeypatch.setattr(renewal, "remake", noted)
+    with transaction() as connection:
+        decks.change(connection, decks.find(connection, atlas).id, mode=mode)
+    update(HARBOUR, *LINES)
+    assert seen == [mode]

@@ -8,14 +8,16 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from quizapp.core.items.modes import MODES, Mode
 from quizapp.core.statements.statement import Statement
 from quizapp.core.text.source import Source
 from quizapp.errors import NotFound, NothingToAsk, Unavailable
 from quizapp.services import texts
 from quizapp.services.decks import delete_deck, get_deck
 from quizapp.services.drafts import list_statements
+from quizapp.services.generation import Generated, generate_from
 from quizapp.services.texts import BROKE_OFF, Job, get_job, run_next_job, submit_text
-from quizapp.store import jobs
+from quizapp.store import decks, jobs
 from quizapp.store.database import reading, transaction
 from tests.services.generator import Progress, about_the_first_word, fake_generator, nothing
 from tests.store.northern import LATER, NOW
@@ -236,3 +238,29 @@ def test_a_database_that_fails_leaves_the_job_to_be_taken_up_again(
     with pytest.raises(Unavailable):
         run_next_job(now=NOW)
     assert get_job(job.id).state == "running"
+
+
+def test_a_job_remembers_its_mode(app: Flask) -> None:
+    assert get_job(submit_text(COAL, now=NOW, mode="all").id).mode == "all"
+
+
+def test_the_same_text_in_another_mode_is_another_job(app: Flask) -> None:
+    ids = {submit_text(COAL, now=NOW, mode=mode).id for mode in (*MODES, *MODES)}
+    assert len(ids) == len(MODES)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_text_is_read_in_the_mode_asked_for_and_its_deck_keeps_it(
+    mode: Mode, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Mode] = []
+
+    def noted(source: Source, *, mode: Mode, progress: Progress) -> Generated:
+        seen.append(mode)
+        return generate_from(source, mode="all", progress=progress)
+
+    monkeypatch.setattr(texts, "generate_from", noted)
+    submit_text(COAL, now=NOW, mode=mode)
+    assert run_next_job(now=NOW)
+    with reading() as connection:
+        assert (seen, decks.find(connection, "power").mode) == ([mode], mode)

@@ -194,3 +194,15 @@ def test_what_a_file_said_becomes_the_version_that_says_it(empty_url: str) -> No
         (3, 1, 1, "accepted"),
         (4, 2, 1, None),
     ]
+
+
+def test_decks_and_work_of_an_older_form_are_in_the_normal_mode(empty_url: str) -> None:
+    with opened(empty_url) as app:
+        upgrade(app)
+        defaults = {
+            table: next(
+                one["default"] for one in inspect(db.engine).get_columns(table) if one["name"] == "mode"
+            )
+            for table in ("deck", "job")
+        }
+    assert all("normal" in str(default) for default in defaults.values())

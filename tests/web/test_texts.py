@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
+from quizapp.core.items.modes import MODES
 from quizapp.services import texts
 from quizapp.services.texts import Job
 from tests.web.cast import Browser
@@ -116,3 +117,29 @@ def test_a_text_with_nothing_to_ask_says_why(web: Flask, visitor: Browser) -> No
     with web.app_context():
         assert texts.run_next_job(now=datetime.now(UTC))
     assert "No key statements found, because" in visitor.get(place).text
+
+
+def test_the_form_offers_every_mode_and_the_normal_one_first(visitor: Browser) -> None:
+    text = visitor.get("/texts/new").text
+    assert all(f'<option value="{mode}"' in text for mode in MODES)
+    assert '<option value="normal" selected>' in text
+
+
+def test_a_text_is_queued_in_the_mode_chosen(visitor: Browser, web: Flask) -> None:
+    place = visitor.post("/texts", {"text": REPORT * 3, "mode": "all"}).headers["Location"]
+    with web.app_context():
+        assert texts.get_job(place.rsplit("/", 1)[1]).mode == "all"
+
+
+def test_a_form_that_comes_back_keeps_the_mode(visitor: Browser) -> None:
+    assert '<option value="strict" selected>' in visitor.post("/texts", {"text": "", "mode": "strict"}).text
+
+
+def test_a_mode_that_does_not_exist_is_refused(visitor: Browser) -> None:
+    response = visitor.post("/texts", {"text": REPORT * 3, "mode": "lenient"})
+    assert (response.status_code, "There is no mode" in response.text) == (422, True)
+
+
+def test_a_job_that_failed_gives_its_mode_back(visitor: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    job(monkeypatch, state="failed", error="It has only headings.", mode="all")
+    assert '<option value="all" selected>' in visitor.get("/jobs/j1").text
