@@ -19,7 +19,13 @@ MOST_ITEMS = 500
 
 
 def start_quiz(
-    deck_id: str, *, now: datetime, seed: int, count: int = 10, category: str | None = None
+    deck_id: str,
+    *,
+    now: datetime,
+    seed: int,
+    count: int = 10,
+    category: str | None = None,
+    learner: str | None = None,
 ) -> Attempt:
     """A new attempt at items drawn from a deck. Raises `NotFound`; `InputError` where no item fits."""
     if not 1 <= count <= MOST_ITEMS:
@@ -29,11 +35,11 @@ def start_quiz(
     if not chosen:
         where = "This deck has" if category is None else f"The category “{category}” has"
         raise InputError(f"{where} no item to ask.")
-    return _attempt(deck, chosen, now=now, seed=seed)
+    return _attempt(deck, chosen, now=now, seed=seed, learner=learner)
 
 
 def retry_missed(attempt_id: str, *, now: datetime, seed: int) -> Attempt:
-    """A new attempt at what was missed in this one.
+    """A new attempt of the same learner at what was missed in this one.
 
     Raises `NotFound`; `InputError` where nothing was missed.
     """
@@ -45,7 +51,7 @@ def retry_missed(attempt_id: str, *, now: datetime, seed: int) -> Attempt:
     chosen = draw(deck.asked, count=len(missed), rng=_rng(seed), only=missed)
     if not chosen:
         raise InputError("What was missed in this quiz is not asked any more.")
-    return _attempt(deck, chosen, now=now, seed=seed)
+    return _attempt(deck, chosen, now=now, seed=seed, learner=attempt.learner_id)
 
 
 def get_attempt(id: str) -> Attempt:
@@ -83,11 +89,14 @@ def _published(deck_id: str) -> Deck:
     return deck
 
 
-def _attempt(deck: Deck, chosen: Sequence[DeckItem], *, now: datetime, seed: int) -> Attempt:
+def _attempt(
+    deck: Deck, chosen: Sequence[DeckItem], *, now: datetime, seed: int, learner: str | None
+) -> Attempt:
     rng = _rng(seed)
     entries = [(entry, rng.getrandbits(31)) for entry in chosen]
     with transaction() as connection:
-        id = attempts.add(connection, deck=decks.find(connection, deck.id).id, entries=entries, now=now)
+        row = decks.find(connection, deck.id).id
+        id = attempts.add(connection, deck=row, entries=entries, now=now, learner=learner)
     return get_attempt(id)
 
 

@@ -15,16 +15,31 @@ from quizapp.core.items.kind import Answer
 from quizapp.core.items.outcome import Outcome
 from quizapp.core.study.attempt import Attempt, AttemptItem, Response
 from quizapp.errors import NotFound
-from quizapp.store import versions
+from quizapp.store import learners, versions
 from quizapp.store.database import Connection, insert_all, insert_once
 from quizapp.store.decks import storable
-from quizapp.store.rows import AttemptItemRow, AttemptRow, DeckRow, ItemRow, ItemVersionRow, ResponseRow
+from quizapp.store.rows import (
+    AttemptItemRow,
+    AttemptRow,
+    DeckRow,
+    ItemRow,
+    ItemVersionRow,
+    LearnerRow,
+    ResponseRow,
+)
 
 MOST_PLACES = 10_000
 
 _HEAD = (
-    select(AttemptRow.id, AttemptRow.started, DeckRow.public_id, DeckRow.title)
+    select(
+        AttemptRow.id,
+        AttemptRow.started,
+        DeckRow.public_id,
+        DeckRow.title,
+        LearnerRow.public_id.label("learner"),
+    )
     .join(DeckRow, DeckRow.id == AttemptRow.deck_id)
+    .outerjoin(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
     .where(AttemptRow.public_id == bindparam("public_id"))
 )
 _PLACES = (
@@ -71,6 +86,7 @@ def get(connection: Connection, public_id: str) -> Attempt:
         deck_title=head.title,
         started=head.started,
         items=tuple(each.place for each in asked),
+        learner_id=head.learner,
     )
 
 
@@ -85,10 +101,21 @@ def place(connection: Connection, public_id: str, position: int) -> Asked:
     return asked[0]
 
 
-def add(connection: Connection, *, deck: int, entries: Sequence[tuple[DeckItem, int]], now: datetime) -> str:
-    """Store an attempt at these items, each with the seed that shuffles its options; its secret id."""
+def add(
+    connection: Connection,
+    *,
+    deck: int,
+    entries: Sequence[tuple[DeckItem, int]],
+    now: datetime,
+    learner: str | None = None,
+) -> str:
+    """Store an attempt at these items, each with the seed that shuffles its options; its secret id.
+
+    Raises `NotFound` for a learner who is not there.
+    """
     public_id = secrets.token_urlsafe(24)
-    values = {"public_id": public_id, "deck_id": deck, "started": now}
+    whose = None if learner is None else learners.row(connection, learner)
+    values = {"public_id": public_id, "deck_id": deck, "learner_id": whose, "started": now}
     attempt = connection.execute(insert(AttemptRow).returning(AttemptRow.id), values).scalar_one()
     found = connection.execute(
         select(ItemRow.public_id, ItemVersionRow.version, ItemVersionRow.id)

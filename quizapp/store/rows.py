@@ -159,8 +159,20 @@ class ItemVersionRow(Base):
     modified: Mapped[datetime]
 
 
+class LearnerRow(Base):
+    """``public_id`` is a secret token: the browser that has it is this learner."""
+
+    __tablename__ = "learner"
+    __table_args__ = KEYED
+
+    id: Mapped[int] = _key()
+    public_id: Mapped[str] = mapped_column(unique=True)
+    created: Mapped[datetime]
+    preferences: Mapped[dict[str, Any]]
+
+
 class AttemptRow(Base):
-    """``public_id`` is a secret token: who has it may answer."""
+    """``public_id`` is a secret token: who has it may answer. ``learner_id`` is NULL where nobody is known."""
 
     __tablename__ = "attempt"
     __table_args__ = KEYED
@@ -168,6 +180,9 @@ class AttemptRow(Base):
     id: Mapped[int] = _key()
     public_id: Mapped[str] = mapped_column(unique=True)
     deck_id: Mapped[int] = _belongs_to("deck.id", index=True)
+    learner_id: Mapped[int | None] = mapped_column(
+        Key, ForeignKey("learner.id", ondelete="SET NULL"), index=True
+    )
     started: Mapped[datetime]
 
 

@@ -21,6 +21,7 @@ from quizapp.web import (
     filters,
     headers,
     items,
+    learner,
     renewal,
     review,
     texts,
@@ -45,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(app)
     Compress(app)
     htmx.init_app(app)
-    for part in (assets, headers, errors, access, words, filters):
+    for part in (assets, headers, errors, access, words, filters, learner):
         part.init_app(app)
     for pages in BLUEPRINTS:
         app.register_blueprint(pages)

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from quizapp.core.decks.deck import Deck
 from quizapp.services import decks, exports, quizzes
+from quizapp.web import learner
 from quizapp.web.clock import now, seed
 from quizapp.web.forms import page_number, whole_number
 from quizapp.web.htmx import render, see_other
@@ -44,7 +45,12 @@ def start(id: str) -> Response:
     """Draw a quiz and go to its first item."""
     count = whole_number("count", default=10, largest=MOST_ITEMS)
     attempt = quizzes.start_quiz(
-        id, now=now(), seed=seed(), count=count, category=request.form.get("category") or None
+        id,
+        now=now(),
+        seed=seed(),
+        count=count,
+        category=request.form.get("category") or None,
+        learner=learner.required().id,
     )
     return see_other(url_for("attempts.item", id=attempt.id, position=1))
 

@@ -25,7 +25,9 @@ from quizapp.store.migrations import HEAD
 from quizapp.store.rows import metadata
 from tests.store.databases import opened
 
-NAMES = ["source", "statement", "deck", "item", "item_version", "attempt", "attempt_item", "response", "job"]
+NAMES = [
+    "source", "statement", "deck", "item", "item_version", "learner", "attempt", "attempt_item", "response", "job",
+]  # fmt: skip
 
 
 def checksum(file: Path) -> str:

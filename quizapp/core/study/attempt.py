@@ -38,13 +38,17 @@ class AttemptItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """``id`` is a secret token: who has it may answer. ``items`` in the order asked."""
+    """``id`` is a secret token: who has it may answer. ``items`` in the order asked.
+
+    ``learner_id`` names whose attempt it is, or is None where nobody is known.
+    """
 
     id: str
     deck_id: str
     deck_title: str
     started: datetime
     items: tuple[AttemptItem, ...]
+    learner_id: str | None = None
 
     @property
     def next_position(self) -> int | None:

@@ -1,0 +1,60 @@
+"""Learners and what they chose."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import bindparam, insert, select, update
+
+from quizapp.core.study.learner import Learner
+from quizapp.core.study.preferences import Preferences
+from quizapp.errors import NotFound
+from quizapp.store.database import Connection
+from quizapp.store.decks import storable
+from quizapp.store.rows import LearnerRow
+
+_ROW = select(LearnerRow.id).where(LearnerRow.public_id == bindparam("public_id"))
+_LEARNER = select(LearnerRow.__table__).where(LearnerRow.public_id == bindparam("public_id"))
+
+
+def add(connection: Connection, *, now: datetime) -> Learner:
+    """Store a new learner, who has chosen nothing yet."""
+    learner = Learner(id=secrets.token_urlsafe(24), created=now)
+    values = {"public_id": learner.id, "created": now, "preferences": _plain(learner.preferences)}
+    connection.execute(insert(LearnerRow), values)
+    return learner
+
+
+def get(connection: Connection, public_id: str) -> Learner:
+    """Raises `NotFound`."""
+    row = connection.execute(_LEARNER, {"public_id": storable(public_id)}).first()
+    if row is None:
+        raise NotFound("learner", public_id)
+    return Learner(id=row.public_id, created=row.created, preferences=_preferences(row.preferences))
+
+
+def row(connection: Connection, public_id: str) -> int:
+    """The number of a learner's row. Raises `NotFound`."""
+    found: int | None = connection.execute(_ROW, {"public_id": storable(public_id)}).scalar()
+    if found is None:
+        raise NotFound("learner", public_id)
+    return found
+
+
+def prefer(connection: Connection, public_id: str, preferences: Preferences) -> None:
+    """Store what a learner chose."""
+    change = update(LearnerRow).where(LearnerRow.public_id == public_id)
+    connection.execute(change, {"preferences": _plain(preferences)})
+
+
+def _plain(preferences: Preferences) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(preferences)
+    return plain
+
+
+def _preferences(plain: dict[str, Any]) -> Preferences:
+    """What was stored; a preference that is gone is passed over, one that is new has its default."""
+    return msgspec.convert(plain, type=Preferences)

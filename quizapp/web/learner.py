@@ -1,0 +1,52 @@
+"""Which learner a browser is: a cookie with a secret name, given when there is something to keep."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, g, request
+
+from quizapp.core.study.learner import Learner
+from quizapp.errors import NotFound
+from quizapp.services.learners import get_learner, new_learner
+from quizapp.web.clock import now
+
+COOKIE = "learner"
+_KEPT_SECONDS = 400 * 86_400  # longer is not kept by any browser
+
+
+def init_app(app: Flask) -> None:
+    """Tell new learners their names."""
+    app.after_request(remember)
+
+
+def current() -> Learner | None:
+    """The learner of this request, or None for a browser that has nothing kept here."""
+    if "learner" not in g:
+        try:
+            g.learner = get_learner(request.cookies.get(COOKIE, ""))
+        except NotFound:
+            g.learner = None
+    found: Learner | None = g.learner
+    return found
+
+
+def required() -> Learner:
+    """The learner of this request, made now where there was none."""
+    found = current()
+    if found is None:
+        found = g.learner = new_learner(now=now())
+    return found
+
+
+def remember(response: Response) -> Response:
+    """A browser that is used stays known."""
+    known: Learner | None = g.get("learner")
+    if known is not None:
+        response.set_cookie(
+            COOKIE,
+            known.id,
+            max_age=_KEPT_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+        )
+    return response
