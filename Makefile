@@ -22,11 +22,11 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check bench format lock browser other-python
+.PHONY: help setup serve test check bench format translations lock browser other-python
 
 help: ## list these targets
 	@echo "quizapp: make <target>"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: $(RUNTIME) ## make .venv and install the pinned packages
 
@@ -46,6 +46,14 @@ bench: $(DEV) ## measure speed and the quality of what is generated
 format: $(DEV) ## write the code in the one format
 	@$(BIN)/ruff check --quiet --fix-only --select I .
 	@$(BIN)/ruff format .
+
+CATALOGUES := quizapp/translations
+TEMPLATE := $(VENV)/messages.pot
+
+translations: $(DEV) ## put new words of code and pages into the catalogues, and take old ones out
+	@$(BIN)/pybabel -q extract --mapping pyproject.toml --add-location file --output-file $(TEMPLATE) .
+	@$(BIN)/pybabel -q update --input-file $(TEMPLATE) --output-dir $(CATALOGUES) \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 110
 
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --annotation-style line --custom-compile-command "make lock" $(ARGS)

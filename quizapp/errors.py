@@ -16,16 +16,24 @@
     ├── ExportUnsupported       this format cannot carry this kind of item
     └── Unavailable             the database cannot be used now: nothing was stored, trying again may help
 
-Branches say who must act; leaves say what happened. Messages are sentences for the person, never traces.
+Branches say who must act; leaves say what happened. Messages are sentences for the person, never traces: in English,
+with named holes such as ``%(most)s`` and what fills them, so that the web can say them in the language of a page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quizapp.phrases import phrase
+
 
 class QuizappError(Exception):
-    """Base of every error that quizapp raises on purpose."""
+    """Base of every error that quizapp raises on purpose; ``template`` is its sentence, ``values`` fill its holes."""
+
+    def __init__(self, template: str = "", /, **values: object) -> None:
+        super().__init__(template % values if values else template)
+        self.template = template
+        self.values = values
 
 
 class InputError(QuizappError):
@@ -39,8 +47,8 @@ class ResponseInvalid(InputError):
 class ItemInvalid(InputError):
     """An item that must not exist, with the names of its fatal flaws."""
 
-    def __init__(self, message: str, *, flaws: Sequence[str] = ()) -> None:
-        super().__init__(message)
+    def __init__(self, template: str, /, *, flaws: Sequence[str] = (), **values: object) -> None:
+        super().__init__(template, **values)
         self.flaws = tuple(flaws)
 
 
@@ -56,8 +64,11 @@ class ImportRejected(InputError):
     """A file that cannot be imported: where (a 1-based line or a place inside it) and why."""
 
     def __init__(self, reason: str, *, line: int | None = None, place: str = "") -> None:
-        where = f"line {line}: " if line is not None else f"{place}: " if place else ""
-        super().__init__(f"{where}{reason}")
+        if line is not None:
+            template = phrase("line %(line)s: %(reason)s")
+        else:
+            template = "%(what)s: %(reason)s" if place else "%(reason)s"
+        super().__init__(template, line=line, what=place, reason=reason)
         self.reason = reason
         self.line = line
         self.place = place
@@ -67,7 +78,7 @@ class NotFound(QuizappError):
     """No such thing, or a thing that this person may not see: the two are not told apart."""
 
     def __init__(self, noun: str, id: str) -> None:
-        super().__init__(f"There is no {noun} “{id}”.")
+        super().__init__(phrase("There is no %(noun)s “%(id)s”."), noun=noun, id=id)
         self.noun = noun
         self.id = id
 
@@ -88,7 +99,9 @@ class ExportUnsupported(QuizappError):
     """The format has no way to carry this kind of item."""
 
     def __init__(self, kind: str, format: str) -> None:
-        super().__init__(f"{format} cannot carry items of the kind “{kind}”.")
+        super().__init__(
+            phrase("%(format)s cannot carry items of the kind “%(kind)s”."), format=format, kind=kind
+        )
         self.kind = kind
         self.format = format
 

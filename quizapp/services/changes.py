@@ -9,6 +9,7 @@ from typing import Any, Literal
 from quizapp.core.decks.deck import Change, Deck, DeckItem, ItemStatus
 from quizapp.core.items.item import Item
 from quizapp.errors import Conflict, InputError, ItemInvalid, NotFound
+from quizapp.phrases import phrase
 from quizapp.services.decks import get_deck
 from quizapp.services.edits import proven
 from quizapp.store import decks, items, overlays, sources
@@ -17,7 +18,7 @@ from quizapp.store.items import Place
 from quizapp.store.overlays import Overlay
 
 Choice = Literal["mine", "new"]
-DECIDED = "Somebody decided this already. Reload the page to see how."
+DECIDED = phrase("Somebody decided this already. Reload the page to see how.")
 _OPEN = frozenset({"draft", "accepted"})
 
 

@@ -48,7 +48,9 @@ def rename_deck(id: str, *, title: str, about: str) -> Deck:
         raise InputError("A deck needs a title.")
     if len(title) > MAX_TITLE or len(about) > MOST_ABOUT:
         raise InputError(
-            f"A title takes at most {MAX_TITLE} characters and a description at most {MOST_ABOUT}."
+            "A title takes at most %(title)s characters and a description at most %(about)s.",
+            title=MAX_TITLE,
+            about=MOST_ABOUT,
         )
     with transaction() as connection:
         decks.change(connection, decks.find(connection, id).id, title=title, about=about)

@@ -13,11 +13,12 @@ from quizapp.core.items.generate import Rejection
 from quizapp.core.items.item import Item
 from quizapp.core.statements.statement import Statement
 from quizapp.errors import InputError, ItemInvalid, ItemVersionStale, NotFound
+from quizapp.phrases import phrase
 from quizapp.services.edits import edited
 from quizapp.store import decks, items, sources, versions
 from quizapp.store.database import Connection, reading, transaction
 
-UNPROVEN = (
+UNPROVEN = phrase(
     "The text does not hold the sentence that proves this item any more. Put it back into the text first."
 )
 
@@ -29,7 +30,7 @@ def review_item(deck_id: str, item_id: str, *, status: ItemStatus, now: datetime
     for accepting what a change of the source took away: nothing proves it any more.
     """
     if status not in get_args(ItemStatus):
-        raise InputError(f"There is no status “{status}”.")
+        raise InputError("There is no status “%(status)s”.", status=status)
     with transaction() as connection:
         deck = decks.find(connection, deck_id)
         place = _place(connection, deck.id, item_id)
@@ -66,7 +67,7 @@ def edit_item(
     item = replace(item, flaws=item.broken_rules())
     if item.is_fatal():
         fatal = [name for name in item.flaws if CATALOGUE[name].fatal]
-        raise ItemInvalid(" ".join(CATALOGUE[name].rule for name in fatal), flaws=fatal)
+        raise ItemInvalid("Every item keeps these rules.", flaws=fatal)
     with transaction() as connection:
         deck = decks.find(connection, deck_id)
         place = _place(connection, deck.id, item_id)

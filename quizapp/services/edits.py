@@ -112,7 +112,11 @@ def _single(fields: Fields, name: str, before: str) -> str:
 def _lines(fields: Fields, name: str) -> list[str]:
     values = list(fields.get(name, ()))
     if len(values) > MOST_LINES or any(len(value) > MOST_CHARS for value in values):
-        raise InputError(f"A form takes at most {MOST_LINES} lines of {MOST_CHARS} characters each.")
+        raise InputError(
+            "A form takes at most %(lines)s lines of %(chars)s characters each.",
+            lines=MOST_LINES,
+            chars=MOST_CHARS,
+        )
     return [_clean(value) for value in values]
 
 

@@ -11,12 +11,17 @@ from quizapp.core.items.generate import Generation, generate
 from quizapp.core.items.modes import DEFAULT, Mode
 from quizapp.core.text.source import Source
 from quizapp.errors import NothingToAsk
+from quizapp.phrases import phrase
 
 if TYPE_CHECKING:
     from quizapp.core.statements.extract import Extraction
 
 _SHARE_OF_READING = 0.95
 _MOST_REASONS = 3
+_NO_STATEMENT = phrase(
+    "none of its %(sentences)s sentences states a goal, list, definition, cause, place, date or figure that can be "
+    "asked about. Texts that explain or report work best"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +64,7 @@ def explain_from(
 
     tell = progress or (lambda share, stage: None)
     extraction = extract(source, progress=lambda share, stage: tell(_SHARE_OF_READING * share, stage))
-    tell(_SHARE_OF_READING, "Writing items")
+    tell(_SHARE_OF_READING, phrase("Writing items"))
     generation = generate(
         extraction.statements, seed=seed, limit=limit, curated=extraction.curated, mode=mode
     )
@@ -69,15 +74,17 @@ def explain_from(
 def require_items(extraction: Extraction, generation: Generation) -> None:
     """Raises `NothingToAsk`, with the most frequent reasons, where no item came out."""
     if not generation.items:
-        raise NothingToAsk(f"No key statements found, because {_why_nothing(extraction, generation)}")
+        raise NothingToAsk(
+            "No key statements found, because %(why)s.", why=_why_nothing(extraction, generation)
+        )
 
 
 def _why_nothing(extraction: Extraction, generation: Generation) -> str:
     if not extraction.statements:
-        return (
-            f"none of its {len(extraction.sentences)} sentences states a goal, list, definition, cause, "
-            "place, date or figure that can be asked about. Texts that explain or report work best."
-        )
+        return _NO_STATEMENT % {"sentences": len(extraction.sentences)}
     reasons = Counter(rejection.reason for rejection in generation.rejections)
-    told = (f"{reason} ({number}×)" for reason, number in reasons.most_common(_MOST_REASONS))
-    return "; ".join(told) + "."
+    told = [
+        phrase("%(reason)s (%(number)s times)") % {"reason": reason, "number": number}
+        for reason, number in reasons.most_common(_MOST_REASONS)
+    ]
+    return "; ".join(told)

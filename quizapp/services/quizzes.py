@@ -29,12 +29,11 @@ def start_quiz(
 ) -> Attempt:
     """A new attempt at items drawn from a deck. Raises `NotFound`; `InputError` where no item fits."""
     if not 1 <= count <= MOST_ITEMS:
-        raise InputError(f"A quiz asks from 1 to {MOST_ITEMS} items.")
+        raise InputError("A quiz asks from 1 to %(most)s items.", most=MOST_ITEMS)
     deck = _published(deck_id)
     chosen = draw(deck.asked, count=count, rng=_rng(seed), category=category)
     if not chosen:
-        where = "This deck has" if category is None else f"The category “{category}” has"
-        raise InputError(f"{where} no item to ask.")
+        raise _nothing_to_ask(category)
     return _attempt(deck, chosen, now=now, seed=seed, learner=learner)
 
 
@@ -80,6 +79,13 @@ def answer(attempt_id: str, position: int, form: Form, *, now: datetime) -> Atte
         attempts.respond(connection, asked, given, outcome, now=now)
     with reading() as connection:
         return attempts.place(connection, attempt_id, position).place
+
+
+def _nothing_to_ask(category: str | None) -> InputError:
+    """What to tell where no item of a deck, or of one of its categories, can be asked."""
+    if category is None:
+        return InputError("This deck has no item to ask.")
+    return InputError("The category “%(category)s” has no item to ask.", category=category)
 
 
 def _published(deck_id: str) -> Deck:

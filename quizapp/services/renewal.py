@@ -12,6 +12,7 @@ from quizapp.core.decks.regeneration import Regeneration
 from quizapp.core.decks.remaking import Found, Made, Remade, remake
 from quizapp.core.text.source import Source
 from quizapp.errors import InputError
+from quizapp.phrases import phrase
 from quizapp.services.decks import get_deck
 from quizapp.services.generation import require_items
 from quizapp.store import decks, items, overlays, sources
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float, str], None]
 _SHARE_OF_READING = 0.95
-FOLLOWS = (
+FOLLOWS = phrase(
     "This deck follows its file of statements (*.toml). Change it and load it: quizapp regenerate DECK FILE"
 )
 
@@ -48,7 +49,7 @@ def prepare(deck_id: str, text: Source, *, progress: Progress | None = None) -> 
     tell = progress or (lambda share, stage: None)
     source = text_for(deck_id, text)
     extraction = extract(source, progress=lambda share, stage: tell(_SHARE_OF_READING * share, stage))
-    tell(_SHARE_OF_READING, "Comparing with the deck")
+    tell(_SHARE_OF_READING, phrase("Comparing with the deck"))
     with reading() as connection:
         row = decks.find(connection, deck_id)
         made = made_of(connection, row)

@@ -47,7 +47,7 @@ def preview_seed(deck_id: str, raw: bytes, *, name: str) -> Regeneration:
     with reading() as connection:
         deck = decks.find(connection, deck_id)
         if deck.origin is None:
-            raise InputError(f"The deck “{deck_id}” was made of a text. Give the new text.")
+            raise InputError("The deck “%(deck)s” was made of a text. Give the new text.", deck=deck_id)
         made = renewal.made_of(connection, deck)
     remade = remake_written(made, written.statements, curated=written.curated)
     return remade.regeneration(made.items, arrive="accepted")

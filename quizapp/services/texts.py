@@ -15,6 +15,7 @@ from typing import Literal, cast
 from quizapp.core.items.modes import DEFAULT, Mode
 from quizapp.core.text.source import Source
 from quizapp.errors import QuizappError, Unavailable
+from quizapp.phrases import phrase
 from quizapp.services.generation import Generated, generate_from
 from quizapp.services.renewal import carry_out, prepare, text_for
 from quizapp.store import decks, items, jobs, sources
@@ -22,7 +23,7 @@ from quizapp.store.database import reading, transaction
 
 JobState = Literal["queued", "running", "done", "failed"]
 
-BROKE_OFF = (
+BROKE_OFF = phrase(
     "The work on this text broke off because of a fault in quizapp. Your text is kept; the log says more."
 )
 _REPORT_SECONDS = 0.25

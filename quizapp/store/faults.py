@@ -8,27 +8,46 @@ from contextlib import contextmanager
 from sqlalchemy import exc
 
 from quizapp.errors import Conflict, InputError, QuizappError, Unavailable
+from quizapp.phrases import phrase
 
 _SENTENCES: tuple[tuple[str, str], ...] = (
-    ("SQLITE_FULL", "There is no room left on the disk. Nothing was stored; make room and try again."),
-    ("SQLITE_READONLY", "The database is read-only. Nothing was stored; make its file and folder writable."),
-    ("SQLITE_BUSY", "The database is busy. Nothing was stored; try again in a moment."),
-    ("SQLITE_LOCKED", "The database is busy. Nothing was stored; try again in a moment."),
-    ("SQLITE_CANTOPEN", "The database cannot be opened. Check that its folder exists and is writable."),
-    ("SQLITE_IOERR", "The disk does not answer as it should. Nothing was stored; check it and try again."),
-    ("SQLITE_CORRUPT", "The database file is damaged. Stop quizapp and put a backup in its place."),
-    ("SQLITE_NOTADB", "The database file is not a database. Move it away, or put a backup in its place."),
-    ("53100", "There is no room left on the database server. Nothing was stored; make room and try again."),
-    ("25006", "The database is read-only. Nothing was stored."),
-    ("53", "The database server has no resources left. Nothing was stored; try again in a moment."),
-    ("40", "The database is busy. Nothing was stored; try again in a moment."),
-    ("55", "The database is busy. Nothing was stored; try again in a moment."),
-    ("57", "The database server is stopping or starting. Nothing was stored; try again in a moment."),
-    ("08", "The database server cannot be reached. Nothing was stored; try again in a moment."),
+    (
+        "SQLITE_FULL",
+        phrase("There is no room left on the disk. Nothing was stored; make room and try again."),
+    ),
+    (
+        "SQLITE_READONLY",
+        phrase("The database is read-only. Nothing was stored; make its file and folder writable."),
+    ),
+    ("SQLITE_BUSY", phrase("The database is busy. Nothing was stored; try again in a moment.")),
+    ("SQLITE_LOCKED", phrase("The database is busy. Nothing was stored; try again in a moment.")),
+    (
+        "SQLITE_CANTOPEN",
+        phrase("The database cannot be opened. Check that its folder exists and is writable."),
+    ),
+    (
+        "SQLITE_IOERR",
+        phrase("The disk does not answer as it should. Nothing was stored; check it and try again."),
+    ),
+    ("SQLITE_CORRUPT", phrase("The database file is damaged. Stop quizapp and put a backup in its place.")),
+    (
+        "SQLITE_NOTADB",
+        phrase("The database file is not a database. Move it away, or put a backup in its place."),
+    ),
+    (
+        "53100",
+        phrase("There is no room left on the database server. Nothing was stored; make room and try again."),
+    ),
+    ("25006", phrase("The database is read-only. Nothing was stored.")),
+    ("53", phrase("The database server has no resources left. Nothing was stored; try again in a moment.")),
+    ("40", phrase("The database is busy. Nothing was stored; try again in a moment.")),
+    ("55", phrase("The database is busy. Nothing was stored; try again in a moment.")),
+    ("57", phrase("The database server is stopping or starting. Nothing was stored; try again in a moment.")),
+    ("08", phrase("The database server cannot be reached. Nothing was stored; try again in a moment.")),
 )
 _GONE = ("SQLITE_CONSTRAINT_FOREIGNKEY", "23503")
-_UNREACHABLE = "The database server cannot be reached. Nothing was stored; try again in a moment."
-_UNSTORABLE = "This text holds characters that cannot be stored. Take them out and try again."
+_UNREACHABLE = phrase("The database server cannot be reached. Nothing was stored; try again in a moment.")
+_UNSTORABLE = phrase("This text holds characters that cannot be stored. Take them out and try again.")
 
 
 @contextmanager

@@ -11,11 +11,12 @@ from sqlalchemy import func, select, update
 from quizapp.core.decks.deck import Change, DeckItem, ItemStatus
 from quizapp.core.items.item import Item
 from quizapp.errors import ItemVersionStale
+from quizapp.phrases import phrase
 from quizapp.store import versions
 from quizapp.store.database import Connection, insert_all
 from quizapp.store.rows import ItemRow, ItemVersionRow
 
-STALE = "Somebody changed this item since you opened it. Reload it and try again."
+STALE = phrase("Somebody changed this item since you opened it. Reload it and try again.")
 GONE = 0
 """The rival of an edited item that its source does not give any more."""
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from quizapp.core.items.modes import DEFAULT, Mode, mode_from
 from quizapp.core.text.source import Source
 from quizapp.errors import NotFound
+from quizapp.phrases import phrase
 from quizapp.store import sources
 from quizapp.store.database import Connection, transaction
 from quizapp.store.decks import find, storable
@@ -20,10 +21,10 @@ from quizapp.store.rows import DeckRow, JobRow, SourceRow
 
 SILENT = timedelta(seconds=60)
 MOST_TRIES = 3
-GIVEN_UP = (
-    f"This text was tried {MOST_TRIES} times, and each time the work broke off. "
+GIVEN_UP = phrase(
+    "This text was tried %(tries)s times, and each time the work broke off. "
     "It may be too large for this machine; try a part of it."
-)
+) % {"tries": MOST_TRIES}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +113,7 @@ def add(
     values = {
         "public_id": secrets.token_urlsafe(12),
         "state": "queued",
-        "stage": "Waiting",
+        "stage": phrase("Waiting"),
         "progress": 0.0,
         "source_id": sources.add(connection, source),
         "sha256": _name(source, updates, mode),
@@ -145,7 +146,7 @@ def claim(connection: Connection, *, now: datetime) -> StoredJob | None:
         _set(connection, row.public_id, row.tries, state="failed", stage="Failed", error=GIVEN_UP)
     claimed = {
         "state": "running",
-        "stage": "Starting",
+        "stage": phrase("Starting"),
         "progress": 0.0,
         "tries": row.tries + 1,
         "heartbeat": now,

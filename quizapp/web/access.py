@@ -13,6 +13,7 @@ DEEDS: dict[str, Deed] = {
     "review": "review",
     "items": "review",
     "renewal": "review",
+    "languages": "study",
     "decks.anki": "export",
     "decks.settings": "publish",
     "decks.delete": "delete",

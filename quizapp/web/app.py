@@ -21,10 +21,12 @@ from quizapp.web import (
     filters,
     headers,
     items,
+    languages,
     learner,
     renewal,
     review,
     texts,
+    translations,
     words,
 )
 from quizapp.web.htmx import htmx
@@ -32,7 +34,15 @@ from quizapp.web.htmx import htmx
 # A form carries more than the text itself: names, boundaries, and \r\n for every line end.
 FORM_OVERHEAD = 0.1
 FORM_FIELDS = 65_536
-BLUEPRINTS = (decks.pages, attempts.pages, texts.pages, review.pages, items.pages, renewal.pages)
+BLUEPRINTS = (
+    decks.pages,
+    attempts.pages,
+    texts.pages,
+    review.pages,
+    items.pages,
+    renewal.pages,
+    languages.pages,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -43,10 +53,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     ensure_database_file(settings)
     init_store(app, settings.database_url)
     CSRFProtect(app)
-    Babel(app)
+    Babel(app, locale_selector=languages.locale)
     Compress(app)
     htmx.init_app(app)
-    for part in (assets, headers, errors, access, words, filters, learner):
+    for part in (assets, headers, errors, access, words, filters, learner, languages, translations):
         part.init_app(app)
     for pages in BLUEPRINTS:
         app.register_blueprint(pages)

@@ -13,6 +13,7 @@ from quizapp.web.clock import now, seed
 from quizapp.web.forms import submitted
 from quizapp.web.htmx import render, see_other, wants_fragment
 from quizapp.web.marks import quote_pieces, span_name
+from quizapp.web.translations import said
 
 pages = Blueprint("attempts", __name__)
 
@@ -47,7 +48,7 @@ def answer(id: str, position: int) -> Response:
         found = quizzes.get_attempt(id)
         place = _place(found, position)
         shown = place.entry.item.body.self_graded
-        return _stage(found, place, status=422, problem=str(error), given=form, revealed=shown)
+        return _stage(found, place, status=422, problem=said(error), given=form, revealed=shown)
     if not wants_fragment():
         return see_other(url_for("attempts.item", id=id, position=position))
     found = quizzes.get_attempt(id)

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 
 from quizapp.errors import Conflict, ExportUnsupported, InputError, NotFound, QuizappError, Unavailable
 from quizapp.web.htmx import render, wants_fragment
+from quizapp.web.translations import said
 
 STATUS: dict[type[QuizappError], int] = {
     InputError: 422,
@@ -51,7 +52,7 @@ def _ours(error: QuizappError) -> Response:
         422: _("Change it and send it again."),
         503: _("Nothing was stored. Try again in a moment."),
     }
-    return _page(status, title=titles[status], message=str(error), hint=hints[status])
+    return _page(status, title=titles[status], message=said(error), hint=hints[status])
 
 
 def _foreign(error: HTTPException) -> Response:

@@ -15,6 +15,7 @@ from quizapp.web.fields import Fields, fields_of
 from quizapp.web.forms import submitted, whole_number
 from quizapp.web.htmx import render
 from quizapp.web.review import after_change, entry_of
+from quizapp.web.translations import said
 
 pages = Blueprint("items", __name__)
 PATH = "/decks/<id>/items/<item_id>"
@@ -50,13 +51,13 @@ def edit(id: str, item_id: str) -> Response:
             fields,
             version=version,
             status=422,
-            problem=str(error),
+            problem=said(error),
             flaws=flaws,
         )
     except ItemVersionStale as error:
         found = decks.get_deck(id)
         entry = entry_of(found, item_id)
-        return _form(found, entry, fields, version=entry.version, status=409, problem=str(error), stale=True)
+        return _form(found, entry, fields, version=entry.version, status=409, problem=said(error), stale=True)
     return after_change(id, entry)
 
 

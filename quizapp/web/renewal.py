@@ -17,6 +17,7 @@ from quizapp.services.changes import Choice
 from quizapp.web import undo
 from quizapp.web.clock import now
 from quizapp.web.htmx import render, see_other
+from quizapp.web.translations import said
 
 pages = Blueprint("renewal", __name__)
 
@@ -35,7 +36,7 @@ def update(id: str) -> Response:
     try:
         job = texts.submit_update(id, _source(deck), now=now())
     except InputError as error:
-        return form(deck, text=request.form.get("text", ""), status=422, problem=str(error))
+        return form(deck, text=request.form.get("text", ""), status=422, problem=said(error))
     return see_other(url_for("texts.job", id=job.id))
 
 
@@ -52,7 +53,7 @@ def decide(id: str, item_id: str) -> Response:
     try:
         before = changes.decide(id, item_id, cast(Choice, request.form.get("choice", "")), now=now())
     except Conflict as error:
-        flash(str(error))
+        flash(said(error))
     else:
         undo.remember(id, {item_id: list(astuple(before))})
         flash(_("Decided. Undo takes it back."))

@@ -17,6 +17,7 @@ from quizapp.web.clock import now
 from quizapp.web.desk import Filter, desk_of
 from quizapp.web.forms import page_number
 from quizapp.web.htmx import render, see_other, wants_fragment
+from quizapp.web.translations import said
 
 pages = Blueprint("review", __name__)
 SETTABLE = frozenset(get_args(ItemStatus)) - {"retired"}
@@ -77,7 +78,7 @@ def publish(id: str) -> Response:
         decks.publish_deck(id)
     except InputError as error:
         return _desk(
-            decks.get_deck(id), block="publishing", status=422, problem=str(error), given=request.form
+            decks.get_deck(id), block="publishing", status=422, problem=said(error), given=request.form
         )
     flash(_("Published. Everybody who has the address can take a quiz now."))
     return see_other(url_for("decks.deck", id=id))

@@ -12,6 +12,7 @@ from quizapp.services import decks, texts
 from quizapp.web import renewal
 from quizapp.web.clock import now
 from quizapp.web.htmx import render, see_other
+from quizapp.web.translations import said
 
 pages = Blueprint("texts", __name__)
 
@@ -29,7 +30,7 @@ def submit() -> Response:
         job = texts.submit_text(_source(), now=now(), mode=mode_from(request.form.get("mode", "")))
     except InputError as error:
         sent = {name: request.form.get(name, "") for name in ("title", "text", "mode")}
-        return _form(**sent, status=422, problem=str(error))
+        return _form(**sent, status=422, problem=said(error))
     return see_other(url_for("texts.job", id=job.id))
 
 
@@ -40,9 +41,9 @@ def job(id: str) -> Response:
     if found.state == "done" and found.deck_id is not None:
         return see_other(url_for("renewal.listed" if found.updates else "review.drafts", id=found.deck_id))
     if found.state == "failed" and found.updates:
-        return renewal.form(decks.get_deck(found.updates), text=found.text, problem=found.error)
+        return renewal.form(decks.get_deck(found.updates), text=found.text, problem=said(found.error))
     if found.state == "failed":
-        return _form(title=found.title, text=found.text, mode=found.mode, problem=found.error)
+        return _form(title=found.title, text=found.text, mode=found.mode, problem=said(found.error))
     return render("job.html", block="work", job=found)
 
 

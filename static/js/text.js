@@ -8,7 +8,7 @@ function count(area) {
   if (!place) return;
   const words = (area.value.match(WORD) ?? []).length;
   const over = bytes.encode(area.value).length > Number(place.dataset.limit);
-  place.textContent = words ? `${words.toLocaleString("en")} ${place.dataset.words}` : "";
+  place.textContent = words ? `${words.toLocaleString(document.documentElement.lang)} ${place.dataset.words}` : "";
   if (over) place.textContent += ` · ${place.dataset.over}`;
   place.classList.toggle("is-over", over);
 }

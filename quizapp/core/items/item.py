@@ -35,7 +35,9 @@ class Item:
             raise ItemInvalid("The item has no key.", flaws=["key-count"])
         unproven = [key for key in self.body.keys() if not self.proves(key)]  # noqa: SIM118 - a body is no mapping
         if unproven:
-            raise ItemInvalid(f"The quote does not support the key “{unproven[0]}”.", flaws=["unproven-key"])
+            raise ItemInvalid(
+                "The quote does not support the key “%(key)s”.", key=unproven[0], flaws=["unproven-key"]
+            )
 
     @property
     def kind(self) -> str:

@@ -20,5 +20,7 @@ def mode_from(name: str) -> Mode:
     if not name:
         return DEFAULT
     if name not in MODES:
-        raise InputError(f"There is no mode “{name}”. Choose one of: {', '.join(MODES)}.")
+        raise InputError(
+            "There is no mode “%(mode)s”. Choose one of: %(modes)s.", mode=name, modes=", ".join(MODES)
+        )
     return name

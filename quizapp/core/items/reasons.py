@@ -11,7 +11,7 @@ from quizapp.core.statements.statement import join_words
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """``sentence`` says it to a teacher; ``{}`` in it stands for what is particular to a case."""
+    """``sentence`` says it to a teacher; ``%(about)s`` in it stands for what is particular to a case."""
 
     name: str
     sentence: str
@@ -20,23 +20,23 @@ class Reason:
 UNLIKELY = "unlikely"
 
 _REASONS = (
-    Reason(name="context", sentence="{}"),
+    Reason(name="context", sentence="%(about)s"),
     Reason(name="nothing-to-ask", sentence="no builder has a question for it"),
-    Reason(name="unproven", sentence="{}"),
-    Reason(name="flaw", sentence="{}"),
+    Reason(name="unproven", sentence="%(about)s"),
+    Reason(name="flaw", sentence="%(about)s"),
     Reason(name="outdone", sentence="others say the same or ask it better"),
-    Reason(name="fact-asked", sentence="the same fact is asked by “{}”"),
+    Reason(name="fact-asked", sentence="the same fact is asked by “%(about)s”"),
     Reason(name="claim-asked", sentence="another item of the same statement asks for it"),
     Reason(name="sentence-full", sentence="its sentence is asked about often enough"),
-    Reason(name="answers-another", sentence="it answers, or is answered by, “{}”"),
-    Reason(name="shares-key", sentence="its key is part of the key of “{}”, or holds it"),
+    Reason(name="answers-another", sentence="it answers, or is answered by, “%(about)s”"),
+    Reason(name="shares-key", sentence="its key is part of the key of “%(about)s”, or holds it"),
     Reason(name="yields", sentence="a better pattern asks about this sentence"),
     Reason(name="worn-term", sentence="its key is asked for often enough in this text"),
     Reason(name="same-stem", sentence="its stem is that of another item"),
     Reason(name="alike", sentence="its stem and key are too much like those of another item"),
     Reason(
         name=UNLIKELY,
-        sentence="below the threshold of this mode: a teacher would take it as it is with a probability of {}",
+        sentence="below the threshold of this mode: a teacher would take it as it is with a probability of %(about)s",
     ),
     Reason(name="true-false-quota", sentence="there is enough true or false already"),
     Reason(name="over-limit", sentence="only the most telling items were asked for"),
@@ -54,7 +54,7 @@ class Refusal:
     @property
     def sentence(self) -> str:
         """The reason in words."""
-        return REASONS[self.reason].sentence.format(self.about)
+        return REASONS[self.reason].sentence % {"about": self.about}
 
 
 @dataclass(frozen=True, kw_only=True)

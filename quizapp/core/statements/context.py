@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from quizapp.phrases import phrase
+
 _PRONOUN = re.compile(
     r"\b(he|she|him|they|them|it|this|these|those|such(?! as)|here|former|latter|we|us|our|you|your|(?<!War )I|my)\b",
     re.I,
@@ -65,12 +67,12 @@ _ILLUSTRATED = re.compile(
 def is_torn(sentence: str) -> str:
     """What shows that a sentence lost words or lives on an example; empty where nothing does."""
     for pattern, why in (
-        (_TORN, "words are missing in it"),
-        (_GRAPH, "it points at a graph"),
-        (_ILLUSTRATED, "it belongs to an example or to another place"),
+        (_TORN, phrase("words are missing in it (“%(words)s”)")),
+        (_GRAPH, phrase("it points at a graph (“%(words)s”)")),
+        (_ILLUSTRATED, phrase("it belongs to an example or to another place (“%(words)s”)")),
     ):
         if found := pattern.search(sentence):
-            return f"{why} (“{found.group().strip()}”)"
+            return why % {"words": found.group().strip()}
     return ""
 
 
@@ -79,27 +81,27 @@ def is_quoted(sentence: str) -> str:
     opened, closed = sentence.count("“"), sentence.count("”")
     plain = sentence.count('"')
     inside = opened != closed or plain % 2 or (sentence[:1] in {"“", '"'} and sentence[-1:] in {"”", '"'})
-    return "it is somebody's own words, and it does not say whose" if inside else ""
+    return phrase("it is somebody's own words, and it does not say whose") if inside else ""
 
 
 def lacks_context(text: str) -> str:
     """Why a claim cannot be understood without the text around it; empty where it can."""
     if found := _HOLE.search(text):
-        return f"words are missing in it (“{found.group()}”)"
+        return phrase("words are missing in it (“%(words)s”)") % {"words": found.group()}
     if found := _REFERENCE.search(text):
-        return f"it points to another place (“{found.group()}”)"
+        return phrase("it points to another place (“%(words)s”)") % {"words": found.group()}
     if found := _RELATIVE_TIME.search(text):
-        return f"its time depends on when it was written (“{found.group()}”)"
+        return phrase("its time depends on when it was written (“%(words)s”)") % {"words": found.group()}
     if found := _AGAIN.search(text):
-        return f"it goes on from what stands before (“{found.group()}”)"
+        return phrase("it goes on from what stands before (“%(words)s”)") % {"words": found.group()}
     bare = _EXPLETIVE.sub(" ", text)
     bare = re.sub(r"\bthis\b(?= (?:is|was) (?:called|known))", " ", bare)
     if (found := _PRONOUN.search(bare)) and not _has_antecedent(bare, found):
-        return f"it does not say who or what “{found.group()}” is"
+        return phrase("it does not say who or what “%(words)s” is") % {"words": found.group()}
     if (found := _POSSESSIVE.search(bare)) and not _names_before(bare[: found.start()]):
-        return f"it does not say whose (“{found.group()}”)"
+        return phrase("it does not say whose (“%(words)s”)") % {"words": found.group()}
     if found := _BARE.search(text) or _BARE_PLACE.search(text):
-        return f"it does not say which (“{found.group()}”)"
+        return phrase("it does not say which (“%(words)s”)") % {"words": found.group()}
     return ""
 
 

@@ -18,6 +18,7 @@ from quizapp.core.statements.terms import Terms
 from quizapp.core.text.passage import passages
 from quizapp.core.text.source import Source
 from quizapp.errors import NothingToAsk
+from quizapp.phrases import phrase
 
 Progress = Callable[[float, str], None]
 
@@ -34,9 +35,11 @@ class Extraction:
 def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
     """Every statement of a source, often none. Raises `NothingToAsk` where it has no sentence."""
     tell = progress or (lambda share, stage: None)
-    tell(0.0, "Reading the text")
+    tell(0.0, phrase("Reading the text"))
     sentences = list(
-        read_sentences(passages(source), progress=lambda share: tell(0.7 * share, "Parsing sentences"))
+        read_sentences(
+            passages(source), progress=lambda share: tell(0.7 * share, phrase("Parsing sentences"))
+        )
     )
     if not sentences:
         raise NothingToAsk(
@@ -65,7 +68,7 @@ def _statements(sentences: list[Sentence], terms: Terms, tell: Progress) -> tupl
         for pattern in PATTERNS:
             found.extend(pattern(reading))
         if n % 50 == 0:
-            tell(0.7 + 0.3 * n / len(sentences), "Finding key statements")
+            tell(0.7 + 0.3 * n / len(sentences), phrase("Finding key statements"))
     return _unique(found)
 
 

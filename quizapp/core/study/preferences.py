@@ -24,7 +24,11 @@ class Preferences:
 
     def __post_init__(self) -> None:
         if not 0 <= self.new_per_day <= MOST_NEW:
-            raise InputError(f"New cards per day: from 0 to {MOST_NEW}.")
+            raise InputError("New cards per day: from 0 to %(most)s.", most=MOST_NEW)
         lowest, highest = RETENTION
         if not lowest <= self.desired_retention <= highest:
-            raise InputError(f"Desired retention: from {lowest:.0%} to {highest:.0%}.")
+            raise InputError(
+                "Desired retention: from %(lowest)s to %(highest)s.",
+                lowest=f"{lowest:.0%}",
+                highest=f"{highest:.0%}",
+            )

@@ -12,26 +12,27 @@ from pathlib import PurePath
 from quizapp.core.text.clean import is_boilerplate
 from quizapp.core.text.language import require_english
 from quizapp.errors import SourceUnreadable
+from quizapp.phrases import phrase
 
 MAX_BYTES = 1_000_000
 MAX_TITLE = 120
 
-_TOO_LARGE = (
-    f"This text is too large: the limit is {MAX_BYTES // 1_000_000} MB (about 150,000 words). "
+_TOO_LARGE = phrase(
+    "This text is too large: the limit is %(limit)s MB (about 150,000 words). "
     "Split it into parts and make a deck of each."
 )
 
 _LINE_END = re.compile("\r\n|[\r\f\v\x85\u2028]")
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"%PDF", "a PDF document"),
-    (b"PK\x03\x04", "a zip archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", phrase("a PNG picture")),
+    (b"\xff\xd8\xff", phrase("a JPEG picture")),
+    (b"GIF8", phrase("a GIF picture")),
+    (b"%PDF", phrase("a PDF document")),
+    (b"PK\x03\x04", phrase("a zip archive or an Office document")),
+    (b"\xd0\xcf\x11\xe0", phrase("an old Office document")),
+    (b"\x1f\x8b", phrase("a gzip archive")),
+    (b"{\\rtf", phrase("an RTF document")),
 )
 
 
@@ -64,11 +65,11 @@ def source_from_bytes(raw: bytes, *, name: str = "", title: str | None = None) -
     for a file that is too large, not a text, or of an encoding that cannot be told.
     """
     if len(raw) > MAX_BYTES:
-        raise SourceUnreadable(_TOO_LARGE)
+        raise SourceUnreadable(_TOO_LARGE, limit=MAX_BYTES // 1_000_000)
     for magic, what in _MAGIC:
         if raw.startswith(magic):
             raise SourceUnreadable(
-                f"This file is {what}, not a text. Save it as plain text (.txt or .md) first."
+                "This file is %(what)s, not a text. Save it as plain text (.txt or .md) first.", what=what
             )
     return source_from_text(_decode(raw), name=name, title=title)
 
@@ -76,7 +77,7 @@ def source_from_bytes(raw: bytes, *, name: str = "", title: str | None = None) -
 def source_from_text(text: str, *, name: str = "", title: str | None = None) -> Source:
     """Take a pasted text. Raises `SourceUnreadable` where it is empty, too large or not English."""
     if len(text.encode("utf-8", "replace")) > MAX_BYTES + 4096:
-        raise SourceUnreadable(_TOO_LARGE)
+        raise SourceUnreadable(_TOO_LARGE, limit=MAX_BYTES // 1_000_000)
     cleaned = _normalize(text)
     if not cleaned.strip():
         raise SourceUnreadable("There is no text here. Paste one, or choose a .txt or .md file.")

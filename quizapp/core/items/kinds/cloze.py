@@ -16,6 +16,7 @@ from quizapp.core.items.outcome import Outcome
 from quizapp.core.statements.pool import DistractorPool
 from quizapp.core.statements.statement import Focus, Statement, as_sentence
 from quizapp.errors import ResponseInvalid
+from quizapp.phrases import phrase
 
 _GAP = re.compile(r"\{\{(\d{1,3})\}\}")
 _MOST_WORDS = 8
@@ -42,7 +43,8 @@ class Cloze:
     def present(self, stem: str, rng: random.Random) -> View:
         """The stem cut at its gaps, each a text input of one width, since width would tell a key's length."""
         inputs = tuple(
-            Input(name=f"gap{n}", type="text", label=f"Gap {n}") for n in range(1, len(self.gaps) + 1)
+            Input(name=f"gap{n}", type="text", label=phrase("Gap %(n)s") % {"n": n})
+            for n in range(1, len(self.gaps) + 1)
         )
         parts = _GAP.split(stem)
         segments = tuple(inputs[int(part) - 1] if i % 2 else part for i, part in enumerate(parts))
@@ -52,16 +54,18 @@ class Cloze:
         """What was written in each gap; a gap may stay empty as long as one is filled."""
         written = tuple(_first(form, f"gap{n}") for n in range(1, len(self.gaps) + 1))
         if not any(written):
-            raise ResponseInvalid("Fill in the gap." if len(written) == 1 else "Fill in at least one gap.")
+            raise ResponseInvalid(
+                phrase("Fill in the gap.") if len(written) == 1 else phrase("Fill in at least one gap.")
+            )
         if any(len(text) > _MOST_CHARS for text in written):
-            raise ResponseInvalid(f"A gap takes at most {_MOST_CHARS} characters.")
+            raise ResponseInvalid("A gap takes at most %(most)s characters.", most=_MOST_CHARS)
         return written
 
     def grade(self, answer: Answer) -> Outcome:
         """The share of gaps filled rightly."""
         hits = [matches(text, (gap.key, *gap.accept)) for text, gap in zip(answer, self.gaps, strict=True)]
         wrong = [
-            f"Gap {n}: {gap.key}"
+            phrase("Gap %(n)s: %(key)s") % {"n": n, "key": gap.key}
             for n, (hit, gap) in enumerate(zip(hits, self.gaps, strict=True), 1)
             if not hit
         ]

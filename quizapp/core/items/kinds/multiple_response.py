@@ -14,6 +14,7 @@ from quizapp.core.items.outcome import Outcome
 from quizapp.core.statements.pool import DistractorPool
 from quizapp.core.statements.statement import Statement, join_words
 from quizapp.errors import ResponseInvalid
+from quizapp.phrases import phrase
 
 _MOST_OPTIONS = 7
 _DISTRACTORS = 3
@@ -62,7 +63,7 @@ class MultipleResponse:
         ]
         missed = [option.text for option in self.options if option.correct and option not in chosen]
         if missed:
-            feedback.append(f"Also right: {join_words(missed)}.")
+            feedback.append(phrase("Also right: %(keys)s.") % {"keys": join_words(missed)})
         return Outcome(fraction=fraction, feedback=tuple(feedback))
 
     def classify(self, answer: Answer) -> str:

@@ -15,6 +15,7 @@ from quizapp.core.items.outcome import Outcome
 from quizapp.core.statements.pool import DistractorPool
 from quizapp.core.statements.statement import Statement
 from quizapp.errors import ResponseInvalid
+from quizapp.phrases import phrase
 
 _MOST_WORDS = 4
 _MOST_CHARS = 200
@@ -40,7 +41,9 @@ class ShortAnswer:
     def present(self, stem: str, rng: random.Random) -> View:
         """One text input."""
         return View(
-            kind=self.kind, prompt=stem, inputs=(Input(name="answer", type="text", label="Your answer"),)
+            kind=self.kind,
+            prompt=stem,
+            inputs=(Input(name="answer", type="text", label=phrase("Your answer")),),
         )
 
     def parse(self, form: Form) -> Answer:
@@ -49,7 +52,7 @@ class ShortAnswer:
         if not written:
             raise ResponseInvalid("Write an answer.")
         if len(written) > _MOST_CHARS:
-            raise ResponseInvalid(f"An answer takes at most {_MOST_CHARS} characters.")
+            raise ResponseInvalid("An answer takes at most %(most)s characters.", most=_MOST_CHARS)
         return (written,)
 
     def grade(self, answer: Answer) -> Outcome:

@@ -14,6 +14,7 @@ from quizapp.core.items.outcome import Outcome
 from quizapp.core.statements.pool import DistractorPool
 from quizapp.core.statements.statement import Focus, Statement, as_sentence
 from quizapp.errors import ResponseInvalid
+from quizapp.phrases import phrase
 
 _SWAPPABLE = frozenset({"year", "place", "region", "quantity", "person", "province", "city", "date"})
 _DOUBTFUL = frozenset({"definition", "role", "superlative", "cause", "comparison", "fact"})
@@ -105,8 +106,8 @@ class TrueFalse:
 def _body(*, correct: bool, feedback: str) -> TrueFalse:
     return TrueFalse(
         options=(
-            Option(text="True", correct=correct, feedback="" if correct else feedback),
-            Option(text="False", correct=not correct, feedback=feedback if correct else ""),
+            Option(text=phrase("True"), correct=correct, feedback="" if correct else feedback),
+            Option(text=phrase("False"), correct=not correct, feedback=feedback if correct else ""),
         )
     )
 

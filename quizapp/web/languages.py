@@ -1,0 +1,109 @@
+"""The language of a page: chosen by a switch, else by the browser, else English."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, Response, current_app, request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from quizapp.errors import InputError
+from quizapp.web.htmx import see_other
+
+pages = Blueprint("languages", __name__)
+LANGUAGES = {"en": "English", "zh-Hans": "简体中文"}
+"""What the switch offers: the name of each language, in itself, by its tag."""
+
+COOKIE = "language"
+_KEPT_SECONDS = 366 * 86_400
+_TAGS = {"en": "en", "zh": "zh-Hans", "cmn": "zh-Hans"}
+"""Languages by what the tags of browsers begin with. Whoever reads traditional characters is closer to simplified
+ones than to English."""
+
+
+def init_app(app: Flask) -> None:
+    """Tell templates and browsers what is spoken."""
+    app.after_request(declare)
+    app.jinja_env.globals["languages"] = LANGUAGES
+    app.add_template_global(language)
+    app.add_template_global(this_address)
+
+
+def locale() -> str:
+    """The locale of this request, as Babel names it."""
+    chosen = request.cookies.get(COOKIE, "")
+    return (chosen if chosen in LANGUAGES else _preferred()).replace("-", "_")
+
+
+def language() -> str:
+    """The tag of this page's language, as browsers write it."""
+    return str(get_locale()).replace("_", "-")
+
+
+@pages.post("/language")
+def choose() -> Response:
+    """Keep the language for a year and go back to the page that asked."""
+    chosen = request.form.get("language", "")
+    if chosen not in LANGUAGES:
+        raise InputError(_("This page is not written in that language."))
+    response = see_other(_asked_from())
+    response.set_cookie(
+        COOKIE,
+        chosen,
+        max_age=_KEPT_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+    )
+    return response
+
+
+def this_address() -> str:
+    """Path and query of this request."""
+    return request.full_path.rstrip("?")
+
+
+def declare(response: Response) -> Response:
+    """A page says its language, and that others may get it in another one."""
+    if response.mimetype == "text/html":
+        response.headers["Content-Language"] = language()
+        response.vary.update(("Accept-Language", "Cookie"))
+    return response
+
+
+def _preferred() -> str:
+    """The first language of the browser's that we speak."""
+    for tag, quality in request.accept_languages:
+        known = _TAGS.get(tag.lower().replace("_", "-").partition("-")[0])
+        if known and quality > 0:
+            return known
+    return "en"
+
+
+def _asked_from() -> str:
+    """The page as the browser tells, or as the form does, where it can be asked for; else the list of decks.
+
+    A swap may have moved the page since the form was written, so the browser knows better.
+    """
+    referrer = urlsplit(request.referrer or "")
+    told = [referrer._replace(scheme="", netloc="").geturl()] if referrer.netloc == request.host else []
+    for address in (*told, request.form.get("back", "")):
+        if _is_page(address):
+            return address
+    return url_for("decks.home")
+
+
+def _is_page(address: str) -> bool:
+    parts = urlsplit(address)
+    if not address.startswith("/") or address.startswith(("//", "/\\")) or parts.netloc:
+        return False
+    adapter = current_app.create_url_adapter(request)
+    try:
+        return adapter is not None and bool(adapter.match(parts.path, method="GET"))
+    except RequestRedirect:
+        return False
+    except HTTPException:
+        return False

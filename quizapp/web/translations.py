@@ -1,0 +1,128 @@
+"""The catalogues of translations, and English sentences of the other floors said in the language of a page."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from babel.messages.catalog import Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask
+from flask_babel import Domain, get_locale
+
+from quizapp.config import PACKAGE
+from quizapp.errors import QuizappError
+from quizapp.phrases import phrase
+from quizapp.web.words import kind_word
+
+CATALOGUES = PACKAGE / "translations"
+_HOLE = re.compile(r"%\((\w+)\)[sd]")
+_FEWEST_LETTERS = 3
+"""A pattern with less of its own would know sentences that are not its."""
+_FILLED = {"number": r"\d+"}
+_JOINTS = {"; ": phrase("%(what)s; %(reason)s"), ": ": phrase("%(what)s: %(reason)s")}
+_PHRASES = frozenset({"noun", "reason", "what", "why"})
+"""Holes that are filled with phrases of ours, not with words of a person or a text."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """What is said in a language, and its templates with holes, the most particular first."""
+
+    translations: Any
+    patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+
+class Catalogues(Domain):  # type: ignore[misc]
+    """Translations straight from the written catalogues: nothing is compiled beforehand, so nothing can be stale."""
+
+    def get_translations(self) -> Any:
+        """The translations of this request's language."""
+        return catalogue_of(str(get_locale() or "en")).translations
+
+
+def init_app(app: Flask) -> None:
+    """Teach Flask-Babel where the catalogues are, and the templates to say English sentences otherwise."""
+    app.extensions["babel"].instance.domain_instance = Catalogues()
+    app.add_template_filter(said)
+
+
+@cache
+def catalogue_of(locale: str) -> Catalogue:
+    """The catalogue of a locale such as ``zh_Hans``; an empty one where English is spoken."""
+    file = CATALOGUES / locale / "LC_MESSAGES" / "messages.po"
+    if not file.exists():
+        return Catalogue(translations=NullTranslations())
+    with file.open("rb") as stream:
+        messages = read_po(stream, locale=locale)
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    kept = [message.id for message in messages if isinstance(message.id, str) and _is_kept(message)]
+    return Catalogue(translations=Translations(compiled), patterns=tuple(_patterns(kept)))
+
+
+def _is_kept(message: Message) -> bool:
+    """Whether a floor below writes this, so that it may come from the database, filled."""
+    return any(not file.startswith(("templates/", "quizapp/web/")) for file, _ in message.locations)
+
+
+def said(sentence: QuizappError | str) -> str:
+    """An error, or English that another floor wrote or the database kept, in the language of this page.
+
+    What the catalogue does not know stays English.
+    """
+    locale = str(get_locale() or "en")
+    if isinstance(sentence, QuizappError):
+        return _filled(locale, sentence.template, sentence.values)
+    return _said(locale, sentence)
+
+
+@lru_cache(maxsize=4096)
+def _said(locale: str, text: str) -> str:
+    """The translation of a sentence, of the template that it was made of, or or of its parts."""
+    catalogue = catalogue_of(locale)
+    known: str = catalogue.translations.gettext(text) if text else ""
+    if known != text or not catalogue.patterns:
+        return known
+    for pattern, template in catalogue.patterns:
+        if found := pattern.fullmatch(text):
+            return _filled(locale, template, found.groupdict())
+    for sign, template in _JOINTS.items():
+        first, found_sign, rest = text.partition(sign)
+        if found_sign and (_said(locale, first) != first or _said(locale, rest) != rest):
+            return _filled(locale, template, {"what": first, "reason": rest})
+    return text
+
+
+def _filled(locale: str, template: str, values: dict[str, Any]) -> str:
+    translated: str = catalogue_of(locale).translations.gettext(template) if template else ""
+    words = {name: _value(locale, name, value) for name, value in values.items()}
+    return translated % words if words else translated
+
+
+def _value(locale: str, name: str, value: Any) -> Any:
+    if name == "kind":
+        return kind_word(value)
+    return _said(locale, str(value)) if name in _PHRASES else value
+
+
+def _patterns(templates: list[str]) -> list[tuple[re.Pattern[str], str]]:
+    found = []
+    for template in templates:
+        own = _HOLE.sub("", template)
+        names = _HOLE.findall(template)
+        if not names or len(set(names)) < len(names) or sum(map(str.isalpha, own)) < _FEWEST_LETTERS:
+            continue
+        parts = _HOLE.split(template)
+        expression = "".join(
+            f"(?P<{part}>{_FILLED.get(part, '.+?')})" if n % 2 else re.escape(part)
+            for n, part in enumerate(parts)
+        )
+        found.append((len(own), re.compile(expression, re.DOTALL), template))
+    return [(pattern, template) for _, pattern, template in sorted(found, key=lambda each: -each[0])]
