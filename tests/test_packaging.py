@@ -35,9 +35,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(out.glob("quizapp-*.whl"))
 
 
-@pytest.mark.parametrize("folder", ["templates", "static", "seeds", "store/migrations"])
+@pytest.mark.parametrize("folder", ["templates", "static", "seeds", "store/migrations", "translations"])
 def test_the_wheel_carries_every_file_of(folder: str, wheel: Path) -> None:
-    source = ROOT / "quizapp" / folder if "/" in folder else ROOT / folder
+    inside = ROOT / "quizapp" / folder
+    source = inside if inside.is_dir() else ROOT / folder
     files = [path.relative_to(source) for path in source.rglob("*") if path.is_file()]
     files = [path for path in files if "__pycache__" not in path.parts]
     carried = set(zipfile.ZipFile(wheel).namelist())
@@ -141,7 +142,7 @@ def test_compiled_packages_are_locked_for_several_platforms() -> None:
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="there is no make here")
-@pytest.mark.parametrize("target", ["setup", "serve", "test", "check", "bench", "format"])
+@pytest.mark.parametrize("target", ["setup", "serve", "test", "check", "bench", "format", "translations"])
 def test_make_alone_lists(target: str) -> None:
     environ = {name: text for name, text in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL"}}
     listing = subprocess.run(
