@@ -47,7 +47,7 @@ def _error_form(page: Page) -> None:
 
 def _old_form(page: Page) -> None:
     page.goto("/texts/new")
-    page.locator('[name="csrf_token"]').evaluate("field => { field.value = 'old'; }")
+    page.locator('main [name="csrf_token"]').evaluate("field => { field.value = 'old'; }")
     page.get_by_label("Text", exact=True).fill("A text that somebody typed. " * 9)
     page.get_by_role("button", name="Make drafts").click()
     expect(page.get_by_role("heading", name="open too long")).to_be_visible()
