@@ -30,6 +30,34 @@ VERDICTS: dict[str, LazyString] = {
 }
 
 
+CATEGORIES: dict[str, LazyString] = {
+    # what the generator names itself
+    "cause": _l("Cause"),
+    "date": _l("Date"),
+    "definition": _l("Definition"),
+    "fact": _l("Fact"),
+    "figure": _l("Figure"),
+    "list": _l("List"),
+    "people": _l("People"),
+    "place": _l("Place"),
+    "priority": _l("Priority"),
+    "region": _l("Region"),
+    # what the decks that come with the app use
+    "agriculture": _l("Agriculture"),
+    "disaster relief": _l("Disaster relief"),
+    "energy": _l("Energy"),
+    "finance": _l("Finance"),
+    "governance": _l("Governance"),
+    "industry": _l("Industry"),
+    "infrastructure": _l("Infrastructure"),
+    "meeting": _l("Meeting"),
+    "opening up": _l("Opening up"),
+    "population": _l("Population"),
+    "sector": _l("Sector"),
+}
+"""Only our own: other names of categories stay as their deck writes them."""
+
+
 def init_app(app: Flask) -> None:
     """Teach the templates these words."""
     app.add_template_filter(kind_word)
@@ -48,8 +76,8 @@ def kind_word(kind: str) -> str:
 
 
 def category_word(category: str) -> str:
-    """The name of a category, as its deck writes it."""
-    return _spaced(category) or _("Other")
+    """The name of a category: ours in the language of the page, others as their deck writes them."""
+    return str(CATEGORIES.get(category, _spaced(category))) or _("Other")
 
 
 def status_word(status: str) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from quizapp.core.statements.figures import is_comparable, read_figure
 from quizapp.core.statements.statement import Focus, Statement
+from quizapp.phrases import phrase
 
 _WORD = re.compile(r"\w+")
 _STOP = frozenset(
@@ -279,13 +280,19 @@ def _distinct(entries: Sequence[PoolEntry], *, count: int) -> tuple[Distractor, 
 
 def _denied(focus: Focus, text: str) -> Distractor:
     """A value that contradicts the quote."""
-    return Distractor(text=text, feedback=f"The text says the contrary: {focus.answer.lower()}.")
+    return Distractor(
+        text=text, feedback=phrase("The text says the contrary: %(key)s.") % {"key": focus.answer.lower()}
+    )
 
 
 def _feedback(entry: PoolEntry) -> str:
     if entry.home and entry.belongs:
-        return f"The text names this as {entry.belongs}."
-    return "The text does not name this." if not entry.home else "The text says this of something else."
+        return phrase("The text names this as %(belongs)s.") % {"belongs": entry.belongs}
+    return (
+        phrase("The text does not name this.")
+        if not entry.home
+        else phrase("The text says this of something else.")
+    )
 
 
 def _alike(a: str, b: str) -> bool:

@@ -154,7 +154,9 @@ def _swapped_member(
 
 def _swap(statement: Statement, key: str, value: str) -> Draft:
     stem = as_sentence(statement.text.replace(key, value))
-    body = _body(correct=False, feedback=f"It is {key}, not {value}.")
+    body = _body(
+        correct=False, feedback=phrase("It is %(key)s, not %(value)s.") % {"key": key, "value": value}
+    )
     return Draft(
         slot="claim",
         stem=stem,
