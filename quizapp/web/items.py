@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.items.flaws import CATALOGUE
-from quizapp.errors import ItemInvalid, ItemVersionStale
+from quizapp.errors import InputError, ItemInvalid, ItemVersionStale
 from quizapp.services import decks, drafts
 from quizapp.web.clock import now
 from quizapp.web.fields import Fields, fields_of
@@ -19,6 +19,8 @@ from quizapp.web.translations import said
 
 pages = Blueprint("items", __name__)
 PATH = "/decks/<id>/items/<item_id>"
+_BLANK = {name: [""] for name in ("stem", "rationale", "category", "answers")}
+"""A form may come without any of its fields."""
 
 
 @pages.get(PATH)
@@ -42,8 +44,9 @@ def edit(id: str, item_id: str) -> Response:
     fields, version = submitted(), whole_number("version", default=0, smallest=0, largest=1_000_000)
     try:
         entry = drafts.edit_item(id, item_id, fields, version=version, now=now())
-    except ItemInvalid as error:
-        flaws = [CATALOGUE[name] for name in error.flaws if name in CATALOGUE]
+    except InputError as error:
+        broken = error.flaws if isinstance(error, ItemInvalid) else ()
+        flaws = [CATALOGUE[name] for name in broken if name in CATALOGUE]
         found = decks.get_deck(id)
         return _form(
             found,
@@ -66,6 +69,6 @@ def _form(
 ) -> Response:
     told = {"problem": "", "flaws": [], "stale": False} | context
     return render(
-        "edit.html", block="form", status=status, deck=found, entry=entry, form=fields, version=version,
+        "edit.html", block="form", status=status, deck=found, entry=entry, form=_BLANK | dict(fields), version=version,
         interaction=entry.item.body.interaction(entry.item.stem), **told,
     )  # fmt: skip

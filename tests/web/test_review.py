@@ -147,6 +147,14 @@ def test_a_key_that_the_quote_does_not_hold_is_refused(visitor: Browser, drafts:
     assert (response.status_code, "quote" in response.text) == (422, True)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_refused_edit_that_sent_one_field_alone_comes_back_as_a_form(
+    name: str, visitor: Browser, drafts: str
+) -> None:
+    response = visitor.post(f"/decks/{drafts}/items/i-{name}/edit", {"version": "1", "stem": ""})
+    assert (response.status_code, 'class="stack edit"' in response.text) == (422, True)
+
+
 def test_a_late_edit_keeps_what_was_typed_and_shows_what_is_now(visitor: Browser, drafts: str) -> None:
     visitor.post(f"{ITEM}/edit", EDIT)
     late = visitor.post(f"{ITEM}/edit", EDIT | {"stem": "What ben typed meanwhile?"})
