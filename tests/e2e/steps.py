@@ -33,6 +33,13 @@ The school of Larvik was founded by Ellen Berg in 1921.
 """
 
 
+WORDS = {
+    "en": {"reveal": "Show the answer", "knew": "I knew it", "missed": "I missed it", "answer": "Answer"},
+    "zh-Hans": {"reveal": "显示答案", "knew": "我知道", "missed": "没答上来", "answer": "提交"},
+}
+"""What the controls of a quiz are called, by the language of the page."""
+
+
 def place_of(app: Flask, page: Page) -> AttemptItem:
     """The item that the page asks."""
     page.wait_for_load_state()  # keys pressed before the scripts run would be lost
@@ -68,14 +75,15 @@ def answer(page: Page, app: Flask, *, right: bool) -> None:
     place = place_of(app, page)
     form = _right(place)
     kind = place.entry.item.kind
+    words = WORDS[page.locator("html").get_attribute("lang") or ""]
     if kind == "basic":
-        page.get_by_role("link", name="Show the answer").click()
-        page.get_by_role("button", name="I knew it" if right else "I missed it").click()
+        page.get_by_role("link", name=words["reveal"]).click()
+        page.get_by_role("button", name=words["knew" if right else "missed"]).click()
     else:
         for name, values in form.items():
             for field in _fields(page, name):
                 fill(field, values, right=right)
-        page.get_by_role("button", name="Answer", exact=True).click()
+        page.get_by_role("button", name=words["answer"], exact=True).click()
     expect(page.locator(".verdict")).to_be_visible()
 
 
