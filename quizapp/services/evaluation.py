@@ -44,7 +44,8 @@ def evaluate_folder(
     texts = list(_texts(folder))
     if not texts:
         raise InputError(
-            f"There is no text in “{folder}”: put .txt or .md files there, or in its subfolders."
+            "There is no text in “%(folder)s”: put .txt or .md files there, or in its subfolders.",
+            folder=folder,
         )
     with suppress(NothingToAsk):
         explain_from(source_from_text(_WARM))  # so that the first text does not pay for loading the model
@@ -97,7 +98,9 @@ def _read(file: Path) -> Source:
     try:
         return source_from_bytes(file.read_bytes(), name=file.name)
     except OSError as error:
-        raise SourceUnreadable(f"“{file}” cannot be read: {os.strerror(error.errno or 0)}.") from error
+        raise SourceUnreadable(
+            "“%(file)s” cannot be read: %(fault)s.", file=file, fault=os.strerror(error.errno or 0)
+        ) from error
 
 
 def _articles(file: Path) -> Iterator[_Text]:
@@ -114,7 +117,9 @@ def _articles(file: Path) -> Iterator[_Text]:
             name = f"{_ASKED}: {article['title']}"
             yield _Text(name=name, genre=_ARTICLES, read=lambda a=article, p=paragraphs: _article(a, p))  # type: ignore[misc]
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"“{file}” does not have the shape of articles with what people asked.") from error
+        raise InputError(
+            "“%(file)s” does not have the shape of articles with what people asked.", file=file
+        ) from error
 
 
 def _article(

@@ -54,7 +54,9 @@ def init_store(app: Flask, url: str) -> None:
     try:
         db.init_app(app)
     except ModuleNotFoundError as error:
-        raise InputError(f"This database needs the package {error.name}: pip install quizapp[pg]") from error
+        raise InputError(
+            "This database needs the package %(package)s: pip install quizapp[pg]", package=error.name
+        ) from error
     with app.app_context():
         engine = db.engine
     if engine.dialect.name == "sqlite":

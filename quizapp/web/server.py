@@ -54,8 +54,11 @@ def _require_free_port(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
         except OSError as error:
             raise InputError(
-                f"{settings.host}:{settings.port} cannot be listened on: {os.strerror(error.errno or 0)}. "
-                "Choose another port with --port or PORT=… make serve."
+                "%(host)s:%(port)s cannot be listened on: %(fault)s. "
+                "Choose another port with --port or PORT=… make serve.",
+                host=settings.host,
+                port=settings.port,
+                fault=os.strerror(error.errno or 0),
             ) from error
 
 
