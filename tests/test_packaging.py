@@ -70,12 +70,15 @@ def served(program: Path, folder: Path) -> Iterator[tuple[str, subprocess.Popen[
             process.wait(timeout=20)
 
 
-def first_page(address: str, process: subprocess.Popen[bytes], log: Path) -> tuple[int, str]:
+def first_page(
+    address: str, process: subprocess.Popen[bytes], log: Path, *, language: str = "en"
+) -> tuple[int, str]:
     """Status and text of the first answer; fails with the server's own words when there is none."""
     end = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < end:
         try:
-            with urllib.request.urlopen(address, timeout=START_SECONDS) as answer:  # noqa: S310 - our own server
+            asked = urllib.request.Request(address, headers={"Accept-Language": language})  # noqa: S310 - our own server
+            with urllib.request.urlopen(asked, timeout=START_SECONDS) as answer:  # noqa: S310 - as above
                 return answer.status, answer.read().decode()
         except (URLError, ConnectionError):
             time.sleep(0.1)
@@ -104,14 +107,16 @@ def test_an_installed_quizapp_comes_from_the_wheel(installed: Path, tmp_path: Pa
 
 
 @pytest.mark.slow
-def test_an_installed_quizapp_serves_the_seed_deck_from_an_empty_folder(
+def test_an_installed_quizapp_serves_the_seed_deck_in_two_languages_from_an_empty_folder(
     installed: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "empty"
     folder.mkdir()
     with served(installed / "bin" / "quizapp", folder) as (address, process, log):
         status, page = first_page(address, process, log)
+        chinese = first_page(address, process, log, language="zh-CN")[1]
     assert (status, SEED_DECK in page) == (200, True)
+    assert "卡组" in chinese
 
 
 def requirements(lock: str) -> list[str]:

@@ -14,6 +14,7 @@ from quizapp.core.items.item import Item
 from quizapp.core.items.matching import matches
 from quizapp.core.statements.statement import join_words
 from quizapp.web.marks import differing, quote_pieces, span_name
+from quizapp.web.translations import said
 
 _GAP = re.compile(r"\{\{\d+\}\}")
 BLANK = Markup('<span class="blank">…</span>')
@@ -51,9 +52,9 @@ def with_gaps(stem: str) -> Markup:
 
 
 def key_words(item: Item) -> str:
-    """An item's right answer as words."""
-    faces = item.body.faces(item.stem)
-    return join_words([face.answer for face in faces])
+    """An item's right answer as words: the deck's, or ours where it is that a claim is true or false."""
+    words = join_words([face.answer for face in item.body.faces(item.stem)])
+    return said(words) if item.kind == "true_false" else words
 
 
 def flaw_rule(name: str) -> str:

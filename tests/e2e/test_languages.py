@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import DESKTOP, PHONE, Site, Tab, open_tab
 from tests.e2e.steps import SEED_DECK, answer
+from tests.e2e.test_axe import violations
 
 ASKED_IN = ["zh-Hans", "zh-Hans", "en", "zh-Hans", "zh-Hans"]
 SWITCH = {"en": "English", "zh-Hans": "简体中文"}
@@ -64,6 +65,27 @@ def test_the_choice_outlives_the_visit(reader: Tab) -> None:
     speaks(page, "en")
     switch(page, "zh-Hans")
     assert page.url.endswith("/texts/new")
+
+
+PAGES = ["/", "/texts/new", SEED_DECK, f"{SEED_DECK}/items?show=answers", f"{SEED_DECK}/review", "/nowhere"]
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def narrow(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[Page]:
+    """A Chinese page on the narrowest screen; axe itself needs what the content security policy forbids."""
+    screen = {"viewport": {"width": 320, "height": 640}, "color_scheme": request.param}
+    tab = open_tab(chromium, site, bypass_csp=True, locale="zh-CN", **screen)
+    yield tab.page
+    tab.page.context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", PAGES)
+def test_a_chinese_page_is_accessible_and_fits_the_narrowest_screen(path: str, narrow: Page) -> None:
+    narrow.goto(path)
+    speaks(narrow, "zh-Hans")
+    assert violations(narrow) == []
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_the_switch_is_reached_and_pressed_with_the_keyboard(reader: Tab) -> None:
