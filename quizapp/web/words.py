@@ -58,10 +58,23 @@ CATEGORIES: dict[str, LazyString] = {
 """Only our own: other names of categories stay as their deck writes them."""
 
 
+FIELDS: dict[str, LazyString] = {
+    "text": _l("Text"),
+    "title": _l("Title"),
+    "about": _l("Description"),
+    "stem": _l("Stem"),
+    "rationale": _l("Rationale"),
+    "answers": _l("Answers, one a line"),
+    "answer": _l("Your answer"),
+}
+"""What a form calls the fields that take a long text."""
+
+
 def init_app(app: Flask) -> None:
     """Teach the templates these words."""
     app.add_template_filter(kind_word)
     app.add_template_filter(category_word)
+    app.add_template_filter(field_word)
     app.add_template_filter(status_word)
     app.add_template_filter(verdict_word)
     app.add_template_filter(score)
@@ -78,6 +91,11 @@ def kind_word(kind: str) -> str:
 def category_word(category: str) -> str:
     """The name of a category: ours in the language of the page, others as their deck writes them."""
     return str(CATEGORIES.get(category, _spaced(category))) or _("Other")
+
+
+def field_word(field: str) -> str:
+    """What the form calls one of its fields."""
+    return str(FIELDS.get(field, _spaced(field)))
 
 
 def status_word(status: str) -> str:
