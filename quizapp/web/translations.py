@@ -24,8 +24,11 @@ CATALOGUES = PACKAGE / "translations"
 _HOLE = re.compile(r"%\((\w+)\)[sd]")
 _FEWEST_LETTERS = 3
 """A pattern with less of its own would know sentences that are not its."""
-_FILLED = {"number": r"\d+"}
+_COUNTED = frozenset({"n", "number", "line", "most", "tries", "sentences", "limit"})
+"""Holes that are filled with a number."""
 _JOINTS = {"; ": phrase("%(what)s; %(reason)s"), ": ": phrase("%(what)s: %(reason)s")}
+_LONGEST, _MOST_JOINTS = 1_000, 12
+"""What is longer, or of more parts, is no sentence of ours: a person wrote it."""
 _PHRASES = frozenset({"noun", "reason", "what", "why"})
 """Holes that are filled with phrases of ours, not with words of a person or a text."""
 
@@ -85,14 +88,16 @@ def said(sentence: QuizappError | str) -> str:
 
 @lru_cache(maxsize=4096)
 def _said(locale: str, text: str) -> str:
-    """The translation of a sentence, of the template that it was made of, or or of its parts."""
+    """The translation of a sentence, of the template that it was made of, or of its parts."""
     catalogue = catalogue_of(locale)
     known: str = catalogue.translations.gettext(text) if text else ""
-    if known != text or not catalogue.patterns:
+    if known != text or not catalogue.patterns or len(text) > _LONGEST:
         return known
     for pattern, template in catalogue.patterns:
         if found := pattern.fullmatch(text):
             return _filled(locale, template, found.groupdict())
+    if sum(map(text.count, _JOINTS)) > _MOST_JOINTS:
+        return text
     for sign, template in _JOINTS.items():
         first, found_sign, rest = text.partition(sign)
         if found_sign and (_said(locale, first) != first or _said(locale, rest) != rest):
@@ -121,7 +126,7 @@ def _patterns(templates: list[str]) -> list[tuple[re.Pattern[str], str]]:
             continue
         parts = _HOLE.split(template)
         expression = "".join(
-            f"(?P<{part}>{_FILLED.get(part, '.+?')})" if n % 2 else re.escape(part)
+            f"(?P<{part}>{r'[0-9]+' if part in _COUNTED else '.+?'})" if n % 2 else re.escape(part)
             for n, part in enumerate(parts)
         )
         found.append((len(own), re.compile(expression, re.DOTALL), template))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from flask import Flask
@@ -149,6 +150,24 @@ def test_an_english_page_tells_an_error_as_it_was_raised(web: Flask) -> None:
 
 
 @pytest.mark.parametrize(
+    "hostile",
+    [
+        "; " * 9_000,
+        ": " * 400,
+        "a: " * 300,
+        "“" * 5_000,
+        " cannot carry items of the kind “" * 28,
+        "Gap 1: " * 11,
+    ],
+)
+def test_no_text_of_a_person_is_too_much_to_look_up(hostile: str, web: Flask) -> None:
+    with web.test_request_context(headers={"Accept-Language": "zh-CN"}):
+        start = time.perf_counter()
+        assert said(hostile)
+        assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize(
     ("kept", "told"),
     [
         ("Write an answer.", "请填写答案。"),
@@ -165,6 +184,7 @@ def test_an_english_page_tells_an_error_as_it_was_raised(web: Flask) -> None:
             "没有找到要点，因为没有说明是哪一个（“the town”）（3 次）；the harbour（2 次）。",
         ),
         ("Larvik is a port.", "Larvik is a port."),
+        ("Gap years are long.", "Gap years are long."),
         ("Larvik: a port; Porto: a town.", "Larvik: a port; Porto: a town."),
         ("", ""),
     ],
