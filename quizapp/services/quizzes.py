@@ -12,6 +12,7 @@ from quizapp.core.items.kind import Form
 from quizapp.core.study.attempt import Attempt, AttemptItem, results
 from quizapp.errors import InputError
 from quizapp.services.decks import get_deck
+from quizapp.services.study import record_answer
 from quizapp.store import attempts, decks
 from quizapp.store.database import reading, transaction
 
@@ -76,7 +77,8 @@ def answer(attempt_id: str, position: int, form: Form, *, now: datetime) -> Atte
     given = body.parse(form)
     outcome = body.grade(given)
     with transaction() as connection:
-        attempts.respond(connection, asked, given, outcome, now=now)
+        if attempts.respond(connection, asked, given, outcome, now=now):
+            record_answer(connection, asked.row, outcome, now=now)
     with reading() as connection:
         return attempts.place(connection, attempt_id, position).place
 

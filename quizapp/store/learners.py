@@ -33,7 +33,7 @@ def get(connection: Connection, public_id: str) -> Learner:
     row = connection.execute(_LEARNER, {"public_id": storable(public_id)}).first()
     if row is None:
         raise NotFound("learner", public_id)
-    return Learner(id=row.public_id, created=row.created, preferences=_preferences(row.preferences))
+    return Learner(id=row.public_id, created=row.created, preferences=preferences_of(row.preferences))
 
 
 def row(connection: Connection, public_id: str) -> int:
@@ -55,6 +55,6 @@ def _plain(preferences: Preferences) -> dict[str, Any]:
     return plain
 
 
-def _preferences(plain: dict[str, Any]) -> Preferences:
+def preferences_of(plain: dict[str, Any]) -> Preferences:
     """What was stored; a preference that is gone is passed over, one that is new has its default."""
     return msgspec.convert(plain, type=Preferences)

@@ -214,6 +214,69 @@ class ResponseRow(Base):
     answered: Mapped[datetime]
 
 
+class CardRow(Base):
+    """One face of an item as a learner remembers it: what the card's reviews lead to, kept so that due ones are found.
+
+    ``entries`` counts its log. ``deck_id`` is the item's.
+    """
+
+    __tablename__ = "card"
+    __table_args__ = (
+        UniqueConstraint("learner_id", "item_id", "face"),
+        Index("ix_card_learner_id_due", "learner_id", "due"),
+        Index("ix_card_learner_id_deck_id", "learner_id", "deck_id"),
+        KEYED,
+    )
+
+    id: Mapped[int] = _key()
+    learner_id: Mapped[int] = _belongs_to("learner.id")
+    deck_id: Mapped[int] = _belongs_to("deck.id", index=True)
+    item_id: Mapped[int] = _belongs_to("item.id", index=True)
+    face: Mapped[int]
+    entries: Mapped[int]
+    stage: Mapped[str]
+    step: Mapped[int]
+    stability: Mapped[float | None]
+    difficulty: Mapped[float | None]
+    interval: Mapped[int]
+    due: Mapped[datetime | None]
+    reviewed: Mapped[datetime | None]
+    offset: Mapped[int]
+    reviews: Mapped[int]
+    lapses: Mapped[int]
+    suspended: Mapped[bool]
+    buried_until: Mapped[datetime | None]
+
+
+class ReviewRow(Base):
+    """A line of the review log, only ever added. ``number`` counts a card's lines from 1: two tabs cannot both add one.
+
+    ``stage`` is what the card was before; ``day`` the learner's own, counted from the year 1; ``undoes`` the line that
+    an undoing takes back.
+    """
+
+    __tablename__ = "review"
+    __table_args__ = (
+        UniqueConstraint("card_id", "number"),
+        Index("ix_review_learner_id_day", "learner_id", "day"),
+        KEYED,
+    )
+
+    id: Mapped[int] = _key()
+    card_id: Mapped[int] = _belongs_to("card.id")
+    learner_id: Mapped[int] = _belongs_to("learner.id")
+    number: Mapped[int]
+    deed: Mapped[str]
+    at: Mapped[datetime]
+    day: Mapped[int]
+    stage: Mapped[str]
+    rating: Mapped[str | None]
+    retention: Mapped[float]
+    offset: Mapped[int]
+    until: Mapped[datetime | None]
+    undoes: Mapped[int | None] = mapped_column(Key, ForeignKey("review.id", ondelete="CASCADE"), index=True)
+
+
 class JobRow(Base):
     """Work on a source. ``tries`` also names who runs it: a worker that lost its claim has a lower number.
 

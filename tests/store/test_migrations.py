@@ -27,6 +27,7 @@ from tests.store.databases import opened
 
 NAMES = [
     "source", "statement", "deck", "item", "item_version", "learner", "attempt", "attempt_item", "response", "job",
+    "card", "review",
 ]  # fmt: skip
 
 

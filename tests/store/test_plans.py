@@ -11,7 +11,9 @@ import pytest
 from sqlalchemy import event
 
 from quizapp.core.study.attempt import Attempt
-from quizapp.services import changes, decks, drafts, quizzes, texts
+from quizapp.core.study.learner import Learner
+from quizapp.services import changes, decks, drafts, quizzes, study, texts
+from quizapp.services.learners import get_learner, new_learner
 from quizapp.services.seeding import load_seeds
 from quizapp.store import versions
 from quizapp.store.database import db, reading
@@ -43,6 +45,18 @@ def plans(statements: list[tuple[str, Any]]) -> list[str]:
                 rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
                 lines += [f"{row[3]} ← {statement}" for row in rows]
     return lines
+
+
+LEARNERS: dict[str, str] = {}
+"""Whose attempt it is."""
+
+
+def begun() -> Attempt:
+    """An attempt of a learner."""
+    learner = new_learner(now=NOW)
+    attempt = quizzes.start_quiz("north", now=NOW, seed=1, learner=learner.id)
+    LEARNERS[attempt.id] = learner.id
+    return attempt
 
 
 def read_deck(attempt: Attempt) -> None:
@@ -82,7 +96,33 @@ def poll_the_queue(_attempt: Attempt) -> None:
     texts.run_next_job(now=LATER)
 
 
+def studied(attempt: Attempt) -> tuple[Learner, study.Shown]:
+    """A learner who has reviewed one card, and the card that is next."""
+    learner = get_learner(LEARNERS[attempt.id])
+    shown = study.next_card(learner, now=LATER, deck=attempt.deck_id)
+    assert shown is not None
+    return learner, shown
+
+
+def rate_a_card(attempt: Attempt) -> None:
+    learner, shown = studied(attempt)
+    assert study.rate(learner, shown.name, "good", seen=shown.seen, now=LATER)
+
+
+def undo_a_review(attempt: Attempt) -> None:
+    rate_a_card(attempt)
+    assert study.undo(get_learner(LEARNERS[attempt.id]), now=LATER)
+
+
+def count_what_is_due(attempt: Attempt) -> None:
+    rate_a_card(attempt)
+    assert study.waiting(get_learner(LEARNERS[attempt.id]), now=LATER).total
+
+
 INTENTIONS = [
+    rate_a_card,
+    undo_a_review,
+    count_what_is_due,
     read_deck,
     read_attempt,
     answer,
@@ -101,7 +141,7 @@ def test_no_table_is_read_from_end_to_end_to(
 ) -> None:
     with opened(sqlite_url):
         load_seeds(write(tmp_path / "seeds"), now=NOW)
-        attempt = quizzes.start_quiz("north", now=NOW, seed=1)
+        attempt = begun()
         versions.forget(db.engine)
         with recorded() as seen:
             intention(attempt)

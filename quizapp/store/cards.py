@@ -1,0 +1,349 @@
+"""Cards of learners and their review log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, func, select, update
+from sqlalchemy.orm import aliased
+
+from quizapp.core.items.item import Item
+from quizapp.core.study.card import CardState, Memory
+from quizapp.core.study.days import day_of
+from quizapp.core.study.review import Entry, apply, replay
+from quizapp.store import versions
+from quizapp.store.database import Connection, insert_once
+from quizapp.store.rows import (
+    AttemptItemRow,
+    AttemptRow,
+    CardRow,
+    DeckRow,
+    ItemRow,
+    ItemVersionRow,
+    LearnerRow,
+    ReviewRow,
+)
+
+REVIEWS = ("rated", "answered")
+_ASKED = (ItemRow.status == "accepted", ItemRow.rival.is_(None), DeckRow.published)
+_CARDS = (
+    select(CardRow.__table__, DeckRow.public_id.label("deck"), ItemVersionRow.id.label("version_id"))
+    .join(ItemRow, ItemRow.id == CardRow.item_id)
+    .join(DeckRow, DeckRow.id == CardRow.deck_id)
+    .join(
+        ItemVersionRow, and_(ItemVersionRow.item_id == ItemRow.id, ItemVersionRow.version == ItemRow.version)
+    )
+    .where(*_ASKED)
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a card belongs: rows of its deck and item, the version that is asked now, and the face."""
+
+    deck_row: int
+    deck: str
+    item_row: int
+    version_id: int
+    face: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A stored card, or with ``row`` None one that nothing happened to yet; ``entries`` counts its log."""
+
+    row: int | None
+    place: Place
+    entries: int
+    state: CardState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """Who answered which item of which deck in a quiz, and what that person prefers."""
+
+    learner: int
+    preferences: dict[str, Any]
+    deck_row: int
+    item_row: int
+    version_id: int
+
+
+def of_learner(connection: Connection, learner: int, deck: int | None = None) -> list[Card]:
+    """All cards of a learner that are asked now, of one deck or of all."""
+    query = _CARDS.where(CardRow.learner_id == learner)
+    if deck is not None:
+        query = query.where(CardRow.deck_id == deck)
+    return [_card(row) for row in connection.execute(query)]
+
+
+def due(connection: Connection, learner: int, *, until: datetime, deck: int | None = None) -> list[Card]:
+    """The cards of a learner that fall due until this moment, the longest waiting first."""
+    query = _CARDS.where(CardRow.learner_id == learner, CardRow.due <= until).order_by(
+        CardRow.due, CardRow.id
+    )
+    if deck is not None:
+        query = query.where(CardRow.deck_id == deck)
+    return [_card(row) for row in connection.execute(query)]
+
+
+def find(connection: Connection, learner: int, deck: str, item: str, face: int) -> Card | None:
+    """A card by its name, stored or new; None where no such item is asked."""
+    row = connection.execute(
+        select(DeckRow.id.label("deck_row"), ItemRow.id.label("item_row"), ItemVersionRow.id)
+        .join(ItemRow, ItemRow.deck_id == DeckRow.id)
+        .join(
+            ItemVersionRow,
+            and_(ItemVersionRow.item_id == ItemRow.id, ItemVersionRow.version == ItemRow.version),
+        )
+        .where(DeckRow.public_id == deck, ItemRow.public_id == item, *_ASKED)
+    ).first()
+    if row is None:
+        return None
+    place = Place(deck_row=row.deck_row, deck=deck, item_row=row.item_row, version_id=row.id, face=face)
+    return at(connection, learner, place)
+
+
+def at(connection: Connection, learner: int, place: Place) -> Card:
+    """The card of a learner at a place; a new one where nothing happened to it."""
+    found = connection.execute(
+        select(CardRow.__table__).where(
+            CardRow.learner_id == learner, CardRow.item_id == place.item_row, CardRow.face == place.face
+        )
+    ).first()
+    return _placed(place, found)
+
+
+def fresh(connection: Connection, learner: int, decks: Iterable[int]) -> list[Card]:
+    """The new cards of these decks, in the order of their items."""
+    wanted = list(decks)
+    if not wanted:
+        return []
+    rows = connection.execute(
+        select(ItemRow.deck_id, DeckRow.public_id, ItemRow.id.label("item_row"), ItemVersionRow.id)
+        .join(DeckRow, DeckRow.id == ItemRow.deck_id)
+        .join(
+            ItemVersionRow,
+            and_(ItemVersionRow.item_id == ItemRow.id, ItemVersionRow.version == ItemRow.version),
+        )
+        .where(ItemRow.deck_id.in_(wanted), *_ASKED)
+        .order_by(ItemRow.position, ItemRow.id)
+    ).all()
+    known = {
+        (row.item_id, row.face): row
+        for row in connection.execute(
+            select(CardRow.__table__).where(CardRow.learner_id == learner, CardRow.deck_id.in_(wanted))
+        )
+    }
+    loaded = versions.load(connection, [row.id for row in rows])
+    places = [
+        Place(deck_row=row.deck_id, deck=row.public_id, item_row=row.item_row, version_id=row.id, face=face)
+        for row in rows
+        if row.id in loaded
+        for face in range(faces_of(loaded[row.id].item))
+    ]
+    cards = [_placed(place, known.get((place.item_row, place.face))) for place in places]
+    return [card for card in cards if card.state.stage == "new"]
+
+
+def faces_of(item: Item) -> int:
+    """How many cards an item gives."""
+    return len(item.body.faces(item.stem))
+
+
+def decks_of(connection: Connection, learner: int) -> list[int]:
+    """The rows of the decks that a learner studies."""
+    query = select(CardRow.deck_id).where(CardRow.learner_id == learner).distinct()
+    return list(connection.execute(query).scalars())
+
+
+def items_reviewed(connection: Connection, learner: int, *, since: datetime) -> set[int]:
+    """The rows of the items of which a learner reviewed any card since then."""
+    query = select(CardRow.item_id).where(CardRow.learner_id == learner, CardRow.reviewed >= since)
+    return set(connection.execute(query).scalars())
+
+
+def add(connection: Connection, learner: int, card: Card, entry: Entry, *, undoes: int | None = None) -> bool:
+    """Add a line to a card's log and bring its state up to date; False where somebody else added one before."""
+    row = card.row
+    if row is None:
+        row = _store(connection, learner, card.place)
+    values = {
+        "card_id": row, "learner_id": learner, "number": card.entries + 1, "deed": entry.deed, "at": entry.at,
+        "day": day_of(entry.at, entry.offset).toordinal(), "stage": card.state.stage, "rating": entry.rating,
+        "retention": entry.retention, "offset": entry.offset, "until": entry.until, "undoes": undoes,
+    }  # fmt: skip
+    if not insert_once(connection, ReviewRow, values):
+        return False
+    state = replay(log(connection, row)) if entry.deed == "undone" else apply(card.state, entry)
+    change = update(CardRow).where(CardRow.id == row)
+    connection.execute(change.values(entries=card.entries + 1, **_columns(state)))
+    return True
+
+
+def log(connection: Connection, card: int) -> list[Entry]:
+    """All that happened to a card, in its order."""
+    rows = connection.execute(
+        select(ReviewRow.__table__).where(ReviewRow.card_id == card).order_by(ReviewRow.number)
+    )
+    return [
+        Entry(
+            deed=row.deed,
+            at=row.at,
+            rating=row.rating,
+            retention=row.retention,
+            offset=row.offset,
+            until=row.until,
+        )
+        for row in rows
+    ]
+
+
+def last_deed(connection: Connection, learner: int, *, day: int) -> tuple[int, Card] | None:
+    """The last deed of a learner since this day that stands, other than a quiz's, with its card."""
+    row = connection.execute(
+        select(ReviewRow.id, ReviewRow.card_id)
+        .where(ReviewRow.learner_id == learner, ReviewRow.day >= day)
+        .where(ReviewRow.deed.not_in(["undone", "answered"]), ~_undone())
+        .order_by(ReviewRow.id.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    card = connection.execute(
+        select(
+            CardRow.__table__,
+            DeckRow.public_id.label("deck"),
+            func.max(ItemVersionRow.id).label("version_id"),
+        )
+        .join(DeckRow, DeckRow.id == CardRow.deck_id)
+        .join(ItemVersionRow, ItemVersionRow.item_id == CardRow.item_id)
+        .where(CardRow.id == row.card_id)
+        .group_by(CardRow.id, DeckRow.public_id)
+    ).first()
+    later = select(ReviewRow.id).where(
+        ReviewRow.card_id == row.card_id, ReviewRow.id > row.id, ReviewRow.deed != "undone", ~_undone()
+    )
+    if card is None or connection.execute(later).first() is not None:
+        return None
+    return row.id, _card(card)
+
+
+def introduced(connection: Connection, learner: int, *, day: int) -> int:
+    """How many new cards a learner was shown on a day; quizzes aside."""
+    query = select(func.count()).where(ReviewRow.learner_id == learner, ReviewRow.day == day)
+    found: int = connection.execute(
+        query.where(ReviewRow.deed == "rated", ReviewRow.stage == "new", ~_undone())
+    ).scalar_one()
+    return found
+
+
+def per_day(connection: Connection, learner: int, *, since: int) -> dict[int, int]:
+    """Reviews by day from a day on."""
+    query = (
+        select(ReviewRow.day, func.count())
+        .where(ReviewRow.learner_id == learner, ReviewRow.day >= since)
+        .where(ReviewRow.deed.in_(REVIEWS), ~_undone())
+        .group_by(ReviewRow.day)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def recalled(connection: Connection, learner: int, *, since: int) -> tuple[int, int]:
+    """Of the reviews of learned cards from a day on: how many were remembered, and how many there were."""
+    query = (
+        select(ReviewRow.rating == "again", func.count())
+        .where(ReviewRow.learner_id == learner, ReviewRow.day >= since)
+        .where(ReviewRow.deed.in_(REVIEWS), ReviewRow.stage == "review", ~_undone())
+        .group_by(ReviewRow.rating == "again")
+    )
+    found = {bool(forgot): number for forgot, number in connection.execute(query)}
+    return found.get(False, 0), sum(found.values())
+
+
+def answered(connection: Connection, attempt_item: int) -> Answered | None:
+    """Whose answer a place of an attempt gets; None where nobody is known."""
+    row = connection.execute(
+        select(
+            LearnerRow.id,
+            LearnerRow.preferences,
+            ItemRow.deck_id,
+            ItemVersionRow.item_id,
+            ItemVersionRow.id.label("version_id"),
+        )
+        .select_from(AttemptItemRow)
+        .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
+        .join(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
+        .join(ItemVersionRow, ItemVersionRow.id == AttemptItemRow.item_version_id)
+        .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+        .where(AttemptItemRow.id == attempt_item)
+    ).first()
+    if row is None:
+        return None
+    return Answered(
+        learner=row.id,
+        preferences=row.preferences,
+        deck_row=row.deck_id,
+        item_row=row.item_id,
+        version_id=row.version_id,
+    )
+
+
+def _undone() -> Any:
+    other = aliased(ReviewRow)
+    return select(other.id).where(other.undoes == ReviewRow.id).exists()
+
+
+def _store(connection: Connection, learner: int, place: Place) -> int:
+    values = {"learner_id": learner, "deck_id": place.deck_row, "item_id": place.item_row, "face": place.face}
+    insert_once(connection, CardRow, values | {"entries": 0} | _columns(CardState()))
+    found: int = connection.execute(
+        select(CardRow.id).where(
+            CardRow.learner_id == learner, CardRow.item_id == place.item_row, CardRow.face == place.face
+        )
+    ).scalar_one()
+    return found
+
+
+def _columns(state: CardState) -> dict[str, Any]:
+    columns = dict(vars(state))
+    memory = columns.pop("memory")
+    return columns | {
+        "stability": memory.stability if memory else None,
+        "difficulty": memory.difficulty if memory else None,
+    }
+
+
+def _state(row: Row[Any]) -> CardState:
+    memory = None
+    if row.stability is not None:
+        memory = Memory(stability=row.stability, difficulty=row.difficulty)
+    return CardState(
+        stage=row.stage,
+        step=row.step,
+        memory=memory,
+        interval=row.interval,
+        due=row.due,
+        reviewed=row.reviewed,
+        offset=row.offset,
+        reviews=row.reviews,
+        lapses=row.lapses,
+        suspended=row.suspended,
+        buried_until=row.buried_until,
+    )
+
+
+def _placed(place: Place, row: Row[Any] | None) -> Card:
+    if row is None:
+        return Card(row=None, place=place, entries=0, state=CardState())
+    return Card(row=row.id, place=place, entries=row.entries, state=_state(row))
+
+
+def _card(row: Row[Any]) -> Card:
+    place = Place(
+        deck_row=row.deck_id, deck=row.deck, item_row=row.item_id, version_id=row.version_id, face=row.face
+    )
+    return Card(row=row.id, place=place, entries=row.entries, state=_state(row))
