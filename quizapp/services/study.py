@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from quizapp.core.items.interaction import Face
 from quizapp.core.items.item import Item
+from quizapp.core.items.kind import View
 from quizapp.core.items.outcome import Outcome
 from quizapp.core.study.card import CardName, CardState
 from quizapp.core.study.days import day_of, start_of
@@ -41,12 +44,16 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A card on the table. ``seen`` is the length of its log, which a rating sends back so that it counts once."""
+    """A card on the table. ``seen`` is the length of its log, which a rating sends back so that it counts once.
+
+    ``view`` holds the options that a prompt may speak of, shuffled anew for each review.
+    """
 
     name: CardName
     seen: int
     item: Item
     face: Face
+    view: View
     state: CardState
     next: dict[Rating, CardState]
     is_leech: bool
@@ -57,6 +64,17 @@ def waiting(learner: Learner, *, now: datetime, offset: int = 0, deck: str | Non
     with reading() as connection:
         table = _table(connection, learner, now=now, offset=offset, deck=deck)
     return Waiting(new=len(table.new), learning=len(table.learning), review=len(table.review))
+
+
+def waiting_by_deck(
+    connection: Connection, learner: Learner, *, now: datetime, offset: int = 0
+) -> dict[str, Waiting]:
+    """What waits today in each deck that is studied, by the deck's id; the limit of new cards is for all together."""
+    table = _table(connection, learner, now=now, offset=offset, deck=None)
+    piles = {"new": table.new, "learning": table.learning, "review": table.review}
+    counted = {name: Counter(card.place.deck for card in pile) for name, pile in piles.items()}
+    ids = {id for pile in counted.values() for id in pile}
+    return {id: Waiting(**{name: pile[id] for name, pile in counted.items()}) for id in ids}
 
 
 def next_card(learner: Learner, *, now: datetime, offset: int = 0, deck: str | None = None) -> Shown | None:
@@ -117,9 +135,7 @@ def can_undo(learner: Learner, *, now: datetime, offset: int = 0) -> bool:
         return cards.last_deed(connection, row, day=day_of(now, offset).toordinal()) is not None
 
 
-def record_answer(
-    connection: Connection, attempt_item: int, outcome: Outcome, *, now: datetime, offset: int = 0
-) -> None:
+def record_answer(connection: Connection, attempt_item: int, outcome: Outcome, *, now: datetime) -> None:
     """Count a quiz's answer as a review of the item's cards, inside the transaction that stores the answer.
 
     Right is Good, partly right is Hard, wrong is Again. Nothing happens where nobody is known, or where the learner
@@ -138,7 +154,6 @@ def record_answer(
         at=now,
         rating=ratings[outcome.verdict],
         retention=preferences.desired_retention,
-        offset=offset,
     )
     for face in range(cards.faces_of(version.item)):
         place = cards.Place(
@@ -148,7 +163,8 @@ def record_answer(
             version_id=found.version_id,
             face=face,
         )
-        cards.add(connection, found.learner, cards.at(connection, found.learner, place), entry)
+        card = cards.at(connection, found.learner, place)
+        cards.add(connection, found.learner, card, replace(entry, offset=card.state.offset))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,6 +242,7 @@ def _shown(learner: Learner, card: Card, item: Item, *, now: datetime, offset: i
         seen=card.entries,
         item=item,
         face=item.body.faces(item.stem)[card.place.face],
+        view=item.body.present(item.stem, random.Random(f"{item.id} {card.entries}")),  # noqa: S311 - shuffling
         state=card.state,
         next=next_states(card.state, now=now, retention=preferences.desired_retention, offset=offset),
         is_leech=card.state.is_leech(preferences.leech_after),

@@ -99,6 +99,12 @@ def summaries(connection: Connection) -> list[DeckSummary]:
     ]
 
 
+def titles(connection: Connection, rows: Iterable[int]) -> list[tuple[str, str]]:
+    """Ids and titles of published decks, by title."""
+    wanted = select(DeckRow.public_id, DeckRow.title).where(DeckRow.id.in_(list(rows)), DeckRow.published)
+    return [(row[0], row[1]) for row in connection.execute(wanted.order_by(DeckRow.title, DeckRow.id))]
+
+
 def add(
     connection: Connection,
     *,

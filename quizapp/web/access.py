@@ -14,6 +14,8 @@ DEEDS: dict[str, Deed] = {
     "items": "review",
     "renewal": "review",
     "languages": "study",
+    "study": "study",
+    "settings": "study",
     "decks.anki": "export",
     "decks.settings": "publish",
     "decks.delete": "delete",

@@ -25,6 +25,7 @@ from quizapp.web import (
     learner,
     renewal,
     review,
+    study,
     texts,
     translations,
     words,
@@ -42,6 +43,8 @@ BLUEPRINTS = (
     items.pages,
     renewal.pages,
     languages.pages,
+    study.pages,
+    study.settings,
 )
 
 
@@ -56,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(app, locale_selector=languages.locale)
     Compress(app)
     htmx.init_app(app)
-    for part in (assets, headers, errors, access, words, filters, learner, languages, translations):
+    for part in (assets, headers, errors, access, words, filters, learner, languages, translations, study):
         part.init_app(app)
     for pages in BLUEPRINTS:
         app.register_blueprint(pages)
