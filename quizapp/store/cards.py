@@ -255,13 +255,14 @@ def per_day(connection: Connection, learner: int, *, since: int) -> dict[int, in
 def recalled(connection: Connection, learner: int, *, since: int) -> tuple[int, int]:
     """Of the reviews of learned cards from a day on: how many were remembered, and how many there were."""
     query = (
-        select(ReviewRow.rating == "again", func.count())
+        select(ReviewRow.rating, func.count())
         .where(ReviewRow.learner_id == learner, ReviewRow.day >= since)
         .where(ReviewRow.deed.in_(REVIEWS), ReviewRow.stage == "review", ~_undone())
-        .group_by(ReviewRow.rating == "again")
+        .group_by(ReviewRow.rating)
     )
-    found = {bool(forgot): number for forgot, number in connection.execute(query)}
-    return found.get(False, 0), sum(found.values())
+    found = {row[0]: row[1] for row in connection.execute(query)}
+    everything = sum(found.values())
+    return everything - found.get("again", 0), everything
 
 
 def answered(connection: Connection, attempt_item: int) -> Answered | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from quizapp.core.study.card import CardState
 from quizapp.core.study.learner import Learner
 from quizapp.core.study.preferences import Preferences
 from quizapp.core.study.review import replay
+from quizapp.core.study.scheduling import RATINGS
 from quizapp.errors import InputError, NotFound
 from quizapp.services import study
 from quizapp.services.drafts import review_item
@@ -110,6 +112,33 @@ def test_what_is_kept_is_what_the_log_says(ben: Learner) -> None:
         now += timedelta(hours=20)
     states = stored(ben)
     assert len(states) == 3
+    assert [kept for kept, _ in states] == [told for _, told in states]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_kept_is_what_the_log_says_after_any_deeds(seed: int, ben: Learner) -> None:
+    rng, now = random.Random(seed), NOW
+    for _ in range(40):
+        now += timedelta(minutes=rng.choice([1, 10, 600, 2000]))
+        found = study.next_card(ben, now=now, deck=DECK)
+        deed = rng.choice(["rate", "rate", "rate", "undo", "bury", "suspend", "settings", "quiz"])
+        if deed == "undo":
+            study.undo(ben, now=now, offset=rng.choice([0, 480]))
+        elif deed == "settings":
+            ben = preferring(ben, desired_retention=rng.choice([0.8, 0.9, 0.95]))
+        elif deed == "quiz":
+            attempt = quiz(learner=ben.id, seed=rng.randrange(9), count=1)
+            answer(attempt.id, 1, rng.choice([right, wrong])(attempt.items[0]), now=now)
+        elif found and deed == "rate":
+            study.rate(
+                ben, found.name, rng.choice(RATINGS), seen=found.seen, now=now, offset=rng.choice([0, 480])
+            )
+        elif found:
+            study.set_aside(
+                ben, found.name, "buried" if deed == "bury" else "suspended", seen=found.seen, now=now
+            )
+    states = stored(ben)
+    assert sum(kept.reviews for kept, _ in states) > 5
     assert [kept for kept, _ in states] == [told for _, told in states]
 
 

@@ -14,6 +14,7 @@ from quizapp.core.study.attempt import Attempt
 from quizapp.core.study.learner import Learner
 from quizapp.services import changes, decks, drafts, quizzes, study, texts
 from quizapp.services.learners import get_learner, new_learner
+from quizapp.services.progress import overview
 from quizapp.services.seeding import load_seeds
 from quizapp.store import versions
 from quizapp.store.database import db, reading
@@ -119,10 +120,16 @@ def count_what_is_due(attempt: Attempt) -> None:
     assert study.waiting(get_learner(LEARNERS[attempt.id]), now=LATER).total
 
 
+def look_at_progress(attempt: Attempt) -> None:
+    rate_a_card(attempt)
+    assert overview(get_learner(LEARNERS[attempt.id]), now=LATER).done
+
+
 INTENTIONS = [
     rate_a_card,
     undo_a_review,
     count_what_is_due,
+    look_at_progress,
     read_deck,
     read_attempt,
     answer,
