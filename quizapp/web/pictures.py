@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask_babel import format_date, ngettext
+from babel.dates import format_skeleton
+from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 
 CELL = 13
@@ -82,7 +83,11 @@ def forecast(counts: Mapping[date, int]) -> Picture:
         )
         for n, (day, number) in enumerate(counts.items())
     )
-    marks = tuple((n * wide, str(format_date(day, "d MMM"))) for n, day in enumerate(counts) if n % 7 == 0)
+    marks = tuple(
+        (n * wide, format_skeleton("MMMd", day, locale=get_locale()))
+        for n, day in enumerate(counts)
+        if n % 7 == 0
+    )
     weeks = [sum(list(counts.values())[n : n + 7]) for n in range(0, len(counts), 7)]
     words = _("Cards that fall due in each of the coming weeks: %(weeks)s.", weeks=", ".join(map(str, weeks)))
     return Picture(width=len(counts) * wide, height=BARS_HEIGHT, cells=cells, marks=marks, words=str(words))
