@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quizapp.core.study.attempt import results
+from quizapp.errors import InputError
 from quizapp.exchange.apkg import write_apkg
 from quizapp.services.decks import get_deck
+from quizapp.services.quizzes import get_attempt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,3 +24,19 @@ def export_apkg(deck_id: str) -> Export:
     """An Anki package of a deck: accepted items as notes, retired ones as tombstones. Raises `NotFound`."""
     deck = get_deck(deck_id)
     return Export(filename=f"{deck.id}.apkg", media_type="application/apkg", content=write_apkg(deck))
+
+
+def export_missed(attempt_id: str) -> Export:
+    """An Anki package of what an attempt missed: the same notes as in the whole deck, as they are today.
+
+    Raises `NotFound`; `InputError` where nothing was missed, or nothing of it is asked any more.
+    """
+    attempt = get_attempt(attempt_id)
+    missed = {place.entry.item.id for place in results(attempt).missed}
+    if not missed:
+        raise InputError("Nothing was missed in this quiz.")
+    deck = get_deck(attempt.deck_id)
+    if not missed & {entry.item.id for entry in deck.asked}:
+        raise InputError("What was missed in this quiz is not asked any more.")
+    content = write_apkg(deck, only=missed)
+    return Export(filename=f"{deck.id}-missed.apkg", media_type="application/apkg", content=content)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.decks.select import draw
 from quizapp.core.items.kind import Form
+from quizapp.core.items.surroundings import Surroundings, surroundings
 from quizapp.core.study.attempt import Attempt, AttemptItem, results
 from quizapp.errors import InputError
 from quizapp.services.decks import get_deck
@@ -61,6 +63,26 @@ def get_attempt(id: str) -> Attempt:
     """
     with reading() as connection:
         return attempts.get(connection, id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookedBack:
+    """An attempt, and by position the text before and after each answered item's quote."""
+
+    attempt: Attempt
+    around: Mapping[int, Surroundings]
+
+
+def review_attempt(id: str) -> LookedBack:
+    """An attempt with its quotes in their context. Raises `NotFound`.
+
+    A quote of an older text, which is not in the deck's present one, stands alone.
+    """
+    attempt = get_attempt(id)
+    text = get_deck(attempt.deck_id).source.text
+    answered = [place for place in attempt.items if place.response is not None]
+    around = {place.position: surroundings(text, place.entry.item.evidence) for place in answered}
+    return LookedBack(attempt=attempt, around=around)
 
 
 def answer(attempt_id: str, position: int, form: Form, *, now: datetime) -> AttemptItem:

@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
+from quizapp.core.study.advice import advise
 from quizapp.core.study.attempt import Attempt, AttemptItem, results
 from quizapp.errors import NotFound, ResponseInvalid
-from quizapp.services import quizzes
+from quizapp.services import exports, quizzes
 from quizapp.web.clock import now, seed
+from quizapp.web.downloads import download
 from quizapp.web.forms import submitted
 from quizapp.web.htmx import render, see_other, wants_fragment
 from quizapp.web.marks import quote_pieces, span_name
@@ -59,7 +61,32 @@ def answer(id: str, position: int) -> Response:
 def result(id: str) -> Response:
     """Score, categories and what was missed, so far or in the end."""
     found = quizzes.get_attempt(id)
-    return render("results.html", attempt=found, results=results(found))
+    reached = results(found)
+    return render("results.html", attempt=found, results=reached, advice=advise(reached))
+
+
+@pages.get("/attempts/<id>/review")
+def review(id: str) -> Response:
+    """All answers with what they were told, or only the missed ones."""
+    looked = quizzes.review_attempt(id)
+    missed_only = request.args.get("show") == "missed"
+    answered = [place for place in looked.attempt.items if place.response is not None]
+    shown = results(looked.attempt).missed if missed_only else answered
+    return render(
+        "answers.html",
+        attempt=looked.attempt,
+        places=shown,
+        answered=len(answered),
+        missed=len(results(looked.attempt).missed),
+        missed_only=missed_only,
+        around=looked.around,
+    )
+
+
+@pages.get("/attempts/<id>/missed.apkg")
+def missed_deck(id: str) -> Response:
+    """What was missed as a file for Anki."""
+    return download(exports.export_missed(id))
 
 
 @pages.post("/attempts/<id>/missed")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from flask import Blueprint, Response, flash, make_response, request, url_for
+from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 
 from quizapp.core.decks.deck import Deck
 from quizapp.services import decks, exports, quizzes
 from quizapp.web import learner
 from quizapp.web.clock import now, seed
+from quizapp.web.downloads import download
 from quizapp.web.forms import page_number, whole_number
 from quizapp.web.htmx import render, see_other
 from quizapp.web.marks import source_pieces, span_name
@@ -77,11 +78,7 @@ def source(id: str) -> Response:
 @pages.get("/decks/<id>/anki")
 def anki(id: str) -> Response:
     """The deck as a file for Anki."""
-    export = exports.export_apkg(id)
-    response = make_response(export.content)
-    response.mimetype = export.media_type
-    response.headers.set("Content-Disposition", "attachment", filename=export.filename)
-    return response
+    return download(exports.export_apkg(id))
 
 
 @pages.route("/decks/<id>/settings", methods=["GET", "POST"])

@@ -209,3 +209,39 @@ def test_every_kind_has_its_template(visitor: Browser) -> None:
 
     templates = {path.stem for path in (resource("templates") / "items").glob("[!_]*.html")}
     assert templates == set(KINDS)
+
+
+def test_what_was_missed_leaves_for_anki(visitor: Browser, deck: str) -> None:
+    response = visitor.get(f"{finished(visitor, wrong=True)}/missed.apkg")
+    assert (response.mimetype, response.headers["Content-Disposition"]) == (
+        "application/apkg",
+        "attachment; filename=capitals-missed.apkg",
+    )
+
+
+def test_nothing_missed_leaves_no_file(visitor: Browser, deck: str) -> None:
+    attempt = finished(visitor, wrong=False)
+    assert visitor.get(f"{attempt}/missed.apkg").status_code == 422
+    assert "missed.apkg" not in visitor.get(f"{attempt}/results").text
+
+
+def test_a_category_is_a_picture_with_its_words(visitor: Browser, deck: str) -> None:
+    text = visitor.get(f"{finished(visitor, wrong=True)}/results").text
+    assert text.count('role="img" aria-label="0 right, 0 partly right, 1 wrong"') == len(EXEMPLARS)
+
+
+def test_all_answers_are_reviewed_with_key_reason_and_proof(visitor: Browser, deck: str) -> None:
+    text = visitor.get(f"{finished(visitor, wrong=True)}/review").text
+    assert text.count('class="panel answered"') == len(EXEMPLARS)
+    assert [name for name, _ in EXEMPLARS if f"{WHY}: {name}." not in text] == []
+    assert text.count(PROOF) >= len(EXEMPLARS)
+
+
+def test_only_the_missed_are_reviewed_where_asked(visitor: Browser, deck: str) -> None:
+    text = visitor.get(f"{finished(visitor, wrong=False)}/review?show=missed").text
+    assert ('class="panel answered"' in text, "Nothing was missed" in text) == (False, True)
+
+
+def test_a_review_halfway_tells_nothing_of_what_is_still_open(visitor: Browser, deck: str) -> None:
+    text = visitor.get(f"{visitor.start(count=5)}/review").text
+    assert (PROOF in text, "Nothing answered yet" in text) == (False, True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,11 +67,14 @@ class Attempt:
 
 @dataclass(frozen=True, kw_only=True)
 class CategoryResult:
-    """Sum of fractions and number of answered items of a category."""
+    """Sum of fractions and number of answered items of a category, by verdict too."""
 
     category: str
     score: float
     items: int
+    right: int
+    partial: int
+    wrong: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,15 +90,15 @@ class Results:
 
 def results(attempt: Attempt) -> Results:
     """Results of an attempt, finished or not; categories weakest first."""
-    sums: dict[str, list[float]] = defaultdict(list)
+    outcomes: dict[str, list[Outcome]] = defaultdict(list)
     missed = []
     for place in attempt.items:
         if place.response is None:
             continue
-        sums[place.entry.item.category].append(place.response.outcome.fraction)
+        outcomes[place.entry.item.category].append(place.response.outcome)
         if place.response.outcome.fraction < 1:
             missed.append(place)
-    categories = [CategoryResult(category=name, score=sum(got), items=len(got)) for name, got in sums.items()]
+    categories = [_category(name, got) for name, got in outcomes.items()]
     categories.sort(key=lambda result: (result.score / result.items, result.category))
     return Results(
         score=sum(result.score for result in categories),
@@ -103,4 +106,16 @@ def results(attempt: Attempt) -> Results:
         total=len(attempt.items),
         categories=tuple(categories),
         missed=tuple(missed),
+    )
+
+
+def _category(name: str, outcomes: list[Outcome]) -> CategoryResult:
+    verdicts = Counter(outcome.verdict for outcome in outcomes)
+    return CategoryResult(
+        category=name,
+        score=sum(outcome.fraction for outcome in outcomes),
+        items=len(outcomes),
+        right=verdicts["right"],
+        partial=verdicts["partial"],
+        wrong=verdicts["wrong"],
     )

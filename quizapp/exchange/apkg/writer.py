@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 
 from quizapp.core.decks.deck import Deck, DeckItem
@@ -14,20 +15,33 @@ from quizapp.exchange.apkg.names import deck_name, guid, subdeck_id, subdeck_nam
 _RETIRED = "Taken out of the deck by its author. If you never learned these cards, delete this deck."
 
 
-def write_apkg(deck: Deck) -> bytes:
+def write_apkg(deck: Deck, *, only: AbstractSet[str] | None = None) -> bytes:
     """The deck as an .apkg: items that are asked as notes, retired ones as tombstones, no others.
+
+    ``only`` names the items of a part of the deck, which are the same notes at the same places as in the whole:
+    importing both, in either order, adds nothing twice. A part carries no tombstones.
 
     What waits for a decision is left out, which leaves the cards that learners have as they are. Raises
     `ExportUnsupported` where an item's interaction has no form in Anki.
     """
-    asked = {entry.item.id for entry in deck.asked}
-    entries = [entry for entry in deck.items if entry.status == "retired" or entry.item.id in asked]
-    decks = _decks(deck, entries)
-    notes = [
-        _note(deck, entry, place=place, into=decks[_place(entry)].id)
-        for place, entry in enumerate(entries, 1)
-    ]
+    placed = _placed(deck)
+    if only is not None:
+        wanted = only & _asked(deck)
+        placed = {place: entry for place, entry in placed.items() if entry.item.id in wanted}
+    decks = _decks(deck, list(placed.values()))
+    notes = [_note(deck, entry, place=place, into=decks[_place(entry)].id) for place, entry in placed.items()]
     return write_package(decks.values(), notes)
+
+
+def _placed(deck: Deck) -> dict[int, DeckItem]:
+    """Every note of the whole deck by its place in it, counted from 1."""
+    asked = _asked(deck)
+    entries = [entry for entry in deck.items if entry.status == "retired" or entry.item.id in asked]
+    return dict(enumerate(entries, 1))
+
+
+def _asked(deck: Deck) -> set[str]:
+    return {entry.item.id for entry in deck.asked}
 
 
 def _decks(deck: Deck, entries: list[DeckItem]) -> dict[str, DeckRow]:
