@@ -112,6 +112,7 @@ def steps_of(name: str, reader: Browser) -> Iterator[str]:
         yield from (reader.post(f"{at}/1", refused).text for refused in made.invalid)
         yield reader.post(f"{at}/1", form, follow=True).text
         yield reader.get(f"{at}/results").text
+        yield reader.get(f"{at}/review").text
 
 
 @pytest.mark.parametrize("name", NAMES)
