@@ -62,7 +62,7 @@ def test_a_session_needs_no_mouse(tab: Tab) -> None:
     page.keyboard.press("3")
     expect(page.locator("h1.stem")).not_to_have_text(first)
     expect(page.locator("h1.stem")).to_be_focused()
-    expect(page.locator("#announcer")).to_contain_text("in steps")
+    expect(page.locator("#announcer")).to_contain_text("learning")
     page.keyboard.press("u")
     expect(page.locator("h1.stem")).to_have_text(first)
     page.keyboard.press("Enter")
