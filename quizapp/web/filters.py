@@ -9,9 +9,8 @@ from flask import Flask, request, url_for
 from markupsafe import Markup, escape
 
 from quizapp.core.items.flaws import CATALOGUE
-from quizapp.core.items.interaction import GapKey
 from quizapp.core.items.item import Item
-from quizapp.core.items.matching import matches
+from quizapp.core.items.matching import spelling
 from quizapp.core.statements.statement import join_words
 from quizapp.web.marks import differing, quote_pieces, span_name
 from quizapp.web.translations import said
@@ -40,7 +39,7 @@ HTMX_CONFIG = json.dumps(
 
 def init_app(app: Flask) -> None:
     """Give the templates these filters."""
-    for name in (with_gaps, quote_pieces, span_name, differing, key_words, flaw_rule, fills):
+    for name in (with_gaps, quote_pieces, span_name, differing, key_words, flaw_rule, spelling):
         app.add_template_filter(name)
     app.add_template_global(with_page)
     app.jinja_env.globals["htmx_config"] = HTMX_CONFIG
@@ -60,11 +59,6 @@ def key_words(item: Item) -> str:
 def flaw_rule(name: str) -> str:
     """The rule that an item breaks."""
     return CATALOGUE[name].rule if name in CATALOGUE else name
-
-
-def fills(written: str, gap: GapKey) -> bool:
-    """Whether what was written fills the gap."""
-    return matches(written, (gap.key, *gap.accept))
 
 
 def with_page(number: int) -> str:

@@ -245,3 +245,28 @@ def test_only_the_missed_are_reviewed_where_asked(visitor: Browser, deck: str) -
 def test_a_review_halfway_tells_nothing_of_what_is_still_open(visitor: Browser, deck: str) -> None:
     text = visitor.get(f"{visitor.start(count=5)}/review").text
     assert (PROOF in text, "Nothing answered yet" in text) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "verdict", "said"),
+    [
+        ("short_answer-0", {"answer": "Harbim"}, "right", "Almost: mind the spelling."),
+        ("cloze-0", {"gap1": "Harbni"}, "right", "Almost: mind the spelling."),
+        (
+            "cloze-1",
+            {"gap1": "fuondatoin", "gap2": "roof"},
+            "wrong",
+            "Almost the key, but too far from it to count.",
+        ),
+    ],
+)
+def test_a_spelling_that_is_nearly_right_is_told(
+    name: str, written: dict[str, str], verdict: str, said: str, visitor: Browser, deck: str
+) -> None:
+    text = visitor.post(f"{visitor.start(name)}/1", written, follow=True).text
+    assert (f'class="verdict is-{verdict}"' in text, said in text) == (True, True)
+
+
+@pytest.mark.parametrize("name", ["short_answer-0", "cloze-0"])
+def test_nothing_is_said_of_a_spelling_that_is_right(name: str, visitor: Browser, deck: str) -> None:
+    assert "Almost" not in visitor.answered(name, exemplar(name).right).text

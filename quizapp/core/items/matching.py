@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
+
+from quizapp.core.items.numerals import in_figures
 
 _ARTICLE = re.compile(r"^(?:(?:the|a|an)[\W_]+)+")
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
@@ -15,6 +18,10 @@ _DASH = re.compile(r"[‐‑‒–—−-]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _MARK = re.compile(r"[,;:\"“”]")
 _TYPO_LENGTH = 6
+_NEAR_LENGTH = 8
+
+Spelling = Literal["same", "slip", "near", "other"]
+"""How what was written stands to a key: the same but for its form, one slip away, nearly, or another word."""
 
 
 @lru_cache(maxsize=4096)
@@ -31,14 +38,52 @@ def normalize(text: str) -> str:
 
 
 def matches(written: str, keys: Iterable[str]) -> bool:
-    """Whether ``written`` is one of ``keys``, a single slip of the pen in a long word forgiven.
+    """Whether ``written`` is one of ``keys``, a single slip of the pen in a long word forgiven."""
+    return spelling(written, keys) in {"same", "slip"}
 
-    Digits are never forgiven: 1978 is not 1979.
+
+def spelling(written: str, keys: Iterable[str]) -> Spelling:
+    """How near ``written`` comes to the nearest of ``keys``; numbers may be words or figures.
+
+    Digits are never forgiven: 1978 is not 1979. Two slips in a word of eight letters or more are near and no more: so
+    far apart are also words of opposite meaning.
     """
-    given = normalize(written)
-    wanted = [normalize(key) for key in keys]
+    given = in_figures(normalize(written))
+    wanted = [in_figures(normalize(key)) for key in keys]
     readings = {given, _LEAD.sub("", given, count=1)} - {""}
-    return any(reading == key or _is_typo(reading, key) for reading in readings for key in wanted)
+    pairs = [(reading, key) for reading in readings for key in wanted]
+    if any(reading == key for reading, key in pairs):
+        return "same"
+    if any(_is_typo(reading, key) for reading, key in pairs):
+        return "slip"
+    return "near" if any(_is_near(reading, key) for reading, key in pairs) else "other"
+
+
+def _is_near(given: str, key: str) -> bool:
+    """Whether one long word differs by two edits."""
+    if re.findall(r"\d+", given) != re.findall(r"\d+", key):
+        return False
+    words, wanted = given.split(), key.split()
+    if len(words) != len(wanted):
+        return False
+    slips = [(a, b) for a, b in zip(words, wanted, strict=True) if a != b]
+    return len(slips) == 1 and len(slips[0][1]) >= _NEAR_LENGTH and _distance(*slips[0]) == 2
+
+
+def _distance(a: str, b: str) -> int:
+    """Edits between two words: insertions, deletions, replacements (Levenshtein 1966) and swaps of neighbours (Damerau
+    1964), no letter edited twice."""
+    before: list[int] = []
+    above = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, above = above, row
+    return above[-1]
 
 
 def _is_typo(given: str, key: str) -> bool:

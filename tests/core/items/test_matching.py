@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.items.matching import matches, normalize
+from quizapp.core.items.matching import matches, normalize, spelling
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,51 @@ def test_a_key_matches_itself_where_it_says_anything(text: str) -> None:
 @given(st.integers(0, 99999), st.integers(0, 99999))
 def test_two_numbers_match_only_where_they_are_equal(written: int, key: int) -> None:
     assert matches(f"about {written} tons", [f"about {key} tons"]) == (written == key)
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("three", "3"),
+        ("3 provinces", "three provinces"),
+        ("twenty-one", "21"),
+        ("1.5 million", "1,500,000"),
+        ("50%", "fifty percent"),
+        ("50 per cent", "50 %"),
+    ],
+)
+def test_numbers_may_be_words(written: str, key: str) -> None:
+    assert spelling(written, [key]) == "same"
+
+
+@pytest.mark.parametrize(
+    ("written", "key"), [("twelve", "twenty"), ("three", "4"), ("2 million", "2 billion")]
+)
+def test_another_number_is_never_near(written: str, key: str) -> None:
+    assert spelling(written, [key]) == "other"
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "found"),
+    [
+        ("Harbin", "harbin", "same"),
+        ("Heilongjang", "Heilongjiang", "slip"),
+        ("Heilogjang", "Heilongjiang", "near"),
+        ("photosinthesys", "photosynthesis", "near"),
+        ("Heilogjag", "Heilongjiang", "other"),
+        ("Liaoning", "Heilongjiang", "other"),
+        ("Henan", "Hunan", "other"),
+    ],
+)
+def test_how_near_a_spelling_comes(written: str, key: str, found: str) -> None:
+    assert spelling(written, [key]) == found
+
+
+@given(st.text(max_size=40))
+def test_a_key_is_its_own_spelling(key: str) -> None:
+    assert spelling(key, [key]) in ({"same"} if normalize(key) else {"other"})
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_two_numbers_are_never_taken_for_each_other(one: int, other: int) -> None:
+    assert (spelling(f"{one:,}", [str(other)]) == "same") == (one == other)
