@@ -123,6 +123,12 @@ def test_every_page_of_studying_fits_a_phone_and_is_accessible(phone: Tab) -> No
         look(page)
 
 
+def test_a_title_without_a_space_fits_a_phone(phone: Tab) -> None:
+    phone.page.goto("/study")
+    phone.page.locator(".row-title").first.evaluate("title => { title.textContent = 'x'.repeat(120); }")
+    look(phone.page)
+
+
 def look(page: Page) -> None:
     """Nothing sticks out, and axe finds nothing."""
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
