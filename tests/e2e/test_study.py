@@ -124,6 +124,10 @@ def test_every_page_of_studying_fits_a_phone_and_is_accessible(phone: Tab) -> No
 
 
 def test_a_title_without_a_space_fits_a_phone(phone: Tab) -> None:
+    begin(phone.page)
+    phone.page.get_by_text("Show the answer").tap()
+    phone.page.get_by_role("button", name="Good").tap()
+    expect(phone.page.get_by_role("button", name="Undo")).to_be_visible()
     phone.page.goto("/study")
     phone.page.locator(".row-title").first.evaluate("title => { title.textContent = 'x'.repeat(120); }")
     look(phone.page)
