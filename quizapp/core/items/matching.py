@@ -22,6 +22,7 @@ _NEAR_LENGTH = 8
 
 Spelling = Literal["same", "slip", "near", "other"]
 """How what was written stands to a key: the same but for its form, one slip away, nearly, or another word."""
+_NEAREST_FIRST: tuple[Spelling, ...] = ("same", "slip", "near")
 
 
 @lru_cache(maxsize=4096)
@@ -49,25 +50,29 @@ def spelling(written: str, keys: Iterable[str]) -> Spelling:
     far apart are also words of opposite meaning.
     """
     given = in_figures(normalize(written))
-    wanted = [in_figures(normalize(key)) for key in keys]
     readings = {given, _LEAD.sub("", given, count=1)} - {""}
-    pairs = [(reading, key) for reading in readings for key in wanted]
-    if any(reading == key for reading, key in pairs):
+    wanted = [in_figures(normalize(key)) for key in keys]
+    found = {_nearness(reading, key) for reading in readings for key in wanted}
+    return next((spelled for spelled in _NEAREST_FIRST if spelled in found), "other")
+
+
+def _nearness(given: str, key: str) -> Spelling:
+    """Of two readings: one slip in a long word, or of spaces alone; two slips in a longer one."""
+    if given == key:
         return "same"
-    if any(_is_typo(reading, key) for reading, key in pairs):
-        return "slip"
-    return "near" if any(_is_near(reading, key) for reading, key in pairs) else "other"
-
-
-def _is_near(given: str, key: str) -> bool:
-    """Whether one long word differs by two edits."""
     if re.findall(r"\d+", given) != re.findall(r"\d+", key):
-        return False
+        return "other"
     words, wanted = given.split(), key.split()
     if len(words) != len(wanted):
-        return False
-    slips = [(a, b) for a, b in zip(words, wanted, strict=True) if a != b]
-    return len(slips) == 1 and len(slips[0][1]) >= _NEAR_LENGTH and _distance(*slips[0]) == 2
+        joined = len(key) >= _TYPO_LENGTH and "".join(words) == "".join(wanted)
+        return "slip" if joined else "other"
+    differing = [(a, b) for a, b in zip(words, wanted, strict=True) if a != b]
+    if len(differing) != 1:
+        return "other"
+    edits, length = _distance(*differing[0]), len(differing[0][1])
+    if edits == 1 and length >= _TYPO_LENGTH:
+        return "slip"
+    return "near" if edits == 2 and length >= _NEAR_LENGTH else "other"
 
 
 def _distance(a: str, b: str) -> int:
@@ -84,25 +89,3 @@ def _distance(a: str, b: str) -> int:
             row.append(cost)
         before, above = above, row
     return above[-1]
-
-
-def _is_typo(given: str, key: str) -> bool:
-    """Whether one long word differs by one edit, or only spaces do."""
-    if re.findall(r"\d+", given) != re.findall(r"\d+", key):
-        return False
-    words, wanted = given.split(), key.split()
-    if len(words) != len(wanted):
-        return len(key) >= _TYPO_LENGTH and "".join(words) == "".join(wanted)
-    slips = [(a, b) for a, b in zip(words, wanted, strict=True) if a != b]
-    return len(slips) == 1 and len(slips[0][1]) >= _TYPO_LENGTH and _is_one_edit(*slips[0])
-
-
-def _is_one_edit(a: str, b: str) -> bool:
-    """Whether one insertion, deletion, replacement or swap of neighbours turns ``a`` into ``b``."""
-    if a == b or abs(len(a) - len(b)) > 1:
-        return a == b
-    i = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    if len(a) == len(b):
-        swapped = a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :]
-        return a[i + 1 :] == b[i + 1 :] or swapped
-    return a[i + 1 :] == b[i:] if len(a) > len(b) else a[i:] == b[i + 1 :]
