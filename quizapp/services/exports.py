@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizapp.core.study.attempt import results
 from quizapp.errors import InputError
 from quizapp.exchange.apkg import write_apkg
 from quizapp.services.decks import get_deck
-from quizapp.services.quizzes import get_attempt
+from quizapp.services.quizzes import GONE, get_attempt, missed_items
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +31,9 @@ def export_missed(attempt_id: str) -> Export:
     Raises `NotFound`; `InputError` where nothing was missed, or nothing of it is asked any more.
     """
     attempt = get_attempt(attempt_id)
-    missed = {place.entry.item.id for place in results(attempt).missed}
-    if not missed:
-        raise InputError("Nothing was missed in this quiz.")
+    missed = missed_items(attempt)
     deck = get_deck(attempt.deck_id)
     if not missed & {entry.item.id for entry in deck.asked}:
-        raise InputError("What was missed in this quiz is not asked any more.")
+        raise InputError(GONE)
     content = write_apkg(deck, only=missed)
     return Export(filename=f"{deck.id}-missed.apkg", media_type="application/apkg", content=content)

@@ -13,12 +13,14 @@ from quizapp.core.items.kind import Form
 from quizapp.core.items.surroundings import Surroundings, surroundings
 from quizapp.core.study.attempt import Attempt, AttemptItem, results
 from quizapp.errors import InputError
+from quizapp.phrases import phrase
 from quizapp.services.decks import get_deck
 from quizapp.services.study import record_answer
 from quizapp.store import attempts, decks
 from quizapp.store.database import reading, transaction
 
 MOST_ITEMS = 500
+GONE = phrase("What was missed in this quiz is not asked any more.")
 
 
 def start_quiz(
@@ -46,14 +48,20 @@ def retry_missed(attempt_id: str, *, now: datetime, seed: int) -> Attempt:
     Raises `NotFound`; `InputError` where nothing was missed.
     """
     attempt = get_attempt(attempt_id)
-    missed = {place.entry.item.id for place in results(attempt).missed}
-    if not missed:
-        raise InputError("Nothing was missed in this quiz.")
+    missed = missed_items(attempt)
     deck = _published(attempt.deck_id)
     chosen = draw(deck.asked, count=len(missed), rng=_rng(seed), only=missed)
     if not chosen:
-        raise InputError("What was missed in this quiz is not asked any more.")
+        raise InputError(GONE)
     return _attempt(deck, chosen, now=now, seed=seed, learner=attempt.learner_id)
+
+
+def missed_items(attempt: Attempt) -> set[str]:
+    """The ids of what was missed. Raises `InputError` where nothing was."""
+    missed = {place.entry.item.id for place in results(attempt).missed}
+    if not missed:
+        raise InputError("Nothing was missed in this quiz.")
+    return missed
 
 
 def get_attempt(id: str) -> Attempt:
@@ -80,8 +88,7 @@ def review_attempt(id: str) -> LookedBack:
     """
     attempt = get_attempt(id)
     text = get_deck(attempt.deck_id).source.text
-    answered = [place for place in attempt.items if place.response is not None]
-    around = {place.position: surroundings(text, place.entry.item.evidence) for place in answered}
+    around = {place.position: surroundings(text, place.entry.item.evidence) for place in attempt.answered}
     return LookedBack(attempt=attempt, around=around)
 
 

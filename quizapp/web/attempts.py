@@ -70,14 +70,13 @@ def review(id: str) -> Response:
     """All answers with what they were told, or only the missed ones."""
     looked = quizzes.review_attempt(id)
     missed_only = request.args.get("show") == "missed"
-    answered = [place for place in looked.attempt.items if place.response is not None]
-    shown = results(looked.attempt).missed if missed_only else answered
+    reached = results(looked.attempt)
     return render(
         "answers.html",
         attempt=looked.attempt,
-        places=shown,
-        answered=len(answered),
-        missed=len(results(looked.attempt).missed),
+        places=reached.missed if missed_only else looked.attempt.answered,
+        answered=reached.answered,
+        missed=len(reached.missed),
         missed_only=missed_only,
         around=looked.around,
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizapp.core.study.attempt import CategoryResult, Results
 
 FEWEST = 2
@@ -12,14 +10,7 @@ SURE = 0.8
 """Who has this share of a category need not be sent there."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Advice:
-    """The category that was weakest, and how it went there."""
-
-    result: CategoryResult
-
-
-def advise(found: Results) -> Advice | None:
+def advise(found: Results) -> CategoryResult | None:
     """The weakest category with enough answered items, or None where none is weak or there is but one.
 
     Of equally weak ones that with more items, because more is known of it.
@@ -29,8 +20,6 @@ def advise(found: Results) -> Advice | None:
     weak = [
         result for result in found.categories if result.items >= FEWEST and result.score / result.items < SURE
     ]
-    if not weak:
-        return None
-    return Advice(
-        result=min(weak, key=lambda result: (result.score / result.items, -result.items, result.category))
+    return min(
+        weak, key=lambda result: (result.score / result.items, -result.items, result.category), default=None
     )

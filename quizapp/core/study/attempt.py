@@ -60,6 +60,11 @@ class Attempt:
         """Whether every item has its response."""
         return self.next_position is None
 
+    @property
+    def answered(self) -> tuple[AttemptItem, ...]:
+        """The places with a response, in the order asked."""
+        return tuple(place for place in self.items if place.response is not None)
+
     def at(self, position: int) -> AttemptItem | None:
         """The place with this position, counted from 1."""
         return self.items[position - 1] if 1 <= position <= len(self.items) else None

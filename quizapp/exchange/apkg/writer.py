@@ -24,24 +24,15 @@ def write_apkg(deck: Deck, *, only: AbstractSet[str] | None = None) -> bytes:
     What waits for a decision is left out, which leaves the cards that learners have as they are. Raises
     `ExportUnsupported` where an item's interaction has no form in Anki.
     """
-    placed = _placed(deck)
-    if only is not None:
-        wanted = only & _asked(deck)
-        placed = {place: entry for place, entry in placed.items() if entry.item.id in wanted}
-    decks = _decks(deck, list(placed.values()))
-    notes = [_note(deck, entry, place=place, into=decks[_place(entry)].id) for place, entry in placed.items()]
+    asked = {entry.item.id for entry in deck.asked}
+    whole = [entry for entry in deck.items if entry.status == "retired" or entry.item.id in asked]
+    wanted = None if only is None else only & asked
+    placed = [
+        (place, entry) for place, entry in enumerate(whole, 1) if wanted is None or entry.item.id in wanted
+    ]
+    decks = _decks(deck, [entry for _, entry in placed])
+    notes = [_note(deck, entry, place=place, into=decks[_place(entry)].id) for place, entry in placed]
     return write_package(decks.values(), notes)
-
-
-def _placed(deck: Deck) -> dict[int, DeckItem]:
-    """Every note of the whole deck by its place in it, counted from 1."""
-    asked = _asked(deck)
-    entries = [entry for entry in deck.items if entry.status == "retired" or entry.item.id in asked]
-    return dict(enumerate(entries, 1))
-
-
-def _asked(deck: Deck) -> set[str]:
-    return {entry.item.id for entry in deck.asked}
 
 
 def _decks(deck: Deck, entries: list[DeckItem]) -> dict[str, DeckRow]:

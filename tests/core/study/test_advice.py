@@ -33,7 +33,7 @@ def reached(*categories: CategoryResult) -> Results:
 def test_the_weakest_category_is_named(categories: list[CategoryResult], sent_to: str) -> None:
     advice = advise(reached(*categories))
     assert advice is not None
-    assert advice.result.category == sent_to
+    assert advice.category == sent_to
 
 
 @pytest.mark.parametrize(
