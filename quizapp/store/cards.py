@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, select, update
+from sqlalchemy import ColumnElement, Row, func, select, update
 from sqlalchemy.orm import aliased
 
 from quizapp.core.items.item import Item
@@ -33,9 +33,7 @@ _CARDS = (
     select(CardRow.__table__, DeckRow.public_id.label("deck"), ItemVersionRow.id.label("version_id"))
     .join(ItemRow, ItemRow.id == CardRow.item_id)
     .join(DeckRow, DeckRow.id == CardRow.deck_id)
-    .join(
-        ItemVersionRow, and_(ItemVersionRow.item_id == ItemRow.id, ItemVersionRow.version == ItemRow.version)
-    )
+    .join(ItemVersionRow, versions.IS_PRESENT)
     .where(*_ASKED)
 )
 
@@ -72,12 +70,9 @@ class Answered:
     version_id: int
 
 
-def of_learner(connection: Connection, learner: int, deck: int | None = None) -> list[Card]:
-    """All cards of a learner that are asked now, of one deck or of all."""
-    query = _CARDS.where(CardRow.learner_id == learner)
-    if deck is not None:
-        query = query.where(CardRow.deck_id == deck)
-    return [_card(row) for row in connection.execute(query)]
+def of_learner(connection: Connection, learner: int) -> list[Card]:
+    """All cards of a learner that are asked now."""
+    return [_card(row) for row in connection.execute(_CARDS.where(CardRow.learner_id == learner))]
 
 
 def due(connection: Connection, learner: int, *, until: datetime, deck: int | None = None) -> list[Card]:
@@ -95,10 +90,7 @@ def find(connection: Connection, learner: int, deck: str, item: str, face: int) 
     row = connection.execute(
         select(DeckRow.id.label("deck_row"), ItemRow.id.label("item_row"), ItemVersionRow.id)
         .join(ItemRow, ItemRow.deck_id == DeckRow.id)
-        .join(
-            ItemVersionRow,
-            and_(ItemVersionRow.item_id == ItemRow.id, ItemVersionRow.version == ItemRow.version),
-        )
+        .join(ItemVersionRow, versions.IS_PRESENT)
         .where(DeckRow.public_id == deck, ItemRow.public_id == item, *_ASKED)
     ).first()
     if row is None:
@@ -109,11 +101,7 @@ def find(connection: Connection, learner: int, deck: str, item: str, face: int) 
 
 def at(connection: Connection, learner: int, place: Place) -> Card:
     """The card of a learner at a place; a new one where nothing happened to it."""
-    found = connection.execute(
-        select(CardRow.__table__).where(
-            CardRow.learner_id == learner, CardRow.item_id == place.item_row, CardRow.face == place.face
-        )
-    ).first()
+    found = connection.execute(select(CardRow.__table__).where(*_is_at(learner, place))).first()
     return _placed(place, found)
 
 
@@ -125,10 +113,7 @@ def fresh(connection: Connection, learner: int, decks: Iterable[int]) -> list[Ca
     rows = connection.execute(
         select(ItemRow.deck_id, DeckRow.public_id, ItemRow.id.label("item_row"), ItemVersionRow.id)
         .join(DeckRow, DeckRow.id == ItemRow.deck_id)
-        .join(
-            ItemVersionRow,
-            and_(ItemVersionRow.item_id == ItemRow.id, ItemVersionRow.version == ItemRow.version),
-        )
+        .join(ItemVersionRow, versions.IS_PRESENT)
         .where(ItemRow.deck_id.in_(wanted), *_ASKED)
         .order_by(ItemRow.position, ItemRow.id)
     ).all()
@@ -301,12 +286,12 @@ def _undone() -> Any:
 def _store(connection: Connection, learner: int, place: Place) -> int:
     values = {"learner_id": learner, "deck_id": place.deck_row, "item_id": place.item_row, "face": place.face}
     insert_once(connection, CardRow, values | {"entries": 0} | _columns(CardState()))
-    found: int = connection.execute(
-        select(CardRow.id).where(
-            CardRow.learner_id == learner, CardRow.item_id == place.item_row, CardRow.face == place.face
-        )
-    ).scalar_one()
+    found: int = connection.execute(select(CardRow.id).where(*_is_at(learner, place))).scalar_one()
     return found
+
+
+def _is_at(learner: int, place: Place) -> tuple[ColumnElement[bool], ...]:
+    return CardRow.learner_id == learner, CardRow.item_id == place.item_row, CardRow.face == place.face
 
 
 def _columns(state: CardState) -> dict[str, Any]:

@@ -41,7 +41,6 @@ class Place:
     earlier: int | None
 
 
-_IS_PRESENT = (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.version == ItemRow.version)
 _PLACES = select(
     ItemRow.id,
     ItemRow.public_id,
@@ -57,7 +56,7 @@ _PLACES = select(
     ItemRow.withdrawn,
     ItemRow.news,
     ItemRow.earlier,
-).join(ItemVersionRow, _IS_PRESENT)
+).join(ItemVersionRow, versions.IS_PRESENT)
 
 
 def places(connection: Connection, deck: int, *, locked: bool = False) -> list[Place]:
@@ -195,10 +194,7 @@ def counts(connection: Connection) -> list[tuple[int, str, str, str, int]]:
     """Items of all decks as (deck's row, status, kind, category, number)."""
     rows = connection.execute(
         select(ItemRow.deck_id, ItemRow.status, ItemRow.kind, ItemVersionRow.category, func.count())
-        .join(
-            ItemVersionRow,
-            (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.version == ItemRow.version),
-        )
+        .join(ItemVersionRow, versions.IS_PRESENT)
         .group_by(ItemRow.deck_id, ItemRow.status, ItemRow.kind, ItemVersionRow.category)
     )
     return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]

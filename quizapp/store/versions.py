@@ -23,6 +23,9 @@ from quizapp.store.rows import ItemRow, ItemVersionRow
 
 MOST_KEPT = 8192
 
+IS_PRESENT = (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.version == ItemRow.version)
+"""To join items with what they say now."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
