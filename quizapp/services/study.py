@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -22,6 +22,7 @@ from quizapp.errors import InputError, NotFound
 from quizapp.store import cards, decks, learners, versions
 from quizapp.store.cards import Card
 from quizapp.store.database import Connection, reading, transaction
+from quizapp.store.versions import Version
 
 AHEAD = timedelta(minutes=20)
 """What is learned in steps may come this much early where nothing else is left, as in Anki."""
@@ -59,11 +60,32 @@ class Shown:
     is_leech: bool
 
 
-def waiting(learner: Learner, *, now: datetime, offset: int = 0, deck: str | None = None) -> Waiting:
-    """What waits for a learner today, in one deck or in all that are studied. Raises `NotFound`."""
+@dataclass(frozen=True, kw_only=True)
+class Dealt:
+    """What lies before a learner: the card to look at, or None where all is done, and what waits beside it."""
+
+    shown: Shown | None
+    waiting: Waiting
+    can_undo: bool
+
+
+def deal(learner: Learner, *, now: datetime, offset: int = 0, deck: str | None = None) -> Dealt:
+    """The next card of one deck, or of all that are studied, and what waits there today.
+
+    First what is in steps and due, then reviews, then new cards, then what is in steps and soon due. Raises
+    `NotFound` for a deck that is not there.
+    """
     with reading() as connection:
         table = _table(connection, learner, now=now, offset=offset, deck=deck)
-    return Waiting(new=len(table.new), learning=len(table.learning), review=len(table.review))
+        order = table.order(now)
+        shown = None
+        if order:
+            version = versions.load(connection, [order[0].place.version_id])[order[0].place.version_id]
+            shown = _shown(learner, order[0], version.item, now=now, offset=offset)
+        row = learners.row(connection, learner.id)
+        last = cards.last_deed(connection, row, day=day_of(now, offset).toordinal())
+    waits = Waiting(new=len(table.new), learning=len(table.learning), review=len(table.review))
+    return Dealt(shown=shown, waiting=waits, can_undo=last is not None)
 
 
 def waiting_by_deck(
@@ -75,19 +97,6 @@ def waiting_by_deck(
     counted = {name: Counter(card.place.deck for card in pile) for name, pile in piles.items()}
     ids = {id for pile in counted.values() for id in pile}
     return {id: Waiting(**{name: pile[id] for name, pile in counted.items()}) for id in ids}
-
-
-def next_card(learner: Learner, *, now: datetime, offset: int = 0, deck: str | None = None) -> Shown | None:
-    """What is in steps and due, then reviews, then new cards, then what is in steps and soon due; None: done.
-
-    Raises `NotFound` for a deck that is not there.
-    """
-    with reading() as connection:
-        table = _table(connection, learner, now=now, offset=offset, deck=deck)
-        for card in table.order(now):
-            version = versions.load(connection, [card.place.version_id])[card.place.version_id]
-            return _shown(learner, card, version.item, now=now, offset=offset)
-    return None
 
 
 def rate(learner: Learner, name: CardName, rating: str, *, seen: int, now: datetime, offset: int = 0) -> bool:
@@ -126,13 +135,6 @@ def undo(learner: Learner, *, now: datetime, offset: int = 0) -> bool:
         line, card = found
         entry = _entry(learner, "undone", now=now, offset=offset)
         return cards.add(connection, row, card, entry, undoes=line)
-
-
-def can_undo(learner: Learner, *, now: datetime, offset: int = 0) -> bool:
-    """Whether there is something to take back."""
-    with reading() as connection:
-        row = learners.row(connection, learner.id)
-        return cards.last_deed(connection, row, day=day_of(now, offset).toordinal()) is not None
 
 
 def record_answer(connection: Connection, attempt_item: int, outcome: Outcome, *, now: datetime) -> None:
@@ -190,10 +192,8 @@ def _table(
     today = day_of(now, offset)
     tonight = start_of(today + timedelta(days=1), offset)
     waiting = cards.due(connection, row, until=tonight, deck=chosen)
-    versions.load(
-        connection, [card.place.version_id for card in waiting]
-    )  # all at once, each is needed below
-    found = [card for card in waiting if not card.state.hidden(now) and _has_face(connection, card)]
+    loaded = versions.load(connection, [card.place.version_id for card in waiting])
+    found = [card for card in waiting if not card.state.hidden(now) and _has_face(loaded, card)]
     steps = [card for card in found if card.state.stage in {"learning", "relearning"}]
     review = _one_face_each(
         [card for card in found if card.state.stage == "review" and _is_due(card, now)], steps
@@ -229,9 +229,9 @@ def _is_due(card: Card, now: datetime) -> bool:
     return card.state.due is not None and card.state.due <= now
 
 
-def _has_face(connection: Connection, card: Card) -> bool:
+def _has_face(loaded: Mapping[int, Version], card: Card) -> bool:
     """Whether the item still has this face: an edit may have taken it away."""
-    version = versions.load(connection, [card.place.version_id]).get(card.place.version_id)
+    version = loaded.get(card.place.version_id)
     return version is not None and card.place.face < cards.faces_of(version.item)
 
 
@@ -253,7 +253,7 @@ def _add(learner: Learner, name: CardName, entry: Entry, *, seen: int) -> bool:
     with transaction() as connection:
         row = learners.row(connection, learner.id)
         card = cards.find(connection, row, name.deck_id, name.item_id, name.face)
-        if card is None or not _has_face(connection, card):
+        if card is None or not _has_face(versions.load(connection, [card.place.version_id]), card):
             raise NotFound("card", name.item_id)
         return card.entries == seen and cards.add(connection, row, card, entry)
 

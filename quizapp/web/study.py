@@ -169,17 +169,16 @@ def wait_words(state: CardState, at: datetime) -> str:
 
 def _stage(found: Learner, deck: str | None) -> Response:
     at, ahead = now(), offset()
-    waits = study.waiting(found, now=at, offset=ahead, deck=deck)
-    shown = study.next_card(found, now=at, offset=ahead, deck=deck)
+    dealt = study.deal(found, now=at, offset=ahead, deck=deck)
     return render(
         "study_card.html",
         block="stage",
-        shown=shown,
-        waits=waits,
+        shown=dealt.shown,
+        waits=dealt.waiting,
         deck=None if deck is None else decks.get_deck(deck),
         at=at,
-        can_undo=study.can_undo(found, now=at, offset=ahead),
-        **({} if shown is None else _proof(shown)),
+        can_undo=dealt.can_undo,
+        **({} if dealt.shown is None else _proof(dealt.shown)),
     )
 
 

@@ -27,7 +27,7 @@ def rate(learner: Learner, *ratings: str, days: int = 0) -> None:
     """Rate one card after the other, some days later."""
     now = NOW + timedelta(days=days)
     for rating in ratings:
-        card = study.next_card(learner, now=now, deck=DECK)
+        card = study.deal(learner, now=now, deck=DECK).shown
         assert card is not None
         assert study.rate(learner, card.name, rating, seen=card.seen, now=now)
 
@@ -40,7 +40,7 @@ def test_who_did_nothing_studies_no_deck(ben: Learner) -> None:
 def test_a_deck_that_was_begun_is_listed_with_what_waits(ben: Learner) -> None:
     rate(ben, "easy")
     [line] = overview(ben, now=NOW).decks
-    assert (line.id, line.waiting) == (DECK, study.waiting(ben, now=NOW, deck=DECK))
+    assert (line.id, line.waiting) == (DECK, study.deal(ben, now=NOW, deck=DECK).waiting)
     assert line.waiting.new > 0
 
 
@@ -71,7 +71,7 @@ def test_only_reviews_of_learned_cards_measure_memory(ben: Learner) -> None:
 
 def test_cards_are_counted_by_what_they_are(ben: Learner) -> None:
     rate(ben, "good", "easy")
-    card = study.next_card(ben, now=NOW, deck=DECK)
+    card = study.deal(ben, now=NOW, deck=DECK).shown
     assert card is not None
     study.set_aside(ben, card.name, "suspended", seen=card.seen, now=NOW)
     found = overview(ben, now=NOW)

@@ -37,7 +37,7 @@ def ben(north: str) -> Learner:
 
 def card(learner: Learner, now: datetime = NOW) -> Shown:
     """The card that he is shown."""
-    found = study.next_card(learner, now=now, deck=DECK)
+    found = study.deal(learner, now=now, deck=DECK).shown
     assert found is not None
     return found
 
@@ -120,7 +120,7 @@ def test_what_is_kept_is_what_the_log_says_after_any_deeds(seed: int, ben: Learn
     rng, now = random.Random(seed), NOW
     for _ in range(40):
         now += timedelta(minutes=rng.choice([1, 10, 600, 2000]))
-        found = study.next_card(ben, now=now, deck=DECK)
+        found = study.deal(ben, now=now, deck=DECK).shown
         deed = rng.choice(["rate", "rate", "rate", "undo", "bury", "suspend", "settings", "quiz"])
         if deed == "undo":
             study.undo(ben, now=now, offset=rng.choice([0, 480]))
@@ -151,19 +151,19 @@ def test_undoing_shows_the_card_again_as_it_was(ben: Learner) -> None:
 
 
 def test_nothing_done_is_nothing_to_undo(ben: Learner) -> None:
-    assert not study.can_undo(ben, now=NOW)
+    assert not study.deal(ben, now=NOW).can_undo
     rated(ben)
-    assert study.can_undo(ben, now=NOW)
+    assert study.deal(ben, now=NOW).can_undo
 
 
 @pytest.mark.parametrize(("limit", "first"), [(0, 0), (3, 3)])
 def test_no_more_new_cards_a_day_than_wanted(limit: int, first: int, ben: Learner) -> None:
     ben = preferring(ben, new_per_day=limit)
-    assert study.waiting(ben, now=NOW, deck=DECK).new == first
+    assert study.deal(ben, now=NOW, deck=DECK).waiting.new == first
     for _ in range(limit):
         rated(ben, "easy")
-    assert study.next_card(ben, now=NOW, deck=DECK) is None
-    assert study.waiting(ben, now=NOW + timedelta(days=1), deck=DECK).new == limit
+    assert study.deal(ben, now=NOW, deck=DECK).shown is None
+    assert study.deal(ben, now=NOW + timedelta(days=1), deck=DECK).waiting.new == limit
 
 
 def test_the_day_ends_at_four_where_the_learner_is(ben: Learner) -> None:
@@ -171,7 +171,7 @@ def test_the_day_ends_at_four_where_the_learner_is(ben: Learner) -> None:
     rated(ben, "easy")  # at 16:30 in Shanghai
     shanghai = 480
     before, after = NOW.replace(hour=19, minute=59), NOW.replace(hour=20, minute=1)
-    counts = [study.waiting(ben, now=at, offset=shanghai, deck=DECK).new for at in (before, after)]
+    counts = [study.deal(ben, now=at, offset=shanghai, deck=DECK).waiting.new for at in (before, after)]
     assert counts == [0, 1]
 
 
@@ -212,9 +212,9 @@ def test_what_is_in_steps_comes_early_when_nothing_else_is_left(ben: Learner) ->
 
 
 def test_a_deck_counts_in_all_once_it_is_begun(ben: Learner) -> None:
-    assert study.waiting(ben, now=NOW).total == 0
+    assert study.deal(ben, now=NOW).waiting.total == 0
     rated(ben)
-    assert study.waiting(ben, now=NOW).new > 0
+    assert study.deal(ben, now=NOW).waiting.new > 0
 
 
 def test_a_card_that_lapsed_often_is_told_as_a_leech(ben: Learner) -> None:
@@ -257,14 +257,14 @@ def test_a_quiz_does_not_use_up_the_new_cards_of_a_day(ben: Learner) -> None:
     ben = preferring(ben, new_per_day=2)
     attempt = quiz(learner=ben.id)
     answer(attempt.id, 1, right(attempt.items[0]), now=NOW)
-    assert study.waiting(ben, now=NOW, deck=DECK).new == 2
+    assert study.deal(ben, now=NOW, deck=DECK).waiting.new == 2
 
 
 def test_what_one_learner_does_another_does_not_see(ben: Learner) -> None:
     rated(ben)
     cleo = new_learner(now=NOW)
     assert stored(cleo) == []
-    assert not study.can_undo(cleo, now=NOW)
+    assert not study.deal(cleo, now=NOW).can_undo
 
 
 def test_a_preference_nobody_can_study_by_is_refused() -> None:

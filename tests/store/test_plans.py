@@ -100,7 +100,7 @@ def poll_the_queue(_attempt: Attempt) -> None:
 def studied(attempt: Attempt) -> tuple[Learner, study.Shown]:
     """A learner who has reviewed one card, and the card that is next."""
     learner = get_learner(LEARNERS[attempt.id])
-    shown = study.next_card(learner, now=LATER, deck=attempt.deck_id)
+    shown = study.deal(learner, now=LATER, deck=attempt.deck_id).shown
     assert shown is not None
     return learner, shown
 
@@ -117,7 +117,7 @@ def undo_a_review(attempt: Attempt) -> None:
 
 def count_what_is_due(attempt: Attempt) -> None:
     rate_a_card(attempt)
-    assert study.waiting(get_learner(LEARNERS[attempt.id]), now=LATER).total
+    assert study.deal(get_learner(LEARNERS[attempt.id]), now=LATER).waiting.total
 
 
 def look_at_progress(attempt: Attempt) -> None:
