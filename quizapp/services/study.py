@@ -62,11 +62,15 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class Dealt:
-    """What lies before a learner: the card to look at, or None where all is done, and what waits beside it."""
+    """What lies before a learner: the card to look at, or None where all is done, and what waits beside it.
+
+    ``deck_title`` is that of the one deck that is studied, empty where it is all of them.
+    """
 
     shown: Shown | None
     waiting: Waiting
     can_undo: bool
+    deck_title: str
 
 
 def deal(learner: Learner, *, now: datetime, offset: int = 0, deck: str | None = None) -> Dealt:
@@ -76,7 +80,9 @@ def deal(learner: Learner, *, now: datetime, offset: int = 0, deck: str | None =
     `NotFound` for a deck that is not there.
     """
     with reading() as connection:
-        table = _table(connection, learner, now=now, offset=offset, deck=deck)
+        found = None if deck is None else decks.find(connection, deck)
+        chosen = None if found is None else found.id
+        table = _table(connection, learner, now=now, offset=offset, deck=chosen)
         order = table.order(now)
         shown = None
         if order:
@@ -85,7 +91,8 @@ def deal(learner: Learner, *, now: datetime, offset: int = 0, deck: str | None =
         row = learners.row(connection, learner.id)
         last = cards.last_deed(connection, row, day=day_of(now, offset).toordinal())
     waits = Waiting(new=len(table.new), learning=len(table.learning), review=len(table.review))
-    return Dealt(shown=shown, waiting=waits, can_undo=last is not None)
+    title = "" if found is None else found.title
+    return Dealt(shown=shown, waiting=waits, can_undo=last is not None, deck_title=title)
 
 
 def waiting_by_deck(
@@ -185,20 +192,19 @@ class _Table:
 
 
 def _table(
-    connection: Connection, learner: Learner, *, now: datetime, offset: int, deck: str | None
+    connection: Connection, learner: Learner, *, now: datetime, offset: int, deck: int | None
 ) -> _Table:
     row = learners.row(connection, learner.id)
-    chosen = None if deck is None else decks.find(connection, deck).id
     today = day_of(now, offset)
     tonight = start_of(today + timedelta(days=1), offset)
-    waiting = cards.due(connection, row, until=tonight, deck=chosen)
+    waiting = cards.due(connection, row, until=tonight, deck=deck)
     loaded = versions.load(connection, [card.place.version_id for card in waiting])
     found = [card for card in waiting if not card.state.hidden(now) and _has_face(loaded, card)]
     steps = [card for card in found if card.state.stage in {"learning", "relearning"}]
     review = _one_face_each(
         [card for card in found if card.state.stage == "review" and _is_due(card, now)], steps
     )
-    studied = cards.decks_of(connection, row) if chosen is None else [chosen]
+    studied = cards.decks_of(connection, row) if deck is None else [deck]
     allowed = max(
         0,
         learner.preferences.new_per_day - cards.introduced(connection, row, day=today.toordinal()),

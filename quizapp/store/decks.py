@@ -31,6 +31,7 @@ class Found:
     """A deck's row."""
 
     id: int
+    title: str
     source_id: int
     published: bool
     origin: str | None
@@ -47,7 +48,9 @@ def find(connection: Connection, public_id: str) -> Found:
 
 def look_for(connection: Connection, public_id: str) -> Found | None:
     """The row of a deck, if there is one."""
-    columns = select(DeckRow.id, DeckRow.source_id, DeckRow.published, DeckRow.origin, DeckRow.mode)
+    columns = select(
+        DeckRow.id, DeckRow.title, DeckRow.source_id, DeckRow.published, DeckRow.origin, DeckRow.mode
+    )
     row = connection.execute(columns.where(DeckRow.public_id == storable(public_id))).mappings().first()
     return None if row is None else Found(**row)
 
