@@ -13,18 +13,12 @@ from quizapp.services import exports, quizzes
 from quizapp.web.clock import now, seed
 from quizapp.web.downloads import download
 from quizapp.web.forms import submitted
+from quizapp.web.headers import forget
 from quizapp.web.htmx import render, see_other, wants_fragment
-from quizapp.web.marks import quote_pieces, span_name
 from quizapp.web.translations import said
 
 pages = Blueprint("attempts", __name__)
-
-
-@pages.after_request
-def forget(response: Response) -> Response:
-    """Back must ask again: a kept copy would show the form of an item that has its response."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
+pages.after_request(forget)
 
 
 @pages.get("/attempts/<id>")
@@ -96,7 +90,7 @@ def missed(id: str) -> Response:
 
 
 def _stage(found: Attempt, place: AttemptItem, *, status: int = 200, **context: Any) -> Response:
-    told = {} if place.response is None else _told(found, place)
+    told = {} if place.response is None else {"next": _next_address(found, place)}
     shown = {"problem": "", "given": {}, "revealed": False} | context
     return render(
         "attempt.html",
@@ -108,15 +102,6 @@ def _stage(found: Attempt, place: AttemptItem, *, status: int = 200, **context: 
         **told,
         **shown,
     )
-
-
-def _told(found: Attempt, place: AttemptItem) -> dict[str, Any]:
-    item = place.entry.item
-    return {
-        "pieces": quote_pieces(item),
-        "span": span_name(item.evidence),
-        "next": _next_address(found, place),
-    }
 
 
 def _next_address(found: Attempt, place: AttemptItem | None = None) -> str:

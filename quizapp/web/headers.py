@@ -18,6 +18,12 @@ HEADERS = {
 ONE_YEAR = 31_536_000
 
 
+def forget(response: Response) -> Response:
+    """Back must ask again: a kept copy would show the form of an item or a card that has its answer."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def init_app(app: Flask) -> None:
     """Set the headers on every response, errors included."""
     secure = app.config["SESSION_COOKIE_SECURE"]

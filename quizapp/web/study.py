@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from flask import Blueprint, Flask, Response, flash, request, url_for
 from flask_babel import gettext as _
@@ -18,16 +17,16 @@ from quizapp.core.study.learner import Learner
 from quizapp.core.study.preferences import MOST_LAPSES, MOST_NEW, RETENTION, Preferences
 from quizapp.errors import InputError
 from quizapp.services import decks, learners, progress, study
-from quizapp.services.study import Shown
 from quizapp.web import learner
 from quizapp.web.clock import now
 from quizapp.web.forms import whole_number
+from quizapp.web.headers import forget
 from quizapp.web.htmx import render, see_other, wants_fragment
-from quizapp.web.marks import quote_pieces, span_name
 from quizapp.web.pictures import forecast, gauge, heat_map
 from quizapp.web.translations import said
 
 pages = Blueprint("study", __name__)
+pages.after_request(forget)
 settings = Blueprint("settings", __name__)
 OFFSET = "offset"
 """The cookie in which the browser says how many minutes its clock is ahead of UTC."""
@@ -46,13 +45,6 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(wait_words)
     app.jinja_env.globals["rating_words"] = RATINGS
     app.jinja_env.globals["stage_words"] = STAGES
-
-
-@pages.after_request
-def forget(response: Response) -> Response:
-    """Back must ask again: a kept copy would show a card that has its review."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @pages.get("/study")
@@ -179,12 +171,7 @@ def _stage(found: Learner, deck: str | None) -> Response:
         deck_title=dealt.deck_title,
         at=at,
         can_undo=dealt.can_undo,
-        **({} if dealt.shown is None else _proof(dealt.shown)),
     )
-
-
-def _proof(shown: Shown) -> dict[str, Any]:
-    return {"pieces": quote_pieces(shown.item), "span": span_name(shown.item.evidence)}
 
 
 def _next(found: Learner) -> Response:
