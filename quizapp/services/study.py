@@ -27,6 +27,7 @@ from quizapp.store.versions import Version
 AHEAD = timedelta(minutes=20)
 """What is learned in steps may come this much early where nothing else is left, as in Anki."""
 Aside = Literal["suspended", "unsuspended", "buried"]
+ASIDES: tuple[Aside, ...] = ("suspended", "unsuspended", "buried")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,14 +120,17 @@ def rate(learner: Learner, name: CardName, rating: str, *, seen: int, now: datet
 
 
 def set_aside(
-    learner: Learner, name: CardName, deed: Aside, *, seen: int, now: datetime, offset: int = 0
+    learner: Learner, name: CardName, deed: str, *, seen: int, now: datetime, offset: int = 0
 ) -> bool:
     """Suspend a card, fetch it back, or bury it until tomorrow; False where it went on since it was shown.
 
-    Raises `NotFound`.
+    Raises `NotFound` for a card that is not asked, `InputError` for a deed that there is not.
     """
-    until = start_of(day_of(now, offset) + timedelta(days=1), offset) if deed == "buried" else None
-    return _add(learner, name, _entry(learner, deed, now=now, offset=offset, until=until), seen=seen)
+    known = next((word for word in ASIDES if word == deed), None)
+    if known is None:
+        raise InputError("A card can be suspended, fetched back or buried.")
+    until = start_of(day_of(now, offset) + timedelta(days=1), offset) if known == "buried" else None
+    return _add(learner, name, _entry(learner, known, now=now, offset=offset, until=until), seen=seen)
 
 
 def undo(learner: Learner, *, now: datetime, offset: int = 0) -> bool:
