@@ -85,6 +85,9 @@ def test_a_double_click_rates_one_card(tab: Tab) -> None:
     begin(page)
     page.keyboard.press("Space")
     page.get_by_role("button", name="Good").dblclick()
+    expect(
+        page.get_by_role("button", name="Undo")
+    ).to_be_visible()  # the answer is there before the page is left
     expect(page.locator(".steps-text")).to_contain_text("new")
     page.goto("/study")
     expect(page.locator("main")).to_contain_text("1 review in the last year")
