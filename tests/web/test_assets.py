@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from quizapp.web.assets import htmx_file
+from quizapp.config import resource
+from quizapp.web.assets import htmx_file, lean
 from tests.web.cast import DECK, Browser
 
 HTMX_SHA256 = "491955cd1810747d7d7b9ccb936400afb760e06d25d53e4572b64b6563b2784e"
@@ -77,3 +79,18 @@ def test_there_are_at_most_four_style_sheets() -> None:
     from quizapp.config import resource
 
     assert len(list(resource("static").rglob("*.css"))) <= 4
+
+
+def test_a_style_sheet_is_sent_without_what_only_people_read() -> None:
+    written = b"""/* Ground: { all } */
+    a, b :is(.c) { color: var(--ink); margin: 0 calc(-1 * var(--s2)); }
+    .side::after { content: ":"; }
+    """
+    sent = b'a,b :is(.c){color:var(--ink);margin:0 calc(-1 * var(--s2));}.side::after{content:":";}'
+    assert lean(written) == sent
+
+
+@pytest.mark.parametrize("path", sorted(resource("static").rglob("*.css")), ids=lambda path: path.name)
+def test_no_string_of_a_style_sheet_holds_what_is_taken_out(path: Path) -> None:
+    strings = re.findall(r'"[^"\n]*"', re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL))
+    assert [text for text in strings if lean(text.encode()).decode() != text] == []
