@@ -16,6 +16,7 @@ DEEDS: dict[str, Deed] = {
     "languages": "study",
     "study": "study",
     "settings": "study",
+    "style": "study",
     "decks.anki": "export",
     "decks.settings": "publish",
     "decks.delete": "delete",

@@ -26,6 +26,7 @@ from quizapp.web import (
     renewal,
     review,
     study,
+    style,
     texts,
     translations,
     words,
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     languages.pages,
     study.pages,
     study.settings,
+    style.pages,
 )
 
 
