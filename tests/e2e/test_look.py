@@ -1,0 +1,128 @@
+"""Every page is light, stands still, fits the narrowest screen and large letters, and moves only for who likes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import DESKTOP, Site, Tab, open_tab
+from tests.e2e.pages import NO_PAGES, PAGES, PASSING, endpoints
+from tests.e2e.test_axe import LOOKS, violations
+
+pytestmark = pytest.mark.slow
+
+MOST_BYTES = 50_000
+NARROW = {"viewport": {"width": 320, "height": 640}}
+ZOOMED = {"viewport": {"width": 640, "height": 430}, "device_scale_factor": 2}
+"""What a window of 1280 × 860 is at 200 %."""
+SHIFTS = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 300);
+})"""
+CUT = """() => [...document.querySelectorAll("body *")].filter((each) => {
+  const style = getComputedStyle(each);
+  const hides = ["hidden", "clip"].includes(style.overflowX) && style.clipPath === "none";
+  return hides && each.innerText && style.webkitLineClamp === "none"
+    && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1);
+}).map((each) => each.outerHTML.slice(0, 120))"""
+OUTSIDE = """() => [...document.querySelectorAll("body *")].filter((each) => {
+  if (each.closest(".picture-scroll, .unseen, .skip, .column-source, .top .brand span")) return false;
+  const box = each.getBoundingClientRect();
+  return box.width > 1 && box.right > document.documentElement.clientWidth + 1;
+}).map((each) => each.outerHTML.slice(0, 120))"""
+MOVING = "() => document.getAnimations().filter((each) => each.playState === 'running').length"
+
+
+class Wire:
+    """Counts what a fresh visitor's browser fetches: addresses, and bytes as they are sent, headers included."""
+
+    def __init__(self, page: Page) -> None:
+        self.addresses: list[str] = []
+        self.bytes = 0
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        line.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        line.on("Network.requestWillBeSent", lambda event: self.addresses.append(event["request"]["url"]))
+        line.on("Network.loadingFinished", self._count)
+
+    def _count(self, event: dict[str, Any]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+
+Opening = Callable[..., Tab]
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: Site) -> Iterator[Opening]:
+    """Opens tabs that are closed at the end, and had no fault."""
+    tabs: list[Tab] = []
+
+    def opened(**settings: Any) -> Tab:
+        tabs.append(open_tab(chromium, site, **({"viewport": DESKTOP} | settings)))
+        return tabs[-1]
+
+    yield opened
+    for tab in tabs:
+        tab.page.context.close()
+
+
+def test_every_page_stands_in_the_table(site: Site) -> None:
+    known = {name.partition(",")[0] for name in PAGES} | NO_PAGES | PASSING
+    assert endpoints(site.app) - known == set()
+    assert known - endpoints(site.app) == {"not found"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_first_visit_is_light_and_asks_nobody_else(name: str, visit: Opening, site: Site) -> None:
+    page = visit().page
+    PAGES[name](page, site.app)
+    wire = Wire(page)
+    page.reload(wait_until="networkidle")
+    assert [address for address in wire.addresses if not address.startswith(site.address)] == []
+    assert 2_000 < wire.bytes <= MOST_BYTES
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_stands_still(name: str, visit: Opening, site: Site) -> None:
+    page = visit().page
+    PAGES[name](page, site.app)
+    page.reload(wait_until="networkidle")
+    assert page.evaluate(SHIFTS) == 0
+
+
+@pytest.mark.parametrize("screen", [NARROW, ZOOMED], ids=["320 px", "200 %"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_cut_or_sticks_out(name: str, screen: dict[str, Any], visit: Opening, site: Site) -> None:
+    page = visit(**screen).page
+    PAGES[name](page, site.app)
+    page.evaluate("scrollTo(500, 0)")
+    assert page.evaluate("scrollX") == 0
+    assert page.evaluate(OUTSIDE) == []
+    assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_moves_for_who_wants_it_still(name: str, visit: Opening, site: Site) -> None:
+    page = visit(reduced_motion="reduce").page
+    PAGES[name](page, site.app)
+    page.mouse.move(200, 300)
+    assert page.evaluate(MOVING) == 0
+    moves = """() => [...document.querySelectorAll("*")].filter((each) => {
+      const style = getComputedStyle(each);
+      return style.animationName !== "none" || style.transitionDuration.split(",").some((t) => parseFloat(t) > 0
+        && style.transitionProperty !== "none");
+    }).map((each) => each.outerHTML.slice(0, 80))"""
+    assert page.evaluate(moves) == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_part_of_the_style_page_is_accessible(look: str, visit: Opening, site: Site) -> None:
+    page = visit(bypass_csp=True, reduced_motion="reduce", **LOOKS[look]).page
+    PAGES["style.page"](page, site.app)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert violations(page) == []
