@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from quizapp.errors import InputError
 from quizapp.exchange.apkg import write_apkg
@@ -25,12 +26,12 @@ def export_apkg(deck_id: str) -> Export:
     return Export(filename=f"{deck.id}.apkg", media_type="application/apkg", content=write_apkg(deck))
 
 
-def export_missed(attempt_id: str) -> Export:
+def export_missed(attempt_id: str, *, now: datetime | None = None) -> Export:
     """An Anki package of what an attempt missed: the same notes as in the whole deck, as they are today.
 
     Raises `NotFound`; `InputError` where nothing was missed, or nothing of it is asked any more.
     """
-    attempt = get_attempt(attempt_id)
+    attempt = get_attempt(attempt_id, now=now)
     missed = missed_items(attempt)
     deck = get_deck(attempt.deck_id)
     if not missed & {entry.item.id for entry in deck.asked}:

@@ -5,55 +5,60 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.decks.select import draw
 from quizapp.core.items.kind import Form
 from quizapp.core.items.surroundings import Surroundings, surroundings
-from quizapp.core.study.attempt import Attempt, AttemptItem, results
-from quizapp.errors import InputError
+from quizapp.core.study.attempt import Attempt, AttemptItem, OpenAttempt, results
+from quizapp.core.study.behaviours import IMMEDIATE
+from quizapp.core.study.confidence import confidence_in
+from quizapp.core.study.quiz import Quiz
+from quizapp.errors import AttemptFinished, InputError
 from quizapp.phrases import phrase
 from quizapp.services.decks import get_deck
 from quizapp.services.study import record_answer
-from quizapp.store import attempts, decks
-from quizapp.store.database import reading, transaction
+from quizapp.store import attempts, decks, open_attempts
+from quizapp.store.attempts import Asked
+from quizapp.store.database import Connection, reading, transaction
 
-MOST_ITEMS = 500
+GRACE = timedelta(seconds=5)
+"""An answer sent in time may be on its way so long."""
+KEPT = timedelta(days=14)
+"""What was begun longer ago is not offered any more."""
+_MOST_OPEN = 20
+ANY = Quiz()
+CLOSED = phrase("This quiz has ended: it takes no more answers.")
 GONE = phrase("What was missed in this quiz is not asked any more.")
 
 
 def start_quiz(
-    deck_id: str,
-    *,
-    now: datetime,
-    seed: int,
-    count: int = 10,
-    category: str | None = None,
-    learner: str | None = None,
+    deck_id: str, *, now: datetime, seed: int, quiz: Quiz = ANY, learner: str | None = None
 ) -> Attempt:
     """A new attempt at items drawn from a deck. Raises `NotFound`; `InputError` where no item fits."""
-    if not 1 <= count <= MOST_ITEMS:
-        raise InputError("A quiz asks from 1 to %(most)s items.", most=MOST_ITEMS)
     deck = _published(deck_id)
-    chosen = draw(deck.asked, count=count, rng=_rng(seed), category=category)
+    fitting = [entry for entry in deck.asked if quiz.behaviour.tells or not entry.item.body.self_graded]
+    chosen = draw(fitting, count=quiz.count, rng=_rng(seed), category=quiz.category)
     if not chosen:
-        raise _nothing_to_ask(category)
-    return _attempt(deck, chosen, now=now, seed=seed, learner=learner)
+        raise _nothing_to_ask(quiz.category)
+    return _attempt(deck, chosen, quiz=quiz, now=now, seed=seed, learner=learner)
 
 
 def retry_missed(attempt_id: str, *, now: datetime, seed: int) -> Attempt:
-    """A new attempt of the same learner at what was missed in this one.
+    """A new attempt of the same learner at what was missed in this one, without a limit and told at once.
 
     Raises `NotFound`; `InputError` where nothing was missed.
     """
-    attempt = get_attempt(attempt_id)
+    attempt = get_attempt(attempt_id, now=now)
     missed = missed_items(attempt)
     deck = _published(attempt.deck_id)
     chosen = draw(deck.asked, count=len(missed), rng=_rng(seed), only=missed)
     if not chosen:
         raise InputError(GONE)
-    return _attempt(deck, chosen, now=now, seed=seed, learner=attempt.learner_id)
+    behaviour = attempt.behaviour if attempt.behaviour.tells else IMMEDIATE
+    quiz = Quiz(count=len(missed), behaviour=behaviour, confidence=attempt.confidence)
+    return _attempt(deck, chosen, quiz=quiz, now=now, seed=seed, learner=attempt.learner_id)
 
 
 def missed_items(attempt: Attempt) -> set[str]:
@@ -64,13 +69,29 @@ def missed_items(attempt: Attempt) -> set[str]:
     return missed
 
 
-def get_attempt(id: str) -> Attempt:
+def get_attempt(id: str, *, now: datetime | None = None) -> Attempt:
     """An attempt with its items and responses, each item in the version it was asked in.
 
-    Raises `NotFound`.
+    One whose time ran out before ``now`` is ended. Raises `NotFound`.
     """
     with reading() as connection:
-        return attempts.get(connection, id)
+        found = attempts.get(connection, id)
+    if now is None or found.deadline is None or found.as_of(now) is found:
+        return found
+    return _ended(id, at=found.deadline)
+
+
+def finish(id: str, *, now: datetime) -> Attempt:
+    """Hand an attempt in: it takes no more answers, and all is told. Raises `NotFound`."""
+    found = get_attempt(id, now=now)
+    return found if found.finished else _ended(id, at=now)
+
+
+def open_attempts_of(learner: str, *, now: datetime, most: int = 3) -> tuple[OpenAttempt, ...]:
+    """What a learner may go on with, the newest first."""
+    with reading() as connection:
+        found = open_attempts.newest(connection, learner, since=now - KEPT, most=_MOST_OPEN)
+    return tuple(each for each in found if each.goes_on(now))[:most]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,35 +102,112 @@ class LookedBack:
     around: Mapping[int, Surroundings]
 
 
-def review_attempt(id: str) -> LookedBack:
+def review_attempt(id: str, *, now: datetime | None = None) -> LookedBack:
     """An attempt with its quotes in their context. Raises `NotFound`.
 
     A quote of an older text, which is not in the deck's present one, stands alone.
     """
-    attempt = get_attempt(id)
+    attempt = get_attempt(id, now=now)
     text = get_deck(attempt.deck_id).source.text
-    around = {place.position: surroundings(text, place.entry.item.evidence) for place in attempt.answered}
+    around = {place.position: surroundings(text, place.entry.item.evidence) for place in attempt.told}
     return LookedBack(attempt=attempt, around=around)
 
 
-def answer(attempt_id: str, position: int, form: Form, *, now: datetime) -> AttemptItem:
+def answer(
+    attempt_id: str, position: int, form: Form, *, now: datetime, flagged: bool | None = None
+) -> AttemptItem:
     """Grade and store a response; the place comes back with it.
 
-    A second submission for the same place, even at the same moment, stores nothing and gets the first one's
-    response. Raises `NotFound`, and `ResponseInvalid`, which uses nothing up.
+    Where answers are told at once, a second submission for the same place, even at the same moment, stores nothing
+    and gets the first one's response; otherwise it takes the first one's place. What was missed may be asked again.
+    ``flagged``, where known, is kept in any case. Raises `NotFound`, `AttemptFinished`, and `ResponseInvalid`, which
+    uses nothing up.
     """
-    with reading() as connection:
-        asked = attempts.place(connection, attempt_id, position)
-    if asked.place.response is not None:
+    asked = _asked(attempt_id, position)
+    _keep_flag(asked, flagged)
+    if asked.place.response is not None and asked.behaviour.tells:
         return asked.place
+    _require_open(asked, now)
     body = asked.place.entry.item.body
     given = body.parse(form)
     outcome = body.grade(given)
+    confidence = confidence_in(form)
     with transaction() as connection:
-        if attempts.respond(connection, asked, given, outcome, now=now):
-            record_answer(connection, asked.row, outcome, now=now)
+        _hold(connection, attempt_id, asked)
+        new = attempts.respond(connection, asked, given, outcome, now=now, confidence=confidence)
+        if new and asked.behaviour.tells:
+            record_answer(connection, asked.row, outcome, now=now, hinted=asked.place.hinted)
+            if asked.behaviour.repeats and outcome.fraction < 1:
+                seed = _rng(asked.place.seed).getrandbits(31)
+                open_attempts.repeat(connection, asked, seed=seed, most=asked.behaviour.repeats)
+    return _asked(attempt_id, position).place
+
+
+def hint(attempt_id: str, position: int, *, now: datetime, flagged: bool | None = None) -> tuple[str, ...]:
+    """The hints of a place, noted there; none where it has its response, or where answers are not told at once.
+
+    Raises `NotFound`, `AttemptFinished`.
+    """
+    asked = _asked(attempt_id, position)
+    _keep_flag(asked, flagged)
+    found = asked.place.hints()
+    if asked.place.response is not None or not asked.behaviour.tells or not found:
+        return ()
+    _require_open(asked, now)
+    with transaction() as connection:
+        open_attempts.mark(connection, asked, hinted=True)
+    return found
+
+
+def flag(attempt_id: str, position: int, *, flagged: bool) -> None:
+    """Mark a place to come back to, or not any more. Raises `NotFound`."""
+    _keep_flag(_asked(attempt_id, position), flagged)
+
+
+def clear(attempt_id: str, position: int, *, now: datetime) -> None:
+    """Take back a response that is not told yet; one that is told stays. Raises `NotFound`, `AttemptFinished`."""
+    asked = _asked(attempt_id, position)
+    if asked.behaviour.tells:
+        return
+    _require_open(asked, now)
+    with transaction() as connection:
+        _hold(connection, attempt_id, asked)
+        open_attempts.clear(connection, asked)
+
+
+def _asked(attempt_id: str, position: int) -> Asked:
     with reading() as connection:
-        return attempts.place(connection, attempt_id, position).place
+        return attempts.place(connection, attempt_id, position)
+
+
+def _keep_flag(asked: Asked, flagged: bool | None) -> None:
+    if flagged is not None and asked.place.flagged != flagged:
+        with transaction() as connection:
+            open_attempts.mark(connection, asked, flagged=flagged)
+
+
+def _require_open(asked: Asked, now: datetime) -> None:
+    late = asked.deadline is not None and now > asked.deadline + GRACE
+    if late or asked.ended is not None:
+        raise AttemptFinished(CLOSED)
+
+
+def _hold(connection: Connection, attempt_id: str, asked: Asked) -> None:
+    """Where the end of an attempt counts, let nobody end it before this transaction does."""
+    ends = asked.deadline is not None or not asked.behaviour.tells or asked.behaviour.repeats
+    if ends and not open_attempts.lock(connection, attempt_id):
+        raise AttemptFinished(CLOSED)
+
+
+def _ended(id: str, *, at: datetime) -> Attempt:
+    """End an attempt, once; only now do answers that were not told at once count as reviews."""
+    with transaction() as connection:
+        for asked in open_attempts.end(connection, id, at=at):
+            response = asked.place.response
+            if response is not None and not asked.behaviour.tells:
+                record_answer(connection, asked.row, response.outcome, now=at)
+    with reading() as connection:
+        return attempts.get(connection, id)
 
 
 def _nothing_to_ask(category: str | None) -> InputError:
@@ -127,13 +225,13 @@ def _published(deck_id: str) -> Deck:
 
 
 def _attempt(
-    deck: Deck, chosen: Sequence[DeckItem], *, now: datetime, seed: int, learner: str | None
+    deck: Deck, chosen: Sequence[DeckItem], *, quiz: Quiz, now: datetime, seed: int, learner: str | None
 ) -> Attempt:
     rng = _rng(seed)
     entries = [(entry, rng.getrandbits(31)) for entry in chosen]
     with transaction() as connection:
         row = decks.find(connection, deck.id).id
-        id = attempts.add(connection, deck=row, entries=entries, now=now, learner=learner)
+        id = attempts.add(connection, deck=row, entries=entries, quiz=quiz, now=now, learner=learner)
     return get_attempt(id)
 
 

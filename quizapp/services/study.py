@@ -148,11 +148,14 @@ def undo(learner: Learner, *, now: datetime, offset: int = 0) -> bool:
         return cards.add(connection, row, card, entry, undoes=line)
 
 
-def record_answer(connection: Connection, attempt_item: int, outcome: Outcome, *, now: datetime) -> None:
+def record_answer(
+    connection: Connection, attempt_item: int, outcome: Outcome, *, now: datetime, hinted: bool = False
+) -> None:
     """Count a quiz's answer as a review of the item's cards, inside the transaction that stores the answer.
 
-    Right is Good, partly right is Hard, wrong is Again. Nothing happens where nobody is known, or where the learner
-    does not want it. ``attempt_item`` is the row of the place. Call it once for each stored response.
+    Right is Good, or Hard where a hint helped; partly right is Hard, wrong is Again. Nothing happens where nobody is
+    known, or where the learner does not want it. ``attempt_item`` is the row of the place. Call it once for each
+    stored response.
     """
     found = cards.answered(connection, attempt_item)
     if found is None:
@@ -161,7 +164,7 @@ def record_answer(connection: Connection, attempt_item: int, outcome: Outcome, *
     if not preferences.quiz_counts_as_review:
         return
     version = versions.load(connection, [found.version_id])[found.version_id]
-    ratings: dict[str, Rating] = {"right": "good", "partial": "hard", "wrong": "again"}
+    ratings: dict[str, Rating] = {"right": "hard" if hinted else "good", "partial": "hard", "wrong": "again"}
     entry = Entry(
         deed="answered",
         at=now,

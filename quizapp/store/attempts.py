@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from quizapp.core.decks.deck import DeckItem
 from quizapp.core.items.kind import Answer
 from quizapp.core.items.outcome import Outcome
 from quizapp.core.study.attempt import Attempt, AttemptItem, Response
+from quizapp.core.study.behaviours import BEHAVIOURS, Behaviour
+from quizapp.core.study.confidence import Confidence
+from quizapp.core.study.quiz import Quiz
 from quizapp.errors import NotFound
 from quizapp.store import learners, versions
 from quizapp.store.database import Connection, insert_all, insert_once
@@ -34,6 +37,10 @@ _HEAD = (
     select(
         AttemptRow.id,
         AttemptRow.started,
+        AttemptRow.behaviour,
+        AttemptRow.deadline,
+        AttemptRow.ended,
+        AttemptRow.confidence,
         DeckRow.public_id,
         DeckRow.title,
         LearnerRow.public_id.label("learner"),
@@ -48,11 +55,18 @@ _PLACES = (
         AttemptItemRow.position,
         AttemptItemRow.seed,
         AttemptItemRow.item_version_id,
+        AttemptItemRow.hinted,
+        AttemptItemRow.flagged,
+        AttemptItemRow.attempt_id,
+        AttemptRow.behaviour,
+        AttemptRow.deadline,
+        AttemptRow.ended,
         ItemRow.status,
         ResponseRow.answer,
         ResponseRow.fraction,
         ResponseRow.feedback,
         ResponseRow.answered,
+        ResponseRow.confidence,
     )
     .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
     .join(ItemVersionRow, ItemVersionRow.id == AttemptItemRow.item_version_id)
@@ -66,11 +80,15 @@ _ONE_PLACE = _PLACES.where(AttemptItemRow.position == bindparam("position"))
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A place of an attempt with the rows that a response to it needs."""
+    """A place of an attempt with what a response to it needs: its rows, and how its attempt stands."""
 
     row: int
+    attempt_row: int
     version_id: int
     place: AttemptItem
+    behaviour: Behaviour
+    deadline: datetime | None
+    ended: datetime | None
 
 
 def get(connection: Connection, public_id: str) -> Attempt:
@@ -78,8 +96,7 @@ def get(connection: Connection, public_id: str) -> Attempt:
     head = connection.execute(_HEAD, {"public_id": storable(public_id)}).first()
     if head is None:
         raise NotFound("attempt", public_id)
-    rows = connection.execute(_ALL_PLACES, {"public_id": public_id}).all()
-    asked = _asked(connection, rows)
+    asked = places(connection, public_id)
     return Attempt(
         id=public_id,
         deck_id=head.public_id,
@@ -87,7 +104,16 @@ def get(connection: Connection, public_id: str) -> Attempt:
         started=head.started,
         items=tuple(each.place for each in asked),
         learner_id=head.learner,
+        behaviour=BEHAVIOURS[head.behaviour],
+        deadline=head.deadline,
+        ended=head.ended,
+        confidence=head.confidence,
     )
+
+
+def places(connection: Connection, public_id: str) -> list[Asked]:
+    """All places of an attempt in their order."""
+    return _asked(connection, connection.execute(_ALL_PLACES, {"public_id": storable(public_id)}).all())
 
 
 def place(connection: Connection, public_id: str, position: int) -> Asked:
@@ -106,6 +132,7 @@ def add(
     *,
     deck: int,
     entries: Sequence[tuple[DeckItem, int]],
+    quiz: Quiz,
     now: datetime,
     learner: str | None = None,
 ) -> str:
@@ -114,8 +141,15 @@ def add(
     Raises `NotFound` for a learner who is not there.
     """
     public_id = secrets.token_urlsafe(24)
-    whose = None if learner is None else learners.row(connection, learner)
-    values = {"public_id": public_id, "deck_id": deck, "learner_id": whose, "started": now}
+    values = {
+        "public_id": public_id,
+        "deck_id": deck,
+        "learner_id": None if learner is None else learners.row(connection, learner),
+        "started": now,
+        "behaviour": quiz.behaviour.name,
+        "deadline": None if quiz.limit is None else now + quiz.limit,
+        "confidence": quiz.confidence,
+    }
     attempt = connection.execute(insert(AttemptRow).returning(AttemptRow.id), values).scalar_one()
     found = connection.execute(
         select(ItemRow.public_id, ItemVersionRow.version, ItemVersionRow.id)
@@ -136,8 +170,16 @@ def add(
     return public_id
 
 
-def respond(connection: Connection, asked: Asked, answer: Answer, outcome: Outcome, *, now: datetime) -> bool:
-    """Store a response; False where the place has one already, which stays."""
+def respond(
+    connection: Connection,
+    asked: Asked,
+    answer: Answer,
+    outcome: Outcome,
+    *,
+    now: datetime,
+    confidence: Confidence | None = None,
+) -> bool:
+    """Store a response; False where the place has one already, which stays unless the behaviour lets it change."""
     values: dict[str, Any] = {
         "attempt_item_id": asked.row,
         "item_version_id": asked.version_id,
@@ -145,14 +187,27 @@ def respond(connection: Connection, asked: Asked, answer: Answer, outcome: Outco
         "fraction": outcome.fraction,
         "feedback": list(outcome.feedback),
         "answered": now,
+        "confidence": confidence,
     }
-    return insert_once(connection, ResponseRow, values)
+    stored = insert_once(connection, ResponseRow, values)
+    if not stored and not asked.behaviour.tells:
+        here = update(ResponseRow).where(ResponseRow.attempt_item_id == asked.row)
+        connection.execute(here.values(values))
+    return stored
 
 
 def _asked(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Asked]:
     loaded = versions.load(connection, [row.item_version_id for row in rows])
     return [
-        Asked(row=row.id, version_id=row.item_version_id, place=_place(row, loaded[row.item_version_id]))
+        Asked(
+            row=row.id,
+            attempt_row=row.attempt_id,
+            version_id=row.item_version_id,
+            place=_place(row, loaded[row.item_version_id]),
+            behaviour=BEHAVIOURS[row.behaviour],
+            deadline=row.deadline,
+            ended=row.ended,
+        )
         for row in rows
         if row.item_version_id in loaded  # not deleted between two reads
     ]
@@ -163,5 +218,14 @@ def _place(row: Row[*tuple[Any, ...]], version: versions.Version) -> AttemptItem
     response = None
     if row.answered is not None:
         outcome = Outcome(fraction=row.fraction, feedback=tuple(row.feedback))
-        response = Response(answer=tuple(row.answer), outcome=outcome, answered=row.answered)
-    return AttemptItem(position=row.position, entry=entry, seed=row.seed, response=response)
+        response = Response(
+            answer=tuple(row.answer), outcome=outcome, answered=row.answered, confidence=row.confidence
+        )
+    return AttemptItem(
+        position=row.position,
+        entry=entry,
+        seed=row.seed,
+        response=response,
+        hinted=row.hinted,
+        flagged=row.flagged,
+    )

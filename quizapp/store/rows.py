@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -172,7 +173,10 @@ class LearnerRow(Base):
 
 
 class AttemptRow(Base):
-    """``public_id`` is a secret token: who has it may answer. ``learner_id`` is NULL where nobody is known."""
+    """``public_id`` is a secret token: who has it may answer. ``learner_id`` is NULL where nobody is known.
+
+    ``ended`` is when it was handed in or its ``deadline`` passed; of one that tells each answer at once it stays NULL.
+    """
 
     __tablename__ = "attempt"
     __table_args__ = KEYED
@@ -184,6 +188,10 @@ class AttemptRow(Base):
         Key, ForeignKey("learner.id", ondelete="SET NULL"), index=True
     )
     started: Mapped[datetime]
+    behaviour: Mapped[str] = mapped_column(server_default="immediate")
+    deadline: Mapped[datetime | None]
+    ended: Mapped[datetime | None]
+    confidence: Mapped[bool] = mapped_column(server_default=false())
 
 
 class AttemptItemRow(Base):
@@ -197,6 +205,8 @@ class AttemptItemRow(Base):
     position: Mapped[int]
     item_version_id: Mapped[int] = _belongs_to("item_version.id", index=True)
     seed: Mapped[int] = mapped_column(BigInteger)
+    hinted: Mapped[bool] = mapped_column(server_default=false())
+    flagged: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ResponseRow(Base):
@@ -212,6 +222,7 @@ class ResponseRow(Base):
     fraction: Mapped[float]
     feedback: Mapped[list[str]]
     answered: Mapped[datetime]
+    confidence: Mapped[str | None]
 
 
 class CardRow(Base):

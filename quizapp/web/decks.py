@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 
 from quizapp.core.decks.deck import Deck
+from quizapp.core.study.behaviours import IMMEDIATE
+from quizapp.core.study.quiz import MOST_ITEMS, MOST_MINUTES, Quiz, behaviour_named
 from quizapp.services import decks, exports, quizzes
 from quizapp.web import learner
 from quizapp.web.clock import now, seed
@@ -21,13 +24,15 @@ from quizapp.web.paging import page_of
 pages = Blueprint("decks", __name__)
 ITEMS_PER_PAGE = 60
 QUIZ_LENGTHS = (5, 10, 20)
-MOST_ITEMS = quizzes.MOST_ITEMS
+MINUTES = (5, 10, 20, 30, 60)
 
 
 @pages.get("/")
 def home() -> Response:
-    """All decks."""
-    return render("home.html", decks=decks.list_decks())
+    """All decks, and the quizzes that this learner may go on with."""
+    known = learner.current()
+    open_ones = quizzes.open_attempts_of(known.id, now=now()) if known else ()
+    return render("home.html", decks=decks.list_decks(), open_attempts=open_ones)
 
 
 @pages.get("/decks/<id>")
@@ -38,21 +43,15 @@ def deck(id: str) -> Response:
         return see_other(url_for("review.drafts", id=id))
     size = len(found.asked)
     lengths = [length for length in (*QUIZ_LENGTHS, size) if 0 < length <= min(size, MOST_ITEMS)]
-    return render("deck.html", deck=found, lengths=sorted(set(lengths)), **_counts(found))
+    counts = _counts(found)
+    return render("deck.html", deck=found, lengths=sorted(set(lengths)), minutes=MINUTES, **counts)
 
 
 @pages.post("/decks/<id>/quiz")
 def start(id: str) -> Response:
     """Draw a quiz and go to its first item."""
-    count = whole_number("count", default=10, largest=MOST_ITEMS)
-    attempt = quizzes.start_quiz(
-        id,
-        now=now(),
-        seed=seed(),
-        count=count,
-        category=request.form.get("category") or None,
-        learner=learner.required().id,
-    )
+    quiz = _quiz()
+    attempt = quizzes.start_quiz(id, now=now(), seed=seed(), quiz=quiz, learner=learner.required().id)
     return see_other(url_for("attempts.item", id=attempt.id, position=1))
 
 
@@ -99,6 +98,18 @@ def delete(id: str) -> Response:
     decks.delete_deck(id)
     flash(_("The deck “%(title)s” was deleted.", title=found.title))
     return see_other(url_for("decks.home"))
+
+
+def _quiz() -> Quiz:
+    """The quiz that the form asks for. Raises `InputError`."""
+    minutes = whole_number("minutes", default=0, smallest=0, largest=MOST_MINUTES)
+    return Quiz(
+        count=whole_number("count", default=10, largest=MOST_ITEMS),
+        category=request.form.get("category") or None,
+        behaviour=behaviour_named(request.form.get("behaviour") or IMMEDIATE.name),
+        limit=timedelta(minutes=minutes) if minutes else None,
+        confidence="confidence" in request.form,
+    )
 
 
 def _counts(found: Deck) -> dict[str, Any]:

@@ -38,3 +38,8 @@ def see_other(address: str) -> Response:
     response = make_response("")
     response.headers["HX-Redirect"] = address
     return response
+
+
+def nothing_new() -> Response:
+    """Done, and the page stays as it is."""
+    return make_response("", HTTPStatus.NO_CONTENT)

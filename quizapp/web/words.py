@@ -28,7 +28,21 @@ VERDICTS: dict[str, LazyString] = {
     "partial": _l("Partly right"),
     "wrong": _l("Wrong"),
 }
-
+BEHAVIOURS: dict[str, LazyString] = {
+    "practice": _l("Practice"),
+    "immediate": _l("Immediate"),
+    "deferred": _l("Exam"),
+}
+BEHAVIOUR_NOTES: dict[str, LazyString] = {
+    "practice": _l("Each answer is told at once, and what you miss comes again."),
+    "immediate": _l("Each answer is told at once, with its proof."),
+    "deferred": _l("All is told at the end. Until then you can move about and change answers."),
+}
+CONFIDENCES: dict[str, LazyString] = {
+    "guess": _l("A guess"),
+    "unsure": _l("Unsure"),
+    "sure": _l("Sure"),
+}
 
 CATEGORIES: dict[str, LazyString] = {
     # what the generator names itself
@@ -77,6 +91,10 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(field_word)
     app.add_template_filter(status_word)
     app.add_template_filter(verdict_word)
+    app.add_template_filter(clock)
+    app.jinja_env.globals["behaviour_words"] = BEHAVIOURS
+    app.jinja_env.globals["behaviour_notes"] = BEHAVIOUR_NOTES
+    app.jinja_env.globals["confidence_words"] = CONFIDENCES
     app.add_template_filter(score)
     app.add_template_filter(percent)
     app.add_template_filter(number)
@@ -106,6 +124,11 @@ def status_word(status: str) -> str:
 def verdict_word(verdict: str) -> str:
     """The name of a verdict."""
     return str(VERDICTS[verdict])
+
+
+def clock(seconds: int) -> str:
+    """A time that runs down: 9:05."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def score(value: float) -> str:

@@ -11,6 +11,7 @@ from flask import Flask
 
 from quizapp.core.decks.deck import DeckItem
 from quizapp.core.study.attempt import Attempt
+from quizapp.core.study.quiz import Quiz
 from quizapp.services.decks import get_deck
 from quizapp.services.quizzes import answer, start_quiz
 from quizapp.services.seeding import load_seeds
@@ -41,9 +42,9 @@ def again(entry: DeckItem) -> DeckItem:
     return next(other for other in entries() if other.item.id == entry.item.id)
 
 
-def quiz(*, seed: int = 1, **settings: Any) -> Attempt:
+def quiz(*, seed: int = 1, learner: str | None = None, **settings: Any) -> Attempt:
     """ben starts a quiz."""
-    return start_quiz(DECK, now=NOW, seed=seed, **settings)
+    return start_quiz(DECK, now=NOW, seed=seed, quiz=Quiz(**settings), learner=learner)
 
 
 def finish(attempt: Attempt, *, missing: Sequence[int] = ()) -> None:

@@ -8,6 +8,7 @@ from flask import Flask
 from quizapp.core.decks.deck import Deck
 from quizapp.core.decks.remaking import Found, Made, Remade, remake
 from quizapp.core.items.modes import MODES, Mode
+from quizapp.core.study.quiz import Quiz
 from quizapp.core.text.source import Source
 from quizapp.errors import InputError, NotFound, NothingToAsk
 from quizapp.services import renewal
@@ -136,11 +137,11 @@ def test_an_edit_stays_in_force_where_its_sentence_changed(atlas: str) -> None:
 def test_what_the_text_does_not_prove_any_more_is_not_asked_before_a_decision(atlas: str) -> None:
     mine = edited("Harbin")
     update(MOVED_CAPITAL, PORT, CARS, OIL)
-    asked = {place.entry.item.id for place in start_quiz(atlas, now=LATER, seed=1, count=50).items}
+    asked = {place.entry.item.id for place in start_quiz(atlas, now=LATER, seed=1, quiz=Quiz(count=50)).items}
     assert mine.item.id not in asked
     decide(atlas, mine.item.id, "mine", now=LATER)
     assert mine.item.id in {
-        place.entry.item.id for place in start_quiz(atlas, now=LATER, seed=1, count=50).items
+        place.entry.item.id for place in start_quiz(atlas, now=LATER, seed=1, quiz=Quiz(count=50)).items
     }
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from quizapp.core.study.preferences import Preferences
+from quizapp.core.study.quiz import Quiz
 from quizapp.errors import NotFound
 from quizapp.services.learners import change_preferences, get_learner, new_learner
 from quizapp.services.quizzes import get_attempt, retry_missed, start_quiz
@@ -53,7 +54,7 @@ def test_an_attempt_and_its_retry_are_the_learners(
 ) -> None:
     load_seeds(write(tmp_path_factory.mktemp("seeds")), now=NOW)
     ben = new_learner(now=NOW)
-    attempt = start_quiz("north", now=NOW, seed=1, count=3, learner=ben.id)
+    attempt = start_quiz("north", now=NOW, seed=1, quiz=Quiz(count=3), learner=ben.id)
     finish(attempt, missing=[1])
     again = retry_missed(attempt.id, now=NOW, seed=2)
     assert [get_attempt(one.id).learner_id for one in (attempt, again)] == [ben.id, ben.id]

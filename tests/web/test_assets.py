@@ -15,7 +15,7 @@ from quizapp.web.assets import htmx_file, lean
 from tests.web.cast import DECK, Browser
 
 HTMX_SHA256 = "491955cd1810747d7d7b9ccb936400afb760e06d25d53e4572b64b6563b2784e"
-FIRST_LOAD = 25_000
+FIRST_LOAD = 30_000
 ADDRESS = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 
 

@@ -94,6 +94,9 @@ class ItemBody(Protocol):
     def parse(self, form: Form) -> Answer:
         """The answer in a form. Raises `ResponseInvalid` where there is none."""
 
+    def refill(self, answer: Answer) -> Form:
+        """The form that this answer came in: ``parse(refill(answer)) == answer``."""
+
     def grade(self, answer: Answer) -> Outcome:
         """Never raises for a parsed answer."""
 

@@ -17,7 +17,16 @@ def result(category: str, right: int, wrong: int) -> CategoryResult:
 def reached(*categories: CategoryResult) -> Results:
     score = sum(one.score for one in categories)
     items = sum(one.items for one in categories)
-    return Results(score=score, answered=items, total=items, categories=categories, missed=())
+    return Results(
+        score=score,
+        answered=items,
+        counted=items,
+        total=items,
+        hinted=0,
+        categories=categories,
+        confident=(),
+        missed=(),
+    )
 
 
 @pytest.mark.parametrize(

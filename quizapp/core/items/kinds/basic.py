@@ -50,6 +50,10 @@ class Basic:
             raise ResponseInvalid("Say whether you knew it.")
         return (recall[0],)
 
+    def refill(self, answer: Answer) -> Form:
+        """The judgement."""
+        return {"recall": answer}
+
     def grade(self, answer: Answer) -> Outcome:
         """The learner's own word."""
         return Outcome(fraction=float(answer[0] == "knew"))

@@ -61,6 +61,10 @@ class Cloze:
             raise ResponseInvalid("A gap takes at most %(most)s characters.", most=_MOST_CHARS)
         return written
 
+    def refill(self, answer: Answer) -> Form:
+        """What was written in each gap."""
+        return {f"gap{n}": [text] for n, text in enumerate(answer, 1)}
+
     def grade(self, answer: Answer) -> Outcome:
         """The share of gaps filled rightly."""
         hits = [matches(text, (gap.key, *gap.accept)) for text, gap in zip(answer, self.gaps, strict=True)]

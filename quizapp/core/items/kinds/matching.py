@@ -65,6 +65,10 @@ class Matching:
             raise ResponseInvalid("Choose a match for every line.")
         return tuple(rights[0] for rights in chosen)
 
+    def refill(self, answer: Answer) -> Form:
+        """The chosen right of every left."""
+        return {f"pair{n}": [right] for n, right in enumerate(answer, 1)}
+
     def grade(self, answer: Answer) -> Outcome:
         """The share of lefts tied rightly."""
         hits = [right == pair.right for right, pair in zip(answer, self.pairs, strict=True)]

@@ -52,6 +52,10 @@ class Mcq:
             raise ResponseInvalid("Choose one of the options.")
         return (chosen[0],)
 
+    def refill(self, answer: Answer) -> Form:
+        """The chosen option."""
+        return {"choice": answer}
+
     def grade(self, answer: Answer) -> Outcome:
         """All or nothing."""
         option = self.options[int(answer[0])]

@@ -53,6 +53,10 @@ class MultipleResponse:
             raise ResponseInvalid("Choose every option that is right; at least one is.")
         return tuple(sorted(chosen, key=int))
 
+    def refill(self, answer: Answer) -> Form:
+        """The chosen options."""
+        return {"choices": answer}
+
     def grade(self, answer: Answer) -> Outcome:
         """Hits less false alarms, over the number of keys, never below zero."""
         chosen = [self.options[int(index)] for index in answer]

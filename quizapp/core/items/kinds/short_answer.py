@@ -55,6 +55,10 @@ class ShortAnswer:
             raise ResponseInvalid("An answer takes at most %(most)s characters.", most=_MOST_CHARS)
         return (written,)
 
+    def refill(self, answer: Answer) -> Form:
+        """What was written."""
+        return {"answer": answer}
+
     def grade(self, answer: Answer) -> Outcome:
         """All or nothing, form forgiven."""
         return Outcome(fraction=float(matches(answer[0], self.answers)))

@@ -55,6 +55,10 @@ class TrueFalse:
             raise ResponseInvalid("Choose true or false.")
         return (chosen[0],)
 
+    def refill(self, answer: Answer) -> Form:
+        """The chosen one."""
+        return {"choice": answer}
+
     def grade(self, answer: Answer) -> Outcome:
         """All or nothing."""
         option = self._option(answer)
