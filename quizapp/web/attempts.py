@@ -64,9 +64,11 @@ def answer(id: str, position: int) -> Response:
     return _stage(found, _place(found, position))
 
 
-@pages.post("/attempts/<id>/<int:position>/hint")
+@pages.route("/attempts/<id>/<int:position>/hint", methods=["GET", "POST"])
 def hint(id: str, position: int) -> Response:
-    """The same item with its hint, and with what was filled in already."""
+    """The same item with its hint, and with what was filled in already; who comes back later finds it there."""
+    if request.method == "GET":
+        return see_other(url_for("attempts.item", id=id, position=position))
     form = submitted()
     hints = quizzes.hint(id, position, now=now(), flagged=_flagged(form))
     found = quizzes.get_attempt(id, now=now())
@@ -80,7 +82,7 @@ def hint(id: str, position: int) -> Response:
 @pages.post("/attempts/<id>/<int:position>/flag")
 def flag(id: str, position: int) -> Response:
     """Mark an item to come back to, or not any more."""
-    quizzes.flag(id, position, flagged=request.form.get("flag") == "1")
+    quizzes.flag(id, position, flagged="1" in request.form.getlist("flag"))
     return (
         nothing_new() if wants_fragment() else see_other(url_for("attempts.item", id=id, position=position))
     )

@@ -18,10 +18,9 @@ function choose(index) {
 }
 
 function goOn() {
-  const next = stage()?.querySelector("[data-next]");
-  if (next) next.click();
-  else stage()?.querySelector("[data-ask]")?.requestSubmit();
-  return Boolean(next || stage()?.querySelector("[data-ask]"));
+  const control = stage()?.querySelector("[data-next], [data-ask] .primary");
+  control?.click();
+  return Boolean(control);
 }
 
 document.addEventListener("keydown", (event) => {

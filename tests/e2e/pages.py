@@ -11,7 +11,15 @@ from quizapp.services import decks
 from tests.e2e.steps import SEED_DECK, answer
 
 Opener = Callable[[Page, Flask], object]
-NO_PAGES = {"static", "favicon", "decks.anki", "attempts.missed_deck", "attempts.attempt", "items.card"}
+NO_PAGES = {
+    "static",
+    "favicon",
+    "decks.anki",
+    "attempts.missed_deck",
+    "attempts.attempt",
+    "attempts.hint",
+    "items.card",
+}
 """Addresses that give a file, lead on to a page or give a part of one."""
 PASSING = {"texts.job", "renewal.listed", "renewal.text"}
 """Pages that stand only while a text is worked on, or for a deck of one's own; `test_axe` walks through them."""
@@ -42,6 +50,47 @@ def _after(path: str) -> Opener:
     return opened
 
 
+def _exam(page: Page, app: Flask) -> None:
+    page.goto(SEED_DECK)
+    page.get_by_text("Time limit and more").click()
+    page.get_by_label("Exam").check()
+    page.get_by_label("Time limit").select_option("60")
+    page.get_by_label("Ask how sure").check()
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_url("**/attempts/*/1")
+    page.get_by_label("Flag it").check()
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_url("**/2")
+
+
+def _hinted(page: Page, app: Flask) -> None:
+    page.goto(SEED_DECK)
+    page.get_by_label("Practice").check()
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_url("**/attempts/*/1")
+    while not page.get_by_role("button", name="Hint").count():
+        id, position = page.url.split("/")[-2:]
+        page.goto(f"/attempts/{id}/{int(position) + 1}")
+    page.get_by_role("button", name="Hint").click()
+    page.locator(".hints").wait_for()
+
+
+def _unfinished(page: Page, app: Flask) -> None:
+    _exam(page, app)
+    page.goto(page.url.rpartition("/")[0] + "/finish")
+
+
+def _handed_in(page: Page, app: Flask) -> None:
+    _unfinished(page, app)
+    page.get_by_role("button", name="Finish and see").click()
+    page.wait_for_url("**/results")
+
+
+def _left_open(page: Page, app: Flask) -> None:
+    _asked(page, app)
+    page.goto("/")
+
+
 def _card(page: Page, app: Flask) -> None:
     page.goto(SEED_DECK)
     page.get_by_role("button", name="Study").click()
@@ -66,6 +115,11 @@ PAGES: dict[str, Opener] = {
     "items.form": _form,
     "attempts.item": _asked,
     "attempts.item, told": _told,
+    "attempts.item, exam": _exam,
+    "attempts.item, hint": _hinted,
+    "attempts.finish": _unfinished,
+    "attempts.result, exam": _handed_in,
+    "decks.home, left open": _left_open,
     "attempts.result": _after("/results"),
     "attempts.review": _after("/review"),
     "study.today": at("/study"),

@@ -50,7 +50,8 @@ def place_of(app: Flask, page: Page) -> AttemptItem:
     return place
 
 
-def _right(place: AttemptItem) -> Mapping[str, Sequence[str]]:
+def right_form(place: AttemptItem) -> Mapping[str, Sequence[str]]:
+    """The form that answers an item rightly."""
     body = place.entry.item.body
     options: Sequence[Option] = getattr(body, "options", ())
     match body.kind:
@@ -73,7 +74,7 @@ def _right(place: AttemptItem) -> Mapping[str, Sequence[str]]:
 def answer(page: Page, app: Flask, *, right: bool) -> None:
     """Answer the item on the page; wrongly: with the first thing that is not the key."""
     place = place_of(app, page)
-    form = _right(place)
+    form = right_form(place)
     kind = place.entry.item.kind
     words = WORDS[page.locator("html").get_attribute("lang") or ""]
     if kind == "basic":

@@ -11,7 +11,9 @@ import pytest
 from sqlalchemy import event
 
 from quizapp.core.study.attempt import Attempt
+from quizapp.core.study.behaviours import DEFERRED, PRACTICE
 from quizapp.core.study.learner import Learner
+from quizapp.core.study.quiz import Quiz
 from quizapp.services import changes, decks, drafts, quizzes, study, texts
 from quizapp.services.learners import get_learner, new_learner
 from quizapp.services.progress import overview
@@ -19,7 +21,7 @@ from quizapp.services.seeding import load_seeds
 from quizapp.store import versions
 from quizapp.store.database import db, reading
 from tests.store.databases import opened
-from tests.store.northern import LATER, NOW, right, write
+from tests.store.northern import LATER, NOW, right, write, wrong
 
 
 @contextmanager
@@ -125,7 +127,31 @@ def look_at_progress(attempt: Attempt) -> None:
     assert overview(get_learner(LEARNERS[attempt.id]), now=LATER).done
 
 
+def sit_an_exam(attempt: Attempt) -> None:
+    exam = Quiz(count=2, behaviour=DEFERRED)
+    found = quizzes.start_quiz("north", now=NOW, seed=1, quiz=exam, learner=LEARNERS[attempt.id])
+    quizzes.answer(found.id, 1, right(found.items[0]), now=LATER, flagged=True)
+    quizzes.clear(found.id, 1, now=LATER)
+    quizzes.answer(found.id, 2, right(found.items[1]), now=LATER)
+    assert quizzes.finish(found.id, now=LATER).ended
+
+
+def practise(attempt: Attempt) -> None:
+    practice = Quiz(count=2, behaviour=PRACTICE)
+    found = quizzes.start_quiz("north", now=NOW, seed=1, quiz=practice, learner=LEARNERS[attempt.id])
+    quizzes.hint(found.id, 1, now=LATER)
+    quizzes.answer(found.id, 1, wrong(found.items[0]), now=LATER)
+    assert len(quizzes.get_attempt(found.id).items) == 3
+
+
+def look_at_what_is_open(attempt: Attempt) -> None:
+    assert quizzes.open_attempts_of(LEARNERS[attempt.id], now=LATER)
+
+
 INTENTIONS = [
+    sit_an_exam,
+    practise,
+    look_at_what_is_open,
     rate_a_card,
     undo_a_review,
     count_what_is_due,

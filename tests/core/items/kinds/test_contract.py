@@ -117,6 +117,13 @@ def test_an_answer_survives_being_stored(exemplar: Exemplar) -> None:
 
 
 @each
+def test_an_answer_fills_the_form_that_it_came_in(exemplar: Exemplar) -> None:
+    forms = [form for form in (exemplar.right, exemplar.wrong, exemplar.partial) if form is not None]
+    answers = [exemplar.body.parse(form) for form in forms]
+    assert [exemplar.body.parse(exemplar.body.refill(answer)) for answer in answers] == answers
+
+
+@each
 def test_a_body_survives_being_stored(exemplar: Exemplar) -> None:
     plain = json.loads(json.dumps(body_to_plain(exemplar.body)))
     assert body_from_plain(exemplar.body.kind, plain) == exemplar.body
