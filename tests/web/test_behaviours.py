@@ -199,13 +199,11 @@ def test_when_time_is_over_the_results_come(
 
 
 @pytest.mark.parametrize("htmx", [False, True])
-@pytest.mark.parametrize("name", GRADED)
+@pytest.mark.parametrize("name", [name for name in GRADED if "true_false" not in name])
 def test_a_hint_helps_and_keeps_what_was_filled_in(
     name: str, htmx: bool, visitor: Browser, deck: str
 ) -> None:
     attempt = start(visitor, name)
-    if "/hint" not in visitor.get(f"{attempt}/1").text:
-        pytest.skip("has no hint")
     text = visitor.post(f"{attempt}/1/hint", exemplar(name).wrong, htmx=htmx).text
     assert ('class="hints"' in text, "formaction" in text, PROOF in text) == (True, False, False)
     shown = text.replace("&lt;", "<").replace("&gt;", ">")
