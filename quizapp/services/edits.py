@@ -41,15 +41,16 @@ def edited(item: Item, fields: Fields) -> Item:
 
 def proven(item: Item, body: ItemBody, text: Mapping[str, Any], *, evidence: Evidence | None = None) -> Item:
     """The item with another body, texts or evidence, and the first way that proves it: as before, word for word, or
-    as a claim of the quote. Raises `ItemInvalid` where none does."""
+    as a claim of the quote. Raises `ItemInvalid` where none does, with what is wrong on the first way."""
     evidence = evidence or item.evidence
+    problems: list[ItemInvalid] = []
     ways = [item.derivation, None, Derivation(rule="stated", source=evidence.quote)]
     for way in ways:
         try:
             return replace(item, body=body, evidence=evidence, derivation=way, flaws=(), **text)
         except ItemInvalid as error:
-            unproven = error
-    raise unproven
+            problems.append(error)
+    raise problems[0]
 
 
 def _options(fields: Fields) -> Any:
@@ -87,11 +88,16 @@ def _pairs(fields: Fields) -> Any:
     ]
 
 
+def _sequence(fields: Fields) -> Any:
+    return [part for part in _lines(fields, "sequence") if part]
+
+
 _PARTS: dict[str, tuple[str, Callable[[Fields], Any]]] = {
     "options": ("option_text", _options),
     "gaps": ("gap_key", _gaps),
     "answers": ("answers", _answers),
     "pairs": ("left", _pairs),
+    "sequence": ("sequence", _sequence),
 }
 """Part of a body → the field of the form that says it is there, and how it is read."""
 

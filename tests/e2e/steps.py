@@ -63,6 +63,9 @@ def right_form(place: AttemptItem) -> Mapping[str, Sequence[str]]:
         case "matching":
             rights = list(body.keys())[1::2]
             return {f"pair{n}": [right] for n, right in enumerate(rights, 1)}
+        case "ordering":
+            parts = sorted(body.keys(), key=lambda part: (part.casefold(), part))
+            return {f"part{n}": [str(body.keys().index(part) + 1)] for n, part in enumerate(parts, 1)}
         case "cloze":
             return {f"gap{n}": [key] for n, key in enumerate(body.keys(), 1)}
         case "short_answer":
@@ -94,7 +97,9 @@ def _fields(page: Page, name: str) -> list[Locator]:
 
 def fill(field: Locator, values: Sequence[str], *, right: bool) -> None:
     """Fill one control with the key, or with something else."""
-    if field.evaluate("field => field.tagName") == "SELECT":
+    if field.evaluate("field => field.closest('[data-part]') !== null"):
+        move(field, int(values[0]) if right else 0)
+    elif field.evaluate("field => field.tagName") == "SELECT":
         offered = [str(value) for value in field.evaluate("f => [...f.options].map(o => o.value)") if value]
         wrong = next(value for value in offered if value not in values)
         field.select_option(values[0] if right else wrong)
@@ -102,6 +107,19 @@ def fill(field: Locator, values: Sequence[str], *, right: bool) -> None:
         field.fill(values[0] if right else "zzz")
     elif (field.get_attribute("value") in values) is right:
         field.check()
+
+
+def move(field: Locator, place: int) -> None:
+    """Bring a part of an order to its place by its buttons, or 0: one up or down; without a script, choose it."""
+    row = field.locator("xpath=ancestor::*[@data-part]")
+    if field.is_visible():
+        field.select_option(str(place))
+        return
+    down, up = row.locator('[data-move="1"]'), row.locator('[data-move="-1"]')
+    while (now := int(row.evaluate("row => [...row.parentElement.children].indexOf(row)")) + 1) != place:
+        (down if now < place or now == 1 else up).click()
+        if not place:
+            return
 
 
 def finish(page: Page, app: Flask, *, right: Sequence[bool]) -> None:

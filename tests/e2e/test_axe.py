@@ -22,7 +22,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "phone-light": {"viewport": PHONE, "color_scheme": "light", "has_touch": True, "is_mobile": True},
     "phone-dark": {"viewport": PHONE, "color_scheme": "dark", "has_touch": True, "is_mobile": True},
 }
-KINDS = {"mcq", "multiple_response", "true_false", "cloze", "short_answer", "matching", "basic"}
+KINDS = {"mcq", "multiple_response", "true_false", "cloze", "short_answer", "matching", "ordering", "basic"}
 
 
 @pytest.fixture(scope="module", params=LOOKS)

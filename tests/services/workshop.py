@@ -13,6 +13,7 @@ from quizapp.core.items.kinds.cloze import Cloze
 from quizapp.core.items.kinds.matching import Matching, Pair
 from quizapp.core.items.kinds.mcq import Mcq
 from quizapp.core.items.kinds.multiple_response import MultipleResponse
+from quizapp.core.items.kinds.ordering import Ordering
 from quizapp.core.items.kinds.short_answer import ShortAnswer
 from quizapp.core.items.kinds.true_false import TrueFalse
 from quizapp.core.items.proof import Evidence
@@ -44,6 +45,7 @@ BODIES: dict[str, tuple[str, ItemBody]] = {
     "basic": ("Name the three capitals.", Basic(answers=CITIES)),
     "matching": ("Match each city to its province.",
                  Matching(pairs=(Pair(left="Harbin", right="Heilongjiang"), Pair(left="Shenyang", right="Liaoning")))),
+    "ordering": ("Put the cities in the order of the text.", Ordering(sequence=CITIES)),
 }  # fmt: skip
 
 

@@ -216,7 +216,7 @@ def test_a_hint_helps_and_keeps_what_was_filled_in(
 def test_most_kinds_have_a_hint(visitor: Browser, deck: str) -> None:
     having = [name for name in NAMES if "/hint" in visitor.get(f"{start(visitor, name)}/1").text]
     assert {name.rpartition("-")[0] for name in having} == {
-        "mcq", "multiple_response", "cloze", "short_answer", "matching"
+        "mcq", "multiple_response", "cloze", "short_answer", "matching", "ordering"
     }  # fmt: skip
 
 

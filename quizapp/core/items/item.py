@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 
 from quizapp.core.items.flaws import CATALOGUE
+from quizapp.core.items.flaws.key_checks import stand_in_order
+from quizapp.core.items.interaction import Order
 from quizapp.core.items.kind import Derivation, ItemBody
 from quizapp.core.items.proof import Evidence, is_supported
 from quizapp.errors import ItemInvalid
@@ -38,6 +40,10 @@ class Item:
             raise ItemInvalid(
                 "The quote does not support the key “%(key)s”.", key=unproven[0], flaws=["unproven-key"]
             )
+
+        how = self.body.interaction(self.stem)
+        if isinstance(how, Order) and not stand_in_order(self.evidence.quote, how.sequence):
+            raise ItemInvalid("The quote does not name the parts in this order.", flaws=["unproven-order"])
 
     @property
     def kind(self) -> str:

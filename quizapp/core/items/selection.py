@@ -20,12 +20,13 @@ _WEIGHTS = {
     "mcq": 5.0,
     "multiple_response": 7.0,
     "matching": 9.0,
+    "ordering": 9.0,
     "short_answer": 2.4,
     "basic": 2.2,
     "cloze": 2.0,
     "true_false": 0.6,
 }
-_CHOOSING = frozenset({"mcq", "multiple_response", "matching"})
+_CHOOSING = frozenset({"mcq", "multiple_response", "matching", "ordering"})
 _TRUE_FALSE_SHARE = 0.15
 _ALIKE = 0.75
 _PER_SENTENCE = 2

@@ -47,8 +47,9 @@ class Focus:
     one member and ``choose_all`` for every member among others. ``belongs`` ends the sentence "the text names this
     as …" and tells a learner who chose this span elsewhere where it does belong. ``key`` is the answer's wording
     where it is not verbatim in the quote; then ``rule`` says how it comes from the span. ``gap`` allows a gap in
-    the statement's text. ``contraries`` are the other values of a closed set, each of which denies what the quote
-    says (“it decreases” beside “it increases”); they are the only wrong answers offered.
+    the statement's text. ``order`` is the task of putting a list's members into their order, that of the text.
+    ``contraries`` are the other values of a closed set, each of which denies what the quote says (“it decreases”
+    beside “it increases”); they are the only wrong answers offered.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Focus:
     key: str | None = None
     rule: str | None = None
     gap: bool = True
+    order: str | None = None
     contraries: tuple[str, ...] = ()
 
     @property

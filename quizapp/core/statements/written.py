@@ -22,6 +22,7 @@
     focus = [
       { answer = "Harbin", type = "city", question = "In which city did the meeting take place?" },
       { answers = ["a", "b"], type = "…", belongs = "an aim", question = "…", choose_one = "…", choose_all = "…" },
+      { answers = ["a", "b", "c"], type = "…", order = "Put the steps of … in order." },   # as they stand in the text
     ]
     match = { prompt = "Match …", pairs = [["left", "right"], ["left", "right"]] }
 
@@ -43,6 +44,7 @@ from quizapp.core.text.source import Source
 from quizapp.errors import ImportRejected
 
 FORMAT = "quizapp-statements/1"
+_FEWEST_ORDERED = 3
 
 
 class _Strict(msgspec.Struct, forbid_unknown_fields=True):
@@ -62,6 +64,7 @@ class WrittenFocus(_Strict):
     belongs: str = ""
     accept: tuple[str, ...] = ()
     gap: bool = True
+    order: str | None = None
 
 
 class WrittenMatch(_Strict):
@@ -214,7 +217,19 @@ def _focus(focus: WrittenFocus, written: WrittenStatement, start: int, place: st
         belongs=focus.belongs,
         accept=focus.accept,
         gap=focus.gap,
+        order=_order(focus, spans, place),
     )
+
+
+def _order(focus: WrittenFocus, spans: tuple[Span, ...], place: str) -> str | None:
+    if focus.order is None:
+        return None
+    starts = [span.start for span in spans]
+    if len(spans) < _FEWEST_ORDERED or starts != sorted(starts):
+        raise ImportRejected(
+            "an order needs three answers or more, which stand in the text in this order", place=place
+        )
+    return focus.order
 
 
 def _span(answer: str, text: str, start: int, place: str) -> Span:

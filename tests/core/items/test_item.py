@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.core.items.item import item_id
+from quizapp.core.items.item import Item, item_id
+from quizapp.core.items.kinds.ordering import Ordering
 from quizapp.core.items.outcome import Outcome, Verdict
+from quizapp.core.items.proof import Evidence
+from quizapp.errors import ItemInvalid
 from tests.core.items.cast import basic
 
 
@@ -42,3 +45,27 @@ def test_only_a_fatal_flaw_forbids_an_item(flaws: tuple[str, ...], fatal: bool) 
 )
 def test_a_fraction_is_told_in_a_word(fraction: float, verdict: Verdict) -> None:
     assert Outcome(fraction=fraction).verdict == verdict
+
+
+def test_an_order_that_the_quote_does_not_name_cannot_exist() -> None:
+    with pytest.raises(ItemInvalid, match="in this order") as caught:
+        order("fruit", "seed", "leaf")
+    assert caught.value.flaws == ("unproven-order",)
+
+
+def test_an_order_that_the_quote_names_has_its_proof() -> None:
+    assert order("seed", "leaf", "fruit").body.keys() == ("seed", "leaf", "fruit")
+
+
+def order(*sequence: str) -> Item:
+    """An order, proved by a quote about a plant."""
+    quote = "First comes the seed, then the leaf and at last the fruit."
+    return Item(
+        id="i1",
+        stem="Put the parts in order.",
+        body=Ordering(sequence=sequence),
+        category="fact",
+        rationale=quote,
+        statement="s1",
+        evidence=Evidence(start=0, end=len(quote), quote=quote),
+    )

@@ -6,11 +6,12 @@ import re
 
 import pytest
 
-from quizapp.core.items.interaction import Choice, GapKey, Option, Order
+from quizapp.core.items.interaction import Choice, GapKey, Option
 from quizapp.core.items.item import Item
 from quizapp.core.items.kinds.cloze import Cloze
 from quizapp.core.items.kinds.matching import Matching, Pair
 from quizapp.core.items.kinds.multiple_response import MultipleResponse
+from quizapp.core.items.kinds.ordering import Ordering
 from quizapp.core.items.kinds.short_answer import ShortAnswer
 from quizapp.exchange.apkg import write_apkg
 from tests.exchange.apkg.cast import ANKI_ID, basic, carrying, cloze, deck, exemplars, item, mcq, names
@@ -160,12 +161,12 @@ def test_matching_shows_the_pairs_on_the_back(ben: Learner) -> None:
 def test_an_order_is_not_given_away_on_the_front(
     sequence: tuple[str, ...], pieces: list[str], ben: Learner
 ) -> None:
-    front, _ = ben.sides(carrying(Order(prompt="In which order?", sequence=sequence)))[0]
+    front, _ = ben.sides(item(Ordering(sequence=sequence)))[0]
     assert re.findall(r"<li>(.*?)</li>", front) == pieces
 
 
 def test_an_order_stands_on_the_back(ben: Learner) -> None:
-    _, back = ben.sides(carrying(Order(prompt="In which order?", sequence=("seed", "leaf", "fruit"))))[0]
+    _, back = ben.sides(item(Ordering(sequence=("seed", "leaf", "fruit"))))[0]
     assert '<ol class="sequence"><li>seed</li><li>leaf</li><li>fruit</li></ol>' in back
 
 

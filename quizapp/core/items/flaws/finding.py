@@ -12,11 +12,12 @@ from quizapp.core.items.flaws.key_checks import (
     GAP_CHECKS,
     KEY_CHECKS,
     MATCH_CHECKS,
+    ORDER_CHECKS,
     Keyed,
 )
 from quizapp.core.items.flaws.option_checks import OPTION_CHECKS, is_verdict, keys_of
 from quizapp.core.items.flaws.stem_checks import GAP, STEM_CHECKS, is_half
-from quizapp.core.items.interaction import Choice, Gap, Interaction, Match, TextEntry
+from quizapp.core.items.interaction import Choice, Gap, Interaction, Match, Order, TextEntry
 
 _GAP = re.compile(r"\{\{(\d{1,3})\}\}")
 
@@ -46,6 +47,8 @@ def _found(asked: Asked) -> Iterator[str]:
         yield from (name for name, breaks in ENTRY_CHECKS.items() if breaks(how))
     elif isinstance(how, Match):
         yield from (name for name, breaks in MATCH_CHECKS.items() if breaks(how))
+    elif isinstance(how, Order):
+        yield from (name for name, breaks in ORDER_CHECKS.items() if breaks(how, asked.quote))
 
 
 def _found_in_choice(choice: Choice, quote: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from quizapp.core.items.interaction import Choice, Gap, GapKey, Interaction, Match, Option, TextEntry
+from quizapp.core.items.interaction import Choice, Gap, GapKey, Interaction, Match, Option, Order, TextEntry
 
 Scope = Literal["stem", "options", "key", "deck"]
 
@@ -94,3 +94,8 @@ def fill(text: str, *keys: str) -> Asked:
 def tie(stem: str, *pairs: tuple[str, str]) -> Asked:
     """Two columns."""
     return Asked(how=Match(prompt=stem, pairs=pairs))
+
+
+def arrange(stem: str, *sequence: str, quote: str = "") -> Asked:
+    """Parts in their order."""
+    return Asked(how=Order(prompt=stem, sequence=sequence), quote=quote)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quizapp.core.items.flaws.marks import gives_away, is_balanced
 from quizapp.core.items.flaws.stem_checks import is_negative
-from quizapp.core.items.interaction import Gap, Match, TextEntry
+from quizapp.core.items.interaction import Gap, Match, Order, TextEntry
 from quizapp.core.items.matching import normalize
 
 _MOST_WORDS = 8
@@ -105,3 +105,23 @@ def _is_unparallel(match: Match) -> bool:
 
 
 MATCH_CHECKS: Mapping[str, Callable[[Match], bool]] = {"unparallel-pairs": _is_unparallel}
+
+
+def stand_in_order(quote: str, sequence: Sequence[str]) -> bool:
+    """Whether a quote names the parts one after the other."""
+    at, text = 0, quote.casefold()
+    for part in sequence:
+        found = text.find(part.casefold(), at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
+
+
+ORDER_CHECKS: Mapping[str, Callable[[Order, str], bool]] = {
+    "short-order": lambda order, _: (
+        len(set(map(normalize, order.sequence)) - {""}) < max(3, len(order.sequence))
+    ),
+    "unproven-order": lambda order, quote: bool(quote) and not stand_in_order(quote, order.sequence),
+}
+"""Checks of an order and the quote that proves it."""

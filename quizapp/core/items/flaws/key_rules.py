@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from quizapp.core.items.flaws.flaw import HALADYNA, OURS, Flaw, fill, judge, tie, write
+from quizapp.core.items.flaws.flaw import HALADYNA, OURS, Flaw, arrange, fill, judge, tie, write
 from quizapp.phrases import phrase
 
+_MENU = "They served soup, then fish and at last cheese."
+_MENU_TURNED = "There were cheese, fish and soup."
 _PEOPLE = "The town has about 40,000 people."
 
 KEY_RULES = (
@@ -55,6 +57,22 @@ KEY_RULES = (
         sources=(HALADYNA, OURS), fatal=True, scope="key",
         broken=(tie("Match each town with its country.", ("Porto", "Portugal"), ("Faro", "Portugal")),),
         mended=(tie("Match each town with its country.", ("Porto", "Portugal"), ("Vigo", "Spain")),),
+    ),
+    Flaw(
+        name="short-order",
+        rule=phrase("An order has three or more parts, each of them once."),
+        why=phrase("Of two parts one order is right by chance every second time, and a part twice has no place."),
+        sources=(OURS,), fatal=True, scope="key",
+        broken=(arrange("Put the parts of a letter in order.", "the greeting", "the signature"),),
+        mended=(arrange("Put the parts of a letter in order.", "the greeting", "the text", "the signature"),),
+    ),
+    Flaw(
+        name="unproven-order",
+        rule=phrase("The quote names the parts in the order that is right."),
+        why=phrase("Otherwise nothing proves it."),
+        sources=(OURS,), fatal=True, scope="key",
+        broken=(arrange("Put the courses in order.", "soup", "fish", "cheese", quote=_MENU_TURNED),),
+        mended=(arrange("Put the courses in order.", "soup", "fish", "cheese", quote=_MENU),),
     ),
     Flaw(
         name="swapped-negation",

@@ -8,6 +8,7 @@ from quizapp.core.items.kinds.cloze import Cloze
 from quizapp.core.items.kinds.matching import Matching
 from quizapp.core.items.kinds.mcq import Mcq
 from quizapp.core.items.kinds.multiple_response import MultipleResponse
+from quizapp.core.items.kinds.ordering import Ordering
 from quizapp.core.items.kinds.short_answer import ShortAnswer
 from quizapp.core.items.kinds.true_false import TrueFalse
 
@@ -18,5 +19,6 @@ KINDS: dict[str, type[ItemBody]] = {
     "cloze": Cloze,
     "short_answer": ShortAnswer,
     "matching": Matching,
+    "ordering": Ordering,
     "basic": Basic,
 }

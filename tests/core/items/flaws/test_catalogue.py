@@ -15,12 +15,14 @@ from quizapp.core.items.flaws.key_checks import (
     GAP_CHECKS,
     KEY_CHECKS,
     MATCH_CHECKS,
+    ORDER_CHECKS,
 )
 from quizapp.core.items.flaws.option_checks import OPTION_CHECKS
 from quizapp.core.items.flaws.stem_checks import STEM_CHECKS
 
 CHECKED = {
     *STEM_CHECKS, *OPTION_CHECKS, *KEY_CHECKS, *GAP_CHECKS, *ENTRY_CHECKS, *CLAIM_CHECKS, *MATCH_CHECKS, *DECK_CHECKS,
+    *ORDER_CHECKS,
     "correlative-half",
 }  # fmt: skip
 LITERATURE = {
@@ -86,7 +88,7 @@ def test_no_rule_of_a_deck_forbids_it() -> None:
 FATAL = set(
     "empty-stem anaphor relative-time cross-reference truncated correlative-half key-in-stem unbalanced-marks "
     "too-few-options duplicate-options key-count no-distractor none-or-all-of-the-above k-type overlapping-options "
-    "empty-key key-shape gap-count long-gap unparallel-pairs swapped-negation".split()
+    "empty-key key-shape gap-count long-gap unparallel-pairs short-order unproven-order swapped-negation".split()
 )
 
 

@@ -14,6 +14,7 @@ from quizapp.core.items.kinds.cloze import Cloze
 from quizapp.core.items.kinds.matching import Matching, Pair
 from quizapp.core.items.kinds.mcq import Mcq
 from quizapp.core.items.kinds.multiple_response import MultipleResponse
+from quizapp.core.items.kinds.ordering import Ordering
 from quizapp.core.items.kinds.short_answer import ShortAnswer
 from quizapp.core.items.kinds.true_false import TrueFalse
 
@@ -94,6 +95,8 @@ RULES: list[tuple[str, tuple[str, ItemBody], tuple[str, ItemBody]]] = [
     ("empty-key", ("Which?", Basic(answers=())), ("Which?", Basic(answers=("a",)))),
     ("empty-key", (ASKED, choice("oxygen", "", "argon")), (ASKED, GASES)),
     ("unparallel-pairs", ("Match.", pairs(("a", "b"))), ("Match.", TIED)),
+    ("short-order", ("Order.", Ordering(sequence=("a", "b"))), ("Order.", Ordering(sequence=("a", "b", "c")))),
+    ("short-order", ("Order.", Ordering(sequence=("a", "A", "b"))), ("Order.", Ordering(sequence=("c", "b", "a")))),
     ("unparallel-pairs", ("Match.", pairs(("a", "b"), ("A", "c"))), ("Match.", TIED)),
     ("unparallel-pairs", ("Match.", pairs(("a", "b"), ("c", "b"))), ("Match.", pairs(("a", "b"), ("c", "d"), ("e", "b"))
      )),

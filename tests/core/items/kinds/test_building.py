@@ -182,6 +182,38 @@ def test_without_pairs_there_is_no_matching() -> None:
     assert drafts("matching", statement(TEXT, year())) == []
 
 
+PHASES = "The three phases of the trade are planning, building and selling."
+
+
+def phases(**more: Any) -> Focus:
+    """A list in its order."""
+    parts = tuple(focus(PHASES, part).spans[0] for part in ("planning", "building", "selling"))
+    return replace(focus(PHASES, "planning"), name="phases", spans=parts, **more)
+
+
+@pytest.mark.parametrize(
+    ("more", "stem"),
+    [
+        ({"order": "Put the phases in order."}, "Put the phases in order."),
+        (
+            {"question": "What are the three phases of the trade?"},
+            "What are the three phases of the trade? Put them in order.",
+        ),
+    ],
+    ids=["asked for by its writer", "phases"],
+)
+def test_a_list_in_an_order_is_to_be_put_into_it(more: dict[str, Any], stem: str) -> None:
+    (draft,) = drafts("ordering", statement(PHASES, phases(**more)))
+    assert (draft.stem, draft.body.keys()) == (stem, ("planning", "building", "selling"))
+
+
+@pytest.mark.parametrize(
+    "question", ["Which steps did the mayor take?", "What are the three parts of the trade?", None]
+)
+def test_a_list_without_an_order_is_not_to_be_put_into_one(question: str | None) -> None:
+    assert drafts("ordering", statement(PHASES, phases(question=question))) == []
+
+
 def claims(made: Statement, near: DistractorPool) -> dict[str, set[str]]:
     """Claims that are made, over many seeds, by verdict."""
     found: dict[str, set[str]] = {"True": set(), "False": set()}

@@ -17,6 +17,7 @@ from quizapp.core.items.kinds.cloze import Cloze
 from quizapp.core.items.kinds.matching import Matching, Pair
 from quizapp.core.items.kinds.mcq import Mcq
 from quizapp.core.items.kinds.multiple_response import MultipleResponse
+from quizapp.core.items.kinds.ordering import Ordering
 from quizapp.core.items.kinds.short_answer import ShortAnswer
 from quizapp.core.items.kinds.true_false import TrueFalse
 
@@ -69,6 +70,24 @@ def test_a_matching_looks_the_same_however_its_columns_are_tied(seed: int) -> No
         for rights in itertools.permutations(TEXTS)
     ]
     assert all_same(views(bodies, seed))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_order_offers_the_same_parts_and_places_whichever_is_right(seed: int) -> None:
+    shown = [
+        Ordering(sequence=some).present("Order.", random.Random(seed))
+        for some in itertools.permutations(TEXTS)
+    ]
+    assert (
+        len({frozenset((each.name, each.label, each.options) for each in one.inputs) for one in shown}) == 1
+    )
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_order_is_never_shown_as_it_is_right(seed: int) -> None:
+    for sequence in itertools.permutations("abc"):
+        shown = Ordering(sequence=sequence).present("Order.", random.Random(seed))
+        assert tuple(control.label for control in shown.inputs) != sequence
 
 
 @given(keys=st.lists(st.text(min_size=1, max_size=80), min_size=2, max_size=2))
