@@ -2,7 +2,6 @@
 
 const rows = (list) => [...list.querySelectorAll("[data-part]")];
 const control = (row) => row.querySelector("select");
-
 function number(list, moved) {
   rows(list).forEach((row, n) => (control(row).value = String(n + 1)));
   const words = { part: moved.querySelector("label").textContent, place: control(moved).value };
