@@ -288,6 +288,33 @@ class ReviewRow(Base):
     undoes: Mapped[int | None] = mapped_column(Key, ForeignKey("review.id", ondelete="CASCADE"), index=True)
 
 
+class ReportRow(Base):
+    """A learner's word on an item. ``heard`` says that the learner saw the ruling.
+
+    One report of a place for each reason: a second press on the button sends nothing new.
+    """
+
+    __tablename__ = "report"
+    __table_args__ = (
+        UniqueConstraint("attempt_item_id", "reason"),
+        Index("ix_report_learner_id_heard", "learner_id", "heard"),
+        KEYED,
+    )
+
+    id: Mapped[int] = _key()
+    deck_id: Mapped[int] = _belongs_to("deck.id", index=True)
+    attempt_item_id: Mapped[int] = _belongs_to("attempt_item.id")
+    item_version_id: Mapped[int] = _belongs_to("item_version.id", index=True)
+    learner_id: Mapped[int | None] = mapped_column(Key, ForeignKey("learner.id", ondelete="SET NULL"))
+    reason: Mapped[str]
+    words: Mapped[str]
+    reported: Mapped[datetime]
+    ruling: Mapped[str | None]
+    reply: Mapped[str] = mapped_column(server_default="")
+    ruled: Mapped[datetime | None]
+    heard: Mapped[bool] = mapped_column(server_default=false())
+
+
 class JobRow(Base):
     """Work on a source. ``tries`` also names who runs it: a worker that lost its claim has a lower number.
 

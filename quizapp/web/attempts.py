@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from quizapp.core.items.kind import Form
 from quizapp.core.study.advice import advise
 from quizapp.core.study.attempt import Attempt, AttemptItem, results
+from quizapp.core.study.report import can_appeal
 from quizapp.errors import AttemptFinished, NotFound, ResponseInvalid
-from quizapp.services import exports, quizzes
+from quizapp.services import exports, quizzes, reports
 from quizapp.web.clock import now, seed
 from quizapp.web.downloads import download
 from quizapp.web.forms import submitted
@@ -159,7 +160,7 @@ def missed(id: str) -> Response:
 
 
 def _stage(found: Attempt, place: AttemptItem, *, status: int = 200, **context: Any) -> Response:
-    told = {} if place.response is None or not found.tells else {"next": _next_address(found, place)}
+    told = _told(found, place) if place.response and found.tells else {}
     shown = {"problem": "", "given": _given(place), "revealed": False} | context
     return render(
         "attempt.html",
@@ -172,6 +173,15 @@ def _stage(found: Attempt, place: AttemptItem, *, status: int = 200, **context: 
         **told,
         **shown,
     )
+
+
+def _told(found: Attempt, place: AttemptItem) -> dict[str, Any]:
+    """What only a told answer has: the way on, and what was reported of it."""
+    return {
+        "next": _next_address(found, place),
+        "reports": reports.reports_at(found.id, place.position),
+        "can_appeal": place.response is not None and can_appeal(place.entry.item, place.response.answer),
+    }
 
 
 def _given(place: AttemptItem) -> Form:

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from quizapp.core.decks.deck import Deck
 from quizapp.core.study.behaviours import IMMEDIATE
 from quizapp.core.study.quiz import MOST_ITEMS, MOST_MINUTES, Quiz, behaviour_named
-from quizapp.services import decks, exports, quizzes
+from quizapp.services import decks, exports, quizzes, reports
 from quizapp.web import learner
 from quizapp.web.clock import now, seed
 from quizapp.web.downloads import download
@@ -32,7 +32,14 @@ def home() -> Response:
     """All decks, and the quizzes that this learner may go on with."""
     known = learner.current()
     open_ones = quizzes.open_attempts_of(known.id, now=now()) if known else ()
-    return render("home.html", decks=decks.list_decks(), open_attempts=open_ones)
+    rulings = reports.unheard_rulings(known.id) if known else ()
+    return render(
+        "home.html",
+        decks=decks.list_decks(),
+        reported=reports.waiting_by_deck(),
+        open_attempts=open_ones,
+        rulings=rulings,
+    )
 
 
 @pages.get("/decks/<id>")
@@ -44,7 +51,14 @@ def deck(id: str) -> Response:
     size = len(found.asked)
     lengths = [length for length in (*QUIZ_LENGTHS, size) if 0 < length <= min(size, MOST_ITEMS)]
     counts = _counts(found)
-    return render("deck.html", deck=found, lengths=sorted(set(lengths)), minutes=MINUTES, **counts)
+    return render(
+        "deck.html",
+        deck=found,
+        lengths=sorted(set(lengths)),
+        minutes=MINUTES,
+        reported=reports.waiting_by_deck().get(id, 0),
+        **counts,
+    )
 
 
 @pages.post("/decks/<id>/quiz")

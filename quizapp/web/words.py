@@ -43,6 +43,17 @@ CONFIDENCES: dict[str, LazyString] = {
     "unsure": _l("Unsure"),
     "sure": _l("Sure"),
 }
+REASONS: dict[str, LazyString] = {
+    "wrong": _l("The key is wrong"),
+    "unclear": _l("It is unclear what is asked"),
+    "typo": _l("There is a slip in the wording"),
+    "other": _l("Something else"),
+    "appeal": _l("I was right"),
+}
+RULINGS: dict[str, LazyString] = {
+    "upheld": _l("The report is right"),
+    "declined": _l("The item stays as it is"),
+}
 
 CATEGORIES: dict[str, LazyString] = {
     # what the generator names itself
@@ -95,6 +106,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["behaviour_words"] = BEHAVIOURS
     app.jinja_env.globals["behaviour_notes"] = BEHAVIOUR_NOTES
     app.jinja_env.globals["confidence_words"] = CONFIDENCES
+    app.jinja_env.globals["reason_words"] = REASONS
+    app.jinja_env.globals["ruling_words"] = RULINGS
     app.add_template_filter(score)
     app.add_template_filter(percent)
     app.add_template_filter(number)

@@ -91,6 +91,23 @@ def _left_open(page: Page, app: Flask) -> None:
     page.goto("/")
 
 
+def _reported(page: Page, app: Flask) -> None:
+    _told(page, app)
+    page.get_by_text("Report this item").last.click()
+    page.get_by_label("Something else").check()
+    page.get_by_label("In your words").fill("The report says another thing.")
+    page.get_by_role("button", name="Send the report").click()
+    page.get_by_text("You reported:").wait_for()
+    page.goto(f"{SEED_DECK}/reports")
+
+
+def _ruled(page: Page, app: Flask) -> None:
+    _reported(page, app)
+    page.get_by_label("A word to the learner").first.fill("It says just this.")
+    page.get_by_role("button", name="The item stays").first.click()
+    page.goto("/")
+
+
 def _card(page: Page, app: Flask) -> None:
     page.goto(SEED_DECK)
     page.get_by_role("button", name="Study").click()
@@ -122,6 +139,8 @@ PAGES: dict[str, Opener] = {
     "decks.home, left open": _left_open,
     "attempts.result": _after("/results"),
     "attempts.review": _after("/review"),
+    "reports.listed": _reported,
+    "decks.home, ruled": _ruled,
     "study.today": at("/study"),
     "study.card": _card,
     "settings.page": at("/settings"),
