@@ -50,14 +50,10 @@ def deck(id: str) -> Response:
         return see_other(url_for("review.drafts", id=id))
     size = len(found.asked)
     lengths = [length for length in (*QUIZ_LENGTHS, size) if 0 < length <= min(size, MOST_ITEMS)]
-    counts = _counts(found)
+    reported = reports.waiting_by_deck().get(id, 0)
+    lengths = sorted(set(lengths))
     return render(
-        "deck.html",
-        deck=found,
-        lengths=sorted(set(lengths)),
-        minutes=MINUTES,
-        reported=reports.waiting_by_deck().get(id, 0),
-        **counts,
+        "deck.html", deck=found, lengths=lengths, minutes=MINUTES, reported=reported, **_counts(found)
     )
 
 
