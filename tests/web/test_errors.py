@@ -151,6 +151,6 @@ def test_every_unsafe_address_wants_a_token(web: Flask, visitor: Browser, deck: 
         for rule in web.url_map.iter_rules()
         if "POST" in (rule.methods or ())
         and visitor.client.post(rule.rule.replace("<id>", deck).replace("<item_id>", "x")
-                                .replace("<int:position>", "1")).status_code != 400
+                                .replace("<int:position>", "1").replace("<int:number>", "1")).status_code != 400
     ]  # fmt: skip
     assert open_to_all == []
