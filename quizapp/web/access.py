@@ -17,6 +17,7 @@ DEEDS: dict[str, Deed] = {
     "reports.send": "study",
     "reports.appeal": "study",
     "reports.heard": "study",
+    "reach": "study",
     "languages": "study",
     "study": "study",
     "settings": "study",

@@ -22,6 +22,7 @@ from quizapp.web.htmx import nothing_new, render, see_other, wants_fragment
 from quizapp.web.translations import said
 
 pages = Blueprint("attempts", __name__)
+MOST_AHEAD = 20
 pages.after_request(forget)
 
 
@@ -173,6 +174,19 @@ def _stage(found: Attempt, place: AttemptItem, *, status: int = 200, **context: 
         **told,
         **shown,
     )
+
+
+def ahead_of(found: Attempt) -> dict[str, str]:
+    """By address the pages of the next items that are open, and of those that are judged by oneself with their key."""
+    if found.finished:
+        return {}
+    pages = {}
+    for place in [place for place in found.items if place.response is None or not found.tells][:MOST_AHEAD]:
+        address = url_for("attempts.item", id=found.id, position=place.position)
+        pages[address] = _stage(found, place).get_data(as_text=True)
+        if place.entry.item.body.self_graded:
+            pages[f"{address}?reveal=1"] = _stage(found, place, revealed=True).get_data(as_text=True)
+    return pages
 
 
 def _told(found: Attempt, place: AttemptItem) -> dict[str, Any]:

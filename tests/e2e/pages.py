@@ -18,6 +18,9 @@ NO_PAGES = {
     "attempts.missed_deck",
     "attempts.attempt",
     "attempts.hint",
+    "reach.manifest",
+    "reach.worker",
+    "reach.ahead",
     "items.card",
 }
 """Addresses that give a file, lead on to a page or give a part of one."""
@@ -145,6 +148,7 @@ PAGES: dict[str, Opener] = {
     "study.card": _card,
     "settings.page": at("/settings"),
     "style.page": at("/style"),
+    "reach.offline": at("/offline"),
     "not found": at("/nothing"),
 }
 
