@@ -32,11 +32,12 @@ async function sendAll() {
   if (waiting.includes(here)) location.reload();
 }
 
-// One tab sends for all; without the network it is tried again when that is back.
+// One tab sends for all; what fails is tried again, less and less often.
+let wait = 1_000;
 function trySending() {
   if (!kept().length) return;
   const sending = navigator.locks ? navigator.locks.request("quizapp-kept", sendAll) : sendAll();
-  sending.catch(() => null);
+  sending.catch(() => setTimeout(trySending, (wait = Math.min(wait * 2, 60_000))));
 }
 
 window.addEventListener("online", trySending);

@@ -72,7 +72,7 @@ class Tab:
 
 def open_tab(chromium: Browser, site: Site, **settings: object) -> Tab:
     """A tab of a new visitor."""
-    context = chromium.new_context(base_url=site.address, **settings)  # type: ignore[arg-type]
+    context = chromium.new_context(base_url=site.address, service_workers="block", **settings)  # type: ignore[arg-type]
     context.set_default_timeout(SLOW_SECONDS * 1000)
     page = context.new_page()
     faults: list[str] = []

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def phone(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+def phone(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
     """A browser with a service worker that has seen the first page."""
-    context = browser.new_context(base_url=site.address, service_workers="allow", locale="en")
+    context = chromium.new_context(base_url=site.address, service_workers="allow", locale="en")
     context.set_default_timeout(20_000)
     page = context.new_page()
     page.goto("/")
@@ -125,11 +125,11 @@ def test_a_page_that_was_not_opened_says_that_there_is_no_network(phone: Browser
     expect(page.get_by_role("heading", name="You are offline")).to_be_visible()
 
 
-def test_another_browser_has_nothing_of_it(phone: BrowserContext, browser: Browser, site: Site) -> None:
+def test_another_browser_has_nothing_of_it(phone: BrowserContext, chromium: Browser, site: Site) -> None:
     page = begin(phone)
     phone.set_offline(True)
     answer(page, site)
-    stranger = browser.new_context(base_url=site.address)
+    stranger = chromium.new_context(base_url=site.address)
     other = stranger.new_page()
     other.goto("/")
     assert other.evaluate("Object.keys(localStorage).length") == 0
