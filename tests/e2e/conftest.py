@@ -24,7 +24,9 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 860}
 
 
-class _Quiet(WSGIRequestHandler):
+class Quiet(WSGIRequestHandler):
+    """A server that keeps its log to itself."""
+
     def log(self, type: str, message: str, *args: object) -> None:
         """Say nothing."""
 
@@ -45,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Iter
     app = application_in(folder)
     with app.app_context():
         load_seeds(resource("seeds"), now=datetime.now(UTC))
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     stop = threading.Event()
     threads = [
         threading.Thread(target=server.serve_forever, daemon=True),
