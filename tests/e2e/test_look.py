@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.e2e.conftest import DESKTOP, Site, Tab, open_tab
 from tests.e2e.pages import NO_PAGES, PAGES, PASSING, endpoints
@@ -15,8 +15,8 @@ from tests.e2e.test_axe import LOOKS, violations
 pytestmark = pytest.mark.slow
 
 MOST_BYTES = 50_000
-NARROW = {"viewport": {"width": 320, "height": 640}}
-ZOOMED = {"viewport": {"width": 640, "height": 430}, "device_scale_factor": 2}
+NARROW: ViewportSize = {"width": 320, "height": 640}
+ZOOMED: ViewportSize = {"width": 640, "height": 430}
 """What a window of 1280 × 860 is at 200 %."""
 SHIFTS = """() => new Promise((done) => {
   let sum = 0;
@@ -35,6 +35,11 @@ OUTSIDE = """() => [...document.querySelectorAll("body *")].filter((each) => {
   const box = each.getBoundingClientRect();
   return box.width > 1 && box.right > document.documentElement.clientWidth + 1;
 }).map((each) => each.outerHTML.slice(0, 120))"""
+MOVES = """() => [...document.querySelectorAll("*")].filter((each) => {
+  const style = getComputedStyle(each);
+  return style.animationName !== "none" || style.transitionDuration.split(",").some((t) => parseFloat(t) > 0
+    && style.transitionProperty !== "none");
+}).map((each) => each.outerHTML.slice(0, 80))"""
 MOVING = "() => document.getAnimations().filter((each) => each.playState === 'running').length"
 
 
@@ -78,46 +83,32 @@ def test_every_page_stands_in_the_table(site: Site) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_first_visit_is_light_and_asks_nobody_else(name: str, visit: Opening, site: Site) -> None:
+def test_a_visit_is_light_stands_still_and_asks_nobody_else(name: str, visit: Opening, site: Site) -> None:
     page = visit().page
     PAGES[name](page, site.app)
     wire = Wire(page)
     page.reload(wait_until="networkidle")
+    assert page.evaluate(SHIFTS) == 0
     assert [address for address in wire.addresses if not address.startswith(site.address)] == []
     assert 2_000 < wire.bytes <= MOST_BYTES
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_stands_still(name: str, visit: Opening, site: Site) -> None:
-    page = visit().page
-    PAGES[name](page, site.app)
-    page.reload(wait_until="networkidle")
-    assert page.evaluate(SHIFTS) == 0
-
-
-@pytest.mark.parametrize("screen", [NARROW, ZOOMED], ids=["320 px", "200 %"])
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_cut_or_sticks_out(name: str, screen: dict[str, Any], visit: Opening, site: Site) -> None:
-    page = visit(**screen).page
-    PAGES[name](page, site.app)
-    page.evaluate("scrollTo(500, 0)")
-    assert page.evaluate("scrollX") == 0
-    assert page.evaluate(OUTSIDE) == []
-    assert page.evaluate(CUT) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_moves_for_who_wants_it_still(name: str, visit: Opening, site: Site) -> None:
-    page = visit(reduced_motion="reduce").page
-    PAGES[name](page, site.app)
+    page.emulate_media(reduced_motion="reduce")
     page.mouse.move(200, 300)
     assert page.evaluate(MOVING) == 0
-    moves = """() => [...document.querySelectorAll("*")].filter((each) => {
-      const style = getComputedStyle(each);
-      return style.animationName !== "none" || style.transitionDuration.split(",").some((t) => parseFloat(t) > 0
-        && style.transitionProperty !== "none");
-    }).map((each) => each.outerHTML.slice(0, 80))"""
-    assert page.evaluate(moves) == []
+    assert page.evaluate(MOVES) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_cut_or_sticks_out_at_320_px_and_at_200_percent(
+    name: str, visit: Opening, site: Site
+) -> None:
+    page = visit(viewport=NARROW).page
+    PAGES[name](page, site.app)
+    for screen in (NARROW, ZOOMED):
+        page.set_viewport_size(screen)
+        page.evaluate("scrollTo(500, 0)")
+        assert page.evaluate("scrollX") == 0
+        assert page.evaluate(OUTSIDE) == []
+        assert page.evaluate(CUT) == []
 
 
 @pytest.mark.parametrize("look", LOOKS)
