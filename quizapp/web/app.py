@@ -85,5 +85,5 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "UPLOAD_LIMIT": settings.upload_limit,
         "WTF_CSRF_TIME_LIMIT": None,  # a page may stay open over night; the token ends with the session
         "BABEL_DEFAULT_LOCALE": "en",
-        "COMPRESS_MIMETYPES": ["text/html"],  # static files come compressed, see assets
+        "COMPRESS_MIMETYPES": ["text/html", "application/json"],  # static files come compressed, see assets
     }

@@ -57,7 +57,7 @@ def test_an_exam_is_sat_by_keys_alone(tab: Tab, site: Site) -> None:
             page.keyboard.type("zzz")
             page.keyboard.press("Enter")
         elif kind == "ordering":
-            page.locator("#stage [data-move]").first.press("Enter")
+            page.locator('#stage [data-move="1"]').first.press("Enter")
             page.locator("#stage .primary").press("Enter")
         elif kind == "matching":
             page.locator("#stage .primary").press("Enter")
