@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from quizapp.config import resource
@@ -20,8 +20,8 @@ from quizapp.services.worker import work
 from tests.conftest import application_in, closed
 
 SLOW_SECONDS = 20
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 860}
 
 
 class Quiet(WSGIRequestHandler):
