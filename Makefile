@@ -22,7 +22,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check bench format translations lock browser other-python
+.PHONY: help setup serve test check bench screenshots format translations lock browser other-python
 
 help: ## list these targets
 	@echo "quizapp: make <target>"
@@ -42,6 +42,9 @@ check: $(DEV) browser ## the quality gates first (format, lint, types, imports),
 
 bench: $(DEV) ## measure speed and the quality of what is generated
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+screenshots: $(DEV) browser ## take a picture of every page, on a desktop and a phone, light and dark
+	@$(BIN)/python -m tests.e2e.screenshots
 
 format: $(DEV) ## write the code in the one format
 	@$(BIN)/ruff check --quiet --fix-only --select I .
