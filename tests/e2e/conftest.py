@@ -18,6 +18,7 @@ from quizapp.config import resource
 from quizapp.services.seeding import load_seeds
 from quizapp.services.worker import work
 from tests.conftest import application_in, closed
+from tests.web.cast import build
 
 SLOW_SECONDS = 20
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -102,3 +103,40 @@ def tab(chromium: Browser, site: Site) -> Iterator[Tab]:
     yield tab
     tab.page.context.close()
     assert tab.faults == []
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Iterator[Site]:
+    """quizapp with a deck of every exemplar."""
+    folder = tmp_path_factory.mktemp("shelf")
+    shutil.copy(blank_database, folder / "quizapp.db")
+    app = application_in(folder)
+    build(app)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Site(address=f"http://127.0.0.1:{server.server_port}", app=app)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    closed(app)
+
+
+@pytest.fixture
+def ben(chromium: Browser, shelf: Site) -> Iterator[Tab]:
+    """A learner with a script."""
+    yield from visiting(chromium, shelf, script=True)
+
+
+@pytest.fixture
+def plain(chromium: Browser, shelf: Site) -> Iterator[Tab]:
+    """A learner without a script."""
+    yield from visiting(chromium, shelf, script=False)
+
+
+def visiting(chromium: Browser, shelf: Site, *, script: bool) -> Iterator[Tab]:
+    """Somebody on the shelf's site."""
+    tab = open_tab(chromium, shelf, java_script_enabled=script, viewport=DESKTOP)
+    yield tab
+    tab.page.context.close()
+    assert [fault for fault in tab.faults if "422" not in fault] == []

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
 from quizapp.core.items.interaction import Option
-from quizapp.core.study.attempt import AttemptItem
-from quizapp.services.quizzes import get_attempt
+from quizapp.core.study.attempt import Attempt, AttemptItem
+from quizapp.core.study.quiz import Quiz
+from quizapp.services.quizzes import get_attempt, start_quiz
+from tests.web.cast import DECK
 
 SEED_DECK = "/decks/northeast-2023"
 TEXT = """The harbour of Larvik
@@ -153,3 +156,12 @@ def update_text(page: Page, text: str) -> None:
     page.get_by_label("Text", exact=True).fill(text)
     page.get_by_role("button", name="Update", exact=True).click()
     page.wait_for_url("**/changes", timeout=60_000)
+
+
+def asked(app: Flask, page: Page, name: str, *, count: int = 1) -> Attempt:
+    """Open an attempt at this exemplar, or one that begins with anything."""
+    with app.app_context():
+        quiz = Quiz(count=count, category=name if count == 1 else None)
+        attempt = start_quiz(DECK, now=datetime.now(UTC), seed=1, quiz=quiz)
+    page.goto(f"/attempts/{attempt.id}/1")
+    return attempt

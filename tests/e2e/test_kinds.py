@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import Locator, Page, expect
 
 from quizapp.core.items.kind import Form
 from quizapp.core.study.attempt import Attempt
-from quizapp.core.study.quiz import Quiz
-from quizapp.services.quizzes import get_attempt, start_quiz
-from tests.conftest import application_in, closed
-from tests.e2e.conftest import DESKTOP, Quiet, Site, Tab, open_tab
-from tests.e2e.steps import move
-from tests.web.cast import DECK, EXEMPLARS, NAMES, build, exemplar
+from quizapp.services.quizzes import get_attempt
+from tests.e2e.conftest import Site, Tab
+from tests.e2e.steps import asked, move
+from tests.web.cast import DECK, EXEMPLARS, NAMES, exemplar
 
 pytestmark = pytest.mark.slow
 VERDICTS = [
@@ -29,52 +22,6 @@ VERDICTS = [
     if getattr(example, verdict) is not None
 ]
 RECALL = {"knew": "I knew it", "missed": "I missed it"}
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Iterator[Site]:
-    """quizapp with a deck of every exemplar."""
-    folder = tmp_path_factory.mktemp("shelf")
-    shutil.copy(blank_database, folder / "quizapp.db")
-    app = application_in(folder)
-    build(app)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Site(address=f"http://127.0.0.1:{server.server_port}", app=app)
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    closed(app)
-
-
-@pytest.fixture
-def ben(chromium: Browser, shelf: Site) -> Iterator[Tab]:
-    """A learner with a script."""
-    yield from visiting(chromium, shelf, script=True)
-
-
-@pytest.fixture
-def plain(chromium: Browser, shelf: Site) -> Iterator[Tab]:
-    """A learner without a script."""
-    yield from visiting(chromium, shelf, script=False)
-
-
-def visiting(chromium: Browser, shelf: Site, *, script: bool) -> Iterator[Tab]:
-    """Somebody on the shelf's site."""
-    tab = open_tab(chromium, shelf, java_script_enabled=script, viewport=DESKTOP)
-    yield tab
-    tab.page.context.close()
-    assert [fault for fault in tab.faults if "422" not in fault] == []
-
-
-def asked(shelf: Site, page: Page, name: str, *, count: int = 1) -> Attempt:
-    """Open an attempt at this exemplar, or one that begins with anything."""
-    with shelf.app.app_context():
-        quiz = Quiz(count=count, category=name if count == 1 else None)
-        attempt = start_quiz(DECK, now=datetime.now(UTC), seed=1, quiz=quiz)
-    page.goto(f"/attempts/{attempt.id}/1")
-    return attempt
 
 
 def verdict(shelf: Site, attempt: Attempt) -> str | None:
@@ -114,7 +61,7 @@ def submit(page: Page, form: Form) -> Locator:
 @pytest.mark.parametrize(("name", "wanted"), VERDICTS)
 def test_an_answer_is_told_and_still_after_a_reload(name: str, wanted: str, ben: Tab, shelf: Site) -> None:
     page, form = ben.page, getattr(exemplar(name), wanted)
-    attempt = asked(shelf, page, name)
+    attempt = asked(shelf.app, page, name)
     fill(page, form)
     submit(page, form).click()
     expect(page.locator("#verdict")).to_be_focused()
@@ -128,7 +75,7 @@ def test_an_answer_is_told_and_still_after_a_reload(name: str, wanted: str, ben:
 @pytest.mark.parametrize("name", [name for name, example in EXEMPLARS if not example.body.self_graded])
 def test_no_answer_is_told_and_uses_nothing_up(name: str, ben: Tab, shelf: Site) -> None:
     page = ben.page
-    attempt = asked(shelf, page, name)
+    attempt = asked(shelf.app, page, name)
     submit(page, {}).click()
     expect(page.locator(".problem[role=alert]")).to_be_visible()
     assert verdict(shelf, attempt) is None
@@ -140,7 +87,7 @@ def test_no_answer_is_told_and_uses_nothing_up(name: str, ben: Tab, shelf: Site)
 @pytest.mark.parametrize("name", NAMES)
 def test_without_a_script_an_answer_is_told(name: str, plain: Tab, shelf: Site) -> None:
     page, form = plain.page, exemplar(name).right
-    asked(shelf, page, name)
+    asked(shelf.app, page, name)
     fill(page, form)
     submit(page, form).click()
     expect(page.locator(".verdict.is-right")).to_be_visible()
@@ -149,7 +96,7 @@ def test_without_a_script_an_answer_is_told(name: str, plain: Tab, shelf: Site) 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_reload_before_the_answer_shows_the_same(name: str, ben: Tab, shelf: Site) -> None:
     page = ben.page
-    asked(shelf, page, name)
+    asked(shelf.app, page, name)
     before = page.locator("#stage").inner_text()
     page.reload()
     assert page.locator("#stage").inner_text() == before
@@ -160,7 +107,7 @@ def test_a_double_click_answers_once(name: str, ben: Tab, shelf: Site) -> None:
     page, form = ben.page, exemplar(name).wrong
     posts: list[str] = []
     page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
-    attempt = asked(shelf, page, name)
+    attempt = asked(shelf.app, page, name)
     fill(page, form)
     submit(page, form).dblclick()
     expect(page.locator(".verdict.is-wrong")).to_be_visible()
@@ -172,7 +119,7 @@ def test_a_double_click_answers_once(name: str, ben: Tab, shelf: Site) -> None:
 def test_back_shows_what_was_told_and_takes_no_second_answer(name: str, ben: Tab, shelf: Site) -> None:
     page, form = ben.page, exemplar(name).wrong
     page.goto(f"/decks/{DECK}")
-    attempt = asked(shelf, page, name)
+    attempt = asked(shelf.app, page, name)
     fill(page, form)
     submit(page, form).click()
     page.get_by_role("link", name="See the results", exact=True).click()
@@ -256,7 +203,7 @@ KEYS: dict[str, Callable[[Page, Form], None]] = {
 @pytest.mark.parametrize("name", NAMES)
 def test_an_item_is_answered_by_keys_alone(name: str, ben: Tab, shelf: Site) -> None:
     page = ben.page
-    asked(shelf, page, name)
+    asked(shelf.app, page, name)
     page.wait_for_load_state()
     KEYS[exemplar(name).body.kind](page, exemplar(name).right)
     expect(page.locator(".verdict.is-right")).to_be_visible()
