@@ -126,6 +126,14 @@ def test_every_page_of_studying_fits_a_phone_and_is_accessible(phone: Tab) -> No
         look(page)
 
 
+def test_a_title_without_a_space_fits_a_phone_before_anything_was_learned(phone: Tab) -> None:
+    phone.page.goto("/study")
+    phone.page.locator(".study-choices .button").first.evaluate(
+        "it => { it.firstChild.textContent = 'x'.repeat(120); }"
+    )
+    look(phone.page)
+
+
 def test_a_title_without_a_space_fits_a_phone(phone: Tab) -> None:
     begin(phone.page)
     phone.page.get_by_text("Show the answer").tap()
