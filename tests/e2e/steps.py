@@ -94,6 +94,27 @@ def answer(page: Page, app: Flask, *, right: bool) -> None:
     expect(page.locator(".verdict")).to_be_visible()
 
 
+def answer_by_keys(page: Page, app: Flask) -> None:
+    """Answer the item on the page with anything, and send it, without a mouse."""
+    kind = place_of(app, page).entry.item.kind
+    if kind in {"cloze", "short_answer"}:
+        page.keyboard.type("zzz")
+        page.keyboard.press("Enter")
+    elif kind == "basic":
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="I knew it")).to_be_visible()
+        page.keyboard.press("2")
+    elif kind in {"matching", "ordering"}:
+        for control in page.locator("#stage select:visible").all():
+            control.select_option(index=1)
+        if kind == "ordering":
+            page.locator('#stage [data-move="1"]').first.press("Enter")
+        page.locator("#stage .primary").press("Enter")
+    else:
+        page.keyboard.press("1")
+        page.keyboard.press("Enter")
+
+
 def _fields(page: Page, name: str) -> list[Locator]:
     return page.locator(f'#stage [name="{name}"]').all()
 

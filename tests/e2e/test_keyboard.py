@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Site, Tab
-from tests.e2e.steps import SEED_DECK, TEXT, place_of, submit_text
+from tests.e2e.steps import SEED_DECK, TEXT, answer_by_keys, place_of, submit_text
 
 pytestmark = pytest.mark.slow
 
@@ -19,24 +19,7 @@ def test_a_quiz_is_taken_by_keys_alone(tab: Tab, site: Site) -> None:
     page.get_by_role("button", name="Start").press("Enter")
     for position in range(1, 11):
         expect(page.locator(".steps-text")).to_have_text(f"Item {position} of 10")
-        kind = place_of(site.app, page).entry.item.kind
-        if kind in {"cloze", "short_answer"}:
-            page.keyboard.type("zzz")
-            page.keyboard.press("Enter")
-        elif kind == "ordering":
-            page.locator('#stage [data-move="1"]').first.press("Enter")
-            page.locator("#stage .primary").press("Enter")
-        elif kind == "matching":
-            for control in page.locator("#stage select").all():
-                control.select_option(index=1)
-            page.get_by_role("button", name="Answer", exact=True).press("Enter")
-        elif kind == "basic":
-            page.keyboard.press("Enter")
-            expect(page.get_by_role("button", name="I knew it")).to_be_visible()
-            page.keyboard.press("2")
-        else:
-            page.keyboard.press("1")
-            page.keyboard.press("Enter")
+        answer_by_keys(page, site.app)
         expect(page.locator("#verdict")).to_be_focused()
         page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Results")).to_be_visible()
