@@ -94,20 +94,14 @@ def test_without_a_script_an_answer_is_told(name: str, plain: Tab, shelf: Site) 
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_reload_before_the_answer_shows_the_same(name: str, ben: Tab, shelf: Site) -> None:
-    page = ben.page
-    asked(shelf.app, page, name)
-    before = page.locator("#stage").inner_text()
-    page.reload()
-    assert page.locator("#stage").inner_text() == before
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_double_click_answers_once(name: str, ben: Tab, shelf: Site) -> None:
+def test_a_reload_changes_nothing_and_a_double_click_answers_once(name: str, ben: Tab, shelf: Site) -> None:
     page, form = ben.page, exemplar(name).wrong
     posts: list[str] = []
     page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
     attempt = asked(shelf.app, page, name)
+    before = page.locator("#stage").inner_text()
+    page.reload()
+    assert page.locator("#stage").inner_text() == before
     fill(page, form)
     submit(page, form).dblclick()
     expect(page.locator(".verdict.is-wrong")).to_be_visible()
