@@ -40,11 +40,15 @@ window.addEventListener("pageshow", () => {
 
 // Single keys can be switched off, for those who speak to their computer.
 const KEYS = "quizapp-keys";
-const showKeys = () => document.documentElement.toggleAttribute("data-no-keys", localStorage.getItem(KEYS) === "off");
+function showKeys() {
+  const off = localStorage.getItem(KEYS) === "off";
+  document.documentElement.toggleAttribute("data-no-keys", off);
+  for (const box of document.querySelectorAll("[data-keys-switch]")) box.checked = !off;
+}
 document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-keys-switch]")) return;
   localStorage.setItem(KEYS, event.target.checked ? "on" : "off");
   showKeys();
 });
+for (const event of ["htmx:afterSettle", "htmx:historyRestore"]) document.addEventListener(event, showKeys);
 showKeys();
-for (const box of document.querySelectorAll("[data-keys-switch]")) box.checked = localStorage.getItem(KEYS) !== "off";

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -170,6 +171,14 @@ def edit_year(page: Page) -> None:
     page.get_by_label("Rationale").fill("Ada read it on the pier.")
     page.get_by_role("button", name="Save and accept").click()
     expect(page.locator(".tally")).to_contain_text("1 accepted")
+
+
+def publish(page: Page) -> None:
+    """Accept what is still a draft and let learners in; each press waits for the page that it leads to."""
+    page.get_by_role("button", name=re.compile("Accept all")).click()
+    expect(page.locator(".tally")).to_contain_text("0 to review")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
 
 
 def update_text(page: Page, text: str) -> None:

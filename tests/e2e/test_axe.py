@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +12,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import DESKTOP, PHONE, Site, open_tab
 from tests.e2e.pages import PAGES, Opener, at
-from tests.e2e.steps import CHANGED, SEED_DECK, TEXT, answer, edit_year, place_of, submit_text, update_text
+from tests.e2e.steps import (
+    CHANGED,
+    SEED_DECK,
+    TEXT,
+    answer,
+    edit_year,
+    place_of,
+    publish,
+    submit_text,
+    update_text,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -112,8 +121,7 @@ def test_updating_a_text_has_no_violation(screen: Page, request: pytest.FixtureR
     title = f"{request.node.name} update"
     submit_text(screen, f"{title}\n\n{TEXT}")
     edit_year(screen)
-    screen.get_by_role("button", name=re.compile("Accept all")).click()
-    screen.get_by_role("button", name="Publish", exact=True).click()
+    publish(screen)
     screen.get_by_role("link", name="Update the text").click()
     assert violations(screen) == []
     update_text(screen, f"{title}\n\n{CHANGED}")

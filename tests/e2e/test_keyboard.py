@@ -82,6 +82,17 @@ def test_keys_can_be_switched_off(tab: Tab) -> None:
     expect(page.locator(".tally")).to_contain_text("0 accepted")
 
 
+def test_a_filter_leaves_the_switch_of_the_keys_as_it_is(tab: Tab) -> None:
+    page = tab.page
+    submit_text(page, f"Still {uuid4().hex[:6]}\n\n{TEXT}")
+    page.locator("summary").filter(has_text="Keys").click()
+    page.get_by_label("Use keys").uncheck()
+    page.get_by_label("Status").select_option("accepted")
+    expect(page.locator("main")).to_contain_text("No item fits this filter.")
+    page.locator("summary").filter(has_text="Keys").click()
+    expect(page.get_by_label("Use keys")).not_to_be_checked()
+
+
 def test_words_are_counted_while_they_are_typed(tab: Tab) -> None:
     page = tab.page
     page.goto("/texts/new")

@@ -10,7 +10,17 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Site, Tab
-from tests.e2e.steps import CHANGED, SEED_DECK, TEXT, answer, edit_year, finish, submit_text, update_text
+from tests.e2e.steps import (
+    CHANGED,
+    SEED_DECK,
+    TEXT,
+    answer,
+    edit_year,
+    finish,
+    publish,
+    submit_text,
+    update_text,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -83,8 +93,7 @@ def test_a_deck_follows_its_text_and_the_teacher_decides(anyone: Tab) -> None:
     page, title = anyone.page, f"Follow {uuid4().hex[:6]}"
     submit_text(page, f"{title}\n\n{TEXT}")
     edit_year(page)
-    page.get_by_role("button", name=re.compile("Accept all")).click()
-    page.get_by_role("button", name="Publish", exact=True).click()
+    publish(page)
     page.get_by_role("link", name="Update the text").click()
     update_text(page, f"{title}\n\n{CHANGED}")
     expect(page.locator("#conflicts .change")).to_have_count(1)
