@@ -176,12 +176,13 @@ def _stage(found: Attempt, place: AttemptItem, *, status: int = 200, **context: 
     )
 
 
-def ahead_of(found: Attempt) -> dict[str, str]:
-    """By address the pages of the next items that are open, and of those that are judged by oneself with their key."""
+def ahead_of(found: Attempt, after: int = 0) -> dict[str, str]:
+    """By address the pages of the open items after a position, then before it; what one judges oneself with its key."""
     if found.finished:
         return {}
     pages = {}
-    for place in [place for place in found.items if place.response is None or not found.tells][:MOST_AHEAD]:
+    still = [place for place in found.items if place.response is None or not found.tells]
+    for place in sorted(still, key=lambda place: place.position <= after)[:MOST_AHEAD]:
         address = url_for("attempts.item", id=found.id, position=place.position)
         pages[address] = _stage(found, place).get_data(as_text=True)
         if place.entry.item.body.self_graded:

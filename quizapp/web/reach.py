@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, Response, current_app, jsonify, url_for
+from flask import Blueprint, Response, current_app, jsonify, request, url_for
 from flask_babel import gettext as _
 
 from quizapp.services import quizzes
@@ -68,5 +68,6 @@ def offline() -> Response:
 
 @pages.get("/attempts/<id>/ahead")
 def ahead(id: str) -> Response:
-    """The pages of the next open items of an attempt, for a browser that may lose the network; no key is in them."""
-    return forget(jsonify(ahead_of(quizzes.get_attempt(id, now=now()))))
+    """The pages of the open items that come next, for a browser that may lose the network; no key is in them."""
+    after = request.args.get("after", 0, type=int)
+    return forget(jsonify(ahead_of(quizzes.get_attempt(id, now=now()), after)))

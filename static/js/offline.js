@@ -1,52 +1,56 @@
-// An open quiz without the network: its next items are fetched ahead, and answers are kept until it is back.
+// An open quiz without the network: its items come from what was fetched ahead, and answers are kept until it is back.
 
+import { here, isHeld, open, quiz } from "./ahead.js";
 import { isKept, keep } from "./kept.js";
+import { sayAfterLoad } from "./told.js";
 
 const stage = () => document.getElementById("stage");
-const quiz = () => stage().dataset.here.replace(/\/\d+$/, "");
 
-async function fetchAhead() {
-  if (!("caches" in window) || !navigator.onLine) return;
-  const found = await fetch(stage().dataset.ahead);
-  if (!found.ok) return;
-  const policy = found.headers.get("Content-Security-Policy") ?? "";
-  const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy, "X-Offline": "yes" };
-  for (const name of await caches.keys()) if (name.startsWith("quiz ") && name !== `quiz ${quiz()}`) await caches.delete(name);
-  const cache = await caches.open(`quiz ${quiz()}`);
-  for (const [address, page] of Object.entries(await found.json())) await cache.put(address, new Response(page, { headers }));
+// Where it goes on: the next open item that this browser has, or else where the quiz ends.
+async function nextAddress() {
+  const left = open().filter((position) => position !== here() && !isKept(`${quiz()}/${position}`));
+  const order = [...left.filter((position) => position > here()), ...left.filter((position) => position < here())];
+  for (const position of order) if (await isHeld(`${quiz()}/${position}`)) return `${quiz()}/${position}`;
+  return `${quiz()}/results`;
 }
 
-function nextAddress() {
-  const open = stage().dataset.open.trim().split(" ").filter((position) => !isKept(`${quiz()}/${position}`));
-  const here = Number(stage().dataset.here.split("/").pop());
-  const next = open.find((position) => position > here) ?? open.find((position) => position < here);
-  return next ? `${quiz()}/${next}` : `${quiz()}/results`;
-}
-
-function showKept() {
-  const words = document.querySelector("[data-kept]").content.cloneNode(true);
-  words.querySelector("[data-next]").href = nextAddress();
+async function showKept() {
+  const words = document.querySelector("template[data-kept]").content.cloneNode(true);
   for (const control of stage().querySelectorAll("form :is(input, select, textarea, button)")) control.disabled = true;
   for (const part of stage().querySelectorAll(".go, .beside, .places")) part.remove();
+  const next = words.querySelector("[data-next]");
+  if (await isHeld("/offline")) next.href = await nextAddress();
+  else next.closest(".go").remove();
   stage().append(words);
   stage().querySelector(".kept h2").focus();
 }
 
-document.addEventListener("htmx:sendError", (event) => {
-  const { elt } = event.detail;
-  const address = elt.getAttribute("hx-get");
-  if (address) location.assign(address);
-  if (!elt.matches("form[hx-post]") || !stage().contains(elt)) return;
-  const sent = [...event.detail.requestConfig.formData.entries()];
-  const go = sent.find(([name]) => name === "go")?.[1];
-  const given = sent.filter(([name]) => !["csrf_token", "go"].includes(name));
-  const blank = given.every(([name, value]) => ["flag", "confidence"].includes(name) || !value);
-  if (blank && !go) return;
-  document.getElementById("trouble").textContent = "";
-  if (!blank) keep(stage().dataset.here, given);
-  if (go) location.assign(`${quiz()}/${go}`);
-  else showKept();
-});
+// What was answered, in the words of the page.
+function wordsOf(form, fields) {
+  const word = ([name, value]) => {
+    const field = [...form.elements].find((each) => each.name === name && (each.value === value || each.type === "text"));
+    const label = (field?.labels?.[0] ?? field)?.textContent.trim();
+    if (field?.tagName === "SELECT") return `${label}: ${field.selectedOptions[0].text}`;
+    return field?.type === "text" ? value : label;
+  };
+  return fields.filter(([name, value]) => value && !["flag", "confidence"].includes(name)).map(word).join("; ");
+}
 
+async function keepAnswer(form, sent) {
+  const go = sent.find(([name]) => name === "go")?.[1];
+  const fields = sent.filter(([name]) => !["csrf_token", "go"].includes(name));
+  const words = wordsOf(form, fields);
+  if (!words && !go) return;
+  document.getElementById("trouble").textContent = "";
+  if (words) keep(stage().dataset.here, { fields, words });
+  if (!go || !(await isHeld(`${quiz()}/${go}`))) return showKept();
+  if (words) sayAfterLoad("kept");
+  location.assign(`${quiz()}/${go}`);
+}
+
+document.addEventListener("htmx:sendError", async ({ detail: { elt, requestConfig } }) => {
+  const address = elt.getAttribute("hx-get");
+  if (address && (await isHeld(address))) location.assign(address);
+  if (elt.matches("form[hx-post]") && stage().contains(elt)) await keepAnswer(elt, [...requestConfig.formData.entries()]);
+});
 if (isKept(stage().dataset.here)) showKept();
-fetchAhead().catch(() => null);

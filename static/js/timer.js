@@ -2,9 +2,9 @@
 
 const shown = document.querySelector("[data-timer]");
 const clock = shown.querySelector("[data-clock]");
-const end = Date.now() + Number(shown.dataset.timer) * 1000;
+const end = Number(shown.dataset.until) || Date.now() + Number(shown.dataset.timer) * 1000;
 const LAST = 60;
-let told = Number(shown.dataset.timer) <= LAST;
+let told = end - Date.now() <= LAST * 1000;
 
 async function over() {
   const form = document.querySelector("[data-ask]");

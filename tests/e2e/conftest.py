@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from quizapp.config import resource
 from quizapp.services.seeding import load_seeds
 from quizapp.services.worker import work
 from tests.conftest import application_in, closed
+from tests.e2e.steps import wait_until
 from tests.web.cast import build
 
 SLOW_SECONDS = 20
@@ -140,3 +141,17 @@ def visiting(chromium: Browser, shelf: Site, *, script: bool) -> Iterator[Tab]:
     yield tab
     tab.page.context.close()
     assert [fault for fault in tab.faults if "422" not in fault] == []
+
+
+@pytest.fixture
+def phone(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
+    """A browser with a service worker that has seen the first page."""
+    context = chromium.new_context(base_url=site.address, service_workers="allow", locale="en")
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.goto("/")
+    page.evaluate("navigator.serviceWorker.ready")
+    wait_until(page, "() => navigator.serviceWorker.controller !== null")
+    page.close()
+    yield context
+    context.close()

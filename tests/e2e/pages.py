@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 from playwright.sync_api import Page
 
-from quizapp.services import decks
-from tests.e2e.steps import SEED_DECK, answer
+from quizapp.services import decks, quizzes, study
+from quizapp.services.learners import get_learner
+from quizapp.services.quizzes import get_attempt
+from tests.e2e.steps import SEED_DECK, answer, right_form, wrong_form
 
 Opener = Callable[[Page, Flask], object]
 NO_PAGES = {
@@ -47,8 +50,13 @@ def _told(page: Page, app: Flask) -> None:
 
 def _after(path: str) -> Opener:
     def opened(page: Page, app: Flask) -> None:
-        _told(page, app)
-        page.goto(page.url.rpartition("/")[0] + path)
+        _asked(page, app)
+        id = page.url.split("/")[-2]
+        with app.app_context():
+            for place in get_attempt(id).items:
+                form = right_form(place) if place.position % 3 else wrong_form(place)
+                quizzes.answer(id, place.position, form, now=datetime.now(UTC))
+        page.goto(f"/attempts/{id}{path}")
 
     return opened
 
@@ -117,6 +125,28 @@ def _card(page: Page, app: Flask) -> None:
     page.wait_for_url("**/study/next**")
 
 
+def _turned(page: Page, app: Flask) -> None:
+    _card(page, app)
+    page.locator("[data-answer] summary").click()
+    page.get_by_role("button", name="Good").wait_for()
+
+
+def _studied(page: Page, app: Flask) -> None:
+    """Some weeks in which most of the cards were remembered."""
+    _card(page, app)
+    cookie = next(cookie for cookie in page.context.cookies() if cookie.get("name") == "learner")
+    with app.app_context():
+        learner = get_learner(str(cookie.get("value")))
+        for day in range(24, 0, -2):
+            for number in range(4):
+                when = datetime.now(UTC) - timedelta(days=day, minutes=-number)
+                shown = study.deal(learner, now=when, deck=SEED_DECK.rpartition("/")[2]).shown
+                if shown is not None:
+                    rating = "again" if (day + number) % 7 == 0 else "good"
+                    study.rate(learner, shown.name, rating, seen=shown.seen, now=when)
+    page.goto("/study")
+
+
 def _form(page: Page, app: Flask) -> None:
     with app.app_context():
         item = decks.get_deck(SEED_DECK.rpartition("/")[2]).items[0].item
@@ -145,7 +175,9 @@ PAGES: dict[str, Opener] = {
     "reports.listed": _reported,
     "decks.home, ruled": _ruled,
     "study.today": at("/study"),
+    "study.today, studied": _studied,
     "study.card": _card,
+    "study.card, turned": _turned,
     "settings.page": at("/settings"),
     "style.page": at("/style"),
     "reach.offline": at("/offline"),

@@ -70,7 +70,9 @@ def prepare(app: Flask) -> None:
 def take(chromium: Browser, site: Site, name: str) -> None:
     """One page on every screen in every theme: opened once a screen, so that both themes show the same."""
     for screen, viewport in SCREENS.items():
-        tab = open_tab(chromium, site, viewport=viewport, reduced_motion="reduce")
+        tab = open_tab(
+            chromium, site, viewport=viewport, reduced_motion="reduce", has_touch=screen == "phone"
+        )
         PAGES[name](tab.page, site.app)
         tab.page.wait_for_load_state("networkidle")
         height = min(MOST_HEIGHT, int(tab.page.evaluate("document.documentElement.scrollHeight")))

@@ -78,6 +78,24 @@ def right_form(place: AttemptItem) -> Mapping[str, Sequence[str]]:
             return {"recall": ["knew"]}
 
 
+def wrong_form(place: AttemptItem) -> Mapping[str, Sequence[str]]:
+    """The form that answers an item wrongly: another option, the parts or matches exchanged, or other words."""
+    body, form = place.entry.item.body, right_form(place)
+    match body.kind:
+        case "mcq" | "multiple_response":
+            others = [str(n) for n, option in enumerate(getattr(body, "options", ())) if not option.correct]
+            return dict.fromkeys(form, others[:1])
+        case "true_false":
+            return {"choice": ["false" if form["choice"] == ["true"] else "true"]}
+        case "matching" | "ordering":
+            values = list(form.values())
+            return dict(zip(form, [*values[1:], values[0]], strict=True))
+        case "basic":
+            return {"recall": ["missed"]}
+        case _:
+            return {name: ["zzz"] for name in form}
+
+
 def answer(page: Page, app: Flask, *, right: bool) -> None:
     """Answer the item on the page; wrongly: with the first thing that is not the key."""
     place = place_of(app, page)
@@ -154,6 +172,21 @@ def finish(page: Page, app: Flask, *, right: Sequence[bool]) -> None:
         page.locator("[data-next]").click()
         expect(page.locator(".verdict")).to_have_count(0)
     expect(page.get_by_role("heading", name="Results")).to_be_visible()
+
+
+def wait_until(page: Page, promise: str, arg: object = None) -> None:
+    """Wait until the function of this source, which may be async, gives something true.
+
+    `wait_for_function` takes any promise for true, and where it has to look twice the content policy stops it.
+    """
+    page.evaluate(
+        f"""async (arg) => {{
+  for (const end = Date.now() + 20000; Date.now() < end; await new Promise((go) => setTimeout(go, 50)))
+    if (await ({promise})(arg)) return;
+  throw new Error("waited in vain");
+}}""",
+        arg,
+    )
 
 
 def submit_text(page: Page, text: str) -> None:
