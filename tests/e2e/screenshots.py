@@ -71,7 +71,12 @@ def take(chromium: Browser, site: Site, name: str) -> None:
     """One page on every screen in every theme: opened once a screen, so that both themes show the same."""
     for screen, viewport in SCREENS.items():
         tab = open_tab(
-            chromium, site, viewport=viewport, reduced_motion="reduce", has_touch=screen == "phone"
+            chromium,
+            site,
+            viewport=viewport,
+            reduced_motion="reduce",
+            is_mobile=screen == "phone",
+            has_touch=screen == "phone",
         )
         PAGES[name](tab.page, site.app)
         tab.page.wait_for_load_state("networkidle")
