@@ -81,11 +81,12 @@ def take(chromium: Browser, site: Site, name: str) -> None:
         PAGES[name](tab.page, site.app)
         tab.page.wait_for_load_state("networkidle")
         height = min(MOST_HEIGHT, int(tab.page.evaluate("document.documentElement.scrollHeight")))
+        # Not by a picture of the full page: while that is taken, a phone has a mouse.
+        tab.page.set_viewport_size({"width": viewport["width"], "height": max(height, viewport["height"])})
         for theme in THEMES:
             tab.page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
             file = FOLDER / f"{re.sub(r'[^a-z]+', '-', name)}-{screen}-{theme}.jpg"
-            clip = {"x": 0, "y": 0, "width": viewport["width"], "height": height}
-            tab.page.screenshot(path=file, type="jpeg", quality=QUALITY, full_page=True, clip=clip)  # type: ignore[arg-type]
+            tab.page.screenshot(path=file, type="jpeg", quality=QUALITY)
         tab.page.context.close()
 
 
