@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 from flask import Flask
 from playwright.sync_api import Page
+from sqlalchemy import update
 
+from quizapp.core.text.source import source_from_text
 from quizapp.services import decks, quizzes, study
 from quizapp.services.learners import get_learner
 from quizapp.services.quizzes import get_attempt
-from tests.e2e.steps import SEED_DECK, answer, right_form, wrong_form
+from quizapp.store import jobs
+from quizapp.store.database import transaction
+from quizapp.store.rows import JobRow
+from tests.e2e.steps import (
+    CHANGED,
+    SEED_DECK,
+    TEXT,
+    answer,
+    edit_year,
+    publish,
+    right_form,
+    submit_text,
+    update_text,
+    wrong_form,
+)
 
 Opener = Callable[[Page, Flask], object]
 NO_PAGES = {
@@ -27,8 +45,6 @@ NO_PAGES = {
     "items.card",
 }
 """Addresses that give a file, lead on to a page or give a part of one."""
-PASSING = {"texts.job", "renewal.listed", "renewal.text"}
-"""Pages that stand only while a text is worked on, or for a deck of one's own; `test_axe` walks through them."""
 
 
 def at(path: str) -> Opener:
@@ -147,6 +163,34 @@ def _studied(page: Page, app: Flask) -> None:
     page.goto("/study")
 
 
+def _at_work(page: Page, app: Flask) -> None:
+    """A job in another's hands, so that no worker here takes it."""
+    with app.app_context(), transaction() as connection:
+        source = source_from_text(f"The harbour {uuid4().hex}\n\n{TEXT}", title="The harbour")
+        id = jobs.add(connection, source, now=datetime.now(UTC))
+        held = {"state": "running", "stage": "Writing items", "progress": 0.4}
+        beats = datetime.now(UTC) + timedelta(days=1)
+        connection.execute(update(JobRow).where(JobRow.public_id == id).values(heartbeat=beats, **held))
+    page.goto(f"/jobs/{id}")
+
+
+def _renewed(path: str) -> Opener:
+    """A page of a deck of one's own whose text has changed since; made once for each application."""
+
+    def opened(page: Page, app: Flask) -> None:
+        made = app.extensions.get("renewed deck")
+        if made is None:
+            submit_text(page, f"The harbour\n\n{TEXT}")
+            edit_year(page)
+            publish(page)
+            page.get_by_role("link", name="Update the text").click()
+            update_text(page, f"The harbour\n\n{CHANGED}")
+            made = app.extensions["renewed deck"] = urlsplit(page.url).path.rpartition("/")[0]
+        page.goto(f"{made}{path}")
+
+    return opened
+
+
 def _form(page: Page, app: Flask) -> None:
     with app.app_context():
         item = decks.get_deck(SEED_DECK.rpartition("/")[2]).items[0].item
@@ -162,6 +206,10 @@ PAGES: dict[str, Opener] = {
     "decks.delete": at(f"{SEED_DECK}/delete"),
     "texts.new": at("/texts/new"),
     "review.drafts": at(f"{SEED_DECK}/review"),
+    "texts.job": _at_work,
+    "renewal.text": _renewed("/text"),
+    "renewal.listed": _renewed("/changes"),
+    "decks.deck, renewed": _renewed(""),
     "items.form": _form,
     "attempts.item": _asked,
     "attempts.item, told": _told,

@@ -19,6 +19,7 @@ from werkzeug.serving import make_server
 
 from quizapp.config import resource
 from quizapp.services.seeding import load_seeds
+from quizapp.services.worker import work
 from quizapp.store.migrate import upgrade
 from tests.conftest import ARGUMENTS, CHROMIUM, application_in, closed
 from tests.e2e.conftest import DESKTOP, PHONE, Quiet, Site, open_tab
@@ -53,8 +54,13 @@ def serving() -> Iterator[Site]:
         app = application_in(Path(folder))
         prepare(app)
         server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+        stop = threading.Event()
+        worker = threading.Thread(target=work, args=(app.app_context, stop), daemon=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        worker.start()
         yield Site(address=f"http://127.0.0.1:{server.server_port}", app=app)
+        stop.set()
+        worker.join()
         server.shutdown()
         server.server_close()
         closed(app)

@@ -13,15 +13,11 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.conftest import DESKTOP, PHONE, Site, open_tab
 from tests.e2e.pages import PAGES, Opener, at
 from tests.e2e.steps import (
-    CHANGED,
     SEED_DECK,
     TEXT,
     answer,
-    edit_year,
     place_of,
-    publish,
     submit_text,
-    update_text,
 )
 
 pytestmark = pytest.mark.slow
@@ -114,19 +110,4 @@ def test_reviewing_and_editing_have_no_violation(screen: Page, request: pytest.F
     expect(screen.locator(".tally")).to_contain_text("1 accepted")
     screen.get_by_role("link", name="Edit").nth(2).click()
     expect(screen.get_by_label("Stem")).to_be_visible()
-    assert violations(screen) == []
-
-
-def test_updating_a_text_has_no_violation(screen: Page, request: pytest.FixtureRequest) -> None:
-    title = f"{request.node.name} update"
-    submit_text(screen, f"{title}\n\n{TEXT}")
-    edit_year(screen)
-    publish(screen)
-    screen.get_by_role("link", name="Update the text").click()
-    assert violations(screen) == []
-    update_text(screen, f"{title}\n\n{CHANGED}")
-    expect(screen.locator("#conflicts .change")).to_have_count(1)
-    assert violations(screen) == []
-    screen.get_by_role("link", name="Go to the deck").click()
-    expect(screen.locator(".news")).to_be_visible()
     assert violations(screen) == []
