@@ -14,7 +14,7 @@ _POSSESSIVE = re.compile(r"\b(its|their|his|her)\b", re.I)
 _RELATIVE_TIME = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|recently|currently|now|(?:this|last|next|earlier this) "
     r"(?:week|month|year|morning|afternoon|evening|century|decade)|\w+ (?:days?|weeks?|months?|years?) ago|"
-    r"so far|at that time|at the time|then)\b",
+    r"so far|at that time|at the time|then|(?:mon|tues|wednes|thurs|fri|satur|sun)day['’]s)\b",
     re.I,
 )
 _REFERENCE = re.compile(
@@ -26,7 +26,9 @@ _REFERENCE = re.compile(
 _EXPLETIVE = re.compile(r"\bit (?:is|was|will be|would be|has been|seems|appears|takes?)\b", re.I)
 _BARE = re.compile(
     r"^the (?:same|other|others|latter|former|result|reason|answer|point|idea|situation|case|"
-    r"process|problem|issue|following|group|(?:first|second|third|two|three|four)(?= (?:is|are|was|were|has|have)\b)|"
+    r"process|problem|issue|following|group|"
+    r"(?:first|second|third|last|next|two|three|four)(?: (?:two|three|four|five|six))?"
+    r"(?= (?:is|are|was|were|has|have)\b)|"
     r"move|decision|event|remarks?|statement|rest|region|country|"
     r"danger|effect|advantages?|disadvantages?|ruling|standoff|shift|trick|trend|pattern|technique|curve|line|graph|figure|"
     r"study|discussion|experiment|researchers?|participants?|patients?|authors?|particular \w+|"
@@ -40,6 +42,7 @@ _OPENED = re.compile(r"^(?:If|When|As|Because|Once|While|Although) (?!it\b|they\
 _GIVEN = re.compile(r"^(?!There\b|It\b)\w+\b[^,;]+,? (?:because|since|so that) ")
 _BARE_PLACE = re.compile(
     r"\bthe (?:two|three|both) (?:sides|parties|countries|nations|governments|leaders)\b|"
+    r"\bthe (?:region|area|province|city|company)['’]s\b|"
     r"\b(?:in|of|for|to|from|by|on) the (?:country|region|province|city|company|government|meeting|conference)\b"
     r"(?! of| in| for| that| which|['’]s)",
     re.I,

@@ -12,6 +12,7 @@ from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence, read_sentences
 from quizapp.core.statements.patterns import PATTERNS
 from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.people import with_people
 from quizapp.core.statements.pool import PoolEntry
 from quizapp.core.statements.statement import Statement
 from quizapp.core.statements.terms import Terms
@@ -45,6 +46,7 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
         raise NothingToAsk(
             "No key statements found, because the text has no full sentences, only headings or lines."
         )
+    sentences = with_people(sentences)
     terms = Terms(sentences)
     statements = _statements(sentences, terms, tell)
     return Extraction(

@@ -30,13 +30,20 @@ _SORTS = {
 }
 
 
+_ALSO_COUNTRIES = frozenset(
+    {"Britain", "Great Britain", "Russia", "South Korea", "North Korea", "Iran", "Syria", "Vietnam", "Laos", "Turkey",
+     "Czech Republic", "Soviet Union", "Ivory Coast", "Brunei", "Cape Verde", "Burma", "Holland", "Swaziland"}
+)  # fmt: skip
+"""Countries by names that ISO 3166 does not write."""
+
+
 @cache
 def _countries() -> frozenset[str]:
     import pycountry
 
     names = {country.name for country in pycountry.countries}
     names |= {getattr(country, "common_name", country.name) for country in pycountry.countries}
-    return frozenset(name.casefold() for name in names)
+    return frozenset(name.casefold() for name in names | _ALSO_COUNTRIES)
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.core.statements.gazetteer import DIRECTIONS, sort_of_place
 from quizapp.core.statements.names import Names, entity_text
 from quizapp.core.statements.parse import Sentence, opens_sentence
+from quizapp.core.statements.short_names import ShortNames
 from quizapp.core.statements.topic import find_topic, name_of, subject_head
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Mentions:
         self._paragraphs: dict[int, Sentence] = {}
         for sentence in sentences:
             self._paragraphs.setdefault(sentence.passage, sentence)
+        self._short = ShortNames(sentences, names)
         self._regions = [self._regions_of(sentence) for sentence in sentences]
 
     def resolve(self, sentence: Sentence, tokens: Sequence[Token]) -> Resolved:
@@ -99,7 +101,10 @@ class Mentions:
                 or self.kind_of_topic(sentence, token)
                 or self.of_paragraph(sentence, token)
             )
-            return None if name is None else (f"the {token.text}", name, [article.i])
+            if name is not None:
+                return f"the {token.text}", name, [article.i]
+        if found := self._short.full(sentence, token):
+            return found
         if word in _REGION and article is not None and article.lower_ in DIRECTIONS:
             name = self.place(sentence, token)
             lead = article.nbor(-1) if article.i > sentence.span.start else None
@@ -168,6 +173,8 @@ class Mentions:
             return ""
         if head.lower_ == "it":
             return self.thing(before, head)
+        if head.ent_type_ == "GPE" and head.text not in (self._topic.name.split() if self._topic else ()):
+            return ""  # “Britain acquired the canal. It was closed in 1967.” – not Britain
         is_topic = (
             self._topic is not None and head.lower_ in self._topic.nouns and head.nbor(-1).lower_ == "the"
         )

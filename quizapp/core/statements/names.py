@@ -26,6 +26,10 @@ _PLACE_WORDS = re.compile(
 _LAW_WORDS = re.compile(
     r"\b(?:Act|Treaty|Party|Committee|Commission|University|Company|Bank|Law|Agreement|War)\b"
 )
+_PARTICLE = re.compile(r"[A-Z][\w’'-]+ (?:de|van|von|da|di|bin|ibn)(?: la| der| den)? [A-Z][\w’'-]+")
+_INSTITUTION = re.compile(
+    r"(?:Ban[ck]|Bank|Cas[ae]|Cour|Com|Inst|Mus|Minist|Op[eé]ra|Soci|Teatr|Uni)", re.IGNORECASE
+)
 OFFICES = re.compile(
     r"\b(president|premier|prime minister|chancellor|minister|secretary|chairman|chairwoman|chair|governor|mayor|king|"
     r"queen|emperor|pope|director|spokesperson|spokesman|spokeswoman|general)\b",
@@ -111,6 +115,13 @@ class Names:
         """Names whose last word is this one, capitalized."""
         return {name for name in self._labels if name.split()[-1:] == [word.capitalize()]}
 
+    def longer(self, words: str) -> list[str]:
+        """Names of things and places that end with these words, or go on after them with “of”, “on” or “for”."""
+        shape = re.compile(
+            rf".+ {re.escape(words)}|(?:.+ )?{re.escape(words)} (?:of|on|for) .+", re.IGNORECASE
+        )
+        return sorted(name for name in self._labels if not self.is_person(name) and shape.fullmatch(name))
+
     def is_common(self, word: str) -> bool:
         """Whether the text also writes this word with a small letter, so that a capital only begins a sentence."""
         return word.lower() in self._common
@@ -148,6 +159,8 @@ def _label(text: str, label: str) -> str:
         return "DATE"
     if label in _MISTAKEN and (is_country(text) or _ends_in_country(text)):
         return "GPE"
+    if label == "ORG" and _PARTICLE.fullmatch(text) and not _INSTITUTION.match(text):
+        return "PERSON"
     if label == "PERSON" and _PLACE_WORDS.search(text):
         return "LOC"
     if label in {"PERSON", "GPE"} and _LAW_WORDS.search(text):

@@ -33,6 +33,8 @@ def find_topic(sentences: Sequence[Sentence]) -> Topic | None:
     verb = sentences[0].span.root
     subject = subject_head(verb)
     what = next((child for child in verb.children if child.dep_ == "attr"), None)
+    if entry := _entry(sentences[0]):
+        return entry
     if verb.lemma_ != "be" or subject is None or what is None or what.tag_ not in _SINGULAR:
         return None
     name = name_of(subject, with_others=True)
@@ -40,6 +42,18 @@ def find_topic(sentences: Sequence[Sentence]) -> Topic | None:
         return None
     nouns = {what.lemma_.lower(), name.split()[-1].lower()} - _TOO_WIDE
     return Topic(name=name, nouns=frozenset(nouns))
+
+
+def _entry(sentence: Sentence) -> Topic | None:
+    """“Suez Canal, canal in Egypt linking …”: the name that opens an encyclopedia's entry, and what it is."""
+    tokens = sentence.tokens
+    comma = next((n for n, token in enumerate(tokens) if token.text == ","), 0)
+    name, what = tokens[:comma], tokens[comma + 1] if comma and comma + 1 < len(tokens) else None
+    if not 2 <= len(name) <= 4 or what is None or any(token.pos_ != "PROPN" for token in name):
+        return None
+    if what.tag_ != "NN" or what.lower_ != name[-1].lower_:
+        return None
+    return Topic(name=f"the {' '.join(token.text for token in name)}", nouns=frozenset({what.lower_}))
 
 
 def subject_head(verb: Token) -> Token | None:

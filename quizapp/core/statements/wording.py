@@ -86,10 +86,13 @@ def capitalize(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_COUNTED = frozenset({"CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY", "TIME"})
+
+
 def lower_first(text: str, token: Token) -> str:
     """First letter small, unless it begins a name; an article is never part of one."""
     is_name = token.tag_ != "DT" and (
-        token.ent_type_
+        (token.ent_type_ and token.ent_type_ not in _COUNTED)
         or token.pos_ == "PROPN"
         or token.text == "I"
         or (len(token) > 1 and token.text.isupper())

@@ -24,6 +24,7 @@ _LIGHT = frozenset(
 )
 _JOINTS = frozenset({"and", "or", "both", "to"})
 _RELATIVES = frozenset({"where", "which", "who", "whose", "because", "as"})
+_BARE = frozenset("regions areas sectors fields places provinces cities industries countries".split())
 _OTHERS = frozenset({"others", "things", "areas"})
 _MEANS = frozenset({"via", "through", "with", "by"})
 _SPEECH = frozenset(
@@ -100,7 +101,7 @@ def split_acts(tokens: Sequence[Token], form: Form) -> list[Act]:
         if not piece:
             continue
         whole = [*carried, *_between(tokens, carried, piece), *piece] if carried else piece
-        if _lacks_object(piece) and piece is not pieces[-1]:
+        if (_lacks_object(piece) or _ends_in_verb(piece)) and piece is not pieces[-1]:
             carried = whole
             continue
         carried = []
@@ -126,6 +127,10 @@ def _without_examples(tokens: Sequence[Token]) -> Sequence[Token]:
         if i > 1 and token.text == "," and following in _RELATIVES:
             return tokens[:i]
         if i > 1 and (token.lower_ == "including" or (token.lower_ == "such" and following == "as")):
+            if tokens[i - 1].lower_ in _BARE and tokens[i - 2].tag_ == "IN":
+                return (
+                    tokens  # “in regions such as Chongqing”: the regions alone are no regions in particular
+                )
             return tokens[: i - 1] if tokens[i - 1].text == "," else tokens[:i]
     return tokens
 
@@ -136,7 +141,7 @@ def _between(tokens: Sequence[Token], first: Sequence[Token], second: Sequence[T
 
 def _begins_act(tokens: Sequence[Token], i: int, form: Form) -> bool:
     """A verb of the form after a comma or conjunction, adverbs between allowed."""
-    if not _is_form(tokens[i], form):
+    if not _is_form(tokens[i], form) or _is_inner(tokens, i):
         return False
     j = i - 1
     if form == "VB" and j > 0 and tokens[j].tag_ == "TO":
@@ -150,6 +155,18 @@ def _begins_act(tokens: Sequence[Token], i: int, form: Form) -> bool:
     if tokens[j].lower_ == "as" and j >= 2 and tokens[j - 1].lower_ == "well":
         return True
     return tokens[j].text == "," and not (form == "VBG" and tokens[i].lower_ in {"including", "concerning"})
+
+
+def _is_inner(tokens: Sequence[Token], i: int) -> bool:
+    """“the capacity of farms in feeding and clothing towns”: a second gerund after the preposition of an inner one."""
+    head = tokens[i].head
+    return (
+        tokens[i].dep_ == "conj"
+        and head.tag_ == "VBG"
+        and tokens[0].i < head.i < tokens[i].i
+        and head.nbor(-1).tag_ == "IN"
+        and head.nbor(-1).i > tokens[0].i
+    )
 
 
 def _and_to_follows(tokens: Sequence[Token], i: int) -> bool:
@@ -200,6 +217,13 @@ def _lacks_object(piece: Sequence[Token]) -> bool:
     return all(
         token.tag_ in {"RB", "VB", "VBP", "VBG", "RP"} or token.lower_ in _PARTICLES for token in piece
     )
+
+
+def _ends_in_verb(piece: Sequence[Token]) -> bool:
+    """“make the strategy better support” and then “and serve reform”: the verb's object comes with the next one."""
+    last = piece[-1]
+    told = last.tag_ in {"VB", "VBP"} or last.dep_ == "ccomp"
+    return len(piece) > 2 and told and not any(child.dep_ == "dobj" for child in last.children)
 
 
 def object_of(act: Act) -> tuple[Token, ...]:
@@ -286,6 +310,8 @@ def _is_clean(phrase: Sequence[Token], tokens: Sequence[Token], end: int) -> boo
     if sum(token.head.i not in inside for token in phrase) > 1:
         return False  # “give buses priority”: two objects, no phrase
     after = tokens[end] if end < len(tokens) else None
+    if after is not None and after.lower_ == "of" and any(token.lower_ == "and" for token in phrase):
+        return False  # “transport and faster growth of incomes”: what belongs to incomes is only the last
     return after is None or after.tag_ in {"IN", "TO", "CC", "RB"} or after.text == ","
 
 

@@ -125,7 +125,10 @@ def _object(verb: Token) -> tuple[Token, Token, list[Token]] | None:
     """(head of what changes, the word that says which way, all of what changes)."""
     if direction(verb.text):
         target = next((child for child in verb.children if child.dep_ == "dobj"), None)
-        return None if target is None else (target, verb, _bare(target, without=()))
+        thing = [] if target is None else _bare(target, without=())
+        if target is None or (verb.lemma_ in {"slow", "speed"} and len(thing) < 2):
+            return None  # “slowed construction”: it took longer, and there was not less of it
+        return target, verb, thing
     wanted = _BRINGING[verb.lemma_]
     if wanted:
         lead = next(

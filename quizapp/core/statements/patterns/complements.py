@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from quizapp.core.statements.names import OFFICES
 from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.clauses import Clause, find_clauses
 from quizapp.core.statements.patterns.reading import Reading
@@ -27,6 +28,7 @@ _VAGUE = frozenset(
 _POINTING = frozenset(
     "this that these those such another other its their his her each both same some many".split()
 )
+_LOOSE = frozenset("different various several numerous certain new more further additional".split())
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LONGEST_KEY = 14
 _FEWEST_LEFT = 3
@@ -58,6 +60,8 @@ def _key(clause: Clause, target: Token) -> list[Token]:
     if len(phrase) > _LONGEST_KEY or target.lemma_.lower() in _VAGUE or phrase[0].lower_ in _POINTING:
         return []
     telling = [token for token in phrase if token.pos_ in _CONTENT or token.tag_ in {"VBN", "VBG"}]
+    if len(phrase) == 2 and phrase[0].lower_ in _LOOSE:
+        return []  # “different cities”: which ones, nobody could say
     if len(telling) < 2 or any(token.lower_ in {"it", "them", "itself", "themselves"} for token in phrase):
         return []
     return phrase[1:] if phrase[0].tag_ == "DT" and len(phrase) > 2 else phrase
@@ -80,7 +84,13 @@ def _is_known(clause: Clause, key: Sequence[Token]) -> bool:
 
 def _statement(clause: Clause, key: Sequence[Token]) -> Iterator[Statement]:
     reading = clause.reading
+    if clause.subject[0].tag_ != "DT" and any(
+        OFFICES.fullmatch(token.text) and token.nbor(1).lower_ == "of" for token in clause.subject[:3]
+    ):
+        return  # “general secretary of the party chaired …”: cut out of a longer title
     article = [token for token in clause.core if token.i == key[0].i - 1 and token.tag_ == "DT"]
+    if OFFICES.fullmatch(reading.sentence.words(key)):
+        return  # “publicly backed the prime minister”: whose name is known
     person = reading.names.label(reading.sentence.words(key)) == "PERSON"
     question = clause.ask("Whom" if person else "What", without=[*article, *key])
     if question is None:

@@ -316,7 +316,8 @@ def _by_whom(clause: Clause) -> Iterator[Statement]:
     label = _label_of(clause.reading, key)
     if not label and (key[-1].pos_ not in {"NOUN", "PROPN"} or len(key) > 6 or key[0].tag_ == "VBG"):
         return
-    word = "Who" if label in _ACTING or key[-1].pos_ == "PROPN" else "What"
+    acts = label in _ACTING or any(token.pos_ == "PROPN" for token in key)
+    word = "Who" if acts else "What"
     focus = Focus(
         name="agent",
         spans=(clause.reading.span(key),),

@@ -137,6 +137,8 @@ def _after_noun(reading: Reading, speech: Speech, at: int, noun: int) -> Frame |
     plain = f"did {speech.speaker} {verb}{' for' if verb == 'call' else ''}"
     needed = f"did {speech.speaker} say needs to be done"
     urged = tokens[noun].lower_ in EFFORTS and (form == "VBG" or tokens[at].lemma_ in _URGING)
+    if urged and form == "VB":
+        plain += f" {tokens[noun].lower_} to do"  # what is offered are infinitives
     return replace(frame, pick=plain if urged else needed if form == "VB" else "")
 
 

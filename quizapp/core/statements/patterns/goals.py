@@ -22,6 +22,7 @@ from quizapp.core.statements.patterns.speech import Speech, speech_of, speech_st
 from quizapp.core.statements.pool import CALLED_FOR
 from quizapp.core.statements.statement import Focus, Statement, join_words
 from quizapp.core.statements.wording import base_form, capitalize
+from quizapp.phrases import phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,8 +31,10 @@ _CONDITIONS = frozenset({"noting", "citing", "facing", "recalling"})
 _PROPOSING = frozenset(
     "propose call urge stress emphasize emphasise underline underscore advocate recommend".split()
 )
+_NOBODY = phrase("it does not say who asks for it")
 _BACK = frozenset({"their", "its", "them", "it"})
 _MOST_ACTS = 4
+_LONGEST_GAPPED = 40
 _FEWEST_NAMED, _MOST_NAMED = 3, 24
 
 
@@ -68,6 +71,8 @@ def _named(reading: Reading, speech: Speech) -> Iterator[Statement]:
         "JJR",
     }:
         return
+    if any(token.tag_ == "TO" and token.nbor(1).head == verb for token in named[1:-1]):
+        return  # “urged towns to save water”: whom, and to do what
     heads = [token for token in named if token.head == verb or token.head.head == verb]
     if not heads or any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in named):
         return
@@ -108,12 +113,21 @@ def _alone(reading: Reading, speech: Speech, frame: Frame, act: Act) -> Statemen
         attribution=speech.speaker,
         confidence=0.75,
         salience=0.8,
+        reason=_nobody_asks(speech, frame),
     )
+
+
+def _nobody_asks(speech: Speech, frame: Frame) -> str:
+    """Why “Efforts should be made to …” cannot be asked where the sentence does not say by whom."""
+    first = frame.lead.split()[0].lower() if frame.lead else ""
+    return _NOBODY if not speech.speaker and first in {"efforts", "more", "it", "there", "work"} else ""
 
 
 def _object(reading: Reading, act: Act, text: str) -> Iterator[Focus]:
     """A gap where the rest of the act leaves room for one thing only."""
     phrase = means_of(act) or object_of(act)
+    if len(text.split()) > _LONGEST_GAPPED:
+        return
     if any(token.lower_ in _BACK for token in act.core):
         return
     if phrase and is_bounded(act, phrase) and text.count(reading.sentence.words(phrase)) == 1:
@@ -216,6 +230,7 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
         attribution=speech.speaker,
         confidence=0.8,
         salience=0.9,
+        reason=_nobody_asks(speech, frame),
     )
 
 

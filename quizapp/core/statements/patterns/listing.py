@@ -24,6 +24,7 @@ _HOLDING = {
     "cover": "",
 }
 _FEWEST, _MOST, _LONGEST = 2, 8, 14
+_MOST_NAMED = 16
 _GOING_ON = frozenset({",", "and", "or", "(", "as"})
 _OPEN = frozenset({"etc", "etc.", "others", "more", "many", "possibly", "perhaps", "probably"})
 
@@ -47,6 +48,8 @@ def _members(clause: Clause) -> Statement | None:
     first = next((c for c in holder.children if c.dep_ in {"dobj", "pobj"} and c.i > verb.i), None)
     if first is None or first not in clause.core or (wanted and holder == verb):
         return None
+    if counted := _counted(clause, first):
+        return counted
     listed = trimmed([token for token in subtree(verb) if token.i >= subtree(first)[0].i])
     members = _parts(first, listed)
     if not _FEWEST <= len(members) <= _MOST or any(len(m) > _LONGEST or not m for m in members):
@@ -83,6 +86,44 @@ def _members(clause: Clause) -> Statement | None:
         attribution=clause.speaker,
         confidence=0.8,
         salience=0.75,
+    )
+
+
+def _counted(clause: Clause, things: Token) -> Statement | None:
+    """“X covers the eleven regions of A, B … and K”: how many there are and what they are says who belongs."""
+    reading = clause.reading
+    of = next((child for child in things.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+    number = next((child for child in things.children if child.dep_ == "nummod"), None)
+    first = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    if of is None or number is None or first is None or things.tag_ != "NNS":
+        return None
+    members = _parts(first, trimmed(subtree(first)))
+    if not _FEWEST <= len(members) <= _MOST_NAMED or any(not member or len(member) > 4 for member in members):
+        return None
+    noun = [token for token in trimmed(subtree(things)) if token.i < of.i and token.tag_ != "DT"]
+    kind = [token for token in noun if token.i > number.i]
+    gone = [token for token in clause.core if token.i >= trimmed(subtree(things))[0].i]
+    question = clause.ask(f"which {reading.inside(noun)}", without=gone)
+    if question is None or not clause.is_specific(without=gone, fewest=1):
+        return None
+    focus = Focus(
+        name="members",
+        spans=tuple(reading.span(member) for member in members),
+        type=_type(reading, members),
+        question=question,
+        choose_all=clause.ask(f"which of these {reading.inside(kind)}", without=gone),
+        belongs=f"part of the answer to “{question}”",
+        gap=False,
+    )
+    return reading.statement(
+        kind="enumeration",
+        pattern="members",
+        category="region" if focus.type != "member" else "list",
+        text=reading.say(clause.core),
+        focuses=[focus],
+        attribution=clause.speaker,
+        confidence=0.85,
+        salience=0.85,
     )
 
 

@@ -137,6 +137,8 @@ def _examples(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         name = reading.inside(hypernym)
         include = "include" if hypernym[-1].tag_ in {"NNS", "NNPS"} else "includes"
         speaker = speech_of(reading).speaker
+        if not speaker and reading.sentence.span.root.tag_ not in {"VBZ", "VBP"}:
+            continue  # “which examples of goods are named?” asks about a tale, not about goods
         named = f"did {speaker} name" if speaker else "are named"
         listing = Listing(
             members=tuple(members),

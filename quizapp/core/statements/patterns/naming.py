@@ -120,7 +120,8 @@ def _named_after(clause: Clause) -> Iterator[Statement]:
         return
     is_person = _label(reading, key[-1]) == "PERSON" or key[0].lower_ in _TITLES
     who = "Whom" if is_person else "What"
-    asked = clause.ask(f"{' '.join(t.lower_ for t in phrase[: at + 1])} {who.lower()}", without=phrase)
+    gone = [token for token in clause.core if token in phrase or token in set(subtree(phrase[0]))]
+    asked = clause.ask(f"{' '.join(t.lower_ for t in phrase[: at + 1])} {who.lower()}", without=gone)
     if asked is None:
         return
     focus = Focus(name="origin", spans=(reading.span(key),), type="origin", question=asked, gap=False)
@@ -138,7 +139,8 @@ def _origin(clause: Clause) -> list[Token]:
             len(phrase) > 3 and phrase[1].lower_ in {"honor", "honour", "memory"} and phrase[2].lower_ == "of"
         )
         if child.lower_ != "in" or in_honour:
-            cut = next((n for n, token in enumerate(phrase) if token.text == ","), len(phrase))
+            ends = {",", "who", "which", "whose", "that"}
+            cut = next((n for n, token in enumerate(phrase) if token.lower_ in ends), len(phrase))
             return phrase[:cut]
     return []
 
@@ -202,6 +204,9 @@ def _thing_before(reading: Reading, verb: Token) -> list[Token]:
     thing = [t for t in subtree(head) if t.i < verb.i and t.dep_ not in {"aux", "auxpass", "advmod", "neg"}]
     marks = [n for n, t in enumerate(thing) if t.text in {",", "("} or t.tag_ in {"WDT", "WP"}]
     thing = trimmed(thing[: marks[0]] if marks else thing)
+    apart = any(token.text == "," for token in verb.doc[head.i : verb.i])
+    if apart and head.dep_ in {"dobj", "pobj", "attr", "conj"} and any(t.lower_ == "of" for t in thing):
+        return []  # of “the theory of the layer, known as …” either may be meant
     if not 1 <= len(thing) <= 12 or any(t.dep_ in {"relcl", "advcl"} for t in thing) or head not in thing:
         return []
     is_name = thing[-1].pos_ == "PROPN" or len(thing) >= 4

@@ -59,6 +59,12 @@ class Reading:
         names = self.mentions.resolve(self.sentence, tokens).names
         return {**names, **dict.fromkeys(self._times, "")} if self._times else names
 
+    def _is_shortened(self, focus: Focus) -> bool:
+        """Whether the answer is a short name that the claim gives in full: “League” of “the Hanseatic League”."""
+        pairs = self.mentions.resolve(self.sentence, self.tokens).pairs
+        short = [said for said, name in pairs if said.startswith("the ") and name.startswith("the ")]
+        return len(focus.spans) == 1 and any(said.endswith(f" {focus.spans[0].text}") for said in short)
+
     @cached_property
     def _times(self) -> frozenset[int]:
         return relative_times(self.tokens) | {token.i for token in self.tokens if is_loose_also(token)}
@@ -77,12 +83,18 @@ class Reading:
         confidence: float = 0.7,
         salience: float = 0.5,
         check: str = "",
+        reason: str = "",
     ) -> Statement:
-        """The statement with this sentence as its evidence; ``check`` adds wording to what the gate reads."""
+        """The statement with this sentence as its evidence; ``check`` adds wording to what the gate reads.
+
+        ``reason`` says why it cannot be asked about where the wording alone does not show it.
+        """
         sentence = self.sentence
+        focuses = [focus for focus in focuses if not self._is_shortened(focus)]
         claim = model.as_sentence(capitalize(tidy(text)))
         reason = (
-            is_torn(sentence.text)
+            reason
+            or is_torn(sentence.text)
             or ("" if attribution else is_quoted(sentence.text))
             or lacks_context(claim)
             or next(

@@ -27,6 +27,7 @@ _GENERAL = frozenset(
     "idea theory principle doctrine concept process law type form method kind practice policy".split()
 )
 _OF_CLAUSES = frozenset("mean lead result cause make allow help explain force bring create".split())
+_HAPPENINGS = frozenset("process practice phenomenon event step move act situation".split())
 _POINTING = frozenset(
     "this that these those such another other each both same some many most few all any".split()
 )
@@ -60,6 +61,8 @@ def _which(reading: Reading, which: Token) -> Iterator[Statement]:
         or not _agrees(head, verb)
     ):
         return  # “females, which allows them to …”: it is the whole clause that does
+    if head.dep_ == "pobj" and head.head.lower_ == "of":
+        return  # of “the session of the committee, which …” either may be meant
     term = [token for token in subtree(head) if token.i < comma.i]
     if not term or term[-1].i != comma.i - 1:
         return
@@ -73,6 +76,10 @@ def _apposed(reading: Reading, meaning: Token) -> Iterator[Statement]:
     before = phrase[0].nbor(-1) if phrase and phrase[0].i else meaning
     if meaning.head.dep_ == "pobj":
         return  # of “division of labor, an invention of …” either noun may be meant
+    if meaning.lemma_ in _HAPPENINGS or any(
+        token.lower_ in {"called", "termed", "known"} for token in phrase
+    ):
+        return  # “to form new crust, a process called …”: it is the clause that is a process
     term = [token for token in subtree(meaning.head) if token.i < before.i]
     tail = any(child.dep_ in {"prep", "relcl", "acl"} and child.i > meaning.i for child in meaning.children)
     if (

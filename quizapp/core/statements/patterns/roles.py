@@ -16,7 +16,7 @@ _OFFICE = (
     r"co-founder|professor|spokesperson|leader|king|queen|emperor)"
 )
 _APPOSED = re.compile(
-    rf",\s+(?:also\s+|then\s+)?(?:the\s+|a\s+|an\s+)?(?P<first>{_OFFICE}\s+(?:of|at|for)\s+[^,;]+?)"
+    rf",\s+(?:who\s+(?:is|was)\s+)?(?:also\s+|then\s+)?(?:the\s+|a\s+|an\s+)?(?P<first>{_OFFICE}\s+(?:of|at|for)\s+[^,;]+?)"
     rf"(?:\s+and\s+(?P<second>{_OFFICE}\s+(?:of|at|for)\s+[^,;]+?))?,",
     re.IGNORECASE,
 )
@@ -32,7 +32,17 @@ def find_roles(reading: Reading) -> Iterator[Statement]:
         at = entity.end_char - sentence.span.start_char
         found = _APPOSED.match(sentence.text, at)
         if found is not None:
-            yield _offices(reading, reading.names.full(name), found)
+            full = reading.names.full(name)
+            told = reading.names.title(full) if " also " in found.group() else not _holds_more(reading, full)
+            if told:
+                yield _offices(reading, full, found)
+
+
+def _holds_more(reading: Reading, name: str) -> bool:
+    """Whether the text gives this person further offices, so that one alone is not the answer."""
+    words = "|".join(map(re.escape, {name, *name.split()}))
+    also = re.compile(rf"\b(?:{words}),? (?:who (?:is|was) )?also\b")
+    return any(also.search(sentence.text) for sentence in reading.mentions.sentences)
 
 
 def _offices(reading: Reading, name: str, found: re.Match[str]) -> Statement:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,13 @@ _VERBS = frozenset(
     "say add note stress emphasize emphasise underline underscore highlight urge call propose ask order instruct "
     "encourage require point state explain argue announce tell recommend suggest advocate pledge vow "
     "observe warn believe claim report plan aim seek intend promise agree decide resolve undertake hope".split()
+)
+
+
+_LONGEST, _LONGEST_NAME = 8, 13
+_ASKING = re.compile(
+    r"(?:(?:More|Greater|Further|Continued|Joint|All-out) )?(?:[Ee]fforts|[Ww]ork|[Mm]easures|[Ss]teps) "
+    r"(?:should|must|need to) be (?:made|done|taken)\b"
 )
 
 
@@ -38,7 +46,8 @@ def speech_of(reading: Reading) -> Speech:
     root = reading.sentence.span.root
     verb = _saying_verb(root)
     if verb is None:
-        return Speech(speaker="", verb=None, subject=None, claim=root)
+        speaker = _according_to(reading, root) or _going_on(reading)
+        return Speech(speaker=speaker, verb=None, subject=None, claim=root)
     subject = subject_of(verb)
     speaker = _speaker(reading, subject) if subject is not None else ""
     inner = next((child for child in verb.children if child.dep_ == "ccomp"), None)
@@ -48,6 +57,26 @@ def speech_of(reading: Reading) -> Speech:
         subject=subject,
         claim=inner if inner is not None else verb,
     )
+
+
+def _according_to(reading: Reading, root: Token) -> str:
+    """“…, according to the meeting”: who says it where no verb does."""
+    for child in root.children:
+        if child.lower_ == "according":
+            to = next((near for near in child.children if near.lower_ == "to"), child)
+            whom = next((near for near in to.children if near.dep_ == "pobj"), None)
+            return _speaker(reading, whom) if whom is not None else ""
+    return ""
+
+
+def _going_on(reading: Reading) -> str:
+    """“Efforts should be made to …” right after what somebody said: it is they who ask for it."""
+    at = reading.sentence.index
+    if not at or not _ASKING.match(reading.sentence.text):
+        return ""
+    before = reading.mentions.sentences[at - 1]
+    near = reading.sentence.passage - before.passage <= 1
+    return speech_of(replace(reading, sentence=before)).speaker if near else ""
 
 
 def _is_part(token: Token, head: Token) -> bool:
@@ -88,8 +117,10 @@ def _speaker(reading: Reading, subject: Token) -> str:
         return reading.names.full(entity_text(entity))
     if OFFICES.fullmatch(subject.text) and subject.i not in reading.names_in([subject]):
         return ""  # “the minister” says it, and the text has several
-    text = reading.inside([token for token in subtree(subject) if token.i <= subject.i])
-    return text if len(text.split()) <= 8 else ""
+    phrase = [token for token in subtree(subject) if token.i <= subject.i]
+    text = reading.inside(phrase)
+    longest = _LONGEST_NAME if any(reading.names_in(phrase).values()) else _LONGEST
+    return text if len(text.split()) <= longest else ""
 
 
 def speech_start(speech: Speech, *, after: Token) -> int:

@@ -162,6 +162,8 @@ def _pool(reading: Reading, term: Sequence[Token]) -> tuple[str, str]:
     """The question word, and the pool of what is of the same sort and number."""
     name = reading.sentence.words(term)
     label = reading.names.label(name)
+    if label == "PERSON":
+        return "Who", "person"
     if label == "ORG" and is_organization(name):
         return "Which organization", "organization"
     if label in {"GPE", "LOC"}:

@@ -1,0 +1,81 @@
+"""Things named in full once and in short later: “the League”, and “the meeting” for a town council meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quizapp.core.statements.names import Names
+from quizapp.core.statements.parse import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LONGEST = 12
+_NAMING = frozenset({"ADJ", "NOUN", "PROPN"})
+
+
+class ShortNames:
+    """What “the …” stands for in a document, where only one thing can be meant."""
+
+    def __init__(self, sentences: Sequence[Sentence], names: Names) -> None:
+        self._names = names
+        self._introduced = _introduced(sentences)
+
+    def full(self, sentence: Sentence, head: Token) -> tuple[str, str, list[int]] | None:
+        """(mention, full name, indexes of the tokens before the head that the name replaces) for its head noun."""
+        first = head.i
+        while first > sentence.span.start and head.doc[first - 1].pos_ in _NAMING:
+            first -= 1
+        if first == sentence.span.start or head.doc[first - 1].lower_ != "the" or _goes_on(head):
+            return None
+        words = head.doc[first : head.i + 1].text
+        if first == head.i and head.pos_ == "NOUN":
+            found = [name for name, at in self._introduced.get(head.lower_, []) if at < sentence.index]
+        else:
+            longer = self._names.longer(words)
+            found = [name for name in longer if self._names.seen_before(name, sentence.index)]
+        return (
+            (f"the {words}", f"the {found[0]}", list(range(first - 1, head.i))) if len(found) == 1 else None
+        )
+
+
+def _goes_on(head: Token) -> bool:
+    """Whether the phrase has more to it: “the league of towns”, “the meeting room”."""
+    following = head.nbor(1) if head.i + 1 < len(head.doc) else None
+    goes_on = following is not None and (following.pos_ in {"NOUN", "PROPN"} or following.lower_ == "of")
+    return goes_on or head.pos_ not in {"NOUN", "PROPN"}
+
+
+def _name_after(of: Token) -> list[Token]:
+    """“of the Political Bureau of the Central Committee”, up to where the name ends."""
+    words = [of]
+    for token in of.doc[of.i + 1 : of.i + _LONGEST]:
+        if token.pos_ not in {"PROPN", "DET"} and token.lower_ != "of":
+            break
+        words.append(token)
+    while words and words[-1].pos_ != "PROPN":
+        words.pop()
+    return words
+
+
+def _introduced(sentences: Sequence[Sentence]) -> dict[str, list[tuple[str, int]]]:
+    """By its noun what is brought in with a name before it: “a State Council meeting”, and in which sentence."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for sentence in sentences:
+        for token in sentence.tokens:
+            lefts = [child for child in token.lefts if not child.is_punct]
+            if token.tag_ != "NN" or not lefts or lefts[0].lower_ not in {"a", "an"}:
+                continue
+            words = [part for child in lefts[1:] for part in child.subtree] + [token]
+            of = next(
+                (child for child in token.rights if child.lower_ == "of" and child.i == token.i + 1), None
+            )
+            words += [] if of is None else _name_after(of)
+            if (
+                any(part.pos_ == "PROPN" and part.ent_type_ != "PERSON" for part in words)
+                and len(words) <= _LONGEST
+            ):
+                name = token.doc[words[0].i : words[-1].i + 1].text
+                found.setdefault(token.lower_, []).append((name, sentence.index))
+    return found

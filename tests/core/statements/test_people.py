@@ -1,0 +1,34 @@
+"""A last name that the model missed is a person all the same, where the text has one of that name."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.errors import NothingToAsk
+from tests.core.reader import read
+
+ZHANG = "Vice Premier Zhang Guoqing inspected a dam in Hubei Province.\n\nZhang said the dam must be watched."
+CALLED = "He also called for efforts to coordinate flood control and drought relief work."
+
+
+def test_who_said_it_is_known_by_the_last_name() -> None:
+    claims = [statement.text for statement in read(f"{ZHANG}\n\n{CALLED}").statements]
+    assert any(claim.startswith("Zhang Guoqing called for efforts") for claim in claims)
+
+
+def test_two_people_of_one_name_are_not_told_apart() -> None:
+    text = (
+        f"Zhang Wei met Zhang Guoqing in Hubei Province.\n\nZhang said the dam must be watched.\n\n{CALLED}"
+    )
+    try:
+        claims = [statement.text for statement in read(text).statements]
+    except NothingToAsk:
+        return
+    assert not any(claim.startswith(("Zhang Guoqing called", "Zhang Wei called")) for claim in claims)
+
+
+@pytest.mark.parametrize("name", ["Ferdinand de Lesseps", "Vincent van Gogh"])
+def test_a_name_with_a_small_word_in_it_is_a_persons(name: str) -> None:
+    text = f"In 1854 {name} bought a house in Cairo. In 1869 {name} sold the old house in Cairo to a painter."
+    questions = [focus.question for statement in read(text).statements for focus in statement.focuses]
+    assert not any((question or "").startswith("What bought") for question in questions)
