@@ -14,7 +14,8 @@ _POSSESSIVE = re.compile(r"\b(its|their|his|her)\b", re.I)
 _RELATIVE_TIME = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|recently|currently|now|(?:this|last|next|earlier this) "
     r"(?:week|month|year|morning|afternoon|evening|century|decade)|\w+ (?:days?|weeks?|months?|years?) ago|"
-    r"so far|at that time|at the time|then|(?:mon|tues|wednes|thurs|fri|satur|sun)day['’]s)\b",
+    r"so far|at that time|at the time|then|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|"
+    r"afternoon|evening|night))?['’]s)\b",
     re.I,
 )
 _REFERENCE = re.compile(

@@ -20,6 +20,7 @@ _HIS = frozenset({"his", "her"})
 _REGION = frozenset({"region", "area"})
 _COUNTRIES = frozenset({"country", "nation"})
 _BACK = 3
+_RANKS = frozenset({"vice", "deputy"})
 _SORTS = dict.fromkeys(("city", "town", "village", "municipality", "settlement", "port"), frozenset({"GPE"}))
 _SORTS |= dict.fromkeys(("river", "lake", "island", "mountain", "volcano"), frozenset({"LOC", "GPE", "FAC"}))
 _SORTS |= dict.fromkeys(
@@ -93,6 +94,8 @@ class Mentions:
         ):
             name = self.names.full(token.text)
             return None if name == token.text else (token.text, name, [])
+        if found := self._deputy(sentence, token):
+            return found
         article = token.nbor(-1) if token.i > sentence.span.start else None
         if article is not None and article.lower_ == "the" and token.pos_ in {"NOUN", "PROPN"}:
             name = (
@@ -127,6 +130,23 @@ class Mentions:
         if following is not None and following.pos_ == "PROPN":
             return None
         return self.names.holder(token.text)
+
+    def _deputy(self, sentence: Sentence, token: Token) -> tuple[str, str, list[int]] | None:
+        """“the vice premier” → the one person in the text who bears that office."""
+        at = token.i - 1
+        while at > sentence.span.start and token.doc[at].text == "-":
+            at -= 1
+        if (
+            at <= sentence.span.start
+            or token.doc[at].lower_ not in _RANKS
+            or token.doc[at - 1].lower_ != "the"
+        ):
+            return None
+        after = token.nbor(1) if token.i + 1 < len(token.doc) else token
+        name = self.names.holder(f"{token.doc[at].lower_} {token.lower_}")
+        if name is None or after.pos_ == "PROPN" or after.lower_ in {"of", "for"}:
+            return None
+        return token.doc[at - 1 : token.i + 1].text, name, list(range(at - 1, token.i))
 
     def person(self, sentence: Sentence, *, before: int | None = None) -> str | None:
         """The last person named in the three sentences before, unless two stand in the last two."""

@@ -30,6 +30,7 @@ _PARTICLE = re.compile(r"[A-Z][\w’'-]+ (?:de|van|von|da|di|bin|ibn)(?: la| der
 _INSTITUTION = re.compile(
     r"(?:Ban[ck]|Bank|Cas[ae]|Cour|Com|Inst|Mus|Minist|Op[eé]ra|Soci|Teatr|Uni)", re.IGNORECASE
 )
+_RANK = re.compile(r"\b(vice|deputy|former|acting)[ -]+$", re.IGNORECASE)
 OFFICES = re.compile(
     r"\b(president|premier|prime minister|chancellor|minister|secretary|chairman|chairwoman|chair|governor|mayor|king|"
     r"queen|emperor|pope|director|spokesperson|spokesman|spokeswoman|general)\b",
@@ -207,7 +208,24 @@ def _offices_before(entity: Span) -> set[str]:
     while start > entity.start - 4 and not opens_sentence(entity.doc[start]):
         start -= 1
     before = entity.doc[start : entity.start].text
-    return {match.group(1).casefold() for match in OFFICES.finditer(before)}
+    return {
+        _with_rank(before[: match.start()], match.group(1)).casefold() for match in OFFICES.finditer(before)
+    }
+
+
+def _with_rank(before: str, office: str) -> str:
+    """“Vice Premier” is another office than “Premier”."""
+    rank = _RANK.search(before)
+    return f"{rank.group(1)} {office}" if rank else office
+
+
+def _is_office_of_another(token: Token) -> bool:
+    """“Minister” of “the Minister of State”; “the Premier urged …” is said of whom the text calls the premier."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    borne = after.pos_ == "PROPN" or (
+        token.i and token.nbor(-1).lower_ == "the" and after.lower_ not in {"of", "for"}
+    )
+    return not borne and OFFICES.fullmatch(token.text) is not None
 
 
 def _loose_offices(sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -217,6 +235,6 @@ def _loose_offices(sentences: Sequence[Sentence]) -> frozenset[str]:
         borne = {at for entity in sentence.span.ents if entity.label_ == "PERSON"
                  for at in range(entity.start - 4, entity.end)}  # fmt: skip
         for token in sentence.tokens:
-            if token.text[:1].isupper() and token.i not in borne and OFFICES.fullmatch(token.text):
+            if token.text[:1].isupper() and token.i not in borne and _is_office_of_another(token):
                 found.add(token.lower_)
     return frozenset(found)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span
 
+from quizapp.core.statements.names import OFFICES
 from quizapp.core.statements.parse import Sentence, opens_sentence
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def _stands_alone(token: Token) -> bool:
     """Whether no neighbour belongs to the same name: never “Zhang” of “Zhang Street”."""
     before = None if opens_sentence(token) else token.nbor(-1)
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if before is not None and OFFICES.fullmatch(before.text):
+        before = None  # “Premier Li”
     return not any(near is not None and near.pos_ == "PROPN" for near in (before, after))
 
 

@@ -46,6 +46,8 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield i, i + 1
         elif word in _DAYS and after[:1] not in (["'s"], ["’s"]):
             stop = i + 2 if after[:1] and after[0] in _PARTS else i + 1
+            if words[stop : stop + 1] in (["'s"], ["’s"]):
+                continue  # “at Monday night's meeting”
             dated = stop < len(words) and words[stop] == ","  # “on Thursday, March 5”
             start = i - 1 if i and words[i - 1] in {"on", "last", "next"} else i
             if start and words[start - 1] == "the":

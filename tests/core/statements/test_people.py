@@ -32,3 +32,33 @@ def test_a_name_with_a_small_word_in_it_is_a_persons(name: str) -> None:
     text = f"In 1854 {name} bought a house in Cairo. In 1869 {name} sold the old house in Cairo to a painter."
     questions = [focus.question for statement in read(text).statements for focus in statement.focuses]
     assert not any((question or "").startswith("What bought") for question in questions)
+
+
+OFFICES = {
+    "the premier": (
+        (
+            "Premier Li Keqiang wrote to a conference in Beijing. Vice-Premier Sun Chunlan attended it.\n\n"
+            "The Premier called for efforts to secure jobs and widen channels for graduates."
+        ),
+        "Li Keqiang called for efforts",
+    ),
+    "the vice premier": (
+        (
+            "Chinese Vice Premier Liu Guozhong wrote to Beijing, and Premier Li Keqiang read the letter.\n\n"
+            "The vice premier called for efforts to secure jobs and widen channels for graduates."
+        ),
+        "Liu Guozhong called for efforts",
+    ),
+    "premier and last name": (
+        (
+            "Premier Li Keqiang wrote to a conference in Beijing.\n\n"
+            "Premier Li called for efforts to secure jobs and widen channels for graduates."
+        ),
+        "Li Keqiang called for efforts",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), OFFICES.values(), ids=OFFICES)
+def test_an_office_is_not_the_one_below_it(text: str, said: str) -> None:
+    assert any(said in statement.text for statement in read(text).statements)

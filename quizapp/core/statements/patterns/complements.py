@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.core.statements.names import OFFICES
 from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.clauses import Clause, find_clauses
+from quizapp.core.statements.patterns.frames import ASKED
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import subtree, trimmed
@@ -38,7 +39,7 @@ def find_complements(reading: Reading) -> Iterator[Statement]:
     """One statement of every plain clause whose verb has an object of its own."""
     for clause in find_clauses(reading):
         target = next((child for child in clause.verb.children if child.dep_ == "dobj"), None)
-        if target is None or clause.verb.lemma_ in _EMPTY or any(map(_is_denied, clause.core)):
+        if target is None or clause.verb.lemma_ in _EMPTY | ASKED or any(map(_is_denied, clause.core)):
             continue
         key = _key(clause, target)
         if key and not is_adrift(reading, clause.verb, clause.tokens) and _is_known(clause, key):

@@ -60,8 +60,10 @@ def _direct(
     bare = left[1:] if left[0].tag_ == "DT" else left
     if modal.lower_ in {"will", "shall"} and not _is_planned(verb, subject):
         return
-    if any(above.lemma_ in _HOPING for above in verb.ancestors):
-        return
+    if any(above.lemma_ in _HOPING or _is_denied(above) for above in verb.ancestors):
+        return  # “does not guarantee that a line will be built”
+    if left[0].tag_ == "JJR":
+        return  # “more support should be given”: whatever it is, there should be more of it
     if verb.lemma_ in ASKED and any(child.dep_ == "xcomp" for child in verb.children):
         return  # what somebody is encouraged to do is read as acts
     if verb.tag_ == "VBN" and sum(map(is_content, predicate)) >= _FEWEST_TELLING:
@@ -92,6 +94,10 @@ def _direct(
         confidence=0.7,
         salience=0.75,
     )
+
+
+def _is_denied(verb: Token) -> bool:
+    return any(child.dep_ == "neg" for child in verb.children)
 
 
 def _is_planned(verb: Token, subject: Token) -> bool:

@@ -61,8 +61,10 @@ def _which(reading: Reading, which: Token) -> Iterator[Statement]:
         or not _agrees(head, verb)
     ):
         return  # “females, which allows them to …”: it is the whole clause that does
-    if head.dep_ == "pobj" and head.head.lower_ == "of":
+    if head.dep_ == "pobj" and (head.head.lower_ == "of" or head.pos_ != "PROPN"):
         return  # of “the session of the committee, which …” either may be meant
+    if any(child.lower_ in {"a", "an"} for child in head.lefts) and head.dep_ == "attr":
+        return  # “it has become a pillar, which …”: a pillar is what it has become
     term = [token for token in subtree(head) if token.i < comma.i]
     if not term or term[-1].i != comma.i - 1:
         return

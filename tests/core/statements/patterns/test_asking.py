@@ -98,3 +98,20 @@ def test_one_of_several_offices_is_not_asked_as_the_only_one() -> None:
         for focus in read(text).focuses("apposed-office")
         if "Which office" in str(focus.question)
     ] == []
+
+
+UNSAID = {
+    "a promise that is denied": "The vote does not guarantee that the new line will be built in Charlotte by the city.",
+    "more of something": "Ada Lovelace said more support should be given to bakers who are from the north of Portugal.",
+    "a time of the day of writing": "Porto council approved the new budget of the harbour at Monday night's meeting.",
+    "what something has become": "It has become a strong pillar industry, which supports many small towns in Portugal.",
+    "one of two nouns": "It comes from the number of people on leave from the department, which costs Porto money.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", UNSAID.values(), ids=UNSAID)
+def test_what_the_sentence_does_not_say_is_not_asked(text: str) -> None:
+    asked = [
+        focus for statement in read(text).statements if not statement.context for focus in statement.focuses
+    ]
+    assert [focus.question for focus in asked if focus.question] == []
