@@ -30,6 +30,8 @@ class ShortNames:
         if first == sentence.span.start or head.doc[first - 1].lower_ != "the" or _goes_on(head):
             return None
         words = head.doc[first : head.i + 1].text
+        if first < head.i and self._names.label(words):
+            return None  # “the Federal Reserve” needs no “U.S.” before it
         if first == head.i and head.pos_ == "NOUN":
             found = [name for name, at in self._introduced.get(head.lower_, []) if at < sentence.index]
         else:

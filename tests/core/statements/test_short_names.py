@@ -50,3 +50,8 @@ def test_a_short_name_is_never_a_key() -> None:
     except NothingToAsk:
         return
     assert "League" not in keys
+
+
+def test_a_name_of_its_own_is_not_lengthened() -> None:
+    text = "The U.S. Federal Reserve has twelve banks. In 1914 the Federal Reserve opened a bank in Boston."
+    assert not any("the U.S. Federal Reserve opened" in statement.text for statement in read(text).statements)

@@ -94,7 +94,7 @@ def _when(clause: Clause) -> Iterator[Statement]:
     counted = clause.verb.lemma_ == "be" and any(token.tag_ == "CD" for token in clause.subject)
     hedged = any(token.lower_ in _HEDGES for token in clause.core)
     empty = clause.verb.lemma_ in _STATES or (clause.verb.lemma_ == "do" and clause.verb.pos_ == "AUX")
-    if not clause.is_past or empty or hedged or counted:
+    if not clause.is_past or empty or hedged or counted or _names_bearer(clause):
         return
     for phrase in _phrases(clause):
         if (
@@ -114,6 +114,12 @@ def _when(clause: Clause) -> Iterator[Statement]:
                 confidence=0.75,
             )
             return
+
+
+def _names_bearer(clause: Clause) -> bool:
+    """“The chair was Ada Berg”: no question of time is asked in this order."""
+    attr = next((child for child in clause.verb.children if child.dep_ == "attr"), None)
+    return clause.verb.lemma_ == "be" and attr is not None and attr.ent_type_ == "PERSON"
 
 
 def _figures(clause: Clause, phrase: Sequence[Token]) -> bool:
