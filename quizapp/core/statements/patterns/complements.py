@@ -30,6 +30,7 @@ _POINTING = frozenset(
     "this that these those such another other its their his her each both same some many".split()
 )
 _LOOSE = frozenset("different various several numerous certain new more further additional".split())
+_DEFINING = frozenset("measure reflect represent describe track study regulate govern oversee insure".split())
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LONGEST_KEY = 14
 _FEWEST_LEFT = 3
@@ -73,9 +74,12 @@ def _is_known(clause: Clause, key: Sequence[Token]) -> bool:
     named = any(token.pos_ == "PROPN" or token.ent_type_ for token in clause.subject)
     subject = [token for token in clause.subject if token.pos_ in _CONTENT]
     own = {token.i for token in (*clause.subject, *key, clause.verb)}
-    if not any(token.pos_ in _CONTENT for token in clause.tokens if token.i not in own):
-        return False  # “what did lawmakers pass?”: many things
     plain = clause.subject[-1].pos_ in {"NOUN", "PROPN"} and clause.subject[0].lower_ not in _POINTING
+    if not any(token.pos_ in _CONTENT for token in clause.tokens if token.i not in own):
+        is_term = len(subject) >= 2 and clause.verb.tag_ in {"VBZ", "VBP"} and len(key) >= 3
+        return (
+            plain and is_term and clause.verb.lemma_ in _DEFINING
+        )  # “what did lawmakers pass?”: many things
     return (
         plain
         and (named or len(subject) >= 2)
