@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Span
-
 from quizapp.core.statements.names import OFFICES
 from quizapp.core.statements.parse import Sentence, opens_sentence
 
@@ -63,6 +61,8 @@ def _stands_alone(token: Token) -> bool:
 def _marked(sentence: Sentence, tokens: Sequence[Token]) -> Sentence:
     if not tokens:
         return sentence
+    from spacy.tokens import Span
+
     doc, places = sentence.span.doc, {token.i for token in tokens}
     people = [Span(doc, token.i, token.i + 1, label="PERSON") for token in tokens]
     others = [entity for entity in doc.ents if not places & set(range(entity.start, entity.end))]
