@@ -142,6 +142,8 @@ class Mentions:
             or token.doc[at - 1].lower_ != "the"
         ):
             return None
+        if token.doc[at].head != token:
+            return None  # the parser took it for “the vice”
         after = token.nbor(1) if token.i + 1 < len(token.doc) else token
         name = self.names.holder(f"{token.doc[at].lower_} {token.lower_}")
         if name is None or after.pos_ == "PROPN" or after.lower_ in {"of", "for"}:
@@ -160,8 +162,11 @@ class Mentions:
             return None
         if recent:
             return next(iter(recent))
-        earlier = [name for people in window for name in people]
-        return earlier[-1] if earlier else self.names.dominant()
+        earlier = {name for people in window for name in people}
+        main = self.names.dominant()
+        if len(earlier) > 1:
+            return main if main in earlier else None
+        return next(iter(earlier)) if earlier else main
 
     def place(self, sentence: Sentence, token: Token) -> str | None:
         """“the region”, “the country” → the last place of that type."""

@@ -62,3 +62,17 @@ OFFICES = {
 @pytest.mark.parametrize(("text", "said"), OFFICES.values(), ids=OFFICES)
 def test_an_office_is_not_the_one_below_it(text: str, said: str) -> None:
     assert any(said in statement.text for statement in read(text).statements)
+
+
+def test_he_after_two_people_is_nobody_in_particular() -> None:
+    text = (
+        "Vice-Premier Wang Yang read a letter from President Xi Jinping in Beijing. The letter was long. "
+        "The hall was full. He called for efforts to win the battle against the floods in the north."
+    )
+    claims = [statement.text for statement in read(text).statements]
+    assert not any(claim.startswith(("Xi Jinping called", "Wang Yang called")) for claim in claims)
+
+
+def test_a_title_with_a_hyphen_is_not_cut() -> None:
+    text = "Vice-Premier Wang Yang came to Beijing. The vice-premier said local governments must mend their dams."
+    assert not any("he vice said" in statement.text for statement in read(text).statements)

@@ -141,7 +141,7 @@ def _between(tokens: Sequence[Token], first: Sequence[Token], second: Sequence[T
 
 def _begins_act(tokens: Sequence[Token], i: int, form: Form) -> bool:
     """A verb of the form after a comma or conjunction, adverbs between allowed."""
-    if not _is_form(tokens[i], form) or _is_inner(tokens, i):
+    if not _is_form(tokens[i], form) or _is_inner(tokens, i) or _is_for_others(tokens, i):
         return False
     j = i - 1
     if form == "VB" and j > 0 and tokens[j].tag_ == "TO":
@@ -166,6 +166,20 @@ def _is_inner(tokens: Sequence[Token], i: int) -> bool:
         and tokens[0].i < head.i < tokens[i].i
         and head.nbor(-1).tag_ == "IN"
         and head.nbor(-1).i > tokens[0].i
+    )
+
+
+def _is_for_others(tokens: Sequence[Token], i: int) -> bool:
+    """“encourage students to work in towns and start businesses”: a second thing that the students are to do."""
+    head = tokens[i].head
+    first = next((token for token in tokens if token.tag_ == "VB"), tokens[0])
+    while head.dep_ == "conj" and head.i > first.i and head.tag_ == "VB":
+        head = head.head
+    return (
+        tokens[i].dep_ == "conj"
+        and head.dep_ in {"xcomp", "ccomp"}
+        and first.i < head.i < tokens[i].i
+        and any(child.tag_ == "TO" for child in head.children)
     )
 
 
@@ -197,6 +211,8 @@ def _is_form(token: Token, form: Form) -> bool:
 def _trim(piece: Sequence[Token], *, is_last: bool) -> list[Token]:
     """Without the comma and conjunction at its end (adverbs that open the next act go with it)."""
     kept = list(piece)
+    if len(kept) > 1 and kept[0].lower_ == "also":
+        kept = kept[1:]
     while kept and (kept[-1].text == "," or kept[-1].lower_ in _JOINTS or _is_as_well_as(kept)):
         kept.pop()
     while not is_last and kept and kept[-1].tag_ == "RB" and len(kept) > 1 and kept[-2].text in {",", "and"}:
@@ -319,7 +335,7 @@ def members_of(act: Act) -> tuple[tuple[Token, ...], list[tuple[Token, ...]]]:
     """The words before a list of three or more things that ends an act, and its members; both empty where none does."""
     tokens = act.core
     for i in range(len(tokens) - 5, 0, -1):
-        opens = tokens[i - 1].tag_ in {"VB", "VBP", "VBG", "RP"} or tokens[i - 1].tag_ == "IN"
+        opens = tokens[i - 1].tag_ in {"VB", "VBP", "VBG", "RP", "IN"} and tokens[i - 1].dep_ != "amod"
         if not opens or tokens[i].tag_ in {"IN", "TO", "RP", "RB"}:
             continue
         members = read_members(tokens, i)

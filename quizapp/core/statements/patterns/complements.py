@@ -55,6 +55,8 @@ def _key(clause: Clause, target: Token) -> list[Token]:
     """The object's whole phrase, its article left out, where it says something; else nothing."""
     inside = {token.i for token in clause.core}
     phrase = trimmed([token for token in subtree(target) if token.i in inside])
+    if any(token.dep_ == "appos" for token in subtree(target)):
+        return []  # “involved the discovery of radium, a term …”: what is set beside it would stay in the question
     if not phrase or phrase[0].i < clause.verb.i or target.pos_ not in {"NOUN", "PROPN"}:
         return []
     if [token.i for token in phrase] != list(range(phrase[0].i, phrase[-1].i + 1)):

@@ -26,6 +26,10 @@ _AIMS = frozenset(
     "purpose function role goal aim objective job task advantage benefit disadvantage challenge key".split()
 )
 
+_JUDGING = frozenset(
+    "useful important good great popular interesting powerful valuable helpful difficult easy".split()
+)
+
 
 def find_identities(reading: Reading) -> Iterator[Statement]:
     """Copular clauses whose predicate identifies or defines the subject."""
@@ -80,6 +84,9 @@ def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -
         yield _definition(reading, left, right, verb, text)
         return
     defined = is_named or (article in {"a", "an"} and _is_known(reading, subject, left))
+    judged = any(child.lower_ in _JUDGING for child in attribute.lefts)
+    if judged:
+        return  # “osmosis is a very useful process in the plant”: that is no definition
     if defined and _has_tail(attribute) and article in {"a", "an", "the"} and not superlative:
         yield _definition(reading, left, right, verb, text)
     elif article == "the" and _has_tail(attribute):

@@ -62,8 +62,8 @@ def _direct(
         return
     if any(above.lemma_ in _HOPING or _is_denied(above) for above in verb.ancestors):
         return  # “does not guarantee that a line will be built”
-    if left[0].tag_ == "JJR":
-        return  # “more support should be given”: whatever it is, there should be more of it
+    if _is_partial(reading, left):
+        return
     if verb.lemma_ in ASKED and any(child.dep_ == "xcomp" for child in verb.children):
         return  # what somebody is encouraged to do is read as acts
     if verb.tag_ == "VBN" and sum(map(is_content, predicate)) >= _FEWEST_TELLING:
@@ -94,6 +94,12 @@ def _direct(
         confidence=0.7,
         salience=0.75,
     )
+
+
+def _is_partial(reading: Reading, left: Sequence[Token]) -> bool:
+    """“more support should be given”, whatever it is; “For the dam, she said, safety comes first”, for the dam."""
+    first = reading.tokens[0]
+    return left[0].tag_ == "JJR" or (first.lower_ in {"for", "on", "regarding"} and first.i < left[0].i - 2)
 
 
 def _is_denied(verb: Token) -> bool:

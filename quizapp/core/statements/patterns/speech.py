@@ -118,6 +118,8 @@ def _speaker(reading: Reading, subject: Token) -> str:
     if OFFICES.fullmatch(subject.text) and subject.i not in reading.names_in([subject]):
         return ""  # “the minister” says it, and the text has several
     phrase = [token for token in subtree(subject) if token.i <= subject.i]
+    if subject.lower_ in {"vice", "deputy"}:
+        return ""  # cut out of “the vice-premier”
     text = reading.inside(phrase)
     longest = _LONGEST_NAME if any(reading.names_in(phrase).values()) else _LONGEST
     return text if len(text.split()) <= longest else ""

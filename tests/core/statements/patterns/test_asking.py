@@ -105,6 +105,8 @@ UNSAID = {
     "more of something": "Ada Lovelace said more support should be given to bakers who are from the north of Portugal.",
     "a time of the day of writing": "Porto council approved the new budget of the harbour at Monday night's meeting.",
     "what something has become": "It has become a strong pillar industry, which supports many small towns in Portugal.",
+    "for one thing only": "For the Douro Dam, Ada Lovelace said, flood safety should be given top priority in May.",
+    "what something is good for": "Osmosis is a very useful process in the plant as cells in the plant stay turgid.",
     "one of two nouns": "It comes from the number of people on leave from the department, which costs Porto money.",
 }  # fmt: skip
 
@@ -115,3 +117,24 @@ def test_what_the_sentence_does_not_say_is_not_asked(text: str) -> None:
         focus for statement in read(text).statements if not statement.context for focus in statement.focuses
     ]
     assert [focus.question for focus in asked if focus.question] == []
+
+
+def test_what_others_are_to_do_is_not_asked_of_those_who_are_asked() -> None:
+    text = (
+        "Ada Lovelace asked local schools to encourage the students to work in small towns "
+        "and start businesses in Porto."
+    )
+    acts = {span.text for focus in read(text).focuses("goals") for span in focus.spans}
+    assert not any(act.startswith("start businesses") for act in acts)
+
+
+def test_no_act_begins_with_also() -> None:
+    text = "Ada Lovelace said local governments should also mend the old mill, clean the banks and plant oak trees."
+    acts = [span.text for focus in read(text).focuses("goals") for span in focus.spans]
+    assert "mend the old mill" in acts
+
+
+def test_what_is_set_beside_a_thing_does_not_stay_in_the_question() -> None:
+    text = "The early years of the mill involved the discovery of radium, a term that bakers coined in Porto."
+    questions = [str(focus.question) for focus in read(text).focuses("complement")]
+    assert not any("a term" in question for question in questions)
