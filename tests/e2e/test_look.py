@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.e2e.conftest import DESKTOP, Site, Tab, open_tab
+from tests.e2e.conftest import DESKTOP, Site, open_tab
 from tests.e2e.pages import NO_PAGES, PAGES, endpoints
-from tests.e2e.test_axe import LOOKS, violations
 
 pytestmark = pytest.mark.slow
 
@@ -59,21 +58,13 @@ class Wire:
         self.bytes += int(event["encodedDataLength"])
 
 
-Opening = Callable[..., Tab]
-
-
-@pytest.fixture
-def visit(chromium: Browser, site: Site) -> Iterator[Opening]:
-    """Opens tabs that are closed at the end, and had no fault."""
-    tabs: list[Tab] = []
-
-    def opened(**settings: Any) -> Tab:
-        tabs.append(open_tab(chromium, site, **({"viewport": DESKTOP} | settings)))
-        return tabs[-1]
-
-    yield opened
-    for tab in tabs:
-        tab.page.context.close()
+@pytest.fixture(scope="module", params=PAGES)
+def page(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[Page]:
+    """Each page of the table, opened once for all that is asked of it."""
+    tab = open_tab(chromium, site, viewport=DESKTOP)
+    PAGES[request.param](tab.page, site.app)
+    yield tab.page
+    tab.page.context.close()
 
 
 def test_every_page_stands_in_the_table(site: Site) -> None:
@@ -82,10 +73,7 @@ def test_every_page_stands_in_the_table(site: Site) -> None:
     assert known - endpoints(site.app) == {"not found"}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_visit_is_light_stands_still_and_asks_nobody_else(name: str, visit: Opening, site: Site) -> None:
-    page = visit().page
-    PAGES[name](page, site.app)
+def test_a_visit_is_light_stands_still_and_asks_nobody_else(page: Page, site: Site) -> None:
     wire = Wire(page)
     page.reload(wait_until="networkidle")
     assert page.evaluate(SHIFTS) == 0
@@ -97,23 +85,10 @@ def test_a_visit_is_light_stands_still_and_asks_nobody_else(name: str, visit: Op
     assert page.evaluate(MOVES) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_cut_or_sticks_out_at_320_px_and_at_200_percent(
-    name: str, visit: Opening, site: Site
-) -> None:
-    page = visit(viewport=NARROW).page
-    PAGES[name](page, site.app)
+def test_nothing_is_cut_or_sticks_out_at_320_px_and_at_200_percent(page: Page) -> None:
     for screen in (NARROW, ZOOMED):
         page.set_viewport_size(screen)
         page.evaluate("scrollTo(500, 0)")
         assert page.evaluate("scrollX") == 0
         assert page.evaluate(OUTSIDE) == []
         assert page.evaluate(CUT) == []
-
-
-@pytest.mark.parametrize("look", LOOKS)
-def test_every_part_of_the_style_page_is_accessible(look: str, visit: Opening, site: Site) -> None:
-    page = visit(bypass_csp=True, reduced_motion="reduce", **LOOKS[look]).page
-    PAGES["style.page"](page, site.app)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert violations(page) == []
