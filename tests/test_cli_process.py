@@ -31,7 +31,7 @@ def shell(*args: str, sent: bytes = TEXT, **environ: str) -> subprocess.Complete
 @pytest.mark.slow
 def test_the_same_text_gives_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     digests = set()
-    for seed in ("0", "1", "4242"):
+    for seed in ("0", "4242"):
         package = tmp_path / f"{seed}.apkg"
         done = shell("generate", "-", "--format", "json", "--apkg", str(package), PYTHONHASHSEED=seed)
         assert done.returncode == 0, done.stderr

@@ -110,22 +110,6 @@ def phone(chromium: Browser, site: Site) -> Iterator[Tab]:
     assert tab.faults == []
 
 
-def test_every_page_of_studying_fits_a_phone_and_is_accessible(phone: Tab) -> None:
-    page = phone.page
-    page.goto("/study")
-    look(page)
-    begin(page)
-    look(page)
-    page.get_by_text("Show the answer").tap()
-    look(page)
-    page.get_by_role("button", name="Good").tap()
-    expect(page.get_by_role("button", name="Undo")).to_be_visible()
-    page.get_by_role("button", name="Suspend").tap()
-    for path in ("/study", "/settings", SEED_DECK):
-        page.goto(path)
-        look(page)
-
-
 def test_a_title_without_a_space_fits_a_phone_before_anything_was_learned(phone: Tab) -> None:
     phone.page.goto("/study")
     phone.page.locator(".study-choices .button").first.evaluate(
