@@ -1,7 +1,7 @@
 // The pages of an open quiz that this browser may need without the network: the next open ones, as they are now.
 
 const FEW = 5;
-const stage = () => document.getElementById("stage");
+export const stage = () => document.getElementById("stage");
 const place = (address) => Number(new URL(address, location.href).pathname.split("/").pop());
 
 export const quiz = () => stage().dataset.here.replace(/\/\d+$/, "");

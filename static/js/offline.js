@@ -1,10 +1,8 @@
 // An open quiz without the network: its items come from what was fetched ahead, and answers are kept until it is back.
 
-import { here, isHeld, open, quiz } from "./ahead.js";
+import { here, isHeld, open, quiz, stage } from "./ahead.js";
 import { isKept, keep } from "./kept.js";
 import { sayAfterLoad } from "./told.js";
-
-const stage = () => document.getElementById("stage");
 
 // Where it goes on: the next open item that this browser has, or else where the quiz ends.
 async function nextAddress() {

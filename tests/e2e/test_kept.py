@@ -37,6 +37,20 @@ def come_back(phone: BrowserContext, page: Page, path: str = "/") -> None:
     page.goto(path)
 
 
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The positions whose answers reach the server, one for each time."""
+    sent: list[int] = []
+    real = quizzes.answer
+
+    def counted(id: str, position: int, *args: Any, **named: Any) -> Any:
+        sent.append(position)
+        return real(id, position, *args, **named)
+
+    monkeypatch.setattr(quizzes, "answer", counted)
+    return sent
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_answer_waits_while_the_server_is_starting(
     method: str, phone: BrowserContext, site: Site, monkeypatch: pytest.MonkeyPatch
@@ -61,18 +75,8 @@ def test_an_answer_waits_while_the_server_is_starting(
     assert (len(refusals), stored(page, site)) == (1, [1])
 
 
-def test_a_second_press_sends_nothing_more(
-    phone: BrowserContext, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_second_press_sends_nothing_more(phone: BrowserContext, site: Site, sent: list[int]) -> None:
     page = begin(phone, site)
-    sent: list[int] = []
-    real = quizzes.answer
-
-    def counted(id: str, position: int, *args: Any, **named: Any) -> Any:
-        sent.append(position)
-        return real(id, position, *args, **named)
-
-    monkeypatch.setattr(quizzes, "answer", counted)
     phone.set_offline(True)
     page.evaluate(
         "document.addEventListener('click', ({ target }) => { if (target.closest('[data-ask] .primary, [name=recall]'))"
@@ -86,20 +90,12 @@ def test_a_second_press_sends_nothing_more(
 
 
 def test_two_tabs_send_once_and_both_tell_the_outcome(
-    phone: BrowserContext, site: Site, monkeypatch: pytest.MonkeyPatch
+    phone: BrowserContext, site: Site, sent: list[int]
 ) -> None:
     page = keep_first(phone, site)
     twin = phone.new_page()
     twin.goto(page.url)
     expect(twin.get_by_role("heading", name="Answer kept")).to_be_visible()
-    sent: list[int] = []
-    real = quizzes.answer
-
-    def counted(id: str, position: int, *args: Any, **named: Any) -> Any:
-        sent.append(position)
-        return real(id, position, *args, **named)
-
-    monkeypatch.setattr(quizzes, "answer", counted)
     phone.set_offline(False)
     for tab in (page, twin):
         expect(tab.locator(".verdict.is-right")).to_be_visible()

@@ -30,6 +30,7 @@ _PARTICLE = re.compile(r"[A-Z][\w’'-]+ (?:de|van|von|da|di|bin|ibn)(?: la| der
 _INSTITUTION = re.compile(
     r"(?:Ban[ck]|Bank|Cas[ae]|Cour|Com|Inst|Mus|Minist|Op[eé]ra|Soci|Teatr|Uni)", re.IGNORECASE
 )
+_GOING_ON = frozenset({"of", "on", "for"})
 _RANK = re.compile(r"\b(vice|deputy|former|acting)[ -]+$", re.IGNORECASE)
 OFFICES = re.compile(
     r"\b(president|premier|prime minister|chancellor|minister|secretary|chairman|chairwoman|chair|governor|mayor|king|"
@@ -118,10 +119,21 @@ class Names:
 
     def longer(self, words: str) -> list[str]:
         """Names of things and places that end with these words, or go on after them with “of”, “on” or “for”."""
-        shape = re.compile(
-            rf".+ {re.escape(words)}|(?:.+ )?{re.escape(words)} (?:of|on|for) .+", re.IGNORECASE
-        )
-        return sorted(name for name in self._labels if not self.is_person(name) and shape.fullmatch(name))
+        return self._longer.get(words.casefold(), [])
+
+    @cached_property
+    def _longer(self) -> dict[str, list[str]]:
+        """Once for the document: a text has as many mentions as names, and each would look through all names."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(name for name in self._labels if not self.is_person(name)):
+            words = name.casefold().split()
+            ends = [n for n in range(1, len(words) - 1) if words[n] in _GOING_ON]
+            short = {" ".join(words[n:]) for n in range(1, len(words))}
+            for end in ends:
+                short |= {" ".join(words[n:end]) for n in range(end)}
+            for part in short:
+                found[part].append(name)
+        return dict(found)
 
     def is_common(self, word: str) -> bool:
         """Whether the text also writes this word with a small letter, so that a capital only begins a sentence."""

@@ -120,7 +120,8 @@ def _named_after(clause: Clause) -> Iterator[Statement]:
         return
     is_person = _label(reading, key[-1]) == "PERSON" or key[0].lower_ in _TITLES
     who = "Whom" if is_person else "What"
-    gone = [token for token in clause.core if token in phrase or token in set(subtree(phrase[0]))]
+    whole = set(subtree(phrase[0]))
+    gone = [token for token in clause.core if token in whole]
     asked = clause.ask(f"{' '.join(t.lower_ for t in phrase[: at + 1])} {who.lower()}", without=gone)
     if asked is None:
         return

@@ -61,9 +61,12 @@ class Reading:
 
     def _is_shortened(self, focus: Focus) -> bool:
         """Whether the answer is a short name that the claim gives in full: “League” of “the Hanseatic League”."""
+        return len(focus.spans) == 1 and any(said.endswith(f" {focus.spans[0].text}") for said in self._short)
+
+    @cached_property
+    def _short(self) -> tuple[str, ...]:
         pairs = self.mentions.resolve(self.sentence, self.tokens).pairs
-        short = [said for said, name in pairs if said.startswith("the ") and name.startswith("the ")]
-        return len(focus.spans) == 1 and any(said.endswith(f" {focus.spans[0].text}") for said in short)
+        return tuple(said for said, name in pairs if said.startswith("the ") and name.startswith("the "))
 
     @cached_property
     def _times(self) -> frozenset[int]:
