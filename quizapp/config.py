@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from quizapp.errors import InputError
 
@@ -31,6 +32,9 @@ class Settings:
     QUIZAPP_PORT               its port, 1 to 65535                          8000
     QUIZAPP_UPLOAD_LIMIT       largest text or file that is taken, in bytes  1000000
     QUIZAPP_SECURE_COOKIES     send cookies over HTTPS only: 1 or 0          0
+    QUIZAPP_SMTP_URL           server that sends links for new passwords:    none: nothing is sent
+                               smtp://user:password@host:587 or smtps://…
+    QUIZAPP_MAIL_FROM          the sender of such mail                       quizapp@localhost
     ========================== ============================================= =============================
     """
 
@@ -40,6 +44,8 @@ class Settings:
     port: int = 8000
     upload_limit: int = 1_000_000
     secure_cookies: bool = False
+    smtp_url: str = ""
+    mail_from: str = "quizapp@localhost"
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
@@ -52,6 +58,8 @@ class Settings:
             port=_whole_number(environ, "QUIZAPP_PORT", default=cls.port, largest=65_535),
             upload_limit=_whole_number(environ, "QUIZAPP_UPLOAD_LIMIT", default=cls.upload_limit),
             secure_cookies=_switch(environ, "QUIZAPP_SECURE_COOKIES", default=cls.secure_cookies),
+            smtp_url=_smtp_url(environ),
+            mail_from=environ.get("QUIZAPP_MAIL_FROM") or cls.mail_from,
         )
 
     @property
@@ -116,6 +124,18 @@ def _whole_number(environ: Mapping[str, str], name: str, *, default: int, larges
         bound = f"from 1 to {largest}" if largest is not None else "above 0"
         raise InputError(f"{name} must be a whole number {bound}, not “{text}”.")
     return number
+
+
+def _smtp_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("QUIZAPP_SMTP_URL") or ""
+    try:
+        server = urlsplit(url)
+        is_one = server.scheme in {"smtp", "smtps"} and bool(server.hostname) and server.port != 0
+    except ValueError:
+        is_one = False
+    if url and not is_one:
+        raise InputError("QUIZAPP_SMTP_URL must look like smtp://user:password@host:587.")
+    return url
 
 
 def _switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool:

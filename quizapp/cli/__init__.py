@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from quizapp.cli import auditing, decks, evaluating, flaws, generating, renewing, serving, training
+from quizapp.cli import accounts, auditing, decks, evaluating, flaws, generating, renewing, serving, training
 from quizapp.cli.group import main
 
 __all__ = [
+    "accounts",
     "auditing",
     "decks",
     "evaluating",

@@ -1,37 +1,107 @@
 """Who may do what: the one place that decides it.
 
-Nobody has an account yet, so everybody may do everything. The web asks once per request, before the view; the
-shell does not ask, because who can run it owns the database. Accounts change `may` and nothing else. It is
-not asked inside the other services: their signatures would carry an actor through every call for an answer
-that is always yes.
+The web asks once per request, before the view; the shell does not ask, because who can run it owns the database. It is
+not asked inside the other services: their signatures would carry an actor through every call.
+
+What nobody owns is everybody's: the decks that came with quizapp. Anybody may change them until somebody looks after
+the site, an operator; from then on only operators may. So quizapp on a machine of one's own needs no account.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from quizapp.core.teaching.account import Role
 from quizapp.errors import NotFound
+from quizapp.store import accounts, standing
+from quizapp.store.database import Connection, reading
+from quizapp.store.standing import Standing
 
-Deed = Literal["study", "make", "review", "publish", "delete", "export"]
+Deed = Literal["visit", "study", "answer", "make", "follow", "edit", "export", "own", "teach"]
+"""visit: a page that everybody has. study, edit, export: a deck. answer: an attempt. follow: a job. own: what only
+somebody with an account has. teach: what only teachers have."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Who asks. ``name`` is empty for somebody we do not know."""
+    """Who asks: ``learner`` is the id that things belong to, None for a browser that has nothing here."""
 
-    name: str = ""
+    learner: str | None = None
+    role: Role | Literal["visitor"] = "visitor"
 
 
 ANYONE = Actor()
 
 
 def may(actor: Actor, deed: Deed, thing: str = "") -> bool:
-    """Whether this actor may do this to the deck, attempt or job with this id; empty: to none of them."""
-    return True
+    """Whether this actor may do this to the deck, attempt or job with this id; of what is not there nobody may."""
+    if deed in {"visit", "make"}:
+        return True
+    if deed == "own":
+        return actor.role != "visitor"
+    if deed == "teach":
+        return actor.role in {"teacher", "operator"}
+    with reading() as connection:
+        return _RULES[deed](connection, actor, thing)
 
 
 def require(actor: Actor, deed: Deed, thing: str = "") -> None:
     """Raises `NotFound` where the actor may not: what is not yours is not there."""
     if not may(actor, deed, thing):
-        raise NotFound("page", thing)
+        raise NotFound(_NOUNS.get(deed, "page"), thing)
+
+
+def edits(actor: Actor, owner: str | None, *, is_open: bool) -> bool:
+    """Whether a deck of this owner is the actor's to change; ``is_open``: nobody looks after the site."""
+    if actor.role == "operator":
+        return True
+    return is_open if owner is None else owner == actor.learner
+
+
+def is_open(connection: Connection) -> bool:
+    """Whether nobody looks after the site, so that everybody's decks are everybody's to change."""
+    return not accounts.any_operator(connection)
+
+
+def _may_edit(connection: Connection, actor: Actor, deck: Standing) -> bool:
+    return edits(actor, deck.owner, is_open=deck.owner is None and is_open(connection))
+
+
+def _edits(connection: Connection, actor: Actor, deck: str) -> bool:
+    found = standing.of_deck(connection, deck)
+    return found is not None and _may_edit(connection, actor, found)
+
+
+def _studies(connection: Connection, actor: Actor, deck: str) -> bool:
+    found = standing.of_deck(connection, deck)
+    if found is None:
+        return False
+    is_open = found.published and found.visibility != "own"
+    return is_open or _may_edit(connection, actor, found)
+
+
+def _answers(connection: Connection, actor: Actor, attempt: str) -> bool:
+    """Who has the secret id of an attempt may answer, unless it is of somebody with an account."""
+    found = standing.of_attempt(connection, attempt)
+    return found is not None and _is_theirs(actor, found)
+
+
+def _follows(connection: Connection, actor: Actor, job: str) -> bool:
+    found = standing.of_job(connection, job)
+    return found is None or actor.role == "operator" or _is_theirs(actor, found)
+
+
+def _is_theirs(actor: Actor, found: Standing) -> bool:
+    return not found.is_known or found.owner == actor.learner
+
+
+_RULES: dict[Deed, Callable[[Connection, Actor, str], bool]] = {
+    "study": _studies,
+    "export": _studies,
+    "edit": _edits,
+    "answer": _answers,
+    "follow": _follows,
+}
+_NOUNS = {"study": "deck", "export": "deck", "edit": "deck", "answer": "attempt", "follow": "job"}

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from quizapp.core.decks.deck import Deck, DeckSummary
+from dataclasses import replace
+
+from quizapp.core.decks.deck import VISIBILITIES, Deck, DeckSummary
 from quizapp.core.text.source import MAX_TITLE
 from quizapp.errors import InputError
+from quizapp.services.access import Actor, edits, is_open
 from quizapp.store import decks, items
 from quizapp.store.database import reading, transaction
 
 MOST_ABOUT = 500
 
 
-def list_decks() -> tuple[DeckSummary, ...]:
-    """All decks, published first, then drafts; each by title."""
+def list_decks(actor: Actor | None = None) -> tuple[DeckSummary, ...]:
+    """The decks that this actor may change, and those that are published for everybody; without an actor all.
+
+    Published ones first, then drafts; each by title.
+    """
     with reading() as connection:
         found = decks.summaries(connection)
+        everybody = actor is not None and is_open(connection)
+    if actor is not None:
+        owned = [replace(deck, is_own=edits(actor, deck.owner, is_open=everybody)) for deck in found]
+        found = [deck for deck in owned if _is_listed(deck, actor)]
     return tuple(sorted(found, key=lambda deck: (not deck.published, deck.title.casefold(), deck.id)))
+
+
+def _is_listed(deck: DeckSummary, actor: Actor) -> bool:
+    """An operator may change every deck, but does not want all of them in the way."""
+    if deck.published and deck.visibility == "everybody":
+        return True
+    return deck.is_own and deck.owner in {None, actor.learner}
 
 
 def get_deck(id: str) -> Deck:
@@ -38,8 +55,8 @@ def publish_deck(id: str) -> Deck:
     return get_deck(id)
 
 
-def rename_deck(id: str, *, title: str, about: str) -> Deck:
-    """Change title and description; the number in Anki stays.
+def rename_deck(id: str, *, title: str, about: str, visibility: str = "") -> Deck:
+    """Change title and description, and who has the deck, where that is said; the number in Anki stays.
 
     Raises `NotFound`, `InputError` for an empty title.
     """
@@ -52,8 +69,9 @@ def rename_deck(id: str, *, title: str, about: str) -> Deck:
             title=MAX_TITLE,
             about=MOST_ABOUT,
         )
+    who = {"visibility": visibility} if visibility in VISIBILITIES else {}
     with transaction() as connection:
-        decks.change(connection, decks.find(connection, id).id, title=title, about=about)
+        decks.change(connection, decks.find(connection, id).id, title=title, about=about, **who)
     return get_deck(id)
 
 

@@ -53,9 +53,12 @@ class Job:
     mode: Mode = DEFAULT
 
 
-def submit_text(source: Source, *, now: datetime, mode: Mode = DEFAULT) -> Job:
-    """Queue the generation of drafts from a source; the same text and mode not yet done give the same job."""
-    return get_job(jobs.add_once(source, now=now, mode=mode))
+def submit_text(source: Source, *, now: datetime, mode: Mode = DEFAULT, owner: str | None = None) -> Job:
+    """Queue the generation of drafts from a source; the same text, mode and owner not yet done give the same job.
+
+    ``owner`` is the learner's id whose deck it becomes.
+    """
+    return get_job(jobs.add_once(source, now=now, mode=mode, owner=owner))
 
 
 def submit_update(deck_id: str, text: Source, *, now: datetime) -> Job:
@@ -164,7 +167,7 @@ def _store(job: jobs.StoredJob, generated: Generated, *, now: datetime) -> None:
     with transaction(alone=True) as connection:
         title = job.source.title
         deck = decks.add(connection, public_id=decks.free_public_id(connection, title), title=title,
-                         source_id=job.source_id, published=False, now=now, mode=job.mode)  # fmt: skip
+                         source_id=job.source_id, published=False, now=now, mode=job.mode, owner=job.owner)  # fmt: skip
         sources.add_statements(connection, job.source_id, statements, generation.rejections)
         placed = dict(enumerate(generation.items, 1))
         items.add(connection, deck, placed, source_id=job.source_id, status="draft", now=now)

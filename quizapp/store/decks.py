@@ -19,7 +19,7 @@ from quizapp.core.text.source import Source
 from quizapp.errors import NotFound
 from quizapp.store import items
 from quizapp.store.database import Connection
-from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow, JobRow, SourceRow, TombstoneRow
+from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow, JobRow, LearnerRow, SourceRow, TombstoneRow
 
 _ANKI_FROM = 1 << 30
 _RESERVED = frozenset({"new", "import", "export", "all", "seed"})
@@ -74,12 +74,15 @@ def get(connection: Connection, public_id: str) -> Deck:
         items=items.entries(connection, items.places(connection, row.id)),
         published=row.published,
         follows_file=row.origin is not None,
+        visibility=row.visibility,
+        is_owned=row.owner_id is not None,
     )
 
 
 def summaries(connection: Connection) -> list[DeckSummary]:
     """All decks, in no order."""
-    rows = connection.execute(select(DeckRow.__table__)).all()
+    owned = select(DeckRow.__table__, LearnerRow.public_id.label("owner"))
+    rows = connection.execute(owned.outerjoin(LearnerRow, LearnerRow.id == DeckRow.owner_id)).all()
     counted: dict[int, list[tuple[str, str, str, int]]] = {row.id: [] for row in rows}
     for deck, status, kind, category, number in items.counts(connection):
         if deck in counted:
@@ -97,9 +100,16 @@ def summaries(connection: Connection) -> list[DeckSummary]:
             published=row.published,
             drafts=sum(number for status, _, _, number in counted[row.id] if status == "draft"),
             created=row.created,
+            owner=row.owner,
+            visibility=row.visibility,
         )
         for row in rows
     ]
+
+
+def rows_of(connection: Connection, learner: int) -> list[int]:
+    """The rows of the decks that a learner's row owns."""
+    return list(connection.execute(select(DeckRow.id).where(DeckRow.owner_id == learner)).scalars())
 
 
 def titles(connection: Connection, rows: Iterable[int]) -> list[tuple[str, str]]:
@@ -120,8 +130,12 @@ def add(
     reference: str = "",
     origin: str | None = None,
     mode: Mode = DEFAULT,
+    owner: int | None = None,
 ) -> int:
-    """Store a deck without items; its row. Its number in Anki is drawn from its public id, once."""
+    """Store a deck without items; its row. Its number in Anki is drawn from its public id, once.
+
+    Who owns it decides who else has it; until then, once it is published, those with its address.
+    """
     values = {
         "public_id": public_id,
         "title": title,
@@ -133,6 +147,8 @@ def add(
         "created": now,
         "origin": origin,
         "mode": mode,
+        "owner_id": owner,
+        "visibility": "everybody" if owner is None else "link",
     }
     return connection.execute(insert(DeckRow).returning(DeckRow.id), values).scalar_one()
 

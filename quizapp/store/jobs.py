@@ -14,7 +14,7 @@ from quizapp.core.items.modes import DEFAULT, Mode, mode_from
 from quizapp.core.text.source import Source
 from quizapp.errors import NotFound
 from quizapp.phrases import phrase
-from quizapp.store import sources
+from quizapp.store import learners, sources
 from quizapp.store.database import Connection, transaction
 from quizapp.store.decks import find, storable
 from quizapp.store.rows import DeckRow, JobRow, SourceRow
@@ -29,8 +29,8 @@ GIVEN_UP = phrase(
 
 @dataclass(frozen=True, kw_only=True)
 class StoredJob:
-    """A job with the source it works on. ``claim`` is the try that is running, ``updates`` the deck that gets a new
-    source."""
+    """A job with the source it works on. ``claim`` is the try that is running, ``owner`` the row of the learner whose
+    deck it makes, ``updates`` the deck that gets a new source."""
 
     id: str
     state: str
@@ -41,6 +41,7 @@ class StoredJob:
     source: Source
     source_id: int
     claim: int
+    owner: int | None = None
     updates: str | None = None
     mode: Mode = DEFAULT
 
@@ -48,8 +49,8 @@ class StoredJob:
 _UPDATED = aliased(DeckRow)
 _JOBS = (
     select(JobRow.public_id, JobRow.state, JobRow.stage, JobRow.progress, JobRow.error, JobRow.source_id,
-           JobRow.tries, JobRow.mode, DeckRow.public_id.label("deck_id"), SourceRow.title, SourceRow.text,
-           _UPDATED.public_id.label("updates"))
+           JobRow.tries, JobRow.mode, JobRow.owner_id, DeckRow.public_id.label("deck_id"), SourceRow.title,
+           SourceRow.text, _UPDATED.public_id.label("updates"))
     .join(SourceRow, SourceRow.id == JobRow.source_id)
     .outerjoin(DeckRow, DeckRow.id == JobRow.deck_id)
     .outerjoin(_UPDATED, _UPDATED.id == JobRow.updates_id)
@@ -71,6 +72,7 @@ def get(connection: Connection, public_id: str) -> StoredJob:
         source=Source(title=row.title, text=row.text),
         source_id=row.source_id,
         claim=row.tries,
+        owner=row.owner_id,
         updates=row.updates,
         mode=mode_from(row.mode),
     )
@@ -82,22 +84,28 @@ def waiting(connection: Connection, name: str) -> str | None:
     return connection.execute(found).scalar()
 
 
-def add_once(source: Source, *, now: datetime, updates: str | None = None, mode: Mode = DEFAULT) -> str:
+def add_once(
+    source: Source, *, now: datetime, updates: str | None = None, mode: Mode = DEFAULT, owner: str | None = None
+) -> str:  # fmt: skip
     """Queue work on a source in a transaction of its own, unless the same waits; the job's id.
 
-    ``updates`` is the deck that gets this source. Raises `NotFound` where there is no such deck.
+    ``updates`` is the deck that gets this source; without one, ``owner`` is the learner who gets a deck. Raises
+    `NotFound` where there is no such deck or learner.
     """
     with transaction(alone=True) as connection:
         deck = None if updates is None else find(connection, updates).id
-        name = _name(source, deck, mode)
-        return waiting(connection, name) or add(connection, source, now=now, updates=deck, mode=mode)
+        whose = None if owner is None else learners.row(connection, owner)
+        name = _name(source, deck, mode, whose)
+        return waiting(connection, name) or add(
+            connection, source, now=now, updates=deck, mode=mode, owner=whose
+        )
 
 
-def _name(source: Source, updates: int | None, mode: Mode) -> str:
-    """What tells one piece of work from another: the text, and the deck that it is for, or the mode of a new one."""
-    if updates is None and mode == DEFAULT:
+def _name(source: Source, updates: int | None, mode: Mode, owner: int | None) -> str:
+    """What tells one piece of work from another: the text, and its deck, or mode and owner of a new one."""
+    if updates is None and owner is None and mode == DEFAULT:
         return source.sha256
-    of = mode if updates is None else updates
+    of = f"{mode} {owner or ''}" if updates is None else updates
     return hashlib.sha256(f"{of}\x1f{source.sha256}".encode()).hexdigest()
 
 
@@ -108,6 +116,7 @@ def add(
     now: datetime,
     updates: int | None = None,
     mode: Mode = DEFAULT,
+    owner: int | None = None,
 ) -> str:
     """Queue work on a source; a second one waiting to do the same breaks a unique index."""
     values = {
@@ -116,7 +125,8 @@ def add(
         "stage": phrase("Waiting"),
         "progress": 0.0,
         "source_id": sources.add(connection, source),
-        "sha256": _name(source, updates, mode),
+        "sha256": _name(source, updates, mode, owner),
+        "owner_id": owner,
         "mode": mode,
         "updates_id": updates,
         "error": "",

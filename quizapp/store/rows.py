@@ -39,6 +39,43 @@ def _belongs_to(target: str, *, index: bool = False) -> Mapped[int]:
     return mapped_column(Key, ForeignKey(target, ondelete="CASCADE"), index=index)
 
 
+class LearnerRow(Base):
+    """``public_id`` is a secret token: the browser that has it is this learner, unless an account has."""
+
+    __tablename__ = "learner"
+    __table_args__ = KEYED
+
+    id: Mapped[int] = _key()
+    public_id: Mapped[str] = mapped_column(unique=True)
+    created: Mapped[datetime]
+    preferences: Mapped[dict[str, Any]]
+
+
+class AccountRow(Base):
+    """Somebody who signs in, with what they learned and made as ``learner_id``.
+
+    ``password`` is a hash. ``failures`` counts wrong passwords since ``failed``'s first; ``reset`` is the hash of a
+    token that sets a new password until ``reset_until``.
+    """
+
+    __tablename__ = "account"
+    __table_args__ = (CheckConstraint("role IN ('learner', 'teacher', 'operator')", name="role"), KEYED)
+
+    id: Mapped[int] = _key()
+    public_id: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str]
+    name: Mapped[str]
+    email: Mapped[str | None] = mapped_column(unique=True)
+    password: Mapped[str]
+    epoch: Mapped[int]
+    learner_id: Mapped[int] = mapped_column(Key, ForeignKey("learner.id", ondelete="CASCADE"), unique=True)
+    created: Mapped[datetime]
+    failures: Mapped[int]
+    failed: Mapped[datetime | None]
+    reset: Mapped[str | None] = mapped_column(unique=True)
+    reset_until: Mapped[datetime | None]
+
+
 class SourceRow(Base):
     """A teacher's text. Never changed: offsets point into it."""
 
@@ -68,11 +105,15 @@ class StatementRow(Base):
 class DeckRow(Base):
     """``origin`` is what a seed file said of the deck itself, or NULL for a deck that was made here.
 
-    ``mode`` is that in which its items are chosen.
+    ``mode`` is that in which its items are chosen. ``owner_id`` is who made it, NULL for a deck of everybody's;
+    ``visibility`` says who may have it once it is published.
     """
 
     __tablename__ = "deck"
-    __table_args__ = KEYED
+    __table_args__ = (
+        CheckConstraint("visibility IN ('own', 'link', 'everybody')", name="visibility"),
+        KEYED,
+    )
 
     id: Mapped[int] = _key()
     public_id: Mapped[str] = mapped_column(unique=True)
@@ -85,6 +126,10 @@ class DeckRow(Base):
     created: Mapped[datetime]
     origin: Mapped[str | None]
     mode: Mapped[str] = mapped_column(server_default="normal")
+    owner_id: Mapped[int | None] = mapped_column(
+        Key, ForeignKey("learner.id", ondelete="SET NULL"), index=True
+    )
+    visibility: Mapped[str] = mapped_column(server_default="everybody")
 
 
 class TombstoneRow(Base):
@@ -158,18 +203,6 @@ class ItemVersionRow(Base):
     flaws: Mapped[list[str]]
     confidence: Mapped[float]
     modified: Mapped[datetime]
-
-
-class LearnerRow(Base):
-    """``public_id`` is a secret token: the browser that has it is this learner."""
-
-    __tablename__ = "learner"
-    __table_args__ = KEYED
-
-    id: Mapped[int] = _key()
-    public_id: Mapped[str] = mapped_column(unique=True)
-    created: Mapped[datetime]
-    preferences: Mapped[dict[str, Any]]
 
 
 class AttemptRow(Base):
@@ -339,6 +372,9 @@ class JobRow(Base):
     sha256: Mapped[str]
     deck_id: Mapped[int | None] = mapped_column(Key, ForeignKey("deck.id", ondelete="SET NULL"), index=True)
     updates_id: Mapped[int | None] = mapped_column(Key, ForeignKey("deck.id", ondelete="CASCADE"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(
+        Key, ForeignKey("learner.id", ondelete="SET NULL"), index=True
+    )
     mode: Mapped[str] = mapped_column(server_default="normal")
     error: Mapped[str]
     tries: Mapped[int]

@@ -4,41 +4,72 @@ from __future__ import annotations
 
 from flask import Flask, request
 
-from quizapp.services.access import ANYONE, Deed, require
+from quizapp.services import access
+from quizapp.services.access import Actor, Deed
+from quizapp.web import learner, sessions
 
 DEEDS: dict[str, Deed] = {
+    "accounts": "visit",
+    "accounts.mine": "own",
+    "accounts.password": "own",
+    "accounts.copy": "own",
+    "accounts.leave": "own",
+    "attempts": "answer",
     "decks": "study",
-    "attempts": "study",
-    "texts": "make",
-    "review": "review",
-    "items": "review",
-    "renewal": "review",
-    "reports": "review",
-    "reports.send": "study",
-    "reports.appeal": "study",
-    "reports.heard": "study",
-    "reach": "study",
-    "languages": "study",
-    "study": "study",
-    "settings": "study",
-    "style": "study",
     "decks.anki": "export",
-    "decks.settings": "publish",
-    "decks.delete": "delete",
-    "review.publish": "publish",
+    "decks.delete": "edit",
+    "decks.home": "visit",
+    "decks.settings": "edit",
+    "items": "edit",
+    "languages": "visit",
+    "reach": "visit",
+    "reach.ahead": "answer",
+    "renewal": "edit",
+    "reports": "edit",
+    "reports.appeal": "answer",
+    "reports.heard": "visit",
+    "reports.send": "answer",
+    "review": "edit",
+    "settings": "visit",
+    "study": "visit",
+    "study.begin": "study",
+    "style": "visit",
+    "texts": "make",
+    "texts.job": "follow",
 }
+"""By endpoint, or by its area for all the others there."""
 OPEN = frozenset({"static", "favicon"})
 
 
 def init_app(app: Flask) -> None:
     """Ask before every request."""
     app.before_request(ask)
+    app.add_template_global(may)
 
 
 def ask() -> None:
-    """Raises `NotFound` where the visitor may not. Nobody has an account yet, so everybody is anyone."""
+    """Raises `NotFound` where this person may not."""
     endpoint = request.endpoint
     if endpoint is None or endpoint in OPEN:
         return
-    thing = (request.view_args or {}).get("id", "")
-    require(ANYONE, DEEDS.get(endpoint) or DEEDS[endpoint.partition(".")[0]], thing)
+    deed = DEEDS.get(endpoint) or DEEDS[endpoint.partition(".")[0]]
+    require(deed, (request.view_args or {}).get("id", ""))
+
+
+def require(deed: Deed, thing: str) -> None:
+    """Raises `NotFound` where this person may not."""
+    access.require(actor(), deed, thing)
+
+
+def may(deed: Deed, thing: str = "") -> bool:
+    """Whether this person may, so that no page offers what would be refused."""
+    return access.may(actor(), deed, thing)
+
+
+def actor() -> Actor:
+    """Who sent this request."""
+    known = sessions.account()
+    if known is not None:
+        return Actor(learner=known.learner, role=known.role)
+    found = learner.current()
+    return Actor(learner=None if found is None else found.id)

@@ -14,6 +14,7 @@ from quizapp.config import Settings, ensure_database_file, resource, secret_key
 from quizapp.store.database import init_store
 from quizapp.web import (
     access,
+    accounts,
     assets,
     attempts,
     decks,
@@ -27,6 +28,7 @@ from quizapp.web import (
     renewal,
     reports,
     review,
+    sessions,
     study,
     style,
     texts,
@@ -40,6 +42,7 @@ FORM_OVERHEAD = 0.1
 FORM_FIELDS = 65_536
 BLUEPRINTS = (
     decks.pages,
+    accounts.pages,
     attempts.pages,
     texts.pages,
     review.pages,
@@ -65,7 +68,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(app, locale_selector=languages.locale)
     Compress(app)
     htmx.init_app(app)
-    for part in (assets, headers, errors, access, words, filters, learner, languages, translations, study):
+    for part in (
+        assets,
+        headers,
+        errors,
+        sessions,
+        access,
+        words,
+        filters,
+        learner,
+        languages,
+        translations,
+        study,
+    ):
         part.init_app(app)
     for pages in BLUEPRINTS:
         app.register_blueprint(pages)
@@ -83,6 +98,8 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": largest,
         "MAX_FORM_MEMORY_SIZE": largest,
         "UPLOAD_LIMIT": settings.upload_limit,
+        "SMTP_URL": settings.smtp_url,
+        "MAIL_FROM": settings.mail_from,
         "WTF_CSRF_TIME_LIMIT": None,  # a page may stay open over night; the token ends with the session
         "BABEL_DEFAULT_LOCALE": "en",
         "COMPRESS_MIMETYPES": ["text/html", "application/json"],  # static files come compressed, see assets

@@ -13,7 +13,7 @@ from quizapp.core.decks.deck import Deck
 from quizapp.core.study.behaviours import IMMEDIATE
 from quizapp.core.study.quiz import MOST_ITEMS, MOST_MINUTES, Quiz, behaviour_named
 from quizapp.services import decks, exports, quizzes, reports
-from quizapp.web import learner
+from quizapp.web import access, learner
 from quizapp.web.clock import now, seed
 from quizapp.web.downloads import download
 from quizapp.web.forms import page_number, whole_number
@@ -35,7 +35,7 @@ def home() -> Response:
     rulings = reports.unheard_rulings(known.id) if known else ()
     return render(
         "home.html",
-        decks=decks.list_decks(),
+        decks=decks.list_decks(access.actor()),
         reported=reports.waiting_by_deck(),
         open_attempts=open_ones,
         rulings=rulings,
@@ -47,13 +47,20 @@ def deck(id: str) -> Response:
     """A deck: what it holds, and what can be done with it."""
     found = decks.get_deck(id)
     if not found.published:
+        access.require("edit", id)
         return see_other(url_for("review.drafts", id=id))
     size = len(found.asked)
     lengths = [length for length in (*QUIZ_LENGTHS, size) if 0 < length <= min(size, MOST_ITEMS)]
     reported = reports.waiting_by_deck().get(id, 0)
     lengths = sorted(set(lengths))
     return render(
-        "deck.html", deck=found, lengths=lengths, minutes=MINUTES, reported=reported, **_counts(found)
+        "deck.html",
+        deck=found,
+        lengths=lengths,
+        minutes=MINUTES,
+        reported=reported,
+        can_edit=access.may("edit", id),
+        **_counts(found),
     )
 
 
@@ -95,7 +102,8 @@ def settings(id: str) -> Response:
     """Title and description."""
     if request.method == "GET":
         return render("settings.html", deck=decks.get_deck(id))
-    decks.rename_deck(id, title=request.form.get("title", ""), about=request.form.get("about", ""))
+    sent = {name: request.form.get(name, "") for name in ("title", "about", "visibility")}
+    decks.rename_deck(id, **sent)
     return see_other(url_for("decks.deck", id=id))
 
 

@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, Response, current_app, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
 
 from quizapp.errors import InputError
+from quizapp.web.addresses import is_page, this_address
 from quizapp.web.htmx import see_other
 
 pages = Blueprint("languages", __name__)
@@ -61,11 +60,6 @@ def choose() -> Response:
     return response
 
 
-def this_address() -> str:
-    """Path and query of this request."""
-    return request.full_path.rstrip("?")
-
-
 def declare(response: Response) -> Response:
     """A page says its language, and that others may get it in another one."""
     if response.mimetype == "text/html":
@@ -91,19 +85,6 @@ def _asked_from() -> str:
     referrer = urlsplit(request.referrer or "")
     told = [referrer._replace(scheme="", netloc="").geturl()] if referrer.netloc == request.host else []
     for address in (*told, request.form.get("back", "")):
-        if _is_page(address):
+        if is_page(address):
             return address
     return url_for("decks.home")
-
-
-def _is_page(address: str) -> bool:
-    parts = urlsplit(address)
-    if not address.startswith("/") or address.startswith(("//", "/\\")) or parts.netloc:
-        return False
-    adapter = current_app.create_url_adapter(request)
-    try:
-        return adapter is not None and bool(adapter.match(parts.path, method="GET"))
-    except RequestRedirect:
-        return False
-    except HTTPException:
-        return False

@@ -1,4 +1,4 @@
-"""Which learner a browser is: a cookie with a secret name, given when there is something to keep."""
+"""Which learner this is: the account's, or a cookie's, given when there is something to keep."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from flask import Flask, Response, current_app, g, request
 
 from quizapp.core.study.learner import Learner
 from quizapp.errors import NotFound
-from quizapp.services.learners import get_learner, new_learner
+from quizapp.services.learners import get_learner, get_visitor, new_learner
+from quizapp.web import sessions
 from quizapp.web.clock import now
 
 COOKIE = "learner"
@@ -21,12 +22,23 @@ def init_app(app: Flask) -> None:
 def current() -> Learner | None:
     """The learner of this request, or None for a browser that has nothing kept here."""
     if "learner" not in g:
-        try:
-            g.learner = get_learner(request.cookies.get(COOKIE, ""))
-        except NotFound:
-            g.learner = None
+        known = sessions.account()
+        g.learner = _visitor() if known is None else get_learner(known.learner)
     found: Learner | None = g.learner
     return found
+
+
+def forget() -> None:
+    """What this request does from now on is done by somebody else."""
+    g.pop("learner", None)
+
+
+def _visitor() -> Learner | None:
+    """Who the cookie names; nobody where an account has what it names."""
+    try:
+        return get_visitor(request.cookies.get(COOKIE, ""))
+    except NotFound:
+        return None
 
 
 def required() -> Learner:
@@ -38,9 +50,12 @@ def required() -> Learner:
 
 
 def remember(response: Response) -> Response:
-    """A browser that is used stays known."""
+    """A browser that is used stays known; where somebody signs in, it keeps nothing beside the session."""
     known: Learner | None = g.get("learner")
-    if known is not None:
+    if sessions.account() is not None:
+        if COOKIE in request.cookies:
+            response.delete_cookie(COOKIE)
+    elif known is not None:
         response.set_cookie(
             COOKIE,
             known.id,

@@ -17,7 +17,7 @@ from quizapp.core.study.learner import Learner
 from quizapp.core.study.preferences import MOST_LAPSES, MOST_NEW, RETENTION, Preferences
 from quizapp.errors import InputError
 from quizapp.services import decks, learners, progress, study
-from quizapp.web import learner
+from quizapp.web import access, learner
 from quizapp.web.clock import now
 from quizapp.web.forms import whole_number
 from quizapp.web.headers import forget
@@ -54,7 +54,9 @@ def today() -> Response:
     view = None if found is None else progress.overview(found, now=now(), offset=offset())
     if found is None or view is None or not view.decks:
         return render(
-            "study.html", overview=None, decks=[deck for deck in decks.list_decks() if deck.published]
+            "study.html",
+            overview=None,
+            decks=[deck for deck in decks.list_decks(access.actor()) if deck.published],
         )
     return render(
         "study.html",
@@ -77,10 +79,12 @@ def begin(id: str) -> Response:
 @pages.get("/study/next")
 def card() -> Response:
     """The next card of one deck or of all, or that nothing waits."""
-    found = learner.current()
+    found, deck = learner.current(), request.args.get("deck")
+    if deck is not None:
+        access.require("study", deck)
     if found is None:
         return see_other(url_for("study.today"))
-    return _stage(found, request.args.get("deck"))
+    return _stage(found, deck)
 
 
 @pages.post("/study/rate")
@@ -174,15 +178,17 @@ def _stage(found: Learner, deck: str | None) -> Response:
 
 def _next(found: Learner) -> Response:
     deck = request.form.get("scope") or None
+    if deck is not None:
+        access.require("study", deck)
     if wants_fragment():
         return _stage(found, deck)
     return see_other(url_for("study.card", deck=deck))
 
 
 def _name() -> CardName:
-    return CardName(
-        deck_id=request.form.get("deck", ""), item_id=request.form.get("item", ""), face=_number("face")
-    )
+    deck = request.form.get("deck", "")
+    access.require("study", deck)
+    return CardName(deck_id=deck, item_id=request.form.get("item", ""), face=_number("face"))
 
 
 def _number(name: str) -> int:

@@ -9,7 +9,7 @@ from quizapp.core.items.modes import DEFAULT, mode_from
 from quizapp.core.text.source import Source, source_from_bytes, source_from_text
 from quizapp.errors import InputError
 from quizapp.services import decks, texts
-from quizapp.web import renewal
+from quizapp.web import learner, renewal
 from quizapp.web.clock import now
 from quizapp.web.htmx import render, see_other
 from quizapp.web.translations import said
@@ -27,7 +27,8 @@ def new() -> Response:
 def submit() -> Response:
     """Queue a text. One that cannot be read comes back with the reason and what was typed."""
     try:
-        job = texts.submit_text(_source(), now=now(), mode=mode_from(request.form.get("mode", "")))
+        mode = mode_from(request.form.get("mode", ""))
+        job = texts.submit_text(_source(), now=now(), mode=mode, owner=learner.required().id)
     except InputError as error:
         sent = {name: request.form.get(name, "") for name in ("title", "text", "mode")}
         return _form(**sent, status=422, problem=said(error))

@@ -50,6 +50,16 @@ REASONS: dict[str, LazyString] = {
     "other": _l("Something else"),
     "appeal": _l("I was right"),
 }
+ROLES: dict[str, LazyString] = {
+    "learner": _l("Learner"),
+    "teacher": _l("Teacher"),
+    "operator": _l("Operator"),
+}
+VISIBILITIES: dict[str, LazyString] = {
+    "own": _l("Only me"),
+    "link": _l("Who has the link"),
+    "everybody": _l("Everybody"),
+}
 RULINGS: dict[str, LazyString] = {
     "upheld": _l("The report is right"),
     "declined": _l("The item stays as it is"),
@@ -108,6 +118,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["confidence_words"] = CONFIDENCES
     app.jinja_env.globals["reason_words"] = REASONS
     app.jinja_env.globals["ruling_words"] = RULINGS
+    app.jinja_env.globals["role_words"] = ROLES
+    app.jinja_env.globals["visibility_words"] = VISIBILITIES
     app.add_template_filter(score)
     app.add_template_filter(percent)
     app.add_template_filter(number)

@@ -27,7 +27,7 @@ from tests.store.databases import opened
 
 NAMES = [
     "source", "statement", "deck", "item", "item_version", "learner", "attempt", "attempt_item", "response", "job",
-    "card", "review",
+    "card", "review", "report", "account",
 ]  # fmt: skip
 
 
@@ -55,8 +55,13 @@ def test_the_tables_are_those_of_the_migrations(app: Flask) -> None:
 
 def test_the_checks_are_those_of_the_migrations(app: Flask) -> None:
     with reading() as connection:
-        checks = {name: inspect(connection).get_check_constraints(name) for name in ("item", "job")}
+        checks = {
+            name: inspect(connection).get_check_constraints(name)
+            for name in ("account", "deck", "item", "job")
+        }
     assert {name: [check["name"] for check in found] for name, found in checks.items()} == {
+        "account": ["ck_account_role"],
+        "deck": ["ck_deck_visibility"],
         "item": ["ck_item_status"],
         "job": ["ck_job_state"],
     }

@@ -88,7 +88,7 @@ def test_a_fault_of_ours_shows_no_trace(
 
 
 def test_a_database_that_fails_is_said(visitor: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full() -> None:
+    def full(actor: object) -> None:
         raise errors.Unavailable("There is no room left on the disk.")
 
     monkeypatch.setattr(decks, "list_decks", full)

@@ -12,6 +12,11 @@ from quizapp.core.text.source import Source
 ItemStatus = Literal["draft", "accepted", "rejected", "retired"]
 """Drafts and rejected items are seen only by who reviews them; retired ones only by those who learned them."""
 
+Visibility = Literal["own", "link", "everybody"]
+"""Who has a published deck: its owner, whoever knows its address, or everybody, who sees it in the list of decks."""
+
+VISIBILITIES: tuple[Visibility, ...] = ("own", "link", "everybody")
+
 Change = Literal["unchanged", "changed", "new", "returned", "retired", "conflict"]
 """What a change of the source does to an item."""
 
@@ -36,7 +41,8 @@ class DeckItem:
 class Deck:
     """``id`` is the public name in addresses; ``anki_id`` the deck's number in Anki, stored once and never changed.
 
-    ``follows_file``: it was loaded from a file of statements, and changes when that file does.
+    ``follows_file``: it was loaded from a file of statements, and changes when that file does. ``is_owned``: it is
+    somebody's, who says who else has it.
     """
 
     id: str
@@ -48,6 +54,8 @@ class Deck:
     items: tuple[DeckItem, ...]
     published: bool = True
     follows_file: bool = False
+    visibility: Visibility = "everybody"
+    is_owned: bool = False
 
     @property
     def accepted(self) -> tuple[DeckItem, ...]:
@@ -84,7 +92,10 @@ class Deck:
 
 @dataclass(frozen=True, kw_only=True)
 class DeckSummary:
-    """A line in the list of decks. ``kinds`` and ``categories`` are (name, number of accepted items), most first."""
+    """A line in the list of decks. ``kinds`` and ``categories`` are (name, number of accepted items), most first.
+
+    ``owner`` is the id of the learner who made it, None where it is everybody's; ``is_own``: who looks may change it.
+    """
 
     id: str
     title: str
@@ -95,3 +106,6 @@ class DeckSummary:
     published: bool
     drafts: int
     created: datetime
+    owner: str | None = None
+    visibility: Visibility = "everybody"
+    is_own: bool = False

@@ -1,0 +1,1 @@
+"""Who teaches whom: accounts, classes and what is assigned in them."""

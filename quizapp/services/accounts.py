@@ -1,0 +1,210 @@
+"""Accounts: made, entered, changed and left."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from quizapp.core.teaching.account import (
+    Account,
+    Role,
+    email_from,
+    name_from,
+    password_from,
+    role_named,
+    wait_after,
+)
+from quizapp.errors import InputError, NotFound
+from quizapp.services.passwords import hashed, matches
+from quizapp.store import accounts, decks, learners
+from quizapp.store.accounts import StoredAccount
+from quizapp.store.database import Connection, reading, transaction
+
+RESET_VALID = timedelta(hours=24)
+
+
+def sign_up(
+    *, role: str, name: str, email: str, password: str, now: datetime, learner: str | None = None
+) -> Account:
+    """A new account of a teacher or a learner; what the browser's learner did and made becomes its own.
+
+    Raises `InputError` with what to change.
+    """
+    chosen = role_named(role)
+    address = email_from(email)
+    if address is None and chosen == "teacher":
+        raise InputError(
+            "A teacher needs an email address: by it you sign in, and a new password comes there."
+        )
+    return create(role=chosen, name=name, email=address, password=password, now=now, learner=learner)
+
+
+def create(
+    *, role: Role, name: str, email: str | None, password: str, now: datetime, learner: str | None = None
+) -> Account:
+    """An account of any role. Raises `InputError` with what to change."""
+    called, address = name_from(name), email_from(email or "")
+    if address is None:
+        raise InputError("Give an email address: by it you sign in.")
+    kept = hashed(password_from(password, name=called, email=address))
+    with transaction(alone=True) as connection:
+        if accounts.by_email(connection, address) is not None:
+            raise InputError("There is an account with this email address already: sign in.")
+        row = _learner_row(connection, learner, now=now)
+        id = accounts.add(
+            connection, role=role, name=called, email=address, password=kept, learner=row, now=now
+        )
+        accounts.rename_learner(connection, row)
+        return accounts.by_id(connection, id).account
+
+
+def appoint(email: str, *, name: str, role: Role, password: str, now: datetime) -> Account | None:
+    """Give an address this role: None where it has an account, the new one otherwise. Raises `InputError`."""
+    address = email_from(email)
+    with transaction() as connection:
+        found = None if address is None else accounts.by_email(connection, address)
+        if found is not None:
+            accounts.change(connection, found.row, role=role)
+            return None
+    called = name or email.strip().partition("@")[0]
+    return create(role=role, name=called, email=address, password=password, now=now)
+
+
+def sign_in(email: str, password: str, *, now: datetime, learner: str | None = None) -> Account:
+    """The account with this address and password; what the browser's learner did moves into it.
+
+    Raises `InputError`, without a word on which of the two is wrong; after some wrong passwords, only to say how long
+    to wait.
+    """
+    with reading() as connection:
+        found = accounts.by_email(connection, email.strip().lower())
+    _require_patience(found, now)
+    is_it = matches(None if found is None else found.password, password)
+    if found is not None and not is_it:
+        _count_failure(found, now)
+    if found is None or not is_it:
+        raise InputError("Email or password is wrong.")
+    with transaction() as connection:
+        accounts.change(connection, found.row, failures=0, failed=None)
+        _take_along(connection, learner, found)
+        return accounts.by_id(connection, found.account.id).account
+
+
+def get_account(id: str) -> Account:
+    """Raises `NotFound`."""
+    with reading() as connection:
+        return accounts.by_id(connection, id).account
+
+
+def change_details(id: str, *, name: str, email: str) -> Account:
+    """Another name or address. Raises `NotFound`, `InputError`."""
+    called, address = name_from(name), email_from(email)
+    with transaction(alone=True) as connection:
+        found = accounts.by_id(connection, id)
+        if address is None and found.account.email is not None:
+            raise InputError("Give an email address: by it you sign in.")
+        other = None if address is None else accounts.by_email(connection, address)
+        if other is not None and other.row != found.row:
+            raise InputError("There is an account with this email address already.")
+        accounts.change(connection, found.row, name=called, email=address)
+        return accounts.by_id(connection, id).account
+
+
+def change_password(id: str, *, old: str, new: str) -> Account:
+    """Another password; every other session of the account ends. Raises `NotFound`, `InputError`."""
+    found = _confirmed(id, old)
+    return _with_password(found, new)
+
+
+def reset_token(email: str, *, now: datetime) -> str:
+    """A token that sets a new password once, for a day; an older one ends. Raises `NotFound`."""
+    with transaction() as connection:
+        found = accounts.by_email(connection, email.strip().lower())
+        if found is None:
+            raise NotFound("account", email[:80])
+        token = secrets.token_urlsafe(24)
+        accounts.change(connection, found.row, reset=_digest(token), reset_until=now + RESET_VALID)
+    return token
+
+
+def account_of_reset(token: str, *, now: datetime) -> Account:
+    """Whose password a token sets. Raises `NotFound` where it is used up, too old or none."""
+    return _of_reset(token, now).account
+
+
+def reset_password(token: str, new: str, *, now: datetime) -> Account:
+    """A new password, by a token that is used up by it. Raises `NotFound`, `InputError`."""
+    return _with_password(_of_reset(token, now), new)
+
+
+def delete_account(id: str, *, password: str) -> None:
+    """Delete an account with everything it did, and its decks. Raises `NotFound`, `InputError`."""
+    found = _confirmed(id, password)
+    with transaction() as connection:
+        for deck in decks.rows_of(connection, found.learner_row):
+            decks.delete_for_ever(connection, deck)
+        accounts.delete_for_ever(connection, found.learner_row)
+
+
+def _learner_row(connection: Connection, learner: str | None, *, now: datetime) -> int:
+    """The row of this browser's learner, where no account has it, or a new one."""
+    if learner is not None:
+        row = learners.row(connection, learner)
+        if not accounts.has_account(connection, row):
+            return row
+    return learners.row(connection, learners.add(connection, now=now).id)
+
+
+def _take_along(connection: Connection, learner: str | None, found: StoredAccount) -> None:
+    """Move what a browser's learner did into an account, unless it is another account's."""
+    if learner is None or learner == found.account.learner:
+        return
+    row = learners.row(connection, learner)
+    if not accounts.has_account(connection, row):
+        accounts.move(connection, row, found.learner_row)
+
+
+def _require_patience(found: StoredAccount | None, now: datetime) -> None:
+    if found is None or found.failed is None:
+        return
+    left = found.failed + wait_after(found.failures) - now
+    if left > timedelta(0):
+        seconds = int(left.total_seconds()) + 1
+        raise InputError("That was wrong too often. Try again in %(seconds)s seconds.", seconds=seconds)
+
+
+def _count_failure(found: StoredAccount, now: datetime) -> None:
+    with transaction() as connection:
+        accounts.change(connection, found.row, failures=found.failures + 1, failed=now)
+
+
+def _confirmed(id: str, password: str) -> StoredAccount:
+    with reading() as connection:
+        found = accounts.by_id(connection, id)
+    if not matches(found.password, password):
+        raise InputError("The present password is wrong.")
+    return found
+
+
+def _with_password(found: StoredAccount, new: str) -> Account:
+    account = found.account
+    kept = hashed(password_from(new, name=account.name, email=account.email))
+    with transaction() as connection:
+        accounts.change(
+            connection, found.row, password=kept, epoch=account.epoch + 1, reset=None, reset_until=None,
+            failures=0, failed=None,
+        )  # fmt: skip
+        return accounts.by_id(connection, account.id).account
+
+
+def _of_reset(token: str, now: datetime) -> StoredAccount:
+    with reading() as connection:
+        found = accounts.by_reset(connection, _digest(token))
+    if found is None or found.reset_until is None or found.reset_until <= now:
+        raise NotFound("link for a new password", token[:8])
+    return found
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,89 @@
+"""Everything that is kept of one person, for them to take along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from quizapp.store.database import Connection
+from quizapp.store.rows import (
+    AttemptItemRow,
+    AttemptRow,
+    CardRow,
+    DeckRow,
+    ItemRow,
+    ItemVersionRow,
+    ReportRow,
+    ResponseRow,
+    ReviewRow,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holdings:
+    """How much is kept of somebody."""
+
+    decks: int
+    attempts: int
+    cards: int
+
+
+def holdings(connection: Connection, learner: int) -> Holdings:
+    """Count what a learner's row has."""
+
+    def count(query: Select[Any]) -> int:
+        return connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+
+    return Holdings(
+        decks=count(select(DeckRow.id).where(DeckRow.owner_id == learner)),
+        attempts=count(select(AttemptRow.id).where(AttemptRow.learner_id == learner)),
+        cards=count(select(CardRow.id).where(CardRow.learner_id == learner)),
+    )
+
+
+def responses(connection: Connection, learner: int) -> list[dict[str, Any]]:
+    """Every response: of which quiz, to what, when, and what came of it."""
+    query = (
+        select(AttemptRow.id.label("quiz"), DeckRow.title.label("deck"), ItemVersionRow.stem, ResponseRow.answer,
+               ResponseRow.fraction, ResponseRow.confidence, ResponseRow.answered)
+        .join(AttemptItemRow, AttemptItemRow.id == ResponseRow.attempt_item_id)
+        .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
+        .join(DeckRow, DeckRow.id == AttemptRow.deck_id)
+        .join(ItemVersionRow, ItemVersionRow.id == ResponseRow.item_version_id)
+        .where(AttemptRow.learner_id == learner)
+        .order_by(AttemptRow.id, AttemptItemRow.position)
+    )  # fmt: skip
+    return _plain(connection, query)
+
+
+def reviews(connection: Connection, learner: int) -> list[dict[str, Any]]:
+    """The review log, oldest first."""
+    query = (
+        select(DeckRow.title.label("deck"), ItemVersionRow.stem, CardRow.face, ReviewRow.deed, ReviewRow.rating,
+               ReviewRow.at)
+        .join(CardRow, CardRow.id == ReviewRow.card_id)
+        .join(DeckRow, DeckRow.id == CardRow.deck_id)
+        .join(ItemRow, ItemRow.id == CardRow.item_id)
+        .join(ItemVersionRow, (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.version == ItemRow.version))
+        .where(ReviewRow.learner_id == learner)
+        .order_by(ReviewRow.id)
+    )  # fmt: skip
+    return _plain(connection, query)
+
+
+def reports(connection: Connection, learner: int) -> list[dict[str, Any]]:
+    """What was reported, and the rulings."""
+    columns = (ReportRow.reason, ReportRow.words, ReportRow.reported, ReportRow.ruling, ReportRow.reply)
+    return _plain(connection, select(*columns).where(ReportRow.learner_id == learner).order_by(ReportRow.id))
+
+
+def deck_ids(connection: Connection, learner: int) -> list[str]:
+    """The public ids of the decks that this row owns."""
+    owned = select(DeckRow.public_id).where(DeckRow.owner_id == learner)
+    return list(connection.execute(owned.order_by(DeckRow.id)).scalars())
+
+
+def _plain(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(query).mappings()]

@@ -1,0 +1,276 @@
+"""Every route, asked by everybody about what is theirs and what is not."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from flask import Flask
+
+from quizapp.core.study.quiz import Quiz
+from quizapp.core.teaching.account import Account, Role
+from quizapp.core.text.source import source_from_text
+from quizapp.services import accounts, decks, quizzes, reports, texts
+from quizapp.services.learners import new_learner
+from quizapp.store import accounts as stored_accounts
+from quizapp.store import decks as stored_decks
+from quizapp.store import items, learners, versions
+from quizapp.store.database import db, transaction
+from quizapp.web.access import OPEN
+from tests.conftest import application_in, closed
+from tests.web.cast import DECK, build, exemplar
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ACTORS = ("visitor", "stranger", "ben", "ada", "cleo", "olga")
+"""A visitor with a deck, an attempt and a job; one who has nothing; a learner; two teachers; an operator."""
+
+ALL, NOBODY, MEMBERS, TEACHERS = "yyyyyy", "------", "--yyyy", "---yyy"
+OWNER_ADA, OPEN_DECK, EVERYBODYS = "---y-y", ALL, "-----y"
+BENS, VISITORS = "--y---", ALL
+"""An attempt of a visitor opens to whoever has its secret address: nobody else can be told from them."""
+
+EDIT = {"ada's own": OWNER_ADA, "everybody's": EVERYBODYS, "visitor's": "y----y"}
+STUDY = {"ada's own": OWNER_ADA, "everybody's": OPEN_DECK, "visitor's": ALL}
+ANSWER = {"ben's": BENS, "visitor's": VISITORS}
+FOLLOW = {"ada's": OWNER_ADA, "visitor's": ALL}
+
+EXPECTED: dict[str, dict[str, str]] = {
+    "accounts.copy": {"": MEMBERS},
+    "accounts.forgot": {"": ALL},
+    "accounts.leave": {"": MEMBERS},
+    "accounts.mine": {"": MEMBERS},
+    "accounts.password": {"": MEMBERS},
+    "accounts.reset": {"": ALL},
+    "accounts.sign_in": {"": ALL},
+    "accounts.sign_out": {"": ALL},
+    "accounts.sign_up": {"": ALL},
+    "attempts.answer": ANSWER,
+    "attempts.attempt": ANSWER,
+    "attempts.clear": ANSWER,
+    "attempts.finish": ANSWER,
+    "attempts.flag": ANSWER,
+    "attempts.hint": ANSWER,
+    "attempts.item": ANSWER,
+    "attempts.missed": ANSWER,
+    "attempts.missed_deck": ANSWER,
+    "attempts.result": ANSWER,
+    "attempts.review": ANSWER,
+    "decks.anki": STUDY,
+    "decks.deck": STUDY,
+    "decks.delete": EDIT,
+    "decks.home": {"": ALL},
+    "decks.items": STUDY,
+    "decks.settings": EDIT,
+    "decks.source": STUDY,
+    "decks.start": STUDY,
+    "items.card": EDIT,
+    "items.edit": EDIT,
+    "items.form": EDIT,
+    "languages.choose": {"": ALL},
+    "reach.ahead": ANSWER,
+    "reach.manifest": {"": ALL},
+    "reach.offline": {"": ALL},
+    "reach.worker": {"": ALL},
+    "renewal.decide": EDIT,
+    "renewal.listed": EDIT,
+    "renewal.seen": EDIT,
+    "renewal.text": EDIT,
+    "renewal.update": EDIT,
+    "reports.appeal": ANSWER,
+    "reports.heard": {"": "y-yyyy"},
+    "reports.listed": EDIT,
+    "reports.rule": EDIT,
+    "reports.send": ANSWER,
+    "review.accept_all": EDIT,
+    "review.drafts": EDIT,
+    "review.publish": EDIT,
+    "review.set_status": EDIT,
+    "review.take_back": EDIT,
+    "settings.page": {"": ALL},
+    "study.aside": STUDY,
+    "study.begin": STUDY,
+    "study.card": STUDY,
+    "study.rate": STUDY,
+    "study.today": {"": ALL},
+    "study.undo": {"": ALL},
+    "style.page": {"": ALL},
+    "texts.job": FOLLOW,
+    "texts.new": {"": ALL},
+    "texts.submit": {"": ALL},
+}
+"""By endpoint and thing: who of `ACTORS` gets an answer; everybody else is told that there is no such thing."""
+
+
+@dataclass(frozen=True)
+class Town:
+    """A site with everybody in it, as a folder to copy."""
+
+    folder: Path
+    sessions: dict[str, str]
+    cookies: dict[str, str]
+    things: dict[str, dict[str, str]]
+    token: str
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Town:
+    """ada has a deck that is hers alone, ben an attempt, a visitor one of each; a deck is everybody's."""
+    folder = tmp_path_factory.mktemp("town")
+    shutil.copy(blank_database, folder / "quizapp.db")
+    app = application_in(folder)
+    build(app)
+    with app.app_context():
+        people = {name: _account(name, role) for name, role in _ROLES.items()}
+        visitor = new_learner(now=NOW).id
+        _deck_of("adas", people["ada"].learner, visibility="own")
+        _deck_of("visitors", visitor, visibility="link")
+        text = source_from_text("Harbin lies on the Songhua. " * 20, title="Harbin")
+        jobs = {
+            name: texts.submit_text(text, now=NOW, owner=owner).id
+            for name, owner in (("ada's", people["ada"].learner), ("visitor's", visitor))
+        }
+        attempts = {"ben's": _attempt(people["ben"].learner), "visitor's": _attempt(visitor)}
+        for deck in ("adas", "visitors"):
+            _attempt(people["ben"].learner, deck)
+        things = {
+            "deck": {"ada's own": "adas", "everybody's": DECK, "visitor's": "visitors"},
+            "attempt": attempts,
+            "job": jobs,
+        }
+        sessions = {name: f"{person.id}:0" for name, person in people.items()}
+        token = accounts.reset_token("ben@example.org", now=datetime.now(UTC))
+    closed(app)
+    return Town(folder=folder, sessions=sessions, cookies={"visitor": visitor}, things=things, token=token)
+
+
+_ROLES: dict[str, Role] = {"ben": "learner", "ada": "teacher", "cleo": "teacher", "olga": "operator"}
+
+
+def _account(name: str, role: Role) -> Account:
+    """An account without the second that hashing a password takes."""
+    with transaction() as connection:
+        row = learners.row(connection, learners.add(connection, now=NOW).id)
+        id = stored_accounts.add(
+            connection, role=role, name=name, email=f"{name}@example.org", password="-", learner=row, now=NOW
+        )
+        return stored_accounts.by_id(connection, id).account
+
+
+def _deck_of(id: str, learner: str, *, visibility: str) -> None:
+    """A copy of everybody's deck that belongs to somebody, with a report."""
+    found = decks.get_deck(DECK)
+    with transaction() as connection:
+        row = learners.row(connection, learner)
+        source = stored_decks.find(connection, DECK).source_id
+        deck = stored_decks.add(connection, public_id=id, title=id, source_id=source, published=True, now=NOW,
+                                owner=row)  # fmt: skip
+        placed = {n: entry.item for n, entry in enumerate(found.items[:4], 1)}
+        items.add(connection, deck, placed, source_id=source, status="accepted", now=NOW, released=True)
+        stored_decks.change(connection, deck, visibility=visibility)
+
+
+def _attempt(learner: str, deck: str = DECK) -> str:
+    """An attempt with a wrong answer and a report of it; two places wait for their answers."""
+    begun = quizzes.start_quiz(deck, now=NOW, seed=1, quiz=Quiz(count=3), learner=learner)
+    place = begun.items[0]
+    quizzes.answer(begun.id, 1, exemplar(place.entry.item.id.removeprefix("i-")).wrong, now=NOW)
+    reports.report_item(begun.id, 1, reason="wrong", words="", now=NOW)
+    return begun.id
+
+
+def routes() -> Iterator[tuple[str, str, str]]:
+    """(endpoint, method, rule) of everything that can be asked for."""
+    with TemporaryDirectory() as folder:
+        app = application_in(Path(folder))
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint not in OPEN:
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield rule.endpoint, method, rule.rule
+
+
+ROUTES = sorted(routes())
+
+
+def test_every_route_has_its_answer_written_down() -> None:
+    assert {endpoint for endpoint, _, _ in ROUTES} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("who", ACTORS)
+@pytest.mark.parametrize(
+    ("endpoint", "method", "rule"), ROUTES, ids=[f"{method} {rule}" for _, method, rule in ROUTES]
+)
+def test_who_gets_an_answer(town: Town, site: Site, who: str, endpoint: str, method: str, rule: str) -> None:
+    for name, answers in EXPECTED[endpoint].items():
+        app = site.fresh()
+        client = app.test_client()
+        if who in town.sessions:
+            with client.session_transaction() as session:
+                session["_user_id"] = town.sessions[who]
+        if who in town.cookies:
+            client.set_cookie("learner", town.cookies[who])
+        thing = _thing(town, endpoint, name)
+        address, form = _address(town, endpoint, rule, thing, app)
+        response = client.open(address, method=method, data=form)
+        site.is_fresh = method == "GET" and not response.headers.getlist("Set-Cookie")
+        is_allowed = answers[ACTORS.index(who)] == "y"
+        assert (response.status_code != 404) == is_allowed, (name, response.status_code)
+        assert response.status_code < 500
+
+
+@dataclass
+class Site:
+    """One application whose database is put back when a request may have changed it."""
+
+    app: Flask
+    database: Path
+    original: Path
+    is_fresh: bool = True
+
+    def fresh(self) -> Flask:
+        """The application with the database as it was."""
+        if not self.is_fresh:
+            closed(self.app)
+            for name in ("-wal", "-shm", ""):
+                self.database.with_name(self.database.name + name).unlink(missing_ok=True)
+            shutil.copy(self.original, self.database)
+            with self.app.app_context():
+                versions.forget(db.engine)
+        return self.app
+
+
+@pytest.fixture(scope="module")
+def site(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The town as an application."""
+    folder = tmp_path_factory.mktemp("site")
+    for name in ("quizapp.db", "secret.key"):
+        shutil.copy(town.folder / name, folder / name)
+    app = application_in(folder)
+    app.config["WTF_CSRF_ENABLED"] = False
+    yield Site(app=app, database=folder / "quizapp.db", original=town.folder / "quizapp.db")
+    closed(app)
+
+
+def _thing(town: Town, endpoint: str, name: str) -> str:
+    kind = {id(ANSWER): "attempt", id(FOLLOW): "job"}.get(id(EXPECTED[endpoint]), "deck")
+    return town.things[kind].get(name, "")
+
+
+def _address(town: Town, endpoint: str, rule: str, thing: str, app: Flask) -> tuple[str, dict[str, str]]:
+    """The address of a rule for a thing, and what its form must hold to be about that thing."""
+    form: dict[str, str] = {}
+    report = {DECK: "1", "adas": "3", "visitors": "4"}.get(thing, "1")
+    values = {"id": thing, "position": "1", "number": report, "token": town.token, "item_id": "i-mcq-0"}
+    if endpoint.startswith("study.") and "<id>" not in rule and thing:
+        with app.app_context():
+            item = decks.get_deck(thing).items[0].item.id
+        form = {"deck": thing, "item": item, "face": "0", "seen": "0", "rating": "good", "deed": "buried"}
+        rule += f"?deck={thing}"
+    address = rule
+    for key, value in values.items():
+        address = address.replace(f"<{key}>", value).replace(f"<int:{key}>", value)
+    return address, form
