@@ -13,7 +13,8 @@ from quizapp.core.analytics.spread import variance
 @dataclass(frozen=True, kw_only=True)
 class Reliability:
     """``alpha`` is at most 1, and below 0 where items contradict one another; ``error`` is the standard error of
-    measurement in points, one an item, 0 and more; ``without`` holds by item the alpha of all others. None where undefined."""
+    measurement in points, one an item, 0 and more; ``without`` holds by item the alpha of all others. What is
+    undefined is None."""
 
     alpha: float | None
     error: float | None
