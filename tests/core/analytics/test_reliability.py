@@ -56,7 +56,7 @@ def test_items_that_all_say_the_same_are_wholly_reliable() -> None:
 
 
 def test_items_that_contradict_one_another_have_a_negative_alpha() -> None:
-    # variances ½ each, totals 1 1 2 have ⅓: 2 · (1 − 2/3 / ⅓) with variances of ⅓
+    # variances ⅓ and ⅓, totals 1 1 2 have ⅓, so 2 · (1 − 2)
     assert reliability(klass("10", "01", "11")).alpha == pytest.approx(-2)
 
 
