@@ -13,6 +13,7 @@ from quizapp.core.analytics.distractors import Bucket, buckets, idle, misleading
 from quizapp.core.analytics.groups import Group
 from quizapp.core.analytics.record import Score
 from quizapp.core.items.interaction import Choice, Interaction, Option, TextEntry
+from quizapp.core.items.kinds import KINDS
 from tests.core.analytics.sample import answers
 
 CHOICE = Choice(
@@ -113,6 +114,16 @@ def test_a_distractor_that_the_best_prefer_misleads() -> None:
 def test_a_distractor_that_the_weak_prefer_misleads_nobody_else() -> None:
     table = buckets(answers("key", "key", "near", "near", "near"), CHOICE, grouped("ttbbb"))
     assert list(misleading(table)) == []
+
+
+@pytest.mark.parametrize("kind", ["mcq", "true_false"])
+def test_options_are_told_as_their_kind_classifies_answers(kind: str) -> None:
+    for exemplar in KINDS[kind].exemplars():
+        body = exemplar.body
+        right, wrong = (body.classify(body.parse(form)) for form in (exemplar.right, exemplar.wrong))
+        table = found(answers(right, wrong, key=right), "tb", body.interaction(exemplar.stem))
+        assert (table[right].is_key, table[right].offered) == (True, True)
+        assert (table[wrong].is_key, table[wrong].offered) == (False, True)
 
 
 @given(st.lists(st.sampled_from(["key", "near", "far", "old", ""])), st.randoms(use_true_random=False))
