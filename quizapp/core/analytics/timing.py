@@ -14,7 +14,7 @@ pool”. They take it of the mean; we take it of the median, since a page that w
 RAPID_SECONDS = 10.0
 """The threshold is at most this (Wise & Ma 2012)."""
 EFFORT = 0.9
-"""Who has a lower response time effort is not counted on to have tried: the cut that is usual since Wise & Kong (2005)."""
+"""Who has a lower response time effort can hardly be said to have tried: the cut usual since Wise & Kong (2005)."""
 
 
 @dataclass(frozen=True, kw_only=True)

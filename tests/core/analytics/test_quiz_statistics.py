@@ -45,6 +45,12 @@ def test_each_tenth_begins_its_own_bin() -> None:
     assert quiz_statistics(klass(*rows)).histogram == (1, 1, 1, 1, 1, 1, 1, 1, 1, 2)
 
 
+def test_nine_tenths_of_nine_items_are_ninety_percent() -> None:
+    # in binary 8.1 / 9 is 0.8999…
+    scores = [Score(learner="ben", item=f"i{n}", fraction=0.9) for n in range(9)]
+    assert quiz_statistics(scores).histogram == (0,) * 9 + (1,)
+
+
 def test_learners_with_different_items_are_compared_by_percent() -> None:
     found = quiz_statistics(klass("11--", "-111"))
     assert (found.mean, found.items, found.alpha) == (100, 4, None)
