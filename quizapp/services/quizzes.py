@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -38,11 +38,25 @@ def start_quiz(
 ) -> Attempt:
     """A new attempt at items drawn from a deck. Raises `NotFound`; `InputError` where no item fits."""
     deck = _published(deck_id)
+    chosen = chosen_of(deck, quiz=quiz, seed=seed)
+    return _attempt(deck, chosen, quiz=quiz, now=now, seed=seed, learner=learner)
+
+
+def chosen_of(
+    deck: Deck, *, quiz: Quiz, seed: int, only: Collection[str] | None = None
+) -> tuple[DeckItem, ...]:
+    """The items that a quiz asks, of all or ``only`` of these ids. Raises `InputError` where none fits."""
     fitting = [entry for entry in deck.asked if quiz.behaviour.tells or not entry.item.body.self_graded]
-    chosen = draw(fitting, count=quiz.count, rng=_rng(seed), category=quiz.category)
+    chosen = draw(fitting, count=quiz.count, rng=_rng(seed), category=quiz.category, only=only)
     if not chosen:
         raise _nothing_to_ask(quiz.category)
-    return _attempt(deck, chosen, quiz=quiz, now=now, seed=seed, learner=learner)
+    return chosen
+
+
+def entries_of(chosen: Sequence[DeckItem], *, seed: int) -> list[tuple[DeckItem, int]]:
+    """Items, each with the seed that shuffles its options."""
+    rng = _rng(seed)
+    return [(entry, rng.getrandbits(31)) for entry in chosen]
 
 
 def retry_missed(attempt_id: str, *, now: datetime, seed: int) -> Attempt:
@@ -227,8 +241,7 @@ def _published(deck_id: str) -> Deck:
 def _attempt(
     deck: Deck, chosen: Sequence[DeckItem], *, quiz: Quiz, now: datetime, seed: int, learner: str | None
 ) -> Attempt:
-    rng = _rng(seed)
-    entries = [(entry, rng.getrandbits(31)) for entry in chosen]
+    entries = entries_of(chosen, seed=seed)
     with transaction() as connection:
         row = decks.find(connection, deck.id).id
         id = attempts.add(connection, deck=row, entries=entries, quiz=quiz, now=now, learner=learner)

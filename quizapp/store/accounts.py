@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, select,
 
 from quizapp.core.teaching.account import Account, Role
 from quizapp.errors import NotFound
+from quizapp.store import classes
 from quizapp.store.database import Connection
 from quizapp.store.decks import storable
 from quizapp.store.rows import (
@@ -59,6 +60,11 @@ def by_email(connection: Connection, email: str) -> StoredAccount | None:
 def by_reset(connection: Connection, hashed: str) -> StoredAccount | None:
     """The account that a token, of which this is the hash, sets a new password for."""
     return _one(connection, AccountRow.reset == hashed)
+
+
+def by_learner(connection: Connection, learner: int) -> StoredAccount | None:
+    """The account of a learner's row."""
+    return _one(connection, AccountRow.learner_id == learner)
 
 
 def any_operator(connection: Connection) -> bool:
@@ -110,6 +116,7 @@ def move(connection: Connection, old: int, new: int) -> None:
         connection.execute(update(owned).where(owned.owner_id == old).values(owner_id=new))
     for done in (AttemptRow, ReportRow):
         connection.execute(update(done).where(done.learner_id == old).values(learner_id=new))
+    classes.move(connection, old, new)
     theirs = select(CardRow.item_id, CardRow.face).where(CardRow.learner_id == new).subquery()
     known = exists().where(theirs.c.item_id == CardRow.item_id, theirs.c.face == CardRow.face)
     moved = list(connection.execute(select(CardRow.id).where(CardRow.learner_id == old, ~known)).scalars())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, insert, select, update
 
 from quizapp.core.decks.deck import DeckItem
 from quizapp.core.items.kind import Answer
@@ -33,9 +34,10 @@ from quizapp.store.rows import (
 
 MOST_PLACES = 10_000
 
-_HEAD = (
+_HEADS = (
     select(
         AttemptRow.id,
+        AttemptRow.public_id.label("name"),
         AttemptRow.started,
         AttemptRow.behaviour,
         AttemptRow.deadline,
@@ -47,9 +49,9 @@ _HEAD = (
     )
     .join(DeckRow, DeckRow.id == AttemptRow.deck_id)
     .outerjoin(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
-    .where(AttemptRow.public_id == bindparam("public_id"))
 )
-_PLACES = (
+_HEAD = _HEADS.where(AttemptRow.public_id == bindparam("public_id"))
+_EVERY_PLACE = (
     select(
         AttemptItemRow.id,
         AttemptItemRow.position,
@@ -72,8 +74,8 @@ _PLACES = (
     .join(ItemVersionRow, ItemVersionRow.id == AttemptItemRow.item_version_id)
     .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
     .outerjoin(ResponseRow, ResponseRow.attempt_item_id == AttemptItemRow.id)
-    .where(AttemptRow.public_id == bindparam("public_id"))
 )
+_PLACES = _EVERY_PLACE.where(AttemptRow.public_id == bindparam("public_id"))
 _ALL_PLACES = _PLACES.order_by(AttemptItemRow.position)
 _ONE_PLACE = _PLACES.where(AttemptItemRow.position == bindparam("position"))
 
@@ -96,19 +98,17 @@ def get(connection: Connection, public_id: str) -> Attempt:
     head = connection.execute(_HEAD, {"public_id": storable(public_id)}).first()
     if head is None:
         raise NotFound("attempt", public_id)
-    asked = places(connection, public_id)
-    return Attempt(
-        id=public_id,
-        deck_id=head.public_id,
-        deck_title=head.title,
-        started=head.started,
-        items=tuple(each.place for each in asked),
-        learner_id=head.learner,
-        behaviour=BEHAVIOURS[head.behaviour],
-        deadline=head.deadline,
-        ended=head.ended,
-        confidence=head.confidence,
-    )
+    return _attempt(head, places(connection, public_id))
+
+
+def many(connection: Connection, which: ColumnElement[bool]) -> list[Attempt]:
+    """The attempts of which this is true, in the order begun, with three statements however many there are."""
+    heads = connection.execute(_HEADS.where(which).order_by(AttemptRow.started, AttemptRow.id)).all()
+    rows = connection.execute(_EVERY_PLACE.where(which).order_by(AttemptItemRow.position)).all()
+    asked: defaultdict[int, list[Asked]] = defaultdict(list)
+    for each in _asked(connection, rows):
+        asked[each.attempt_row].append(each)
+    return [_attempt(head, asked[head.id]) for head in heads]
 
 
 def places(connection: Connection, public_id: str) -> list[Asked]:
@@ -135,21 +135,25 @@ def add(
     quiz: Quiz,
     now: datetime,
     learner: str | None = None,
+    closes: datetime | None = None,
+    **of: int,
 ) -> str:
     """Store an attempt at these items, each with the seed that shuffles its options; its secret id.
 
-    Raises `NotFound` for a learner who is not there.
+    It ends with its time, or when it ``closes``. ``of`` says what it is an attempt at: the row of its ``assignment_id``
+    or ``live_id``. Raises `NotFound` for a learner who is not there.
     """
     public_id = secrets.token_urlsafe(24)
+    ends = (closes, None if quiz.limit is None else now + quiz.limit)
     values = {
         "public_id": public_id,
         "deck_id": deck,
         "learner_id": None if learner is None else learners.row(connection, learner),
         "started": now,
         "behaviour": quiz.behaviour.name,
-        "deadline": None if quiz.limit is None else now + quiz.limit,
+        "deadline": min((end for end in ends if end is not None), default=None),
         "confidence": quiz.confidence,
-    }
+    } | of
     attempt = connection.execute(insert(AttemptRow).returning(AttemptRow.id), values).scalar_one()
     found = connection.execute(
         select(ItemRow.public_id, ItemVersionRow.version, ItemVersionRow.id)
@@ -194,6 +198,21 @@ def respond(
         here = update(ResponseRow).where(ResponseRow.attempt_item_id == asked.row)
         connection.execute(here.values(values))
     return stored
+
+
+def _attempt(head: Row[*tuple[Any, ...]], asked: Sequence[Asked]) -> Attempt:
+    return Attempt(
+        id=head.name,
+        deck_id=head.public_id,
+        deck_title=head.title,
+        started=head.started,
+        items=tuple(each.place for each in asked),
+        learner_id=head.learner,
+        behaviour=BEHAVIOURS[head.behaviour],
+        deadline=head.deadline,
+        ended=head.ended,
+        confidence=head.confidence,
+    )
 
 
 def _asked(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Asked]:

@@ -205,6 +205,85 @@ class ItemVersionRow(Base):
     modified: Mapped[datetime]
 
 
+class ClassroomRow(Base):
+    """A class; ``code`` is what its learners join by."""
+
+    __tablename__ = "classroom"
+    __table_args__ = KEYED
+
+    id: Mapped[int] = _key()
+    public_id: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    code: Mapped[str] = mapped_column(unique=True)
+    created: Mapped[datetime]
+
+
+class MemberRow(Base):
+    """Somebody in a class, by a name that nobody else there has: ``name_key`` is what two names are compared by.
+
+    ``extra`` is more time in percent.
+    """
+
+    __tablename__ = "member"
+    __table_args__ = (
+        UniqueConstraint("classroom_id", "learner_id"),
+        UniqueConstraint("classroom_id", "name_key"),
+        KEYED,
+    )
+
+    id: Mapped[int] = _key()
+    classroom_id: Mapped[int] = _belongs_to("classroom.id")
+    learner_id: Mapped[int] = _belongs_to("learner.id", index=True)
+    name: Mapped[str]
+    name_key: Mapped[str]
+    teaches: Mapped[bool]
+    extra: Mapped[int]
+    joined: Mapped[datetime]
+
+
+class AssignmentRow(Base):
+    """A quiz that a class is to take. ``most`` attempts, NULL for any number; ``items`` ids that are asked, none for a
+    draw from the deck."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (CheckConstraint("late IN ('closed', 'accepted')", name="late"), KEYED)
+
+    id: Mapped[int] = _key()
+    public_id: Mapped[str] = mapped_column(unique=True)
+    classroom_id: Mapped[int] = _belongs_to("classroom.id", index=True)
+    deck_id: Mapped[int] = _belongs_to("deck.id", index=True)
+    title: Mapped[str]
+    created: Mapped[datetime]
+    opens: Mapped[datetime | None]
+    due: Mapped[datetime | None]
+    late: Mapped[str]
+    penalty: Mapped[int]
+    most: Mapped[int | None]
+    method: Mapped[str]
+    quiz: Mapped[dict[str, Any]]
+    items: Mapped[list[str]]
+
+
+class LiveRow(Base):
+    """A round that a class takes together. ``places`` are the rows of the versions asked, each with its seed;
+    ``position`` counts them from 1."""
+
+    __tablename__ = "live"
+    __table_args__ = (
+        CheckConstraint("phase IN ('lobby', 'asking', 'shown', 'over')", name="phase"),
+        KEYED,
+    )
+
+    id: Mapped[int] = _key()
+    public_id: Mapped[str] = mapped_column(unique=True)
+    classroom_id: Mapped[int] = _belongs_to("classroom.id", index=True)
+    deck_id: Mapped[int] = _belongs_to("deck.id", index=True)
+    places: Mapped[dict[str, Any]]
+    position: Mapped[int]
+    phase: Mapped[str]
+    created: Mapped[datetime]
+
+
 class AttemptRow(Base):
     """``public_id`` is a secret token: who has it may answer. ``learner_id`` is NULL where nobody is known.
 
@@ -225,6 +304,10 @@ class AttemptRow(Base):
     deadline: Mapped[datetime | None]
     ended: Mapped[datetime | None]
     confidence: Mapped[bool] = mapped_column(server_default=false())
+    assignment_id: Mapped[int | None] = mapped_column(
+        Key, ForeignKey("assignment.id", ondelete="SET NULL"), index=True
+    )
+    live_id: Mapped[int | None] = mapped_column(Key, ForeignKey("live.id", ondelete="SET NULL"), index=True)
 
 
 class AttemptItemRow(Base):
@@ -243,7 +326,10 @@ class AttemptItemRow(Base):
 
 
 class ResponseRow(Base):
-    """What was answered. The primary key is the place: there is no second response to it."""
+    """What was answered. The primary key is the place: there is no second response to it.
+
+    ``regraded`` is when its outcome was last changed because the item's key was.
+    """
 
     __tablename__ = "response"
 
@@ -256,6 +342,7 @@ class ResponseRow(Base):
     feedback: Mapped[list[str]]
     answered: Mapped[datetime]
     confidence: Mapped[str | None]
+    regraded: Mapped[datetime | None]
 
 
 class CardRow(Base):

@@ -1,0 +1,154 @@
+"""Classes: made, joined, led and left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from quizapp.core.teaching.account import name_from
+from quizapp.core.teaching.classroom import (
+    Classroom,
+    Member,
+    code_from,
+    extra_from,
+    name_key,
+    title_from,
+)
+from quizapp.errors import InputError, NotFound
+from quizapp.phrases import phrase
+from quizapp.store import accounts, classes, learners
+from quizapp.store.database import Connection, reading, transaction
+
+TAKEN = phrase(
+    "Somebody in this class is called “%(name)s” already. Add a letter, or sign in if that is you."
+)
+
+
+def new_class(*, title: str, learner: str, name: str, now: datetime) -> Classroom:
+    """A class that this learner, a teacher, leads. Raises `InputError`."""
+    called = title_from(title)
+    with transaction() as connection:
+        row = classes.add(connection, title=called, now=now)
+        mine = learners.row(connection, learner)
+        classes.join(connection, row, mine, name=name_from(name), now=now, teaches=True)
+        return classes.by_row(connection, row)
+
+
+def get_class(id: str) -> Classroom:
+    """Raises `NotFound`."""
+    with reading() as connection:
+        return classes.get(connection, id)
+
+
+def classes_of(learner: str) -> tuple[Classroom, ...]:
+    """The classes that a learner is in, newest first."""
+    with reading() as connection:
+        return tuple(classes.of_learner(connection, learners.row(connection, learner)))
+
+
+def class_with(code: str) -> Classroom:
+    """The class that this code joins. Raises `InputError` where there is none."""
+    with reading() as connection:
+        row = classes.row_by_code(connection, code_from(code))
+        if row is None:
+            raise InputError(
+                "No class has the code “%(code)s”. Look at it once more.", code=code.strip()[:20]
+            )
+        return classes.by_row(connection, row)
+
+
+def join(code: str, *, learner: str, name: str, now: datetime) -> Classroom:
+    """Become a learner of the class with this code; who is in it already stays what they are.
+
+    Raises `InputError` where there is no such class, or the name is somebody else's there.
+    """
+    found = class_with(code)
+    if found.member(learner) is not None:
+        return found
+    called = name_from(name)
+    with transaction() as connection:
+        row = classes.row_of(connection, found.id)
+        mine = learners.row(connection, learner)
+        if not classes.join(connection, row, mine, name=called, now=now):
+            raise InputError(TAKEN, name=called)
+        return classes.by_row(connection, row)
+
+
+def rename_class(id: str, *, title: str) -> None:
+    """Raises `NotFound`, `InputError`."""
+    called = title_from(title)
+    with transaction() as connection:
+        classes.change(connection, classes.row_of(connection, id), title=called)
+
+
+def renew_code(id: str) -> Classroom:
+    """Another code to join by; the old one joins no more. Raises `NotFound`."""
+    with transaction() as connection:
+        row = classes.row_of(connection, id)
+        classes.new_code_for(connection, row)
+        return classes.by_row(connection, row)
+
+
+def delete_class(id: str) -> None:
+    """Delete a class and what is assigned in it; learners keep their attempts. Raises `NotFound`."""
+    with transaction() as connection:
+        classes.delete_for_ever(connection, classes.row_of(connection, id))
+
+
+def change_member(id: str, number: int, *, name: str, extra: str) -> Member:
+    """Another name, or more time where time is limited. Raises `NotFound`, `InputError`."""
+    called, percent = name_from(name), extra_from(extra)
+    with transaction(alone=True) as connection:
+        found = classes.get(connection, id)
+        _member(found, number)
+        others = {name_key(member.name) for member in found.members if member.number != number}
+        if name_key(called) in others:
+            raise InputError(TAKEN, name=called)
+        classes.change_member(connection, number, name=called, name_key=name_key(called), extra=percent)
+        return _member(classes.get(connection, id), number)
+
+
+def remove_member(id: str, number: int) -> Member:
+    """Take somebody out; what they did stays theirs.
+
+    Raises `NotFound`; `InputError` for the last who leads the class.
+    """
+    with transaction(alone=True) as connection:
+        found = classes.get(connection, id)
+        member = _member(found, number)
+        if member.teaches and len(found.teachers) == 1:
+            raise InputError("A class needs somebody who leads it. Delete the class if it is over.")
+        classes.remove_member(connection, number)
+    return member
+
+
+def add_teacher(id: str, email: str, *, now: datetime) -> Member:
+    """Let another teacher lead the class, too. Raises `NotFound`; `InputError` where no teacher has this address."""
+    with transaction(alone=True) as connection:
+        row = classes.row_of(connection, id)
+        found = accounts.by_email(connection, email.strip().lower())
+        if found is None or not found.account.teaches:
+            raise InputError("No teacher has an account with the address “%(email)s”.", email=email[:80])
+        account = found.account
+        known = classes.by_row(connection, row).member(account.learner)
+        if known is not None:
+            classes.change_member(connection, known.number, teaches=True)
+        elif not classes.join(connection, row, found.learner_row, name=account.name, now=now, teaches=True):
+            raise InputError(TAKEN, name=account.name)
+        member = classes.by_row(connection, row).member(account.learner)
+    if member is None:
+        raise NotFound("member", email)
+    return member
+
+
+def account_called(connection: Connection, code: str, name: str) -> accounts.StoredAccount | None:
+    """The account of somebody whom the class with this code knows by this name."""
+    row = classes.row_by_code(connection, code_from(code))
+    found = None if row is None else classes.named(connection, row, name)
+    return None if found is None else accounts.by_learner(connection, found[1])
+
+
+def _member(found: Classroom, number: int) -> Member:
+    member = next((member for member in found.members if member.number == number), None)
+    if member is None:
+        raise NotFound("member", str(number))
+    return member
