@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from quizapp.core.items.interaction import Option
 from quizapp.exchange.gift.choices import share_of
-from quizapp.exchange.gift.escapes import escaped
+from quizapp.exchange.gift.escapes import escaped, readable
 from quizapp.exchange.gift.formats import PREFIXES
 from quizapp.exchange.gift.markup import markup_of
 
@@ -48,7 +48,7 @@ def marked_pairs(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def _left(left: str) -> str:
-    return f"[html]{escaped(markup_of(left))}" if ARROW in left else text_of_answer(left)
+    return f"[html]{escaped(markup_of(readable(left).strip()))}" if ARROW in left else text_of_answer(left)
 
 
 def _feedback(option: Option) -> str:

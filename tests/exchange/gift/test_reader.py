@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -200,7 +201,7 @@ def steps(call: Callable[[], object]) -> int:
     """How many lines of Python a call runs."""
     count = 0
 
-    def trace(frame: FrameType, event: str, arg: object) -> Callable[..., object]:
+    def trace(frame: FrameType, event: str, arg: object) -> Any:
         nonlocal count
         count += event == "line"
         return trace
