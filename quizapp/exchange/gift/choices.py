@@ -31,6 +31,7 @@ def choice_of(inside: Inside) -> Mcq | MultipleResponse | Fault:
 
 
 def _keys(answers: Sequence[MarkedAnswer]) -> frozenset[MarkedAnswer] | Fault:
+    """The right answers. Moodle would show a share behind = as text, and take either of two full keys."""
     shared = next((answer for answer in answers if answer.mark == "=" and answer.share is not None), None)
     if shared is not None:
         example = f"~%{shared.share:g}%{faults.shortened(shared.text)}"
@@ -40,15 +41,12 @@ def _keys(answers: Sequence[MarkedAnswer]) -> frozenset[MarkedAnswer] | Fault:
     full = frozenset(answer for answer in answers if answer.is_full)
     gaining = frozenset(answer for answer in answers if answer.worth > 0)
     if len(full) > 1:
-        return Fault(template=faults.MANY_KEYS, values={"count": len(full), "example": _example(len(full))})
+        return Fault(
+            template=faults.MANY_KEYS, values={"count": len(full), "example": f"~%{share_of(len(full))}%"}
+        )
     if full or len(gaining) > 1:
         return full or gaining
     return Fault(template=faults.NO_FULL_KEY if gaining else faults.NO_KEY)
-
-
-def _example(count: int) -> str:
-    """An equal share as Moodle wants it: five decimals, or none."""
-    return f"~%{share_of(count)}%"
 
 
 def share_of(count: int) -> str:

@@ -19,8 +19,8 @@ def read_gift(text: str) -> Reading:
 
     Every text gives a reading, and in time that grows with its length. What the house's kinds cannot hold is left out:
     an answer that earns only a share beside a full one counts as wrong, written answers have no feedback, formatted
-    text becomes plain text. Numbers with a tolerance, extra rights of a match and texts without answers are errors.
-    An essay is a card whose answer is the general feedback.
+    text becomes plain text. Numbers with a tolerance, two full keys, extra rights of a match and texts without answers
+    are errors. An essay is a card whose answer is the general feedback.
     """
     items: list[Written] = []
     errors: list[LineError] = []
