@@ -1,9 +1,14 @@
-"""Short names for what a line of GIFT should give."""
+"""Short names for what a line of GIFT should give, and items to write as such lines."""
 
 from __future__ import annotations
 
 from quizapp.core.items.interaction import Choice, Gap, GapKey, Interaction, Match, Option, TextEntry
+from quizapp.core.items.item import Item
+from quizapp.core.items.kind import ItemBody
+from quizapp.core.items.kinds.mcq import Mcq
+from quizapp.core.items.kinds.short_answer import ShortAnswer
 from quizapp.exchange.gift import Written, read_gift
+from tests.core.items.cast import item
 
 
 def key(text: str, feedback: str = "") -> Option:
@@ -63,3 +68,23 @@ def only(gift: str) -> Written:
     assert not reading.errors
     assert len(reading.items) == 1
     return reading.items[0]
+
+
+def unproven(body: ItemBody, **fields: str) -> Item:
+    """An item whose quote need not prove it, since its texts are noise; fields that are not given are empty."""
+    noise = item(ShortAnswer(answers=("noise",)), quote="noise")
+    for name, value in {
+        "stem": "Q",
+        "rationale": "",
+        "category": "",
+        "id": "",
+        "body": body,
+        **fields,
+    }.items():
+        object.__setattr__(noise, name, value)
+    return noise
+
+
+def mcq(*options: Option, **fields: str) -> Item:
+    """A choice."""
+    return unproven(Mcq(options=options), **fields)
