@@ -19,9 +19,12 @@ from quizapp.store import accounts, standing
 from quizapp.store.database import Connection, reading
 from quizapp.store.standing import Standing
 
-Deed = Literal["visit", "study", "answer", "make", "follow", "edit", "export", "own", "teach"]
-"""visit: a page that everybody has. study, edit, export: a deck. answer: an attempt. follow: a job. own: what only
-somebody with an account has. teach: what only teachers have."""
+Deed = Literal[
+    "visit", "study", "edit", "export", "answer", "look", "make", "follow", "belong", "lead", "take", "mark", "own",
+    "teach",
+]  # fmt: skip
+"""visit: a page that everybody has. study, edit, export: a deck. answer, look: an attempt. follow: a job. belong, lead:
+a class. take, mark: an assignment. own: what only somebody with an account has. teach: what only teachers have."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +91,30 @@ def _answers(connection: Connection, actor: Actor, attempt: str) -> bool:
     return found is not None and _is_theirs(actor, found)
 
 
+def _looks(connection: Connection, actor: Actor, attempt: str) -> bool:
+    """Teachers look at what their class answered."""
+    return _answers(connection, actor, attempt) or bool(
+        standing.of_class_of_attempt(connection, attempt, actor.learner)
+    )
+
+
+def _belongs(connection: Connection, actor: Actor, classroom: str) -> bool:
+    return standing.of_class(connection, classroom, actor.learner) is not None
+
+
+def _leads(connection: Connection, actor: Actor, classroom: str) -> bool:
+    """Only its teachers: not even an operator sees what is in a class."""
+    return bool(standing.of_class(connection, classroom, actor.learner))
+
+
+def _takes(connection: Connection, actor: Actor, assignment: str) -> bool:
+    return standing.of_assignment(connection, assignment, actor.learner) is not None
+
+
+def _marks(connection: Connection, actor: Actor, assignment: str) -> bool:
+    return bool(standing.of_assignment(connection, assignment, actor.learner))
+
+
 def _follows(connection: Connection, actor: Actor, job: str) -> bool:
     found = standing.of_job(connection, job)
     return found is None or actor.role == "operator" or _is_theirs(actor, found)
@@ -102,6 +129,22 @@ _RULES: dict[Deed, Callable[[Connection, Actor, str], bool]] = {
     "export": _studies,
     "edit": _edits,
     "answer": _answers,
+    "look": _looks,
+    "belong": _belongs,
+    "lead": _leads,
+    "take": _takes,
+    "mark": _marks,
     "follow": _follows,
 }
-_NOUNS = {"study": "deck", "export": "deck", "edit": "deck", "answer": "attempt", "follow": "job"}
+_NOUNS: dict[Deed, str] = {
+    "study": "deck",
+    "export": "deck",
+    "edit": "deck",
+    "answer": "attempt",
+    "look": "attempt",
+    "follow": "job",
+    "belong": "class",
+    "lead": "class",
+    "take": "assignment",
+    "mark": "assignment",
+}

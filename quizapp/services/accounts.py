@@ -16,8 +16,10 @@ from quizapp.core.teaching.account import (
     wait_after,
 )
 from quizapp.errors import InputError, NotFound
+from quizapp.services import classes as classes_service
+from quizapp.services.classes import TAKEN, account_called
 from quizapp.services.passwords import hashed, matches
-from quizapp.store import accounts, decks, learners
+from quizapp.store import accounts, classes, decks, learners
 from quizapp.store.accounts import StoredAccount
 from quizapp.store.database import Connection, reading, transaction
 
@@ -38,6 +40,27 @@ def sign_up(
             "A teacher needs an email address: by it you sign in, and a new password comes there."
         )
     return create(role=chosen, name=name, email=address, password=password, now=now, learner=learner)
+
+
+def sign_up_in_class(
+    code: str, *, name: str, password: str, now: datetime, learner: str | None = None
+) -> Account:
+    """A learner's account without an address, entered by the code of a class, this name and this password.
+
+    Raises `InputError` with what to change.
+    """
+    called = name_from(name)
+    kept = hashed(password_from(password, name=called, email=None))
+    room = classes_service.class_with(code)
+    with transaction(alone=True) as connection:
+        row = _learner_row(connection, learner, now=now)
+        id = accounts.add(
+            connection, role="learner", name=called, email=None, password=kept, learner=row, now=now
+        )
+        accounts.rename_learner(connection, row)
+        if not classes.join(connection, classes.row_of(connection, room.id), row, name=called, now=now):
+            raise InputError(TAKEN, name=called)
+        return accounts.by_id(connection, id).account
 
 
 def create(
@@ -71,14 +94,19 @@ def appoint(email: str, *, name: str, role: Role, password: str, now: datetime) 
     return create(role=role, name=called, email=address, password=password, now=now)
 
 
-def sign_in(email: str, password: str, *, now: datetime, learner: str | None = None) -> Account:
+def sign_in(
+    email: str, password: str, *, now: datetime, learner: str | None = None, code: str = ""
+) -> Account:
     """The account with this address and password; what the browser's learner did moves into it.
 
-    Raises `InputError`, without a word on which of the two is wrong; after some wrong passwords, only to say how long
-    to wait.
+    With the ``code`` of a class, ``email`` is the name there of somebody who need not have an address. Raises
+    `InputError`, without a word on which of the two is wrong; after some wrong passwords, only to say how long to wait.
     """
     with reading() as connection:
-        found = accounts.by_email(connection, email.strip().lower())
+        if code.strip():
+            found = account_called(connection, code, email)
+        else:
+            found = accounts.by_email(connection, email.strip().lower())
     _require_patience(found, now)
     is_it = matches(None if found is None else found.password, password)
     if found is not None and not is_it:
@@ -124,6 +152,23 @@ def reset_token(email: str, *, now: datetime) -> str:
         if found is None:
             raise NotFound("account", email[:80])
         token = secrets.token_urlsafe(24)
+        accounts.change(connection, found.row, reset=_digest(token), reset_until=now + RESET_VALID)
+    return token
+
+
+def reset_of_member(classroom: str, number: int, *, now: datetime) -> str:
+    """As `reset_token`, for somebody in a class who has no address, by their teacher.
+
+    Raises `NotFound`; `InputError` for who has no account, or an address.
+    """
+    member = classes_service.member_of(classes_service.get_class(classroom), number)
+    token = secrets.token_urlsafe(24)
+    with transaction() as connection:
+        found = accounts.by_learner(connection, learners.row(connection, member.learner))
+        if found is None or found.account.email is not None or found.account.teaches:
+            raise InputError(
+                "A new password for this person comes by email, or from who looks after this site."
+            )
         accounts.change(connection, found.row, reset=_digest(token), reset_until=now + RESET_VALID)
     return token
 

@@ -99,12 +99,12 @@ def change_member(id: str, number: int, *, name: str, extra: str) -> Member:
     called, percent = name_from(name), extra_from(extra)
     with transaction(alone=True) as connection:
         found = classes.get(connection, id)
-        _member(found, number)
+        member_of(found, number)
         others = {name_key(member.name) for member in found.members if member.number != number}
         if name_key(called) in others:
             raise InputError(TAKEN, name=called)
         classes.change_member(connection, number, name=called, name_key=name_key(called), extra=percent)
-        return _member(classes.get(connection, id), number)
+        return member_of(classes.get(connection, id), number)
 
 
 def remove_member(id: str, number: int) -> Member:
@@ -114,7 +114,7 @@ def remove_member(id: str, number: int) -> Member:
     """
     with transaction(alone=True) as connection:
         found = classes.get(connection, id)
-        member = _member(found, number)
+        member = member_of(found, number)
         if member.teaches and len(found.teachers) == 1:
             raise InputError("A class needs somebody who leads it. Delete the class if it is over.")
         classes.remove_member(connection, number)
@@ -147,7 +147,8 @@ def account_called(connection: Connection, code: str, name: str) -> accounts.Sto
     return None if found is None else accounts.by_learner(connection, found[1])
 
 
-def _member(found: Classroom, number: int) -> Member:
+def member_of(found: Classroom, number: int) -> Member:
+    """The member with this number. Raises `NotFound`."""
     member = next((member for member in found.members if member.number == number), None)
     if member is None:
         raise NotFound("member", str(number))

@@ -8,7 +8,16 @@ from sqlalchemy import bindparam, exists, select
 
 from quizapp.store.database import Connection
 from quizapp.store.decks import storable
-from quizapp.store.rows import AccountRow, AttemptRow, DeckRow, JobRow, LearnerRow
+from quizapp.store.rows import (
+    AccountRow,
+    AssignmentRow,
+    AttemptRow,
+    ClassroomRow,
+    DeckRow,
+    JobRow,
+    LearnerRow,
+    MemberRow,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +45,11 @@ _ATTEMPT = (
     .outerjoin(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
     .where(AttemptRow.public_id == bindparam("public_id"))
 )
+_IN_CLASS = (
+    select(MemberRow.teaches)
+    .join(ClassroomRow, ClassroomRow.id == MemberRow.classroom_id)
+    .join(LearnerRow, LearnerRow.id == MemberRow.learner_id)
+)
 _JOB = (
     select(LearnerRow.public_id, _KNOWN)
     .select_from(JobRow)
@@ -56,6 +70,27 @@ def of_attempt(connection: Connection, public_id: str) -> Standing | None:
     """None where there is no such attempt."""
     row = connection.execute(_ATTEMPT, {"public_id": storable(public_id)}).first()
     return None if row is None else Standing(owner=row.public_id, is_known=bool(row.is_known))
+
+
+def of_class(connection: Connection, public_id: str, learner: str | None) -> bool | None:
+    """Whether a learner leads a class: None where the class, or the learner in it, is not there."""
+    query = _IN_CLASS.where(ClassroomRow.public_id == storable(public_id), LearnerRow.public_id == learner)
+    return connection.execute(query).scalar()
+
+
+def of_assignment(connection: Connection, public_id: str, learner: str | None) -> bool | None:
+    """As `of_class`, for the class that an assignment is given in."""
+    query = _IN_CLASS.join(AssignmentRow, AssignmentRow.classroom_id == ClassroomRow.id)
+    named = query.where(AssignmentRow.public_id == storable(public_id), LearnerRow.public_id == learner)
+    return connection.execute(named).scalar()
+
+
+def of_class_of_attempt(connection: Connection, public_id: str, learner: str | None) -> bool | None:
+    """As `of_class`, for the class whose assignment an attempt is at."""
+    query = _IN_CLASS.join(AssignmentRow, AssignmentRow.classroom_id == ClassroomRow.id)
+    at = query.join(AttemptRow, AttemptRow.assignment_id == AssignmentRow.id)
+    named = at.where(AttemptRow.public_id == storable(public_id), LearnerRow.public_id == learner)
+    return connection.execute(named).scalar()
 
 
 def of_job(connection: Connection, public_id: str) -> Standing | None:

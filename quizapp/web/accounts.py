@@ -43,12 +43,14 @@ def sign_up() -> Response:
 def sign_in() -> Response:
     """Enter, and go on where that was asked for."""
     if request.method == "GET":
-        return _form("sign_in.html")
-    email = request.form.get("email", "")
+        return _form("sign_in.html", code="?" if "class" in request.args else "")
+    email, code = request.form.get("email", ""), request.form.get("code", "")
     try:
-        found = accounts.sign_in(email, request.form.get("password", ""), now=now(), learner=_visitor())
+        found = accounts.sign_in(
+            email, request.form.get("password", ""), now=now(), learner=_visitor(), code=code
+        )
     except InputError as error:
-        return _form("sign_in.html", problem=said(error), email=email)
+        return _form("sign_in.html", problem=said(error), email=email, code=code)
     return _entered(found, _("Good to see you, %(name)s.", name=found.name))
 
 
@@ -142,7 +144,7 @@ def reset(token: str) -> Response:
 
 
 def _form(template: str, *, problem: str = "", **given: str) -> Response:
-    kept = {"name": "", "email": "", "role": "teacher"} | given
+    kept = {"name": "", "email": "", "role": "teacher", "code": ""} | given
     return render(
         template,
         status=422 if problem else 200,

@@ -16,7 +16,9 @@ from quizapp.web import (
     access,
     accounts,
     assets,
+    assignments,
     attempts,
+    classes,
     decks,
     errors,
     filters,
@@ -24,7 +26,9 @@ from quizapp.web import (
     items,
     languages,
     learner,
+    moments,
     reach,
+    regrading,
     renewal,
     reports,
     review,
@@ -43,6 +47,9 @@ FORM_FIELDS = 65_536
 BLUEPRINTS = (
     decks.pages,
     accounts.pages,
+    classes.pages,
+    assignments.pages,
+    regrading.pages,
     attempts.pages,
     texts.pages,
     review.pages,
@@ -79,6 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         learner,
         languages,
         translations,
+        moments,
         study,
     ):
         part.init_app(app)

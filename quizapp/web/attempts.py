@@ -13,7 +13,7 @@ from quizapp.core.study.advice import advise
 from quizapp.core.study.attempt import Attempt, AttemptItem, results
 from quizapp.core.study.report import can_appeal
 from quizapp.errors import AttemptFinished, NotFound, ResponseInvalid
-from quizapp.services import exports, quizzes, reports
+from quizapp.services import assignments, exports, quizzes, reports
 from quizapp.web.clock import now, seed
 from quizapp.web.downloads import download
 from quizapp.web.forms import submitted
@@ -123,7 +123,13 @@ def result(id: str) -> Response:
     if not found.tells:
         return see_other(url_for("attempts.finish", id=id))
     reached = results(found)
-    return render("results.html", attempt=found, results=reached, advice=advise(reached))
+    return render(
+        "results.html",
+        attempt=found,
+        results=reached,
+        advice=advise(reached),
+        assignment=assignments.assignment_of(id),
+    )
 
 
 @pages.get("/attempts/<id>/review")

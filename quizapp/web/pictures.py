@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -93,6 +93,29 @@ def forecast(counts: Mapping[date, int]) -> Picture:
     return Picture(width=len(counts) * wide, height=BARS_HEIGHT, cells=cells, marks=marks, words=str(words))
 
 
+def histogram(counts: Sequence[int]) -> Picture:
+    """A bar for each tenth of what could be reached: how many learners reached it."""
+    most, wide = max(counts, default=0), 3 * CELL
+    cells = tuple(
+        Cell(
+            x=n * wide,
+            y=BARS_HEIGHT - _height(number, most),
+            height=_height(number, most),
+            level=3,
+            label=_learners_at(n, number),
+        )
+        for n, number in enumerate(counts)
+    )
+    marks = tuple((n * wide, f"{10 * n}") for n in range(0, len(counts), 2))
+    told = [cell.label for cell, number in zip(cells, counts, strict=True) if number]
+    words = (
+        _("Learners by what they reached: %(tenths)s.", tenths="; ".join(told))
+        if told
+        else _("No results yet.")
+    )
+    return Picture(width=len(counts) * wide, height=BARS_HEIGHT, cells=cells, marks=marks, words=str(words))
+
+
 def gauge(remembered: int, measured: int, *, target: float) -> Gauge | None:
     """Retention against its target; None where nothing was measured yet."""
     if not measured:
@@ -119,6 +142,11 @@ def _height(count: int, most: int) -> float:
 
 def _reviews_on(day: date, count: int) -> str:
     return str(ngettext("%(day)s: %(num)d review", "%(day)s: %(num)d reviews", count, day=_day(day)))
+
+
+def _learners_at(tenth: int, count: int) -> str:
+    span = f"{10 * tenth}–{10 * tenth + 10} %"
+    return str(ngettext("%(span)s: %(num)d learner", "%(span)s: %(num)d learners", count, span=span))
 
 
 def _due_on(day: date, count: int) -> str:

@@ -12,7 +12,6 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from quizapp.core.study.card import CardName, CardState
-from quizapp.core.study.days import MOST_OFFSET
 from quizapp.core.study.learner import Learner
 from quizapp.core.study.preferences import MOST_LAPSES, MOST_NEW, RETENTION, Preferences
 from quizapp.errors import InputError
@@ -22,14 +21,13 @@ from quizapp.web.clock import now
 from quizapp.web.forms import whole_number
 from quizapp.web.headers import forget
 from quizapp.web.htmx import render, see_other, wants_fragment
+from quizapp.web.moments import offset
 from quizapp.web.pictures import forecast, gauge, heat_map
 from quizapp.web.translations import said
 
 pages = Blueprint("study", __name__)
 pages.after_request(forget)
 settings = Blueprint("settings", __name__)
-OFFSET = "offset"
-"""The cookie in which the browser says how many minutes its clock is ahead of UTC."""
 _MOST_NUMBER = 1_000_000
 RATINGS = {"again": _l("Again"), "hard": _l("Hard"), "good": _l("Good"), "easy": _l("Easy")}
 STAGES = {
@@ -138,15 +136,6 @@ def page() -> Response:
         return _settings(found.preferences, problem=said(error), given=request.form, status=422)
     flash(_("The settings are kept."))
     return see_other(url_for("settings.page"))
-
-
-def offset() -> int:
-    """How many minutes this browser's clock is ahead of UTC, as it said; 0 where it said nothing that can be."""
-    text = request.cookies.get(OFFSET, "")
-    digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > 4:
-        return 0
-    return int(text) if abs(int(text)) <= MOST_OFFSET else 0
 
 
 def wait_words(state: CardState, at: datetime) -> str:

@@ -7,6 +7,8 @@ from flask_babel import LazyString, format_decimal, format_percent
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from quizapp.core.teaching.classroom import code_shown
+
 KINDS: dict[str, LazyString] = {
     "mcq": _l("Multiple choice"),
     "multiple_response": _l("Multiple response"),
@@ -59,6 +61,32 @@ VISIBILITIES: dict[str, LazyString] = {
     "own": _l("Only me"),
     "link": _l("Who has the link"),
     "everybody": _l("Everybody"),
+}
+STATES: dict[str, LazyString] = {
+    "waiting": _l("Not open yet"),
+    "open": _l("Open"),
+    "late": _l("Open, late"),
+    "over": _l("Over"),
+}
+STATE_NOTES: dict[str, LazyString] = {
+    "waiting": _l("This is not open yet."),
+    "over": _l("This is over: it takes no more answers."),
+}
+LATE_RULES: dict[str, LazyString] = {
+    "closed": _l("Nothing is taken"),
+    "accepted": _l("It counts as late"),
+}
+METHODS: dict[str, LazyString] = {
+    "best": _l("the best"),
+    "last": _l("the last"),
+    "first": _l("the first"),
+    "mean": _l("their mean"),
+}
+METHOD_NOTES: dict[str, LazyString] = {
+    "best": _l("The best of them counts."),
+    "last": _l("The last of them counts."),
+    "first": _l("The first of them counts."),
+    "mean": _l("Their mean counts."),
 }
 RULINGS: dict[str, LazyString] = {
     "upheld": _l("The report is right"),
@@ -119,6 +147,12 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["reason_words"] = REASONS
     app.jinja_env.globals["ruling_words"] = RULINGS
     app.jinja_env.globals["role_words"] = ROLES
+    app.jinja_env.globals["state_words"] = STATES
+    app.jinja_env.globals["state_notes"] = STATE_NOTES
+    app.jinja_env.globals["late_words"] = LATE_RULES
+    app.jinja_env.globals["method_words"] = METHODS
+    app.jinja_env.globals["method_notes"] = METHOD_NOTES
+    app.add_template_filter(code_shown, "class_code")
     app.jinja_env.globals["visibility_words"] = VISIBILITIES
     app.add_template_filter(score)
     app.add_template_filter(percent)

@@ -1,4 +1,6 @@
-// Every page that swaps: focus after a swap, what is said aloud, one press for one form, and lost connections.
+// Every page that swaps: focus after a swap, what is said aloud, one press for one form, and lost connections;
+// and the server is told the time zone.
+document.cookie = `offset=${-new Date().getTimezoneOffset()}; path=/; max-age=34560000; samesite=lax`;
 
 const announcer = document.getElementById("announcer");
 const trouble = document.getElementById("trouble");

@@ -1,6 +1,4 @@
-// Studying: Space or Enter shows the answer, 1–4 rate, U or Z takes back; and the server is told the time zone.
-
-document.cookie = `offset=${-new Date().getTimezoneOffset()}; path=/; max-age=34560000; samesite=lax`;
+// Studying: Space or Enter shows the answer, 1–4 rate, U or Z takes back.
 
 const answer = () => document.querySelector("[data-answer]");
 const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
