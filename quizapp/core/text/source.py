@@ -71,21 +71,22 @@ def source_from_bytes(raw: bytes, *, name: str = "", title: str | None = None) -
             raise SourceUnreadable(
                 "This file is %(what)s, not a text. Save it as plain text (.txt or .md) first.", what=what
             )
-    return source_from_text(_decode(raw), name=name, title=title)
+    return source_from_text(decode(raw), name=name, title=title)
 
 
 def source_from_text(text: str, *, name: str = "", title: str | None = None) -> Source:
     """Take a pasted text. Raises `SourceUnreadable` where it is empty, too large or not English."""
     if len(text.encode("utf-8", "replace")) > MAX_BYTES + 4096:
         raise SourceUnreadable(_TOO_LARGE, limit=MAX_BYTES // 1_000_000)
-    cleaned = _normalize(text)
+    cleaned = normalize(text)
     if not cleaned.strip():
         raise SourceUnreadable("There is no text here. Paste one, or choose a .txt or .md file.")
     require_english(cleaned)
     return Source(title=_title(cleaned, given=title, name=name), text=cleaned)
 
 
-def _decode(raw: bytes) -> str:
+def decode(raw: bytes) -> str:
+    """The bytes of a text file as text. Raises `SourceUnreadable` where they are binary or of unknown encoding."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return raw.decode("utf-16")
@@ -117,7 +118,7 @@ def _decode_western(raw: bytes) -> str:
     return text
 
 
-def _normalize(text: str) -> str:
+def normalize(text: str) -> str:
     """One kind of line end; no controls, lone surrogates or invisible characters that hide in words."""
     text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
     kept = (char if _is_kept(char) else "" for char in text)
@@ -132,12 +133,12 @@ def _is_kept(char: str) -> bool:
 
 def _title(text: str, *, given: str | None, name: str) -> str:
     """The given title, else a first line that looks like one, else the file's name."""
-    chosen = " ".join(_normalize(given or "").split())
+    chosen = " ".join(normalize(given or "").split())
     if chosen:
         return chosen[:MAX_TITLE]
     lines = [line.strip().lstrip("#").strip() for line in text.splitlines()]
     first = next((line for line in lines if _WORD.search(line) and not is_boilerplate(line)), lines[0])
     if 2 <= len(first) <= MAX_TITLE and not first.endswith((".", ";", ",", ":")):
         return first
-    stem = _normalize(PurePath(name).stem).replace("_", " ").replace("-", " ").strip()
+    stem = normalize(PurePath(name).stem).replace("_", " ").replace("-", " ").strip()
     return stem[:MAX_TITLE] or " ".join(first.split()[:8])[:MAX_TITLE]

@@ -1,0 +1,138 @@
+"""Saved web pages: what the page says, without what only surrounds it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from quizapp.core.text.source import normalize
+from quizapp.exchange.documents.blocks import one_line, written
+from quizapp.exchange.documents.dates import stated_date
+from quizapp.exchange.documents.document import Document
+from quizapp.exchange.documents.markup import blocks_of
+from quizapp.exchange.documents.plain import decoded
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DROPPED = (
+    "script style nav aside footer noscript template svg math iframe object button select textarea "
+    "input img picture audio video canvas map dialog head".split()
+)  # fmt: skip
+_CONTENT = ("main", "*[@role='main']", "article")
+_HIDDEN = "@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')"
+_EDIT_LINK = "contains(@class, 'mw-editsection')"
+_HEADINGS = "self::h1 or self::h2 or self::h3"
+# a page's header goes; of an article's header its headings stay, for they are its title
+_HEADERS = (
+    "//header[not(ancestor::article or ancestor::main)]",
+    f"//header//*[not(descendant-or-self::*[{_HEADINGS}]) and not(ancestor::*[{_HEADINGS}])]",
+)
+_ENCODING = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
+_HEAD_BYTES = 4096
+_REFERENCE = re.compile(r"\s*\[\s*(?:\d{1,3}|[a-z]|note \d{1,2}|citation needed)\s*\]\s*")
+_AUTHORS = ("author", "dc.creator", "article:author")
+_DATES = ("date", "dc.date", "article:published_time", "datepublished", "pubdate")
+
+
+def read_web_page(content: bytes) -> Document:
+    """A page's main part, or all of it. Raises `SourceUnreadable` and what lxml raises."""
+    page = parsed(_text(content))
+    title, author, dated = _title(page), _named(page, _AUTHORS), _dated(page)
+    drop_surroundings(page)
+    text = written(blocks_of(_content(page)))
+    return Document(text=text, title=title, author=_person(author), dated=dated)
+
+
+def parsed(markup: str) -> _Element:
+    """A page as a tree, without comments; nothing is fetched or expanded. Raises what lxml raises."""
+    from lxml import html
+
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    page: _Element = html.document_fromstring(
+        normalize(markup).encode() or b"<p>", parser=parser, ensure_head_body=True
+    )
+    return page
+
+
+def drop_surroundings(page: _Element) -> None:
+    """Take out scripts, menus, pictures and whatever a reader of the page does not see."""
+    from lxml import etree
+
+    etree.strip_elements(page, *_DROPPED, with_tail=False)
+    for path in (f"//*[{_HIDDEN} or {_EDIT_LINK}]", *_HEADERS):
+        for element in page.xpath(path):
+            _drop(element)
+    whole = _length(page)
+    for form in page.xpath("//form"):
+        if _length(form) < 0.5 * whole:  # some programs wrap all of a page in one
+            _drop(form)
+    for mark in page.xpath("//sup"):
+        if _REFERENCE.fullmatch("".join(mark.itertext())):
+            _drop(mark)
+
+
+def _drop(element: _Element) -> None:
+    """Take an element out, but not the text behind it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _text(content: bytes) -> str:
+    """By the encoding that the page states, else as any text."""
+    stated = _ENCODING.search(content[:_HEAD_BYTES])
+    if stated is None or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return decoded(content)
+    try:
+        return content.decode(stated[1].decode("ascii"))
+    except (LookupError, UnicodeError):  # an encoding that does not exist or is not the one used
+        return decoded(content)
+
+
+def _content(page: _Element) -> _Element:
+    """The main part; an article only where it is most of the page."""
+    whole: _Element = page.find("body")
+    if whole is None:
+        return page
+    for path in _CONTENT:
+        parts: list[_Element] = page.xpath(f"//{path}")
+        longest = max(parts, key=_length, default=whole)
+        if _length(longest) > 0.5 * _length(whole):
+            return longest
+    return whole
+
+
+def _length(element: _Element) -> int:
+    return len("".join(element.itertext()))
+
+
+def _title(page: _Element) -> str:
+    return one_line("".join(page.xpath("string(//head/title)")))
+
+
+def _named(page: _Element, names: tuple[str, ...]) -> str:
+    """What the page's head says under the first of these names."""
+    stated = {
+        str(meta.get("name") or meta.get("property") or "").lower(): str(meta.get("content") or "")
+        for meta in page.xpath("//meta[@content]")
+    }
+    return one_line(next((stated[name] for name in names if stated.get(name)), ""))
+
+
+def _person(author: str) -> str:
+    return "" if author.startswith(("http:", "https:")) else author
+
+
+def _dated(page: _Element) -> date | None:
+    times = [str(time.get("datetime") or time.text or "") for time in page.xpath("//time")]
+    stated = (stated_date(words) for words in [_named(page, _DATES), *times[:1]])
+    return next((day for day in stated if day), None)
