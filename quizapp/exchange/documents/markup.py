@@ -18,9 +18,7 @@ _BLOCKS = frozenset(
 _LISTS = ("ul", "ol", "menu")
 _CELLS = ("td", "th")
 _LINE_BREAK = "\x00"  # no parsed page holds one
-_LAYOUT = (
-    "count(./*[self::td or self::th][.//table or .//h1 or .//h2 or .//h3 or .//h4 or .//ul or .//ol or .//p[2]]) > 0"
-)
+_LAYOUT = "count(./*[self::td or self::th][.//table or .//h1 or .//h2 or .//h3 or .//h4 or .//ul or .//ol or .//p[2]]) > 0"
 
 
 def blocks_of(root: _Element) -> Iterator[Block]:
@@ -45,7 +43,9 @@ class _Writer:
         self._text: list[str] = []
         self._blocks: list[Block] = []
         self._marker = ""
-        self._counts: list[int | None] = []  # of open lists: the last number, None where there are only bullets
+        self._counts: list[
+            int | None
+        ] = []  # of open lists: the last number, None where there are only bullets
         self._cells: list[str] | None = None  # of the open row
         self._preformatted = 0
 

@@ -29,7 +29,9 @@ _HEADERS = (
     "//header[not(ancestor::article or ancestor::main)]",
     f"//header//*[not(descendant-or-self::*[{_HEADINGS}]) and not(ancestor::*[{_HEADINGS}])]",
 )
-_ENCODING = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
+_ENCODING = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I
+)
 _HEAD_BYTES = 4096
 _REFERENCE = re.compile(r"\s*\[\s*(?:\d{1,3}|[a-z]|note \d{1,2}|citation needed)\s*\]\s*")
 _AUTHORS = ("author", "dc.creator", "article:author")

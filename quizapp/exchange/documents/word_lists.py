@@ -30,7 +30,9 @@ class Numbering:
     def of(cls, word: WordDocument) -> Numbering:
         """Of a document, which may have no lists at all."""
         styles = {str(style.get(f"{_W}styleId")): style for style in word.styles.element.iter(f"{_W}style")}
-        parts = [part for part in word.part.package.iter_parts() if str(part.partname) == "/word/numbering.xml"]
+        parts = [
+            part for part in word.part.package.iter_parts() if str(part.partname) == "/word/numbering.xml"
+        ]
         roots = [element for part in parts if (element := getattr(part, "element", None)) is not None]
         return cls(_formats(roots[0]) if roots else {}, styles)
 
