@@ -18,7 +18,10 @@ _BLOCKS = frozenset(
 _LISTS = ("ul", "ol", "menu")
 _CELLS = ("td", "th")
 _LINE_BREAK = "\x00"  # no parsed page holds one
-_LAYOUT = "count(./*[self::td or self::th][.//table or .//h1 or .//h2 or .//h3 or .//h4 or .//ul or .//ol or .//p[2]]) > 0"
+_LAYOUT = (  # a row that places parts of a page side by side, and holds no values
+    "boolean(./*[self::td or self::th]"
+    "[.//table or .//h1 or .//h2 or .//h3 or .//h4 or .//ul or .//ol or .//p[2]])"
+)
 
 
 def blocks_of(root: _Element) -> Iterator[Block]:

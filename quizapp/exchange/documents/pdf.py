@@ -7,7 +7,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quizapp.errors import SourceUnreadable
 from quizapp.exchange.documents.blocks import one_line, written
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 MAX_PAGES = 500
-_LIMITS = {  # of pypdf's own guards
+_LIMITS: dict[str, Any] = {  # of pypdf's own guards
     "maximum_declared_stream_length": 50_000_000,
     "zlib_maximum_output_length": 20_000_000,
     "lzw_maximum_output_length": 20_000_000,
@@ -96,7 +96,8 @@ def _pages(reader: PdfReader) -> Sequence[PageObject]:
     number = len(reader.pages)
     if number > MAX_PAGES:
         raise SourceUnreadable(
-            "This PDF has %(pages)s pages; the limit is %(limit)s. Save the pages that you need as a file of their own.",
+            "This PDF has %(pages)s pages; the limit is %(limit)s. "
+            "Save the pages that you need as a file of their own.",
             pages=number,
             limit=MAX_PAGES,
         )

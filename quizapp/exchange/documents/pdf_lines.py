@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
 _LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2010": "-", "\u00ad": "-"}
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2010": "-", "\u00ad": "-",
+     "\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•"}
 )  # fmt: skip
 _DOTS = re.compile(r"(?:\s?\.){5,}\s*\d*$")  # from a table of contents
 

@@ -11,8 +11,8 @@ from statistics import median
 from quizapp.exchange.documents.blocks import BULLET, Block
 from quizapp.exchange.documents.pdf_lines import Line
 
-_BULLETS = re.compile(r"[•●○◦▪■‣⁃·*–-]\s+(?=\S)")
-_CLEAR_BULLETS = "•●○◦▪■‣⁃"
+_BULLETS = re.compile(r"[•●○◦▪■‣\u2043·*–-]\s+(?=\S)")
+_CLEAR_BULLETS = "•●○◦▪■‣\u2043"
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
 _END = re.compile(r"""[.!?:;]["”’')\]]*(?:\[\d+\]|\d{1,2})?$""")
 _BROKEN = re.compile(r"(?:^|[\s(“‘\"'—])(?:[^\W\d_]+-)?([^\W\d_]{2,})-$")  # not inside an address of the web

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from quizapp.core.text.source import decode, normalize
-from quizapp.errors import SourceUnreadable
 from quizapp.exchange.documents.document import Document
 
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
