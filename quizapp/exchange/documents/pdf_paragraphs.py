@@ -30,13 +30,20 @@ Page = Sequence[Line]
 def paragraphs(pages: Sequence[Page]) -> Iterator[Block]:
     """The text of the pages, paragraph by paragraph, a list's entries one by one."""
     lines = [line for page in pages for line in page]
-    words = Counter(word.lower() for line in lines for word in _WORD.findall(line.text))
+    words = Counter(_whole_words([line.text for line in lines]))
     for group in _groups(pages, _Usual(pages)):
         text = _joined([line.text for line in group], words)
         if marker := _BULLETS.match(text):
             yield Block(BULLET + text[marker.end() :], entry=True)
         else:
             yield Block(text, entry=_NUMBERED.match(text) is not None)
+
+
+def _whole_words(lines: Sequence[str]) -> Iterator[str]:
+    """The words of lines, but for those that a line's end may have broken."""
+    for before, line in pairwise(["", *lines]):
+        found = [word.lower() for word in _WORD.findall(line)]
+        yield from found[before.endswith("-") : len(found) - line.endswith("-")]
 
 
 class _Usual:
@@ -120,5 +127,4 @@ def _keeps_hyphen(start: str, end: str, words: Counter[str]) -> bool:
     whole, compound = (start + end).lower(), f"{start}-{end}".lower()
     if words[whole] or words[compound]:
         return words[compound] > words[whole]
-    alone = min(words[start.lower()], words[end.lower()])
-    return alone > 1 or (alone == 1 and len(end) > 3)
+    return bool(words[start.lower()] and words[end.lower()])

@@ -45,7 +45,7 @@ def pdf(*pages: Sequence[Printed], stated: str = "", extra: Sequence[bytes] = ()
 
 
 def from_drawings(
-    drawings: Sequence[bytes], *, stated: str = "", extra: Sequence[bytes] = (), resources: bytes = b""
+    drawings: Sequence[bytes], *, stated: str = "", extra: Sequence[bytes] = (), forms: bytes = b"", fonts: bytes = b""
 ) -> bytes:
     """A file of pages given as instructions; objects 1 to 5 are the frame."""
     first = 6 + len(extra)
@@ -55,7 +55,7 @@ def from_drawings(
         b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(drawings), kids),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
         b"<<%s>>" % stated.encode("latin-1"),
-        b"<</Font<</F1 3 0 R>>%s>>" % resources,
+        b"<</Font<</F1 3 0 R%s>>/XObject<<%s>>>>" % (fonts, forms),
         *extra,
     ]
     for number, drawing in enumerate(drawings):
