@@ -11,7 +11,7 @@ from quizapp.exchange.documents.markup import blocks_of
 from quizapp.exchange.documents.plain import read_text
 from quizapp.exchange.documents.webpage import drop_surroundings, parsed
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.{0,10000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n((?:.+\n){1,100}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _STATED = re.compile(r"([A-Za-z]\w*)[ \t]*:[ \t]+(.+)")
 
 

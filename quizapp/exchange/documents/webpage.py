@@ -107,8 +107,8 @@ def _content(page: _Element) -> _Element:
         return page
     for path in _CONTENT:
         parts: list[_Element] = page.xpath(f"//{path}")
-        longest = max(parts, key=_length, default=whole)
-        if _length(longest) > 0.5 * _length(whole):
+        longest = max(parts, key=_length, default=None)
+        if longest is not None and _length(longest) > 0.5 * _length(whole):
             return longest
     return whole
 
