@@ -55,9 +55,8 @@ def as_pdf(text: str) -> bytes:
     """Set in lines, with a running head and page numbers."""
     lines = [line for part in paragraphs(text) for line in [*textwrap.wrap(part, 90), ""]]
     parts = [lines[start : start + LINES] for start in range(0, len(lines), LINES)]
-    return pdf(
-        *(page(part, head="Reader for the course", foot=f"{n}") for n, part in enumerate(parts, 1) if any(part))
-    )
+    head = "Reader for the course" if len(parts) > 1 else ""
+    return pdf(*(page(part, head=head, foot=f"{n}") for n, part in enumerate(parts, 1) if any(part)))
 
 
 def western(text: str) -> str:
