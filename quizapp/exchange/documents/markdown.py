@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quizapp.errors import SourceUnreadable
 from quizapp.exchange.documents.blocks import one_line, written
 from quizapp.exchange.documents.dates import stated_date
 from quizapp.exchange.documents.document import Document
@@ -12,6 +13,9 @@ from quizapp.exchange.documents.plain import read_text
 from quizapp.exchange.documents.webpage import drop_surroundings, parsed
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n((?:.+\n){1,100}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
+MAX_MARKDOWN = 1_000_000
+MAX_BRACKETS = 20_000  # each may cost as much as a page of text
+_DEEPEST = 60  # three for each level of a list; what is deeper would be lost
 _STATED = re.compile(r"([A-Za-z]\w*)[ \t]*:[ \t]+(.+)")
 
 
@@ -41,4 +45,15 @@ def _parted(text: str) -> tuple[dict[str, str], str]:
 def _rendered(text: str) -> str:
     from markdown_it import MarkdownIt
 
-    return str(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text))
+    if len(text) > MAX_MARKDOWN:
+        raise SourceUnreadable(
+            "This text is too large: the limit is %(limit)s million characters. "
+            "Split it into parts and make a deck of each.",
+            limit=MAX_MARKDOWN // 1_000_000,
+        )
+    if text.count("[") > MAX_BRACKETS:
+        raise SourceUnreadable(
+            "This text holds too many links and pictures to be read. Take some of them out and try again."
+        )
+    rules = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    return str(rules.render(text))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quizapp.core.text.source import normalize
+from quizapp.errors import SourceUnreadable
 from quizapp.exchange.documents.blocks import one_line, written
 from quizapp.exchange.documents.dates import stated_date
 from quizapp.exchange.documents.document import Document
@@ -33,6 +34,12 @@ _ENCODING = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I
 )
 _HEAD_BYTES = 4096
+_EMBEDDED = re.compile(r"data:[\w/+.;=-]{1,100};base64,[A-Za-z0-9+/=\s]*")  # pictures and fonts
+MAX_MARKUP = 5_000_000
+# a tag of hundreds of attributes; the time that libxml2 takes for one grows with the square of their number
+_CROWDED = re.compile(
+    r"""<[A-Za-z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++))?+){200}"""
+)
 _REFERENCE = re.compile(r"\s*\[\s*(?:\d{1,3}|[a-z]|note \d{1,2}|citation needed)\s*\]\s*")
 _AUTHORS = ("author", "dc.creator", "article:author")
 _DATES = ("date", "dc.date", "article:published_time", "datepublished", "pubdate")
@@ -40,7 +47,7 @@ _DATES = ("date", "dc.date", "article:published_time", "datepublished", "pubdate
 
 def read_web_page(content: bytes) -> Document:
     """A page's main part, or all of it. Raises `SourceUnreadable` and what lxml raises."""
-    page = parsed(_text(content))
+    page = parsed(_EMBEDDED.sub("", _text(content)))
     title, author, dated = _title(page), _named(page, _AUTHORS), _dated(page)
     drop_surroundings(page)
     text = written(blocks_of(_content(page)))
@@ -48,15 +55,26 @@ def read_web_page(content: bytes) -> Document:
 
 
 def parsed(markup: str) -> _Element:
-    """A page as a tree, without comments; nothing is fetched or expanded. Raises what lxml raises."""
+    """A page as a tree, without comments; nothing is fetched or expanded.
+
+    Raises `SourceUnreadable` where it is too large or nested too deeply, and what lxml raises.
+    """
     from lxml import html
 
+    if len(markup) > MAX_MARKUP or _CROWDED.search(markup):
+        raise SourceUnreadable(
+            "This page holds too much markup to be read. Open it in a browser, copy its text, and paste it."
+        )
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     page: _Element = html.document_fromstring(
         normalize(markup).encode() or b"<p>", parser=parser, ensure_head_body=True
     )
+    if any(fault.type_name == "ERR_RESOURCE_LIMIT" for fault in parser.error_log):
+        raise SourceUnreadable(
+            "This page is nested too deeply to be read. Open it in a browser, copy its text, and paste it."
+        )
     return page
 
 

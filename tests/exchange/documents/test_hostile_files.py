@@ -158,6 +158,21 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "markdown with zeros": ("a.md", lambda: b"# One\x00", "binary"),
     "a page of scripts": ("a.html", lambda: b"<html><script>alert(1)</script></html>", "no text"),
     "a page of menus": ("a.html", lambda: b"<html><nav>Home</nav></html>", "no text"),
+    "a page nested without end": ("a.html", lambda: b"<html>" + b"<div>" * 20_000 + b"One.", "nested too deeply"),
+    "tables nested without end": ("a.html", lambda: b"<html>" + b"<table><tr><td>" * 2_000, "nested too deeply"),
+    "a tag of endless attributes": (
+        "a.html",
+        lambda: b"<html><p " + b" ".join(b"a%d='>'" % n for n in range(100_000)) + b">One.",
+        "too much markup",
+    ),
+    "a tag of attributes without spaces": (
+        "a.html",
+        lambda: b"<html><p " + b"".join(b'=a%d="<b"' % n for n in range(100_000)) + b">One.",
+        "too much markup",
+    ),
+    "a page of endless markup": ("a.html", lambda: b"<html>" + b"<b>" * 1_700_000, "too much markup"),
+    "endless markdown": ("a.md", lambda: b"a " * 500_001, "1 million characters"),
+    "markdown of pictures in pictures": ("a.md", lambda: b"![" * 300_000, "too many links and pictures"),
     "a PDF that is only a header": ("a.pdf", lambda: b"%PDF-1.7\n", "damaged"),
     "a PDF cut off": ("a.pdf", lambda: pdf(page(PROSE))[:300], "damaged"),
     "a PDF without a catalogue": ("a.pdf", lambda: from_objects([b"<<>>"], trailer=b""), "damaged"),
@@ -244,7 +259,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     ),
     "a Word document with parts of unknown packing": (
         "a.docx",
-        lambda: word().replace(b"\x08\x00\x00\x00", b"\x63\x00\x00\x00"),
+        lambda: word().replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x00\x08\x00", b"PK\x01\x02\x14\x03\x14\x00\x00\x00\x63\x00"),
         "damaged",
     ),
     "a workbook": ("a.docx", lambda: archive({"xl/workbook.xml": b"<a/>"}), "an Excel workbook"),
@@ -269,14 +284,15 @@ def test_it_ends_soon_in_a_sentence(case: str) -> None:
 
 
 HARMLESS: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "deep markup": ("a.html", lambda: b"<html>" + b"<div>" * 20_000 + b"The bridge is old."),
+    "deep markup": ("a.html", lambda: b"<html>" + b"<div>" * 200 + b"The bridge is old."),
+    "deep lists": ("a.md", lambda: b"".join(b"  " * n + b"- a\n" for n in range(17)) + b"  " * 17 + b"- The bridge is old."),
     "deep quotes": ("a.md", lambda: b"> " * 5_000 + b"The bridge is old.\n\nThe bridge is old."),
-    "open brackets": ("a.md", lambda: b"[" * 50_000 + b"The bridge is old."),
+    "open brackets": ("a.md", lambda: b"[" * 19_000 + b"The bridge is old."),
     "open stars": ("a.md", lambda: b"*a **b " * 20_000 + b"The bridge is old."),
     "open ticks": ("a.md", lambda: b"".join(b"`" * n + b" " for n in range(400)) + b"The bridge is old."),
     "one long row": ("a.html", lambda: b"<table><tr>" + b"<td>a" * 50_000 + b"<td>The bridge is old."),
-    "rows in rows": ("a.html", lambda: b"<table><tr><td>" * 2_000 + b"The bridge is old."),
-    "many headers": ("a.html", lambda: b"<header><b>a</b>" * 3_000 + b"</header>" * 3_000 + b"The bridge is old."),
+    "rows in rows": ("a.html", lambda: b"<table><tr><td>" * 50 + b"The bridge is old."),
+    "many headers": ("a.html", lambda: b"<header><b>a</b></header>" * 3_000 + b"<header>" * 90 + b"</header>" * 90 + b"The bridge is old."),
     "entities that would multiply": (
         "a.html",
         lambda: f"<!DOCTYPE html {laughs()[21:]}<p>The bridge is old. &e10;".encode(),
