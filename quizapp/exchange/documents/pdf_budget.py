@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.errors import SourceUnreadable
+from quizapp.exchange.documents.pdf_fonts import work_of_font
+from quizapp.exchange.documents.pdf_objects import followed, streams
 
 if TYPE_CHECKING:
     from pypdf import PageObject
 
-BASE_BYTES = 4_000_000
-BYTES_PER_PAGE = 60_000
+BASE_BYTES = 3_000_000
+BYTES_PER_PAGE = 30_000  # pypdf reads about 600,000 bytes a second
 _SHOWN = re.compile(rb"/([^\s/<>\[\]()%{}]{1,127})\s+Do\b")
 _DEEPEST = 12
 
@@ -40,52 +42,32 @@ class _Scale:
 
     def of_page(self, page: PageObject) -> int:
         """The bytes of a page, its forms and its fonts."""
-        return self._of_drawing(_streams(_get(page, "/Contents")), _get(page, "/Resources"), depth=0)
+        return self._of_drawing(streams(followed(page, "/Contents")), followed(page, "/Resources"), depth=0)
 
     def _of_drawing(self, drawing: bytes, resources: object, *, depth: int) -> int:
-        total = len(drawing) + self._of_fonts(_get(resources, "/Font"))
-        forms = _get(resources, "/XObject")
+        total = len(drawing) + self._of_fonts(followed(resources, "/Font"))
+        forms = followed(resources, "/XObject")
         for shown in _SHOWN.finditer(drawing) if isinstance(forms, Mapping) else ():
-            total += self._of_form(_get(forms, "/" + shown[1].decode("latin-1")), depth=depth + 1)
+            total += self._of_form(followed(forms, "/" + shown[1].decode("latin-1")), depth=depth + 1)
             if total > self._limit:
                 break
         return total
 
     def _of_form(self, form: object, *, depth: int) -> int:
-        if _get(form, "/Subtype") != "/Form":
+        if followed(form, "/Subtype") != "/Form":
             return 0
         if depth > _DEEPEST:
             return self._limit + 1
         if id(form) not in self._known:
             self._known[id(form)] = 0  # a form that draws itself is not drawn a second time
-            self._known[id(form)] = self._of_drawing(_streams(form), _get(form, "/Resources"), depth=depth)
+            self._known[id(form)] = self._of_drawing(streams(form), followed(form, "/Resources"), depth=depth)
         return self._known[id(form)]
 
     def _of_fonts(self, fonts: object) -> int:
         found = fonts.keys() if isinstance(fonts, Mapping) else ()
-        return sum(self._of_font(_get(fonts, name)) for name in found)
+        return sum(self._of_font(followed(fonts, name)) for name in found)
 
     def _of_font(self, font: object) -> int:
         if id(font) not in self._known:
-            self._known[id(font)] = len(_streams(_get(font, "/ToUnicode")))
+            self._known[id(font)] = work_of_font(font)
         return self._known[id(font)]
-
-
-def _get(holder: object, name: str) -> object:
-    """What stands under a name in a dictionary of the file, followed to where it is."""
-    if not isinstance(holder, Mapping) or name not in holder:
-        return None
-    found = holder[name]
-    return found.get_object() if hasattr(found, "get_object") else found
-
-
-def _streams(holder: object) -> bytes:
-    """The unpacked bytes of a stream, or of several in a row."""
-    from pypdf.generic import ArrayObject, StreamObject
-
-    if isinstance(holder, StreamObject):
-        return holder.get_data()
-    if isinstance(holder, ArrayObject):
-        parts = (part.get_object() for part in holder)
-        return b"\n".join(part.get_data() for part in parts if isinstance(part, StreamObject))
-    return b""

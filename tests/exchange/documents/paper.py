@@ -45,7 +45,12 @@ def pdf(*pages: Sequence[Printed], stated: str = "", extra: Sequence[bytes] = ()
 
 
 def from_drawings(
-    drawings: Sequence[bytes], *, stated: str = "", extra: Sequence[bytes] = (), forms: bytes = b"", fonts: bytes = b""
+    drawings: Sequence[bytes],
+    *,
+    stated: str = "",
+    extra: Sequence[bytes] = (),
+    forms: bytes = b"",
+    fonts: bytes = b"",
 ) -> bytes:
     """A file of pages given as instructions; objects 1 to 5 are the frame."""
     first = 6 + len(extra)

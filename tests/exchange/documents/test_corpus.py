@@ -67,7 +67,9 @@ def western(text: str) -> str:
 def kept_share(text: str, found: str) -> float:
     """The share of the text's words that are found again in their order; extra words count as lost."""
     before, after = text.split(), found.split()
-    same = sum(block.size for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks())
+    same = sum(
+        block.size for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    )
     return same / max(len(before), len(after))
 
 

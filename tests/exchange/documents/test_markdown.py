@@ -43,7 +43,7 @@ def test_marks_are_read_as_what_they_mean(written: str, read: str) -> None:
 
 
 def test_front_matter_states_title_author_and_date() -> None:
-    found = read_document("a.md", b"---\ntitle: \"Bridges\"\nauthor: Ada L.\ndate: 2024-05-03\n---\n# One\n")
+    found = read_document("a.md", b'---\ntitle: "Bridges"\nauthor: Ada L.\ndate: 2024-05-03\n---\n# One\n')
     assert (found.title, found.author, found.dated) == ("Bridges", "Ada L.", date(2024, 5, 3))
     assert found.text == "One"
 

@@ -59,13 +59,25 @@ def test_a_page_after_a_full_stop_begins_a_paragraph() -> None:
 @pytest.mark.parametrize(
     ("broken", "joined"),
     [
-        (["The parliament has a govern-", "ment and a budget."], "The parliament has a government and a budget."),
-        (["A well-known man and a well-", "known woman met."], "A well-known man and a well-known woman met."),
-        (["The term is long and it is a long-", "term plan."], "The term is long and it is a long-term plan."),
+        (
+            ["The parliament has a govern-", "ment and a budget."],
+            "The parliament has a government and a budget.",
+        ),
+        (
+            ["A well-known man and a well-", "known woman met."],
+            "A well-known man and a well-known woman met.",
+        ),
+        (
+            ["The term is long and it is a long-", "term plan."],
+            "The term is long and it is a long-term plan.",
+        ),
         (["He was born in Aix-", "Marseille and left."], "He was born in Aix-Marseille and left."),
         (["The plan of 1990-", "1995 was long gone."], "The plan of 1990-1995 was long gone."),
         (["They did not find it -", "nobody ever did it."], "They did not find it - nobody ever did it."),
-        (["See example.org/a-long-", "address for more of it."], "See example.org/a-long-address for more of it."),
+        (
+            ["See example.org/a-long-", "address for more of it."],
+            "See example.org/a-long-address for more of it.",
+        ),
     ],
 )
 def test_a_word_broken_at_a_line_end_is_made_whole_only_where_that_is_safe(
@@ -79,8 +91,7 @@ def test_ligatures_are_written_as_letters() -> None:
         [b"BT /Fl 11 Tf 72 700 Td (The \\001nal o\\002ce opened in the south of the town.) Tj ET"],
         fonts=b"/Fl 6 0 R",
         extra=[
-            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica"
-            b"/Encoding<</Type/Encoding/Differences[1/fi/ffi]>>>>"
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Type/Encoding/Differences[1/fi/ffi]>>>>"
         ],
     )
     assert read(content).text.startswith("The final office")
@@ -91,9 +102,14 @@ def test_bullets_and_numbers_make_entries() -> None:
     assert found == "Bridges are of\n\n- stone\n- iron\n1. first\n2. second"
 
 
-@pytest.mark.parametrize("foot", ["{n}", "- {n} -", "Page {n}", "Page {n} of 3", "{n}/3", "Course reader, p. {n}"])
+@pytest.mark.parametrize(
+    "foot", ["{n}", "- {n} -", "Page {n}", "Page {n} of 3", "{n}/3", "Course reader, p. {n}"]
+)
 def test_page_numbers_are_left_out(foot: str) -> None:
-    pages = [page([f"Text {name} of the lesson is here."], foot=foot.format(n=n)) for n, name in enumerate("abc", 7)]
+    pages = [
+        page([f"Text {name} of the lesson is here."], foot=foot.format(n=n))
+        for n, name in enumerate("abc", 7)
+    ]
     assert read(pdf(*pages)).text.count("\n\n") == 2
     assert "7" not in read(pdf(*pages)).text
 
@@ -137,7 +153,7 @@ def test_without_statements_there_is_no_title_author_or_date() -> None:
 
 
 def test_pages_without_text_are_told_to_be_pictures() -> None:
-    with pytest.raises(SourceUnreadable, match="pictures of pages.*OCR"):
+    with pytest.raises(SourceUnreadable, match=r"pictures of pages.*OCR"):
         read(from_drawings([b"0 0 m 100 100 l S"]))
 
 
