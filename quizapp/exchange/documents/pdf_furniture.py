@@ -14,27 +14,32 @@ _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page|p\.)\s*\d+(?:\s*(?:/|of)\s*\d+)?[-–—|\s]*", re.IGNORECASE)
 _ROMAN_NUMBER = re.compile(r"[-–—\s]*[ivxl]{1,6}[-–—\s]*")
 _LONE_NUMBER = re.compile(r"[-–—|\s]*(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*")
+_NUMBERED_HEAD = re.compile(r"(\d{1,4})\s+\D.{0,80}|.{0,80}\D\s(\d{1,4})")
 
 Page = Sequence[Line]
 
 
 def without_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages without the lines that return on most of them."""
-    keys = Counter(key for number, page in enumerate(pages) for key in _keys(page, number))
+    keys = Counter(key for number, page in enumerate(pages) for key in _edge_keys(page, number))
     needed = max(2.0, _SHARE * len(pages))
     repeated = frozenset(key for key, count in keys.items() if count >= needed)
-    return tuple(_trimmed(page, number, repeated) for number, page in enumerate(pages))
+    trimmed = tuple(_trimmed(page, number, repeated) for number, page in enumerate(pages))
+    return trimmed if any(trimmed) else tuple(pages)
 
 
-def _keys(page: Page, number: int) -> Iterator[str]:
-    yield from {_key(line, number) for line in (*page[:_EDGE], *page[-_EDGE:])}
+def _edge_keys(page: Page, number: int) -> set[str]:
+    return {key for line in (*page[:_EDGE], *page[-_EDGE:]) for key in _keys(line, number)}
 
 
-def _key(line: Line, number: int) -> str:
-    """The same for lines that differ only by counting on from page to page."""
+def _keys(line: Line, number: int) -> Iterator[str]:
+    """What stays the same in a running head: its words, or how far its number is from the count of pages."""
     if lone := _LONE_NUMBER.fullmatch(line.text):
-        return f"number {int(lone[1]) - number}"
-    return _NUMBER.sub("#", line.text)
+        yield f"page {int(lone[1]) - number}"
+        return
+    yield line.text if line.text.endswith((".", "!", "?")) else _NUMBER.sub("#", line.text)
+    if numbered := _NUMBERED_HEAD.fullmatch(line.text):
+        yield f"page {int(numbered[1] or numbered[2]) - number}"
 
 
 def _trimmed(page: Page, number: int, repeated: frozenset[str]) -> Page:
@@ -50,4 +55,4 @@ def _trimmed(page: Page, number: int, repeated: frozenset[str]) -> Page:
 def _is_furniture(line: Line, number: int, repeated: frozenset[str]) -> bool:
     if _PAGE_NUMBER.fullmatch(line.text) or _ROMAN_NUMBER.fullmatch(line.text):
         return True
-    return _key(line, number) in repeated or line.text == str(number + 1)
+    return line.text == str(number + 1) or any(key in repeated for key in _keys(line, number))

@@ -125,6 +125,31 @@ def test_heads_that_differ_between_left_and_right_pages_are_left_out() -> None:
     assert not read(pdf(*pages)).text.startswith("The Book")
 
 
+def test_chapters_as_heads_are_left_out_by_their_page_numbers() -> None:
+    heads = ["12 One: of stone", "Two: of iron 13", "14 Three: of wood", "Four: of paper 15"]
+    pages = [page([f"Text {head[-2]} is here."], head=head) for head in heads]
+    assert ":" not in read(pdf(*pages)).text
+
+
+def test_what_a_browser_prints_around_a_page_is_left_out() -> None:
+    pages = [
+        page([f"Text {n} is here."], head="5/3/24, 10:15 AM A lesson", foot=f"https://example.org/a1 {n}/3")
+        for n in range(1, 4)
+    ]
+    assert read(pdf(*pages)).text == "Text 1 is here.\n\nText 2 is here.\n\nText 3 is here."
+
+
+def test_pages_of_nothing_but_returning_lines_keep_them() -> None:
+    assert read(pdf(page(["A sign says stop"]), page(["A sign says stop"]))).text.count("stop") == 2
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = [Printed(line[:40], 700 - 14 * n) for n, line in enumerate(PROSE)]
+    right = [Printed(line[40:], 700 - 14 * n, 330) for n, line in enumerate(PROSE[:3])]
+    found = read(pdf([*left, *right])).text.split()
+    assert found == " ".join([line.text for line in (*left, *right)]).split()
+
+
 def test_a_line_at_the_top_of_one_page_stays() -> None:
     pages = [page([f"Text {name} is here."], head=f"{name} has a head") for name in "abc"]
     assert "b has a head" in read(pdf(*pages)).text
