@@ -88,7 +88,8 @@ def _require_open(reader: PdfReader) -> None:
         is_open = False
     if not is_open:
         raise SourceUnreadable(
-            "This PDF is locked with a password. Open it, print it to a new PDF or copy its text, and choose that."
+            "This PDF is locked with a password or against copying. "
+            "Open it, print it to a new PDF or copy its text, and choose that."
         )
 
 

@@ -33,6 +33,14 @@ _HEADERS = (
 _ENCODING = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I
 )
+_OF_PAGES = re.compile(r"utf-?8|iso-8859-\d+|windows-\d+|us-ascii|gb\w+|big5|euc-\w+|shift_jis|koi8-[ru]")
+_MEANT = {  # what browsers take these names for
+    "utf-8": "utf-8-sig",
+    "iso-8859-1": "windows-1252",
+    "us-ascii": "windows-1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
 _HEAD_BYTES = 4096
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]{1,100};base64,[A-Za-z0-9+/=\s]*")  # pictures and fonts
 MAX_MARKUP = 5_000_000
@@ -110,10 +118,11 @@ def _drop(element: _Element) -> None:
 def _text(content: bytes) -> str:
     """By the encoding that the page states, else as any text."""
     stated = _ENCODING.search(content[:_HEAD_BYTES])
-    if stated is None or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    name = stated[1].decode("ascii").lower() if stated else ""
+    if not _OF_PAGES.fullmatch(name) or content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return decoded(content)
     try:
-        return content.decode(stated[1].decode("ascii"))
+        return content.decode(_MEANT.get(name, name))
     except (LookupError, UnicodeError):  # an encoding that does not exist or is not the one used
         return decoded(content)
 

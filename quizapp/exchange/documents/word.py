@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BOX = f"{_W}txbxContent"
+_SAID = (f"{_W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _WORDS = {
     f"{_W}tab": " ",
     f"{_W}br": "\n",
@@ -98,7 +99,7 @@ def _text(element: _Element) -> str:
 
 def _pieces(element: _Element) -> Iterator[str]:
     for child in element:
-        if child.tag == f"{_W}t":
+        if child.tag in _SAID:
             yield child.text or ""
         elif child.tag in _WORDS:
             yield "" if _is_page_break(child) else _WORDS[child.tag]

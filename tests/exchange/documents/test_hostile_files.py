@@ -219,6 +219,7 @@ HARMLESS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "zeros in a page": ("a.html", lambda: b"<html><p>The bridge\x00 is old.".replace(b"\x00", b"&#0;") + b""),
     "a form that draws itself": ("a.pdf", self_drawing),
     "a wrong table of places": ("a.pdf", lambda: from_drawings([TEXT]).replace(b"0000000", b"0000009")),
+    "a PDF that only forbids changes": ("a.pdf", lambda: locked("")),
     "a name with folders": ("../../../etc/passwd/../a.txt", lambda: b"The bridge is old."),
     "a name with a zero": ("a.txt\x00.exe", lambda: b"The bridge is old."),
     "an endless name": ("a" * 100_000 + ".txt", lambda: b"The bridge is old."),

@@ -72,11 +72,21 @@ def test_a_form_around_the_whole_page_is_not_dropped() -> None:
         "<?xml version='1.0' encoding='koi8-r'?><html><body><p>Город</p></body></html>".encode("koi8-r"),
         "<html><p>Город</p>".encode("utf-16"),
         "<html><meta charset=iso-8859-7><p>Город</p>".encode("utf-8-sig").replace(b"iso-8859-7", b"utf-8"),
+        "<html><meta charset=unicode_escape><p>Город</p>".encode(),
         "<html><meta charset=no-such-thing><p>Город</p>".encode(),
     ],
 )
 def test_the_stated_encoding_is_used_where_it_holds(markup: bytes) -> None:
     assert read(markup).text == "Город"
+
+
+@pytest.mark.parametrize(
+    ("stated", "used"),
+    [("gb2312", "gb18030"), ("gbk", "gb18030"), ("iso-8859-1", "cp1252"), ("utf-8", "utf-8-sig")],
+)
+def test_an_encoding_is_taken_for_what_browsers_take_it_for(stated: str, used: str) -> None:
+    said = "一个镕字" if used == "gb18030" else "it’s “old”"
+    assert read(f"<html><meta charset={stated}><p>{said}</p>".encode(used)).text == said
 
 
 @pytest.mark.parametrize(

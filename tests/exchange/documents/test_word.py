@@ -13,6 +13,7 @@ from docx.oxml import parse_xml
 
 from quizapp.exchange.documents import Document, read_document
 
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 BOXED = "<w:p><w:r><w:t>box</w:t></w:r></w:p>"
 NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -77,6 +78,7 @@ def test_lists_get_their_bullets_and_numbers() -> None:
         ("<w:p><w:r><w:t>One</w:t><w:br/><w:t>two</w:t></w:r></w:p>", "One\ntwo"),
         ("<w:p><w:r><w:t>One</w:t><w:noBreakHyphen/><w:t>two</w:t></w:r></w:p>", "One-two"),
         ("<w:p><w:hyperlink><w:r><w:t>One</w:t></w:r></w:hyperlink></w:p>", "One"),
+        (f"<w:p><m:oMath {MATH}><m:r><m:t>x=2</m:t></m:r></m:oMath></w:p>", "x=2"),
         ("<w:p><w:ins><w:r><w:t>One</w:t></w:r></w:ins></w:p>", "One"),
         ("<w:p><w:r><w:t>One</w:t></w:r><w:del><w:r><w:delText>two</w:delText></w:r></w:del></w:p>", "One"),
         ("<w:p><w:r><w:t>One</w:t></w:r><w:moveFrom><w:r><w:t>two</w:t></w:r></w:moveFrom></w:p>", "One"),

@@ -8,7 +8,7 @@ import zlib
 
 import docx
 
-from tests.exchange.documents.paper import PROSE, from_drawings, from_objects, page, pdf, stream
+from tests.exchange.documents.paper import from_drawings, from_objects, stream
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TEXT = b"BT /F1 11 Tf 72 700 Td (The bridge is old.) Tj ET"
@@ -56,12 +56,12 @@ def laughs() -> str:
     return f"<!DOCTYPE w:document [{''.join(lines)}]>"
 
 
-def locked() -> bytes:
-    """A PDF that needs a password."""
+def locked(password: str = "secret") -> bytes:
+    """A PDF that needs a password; without one it only forbids changes."""
     from pypdf import PdfReader, PdfWriter
 
-    writer = PdfWriter(PdfReader(io.BytesIO(pdf(page(PROSE)))))
-    writer.encrypt("secret", algorithm="RC4-128")
+    writer = PdfWriter(PdfReader(io.BytesIO(from_drawings([TEXT]))))
+    writer.encrypt(password, "owner", algorithm="RC4-128")
     packed = io.BytesIO()
     writer.write(packed)
     return packed.getvalue()
