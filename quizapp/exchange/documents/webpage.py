@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ MAX_MARKUP = 5_000_000
 _CROWDED = re.compile(
     r"""<[A-Za-z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++))?+){200}"""
 )
+_MARK = "dropped"
 _REFERENCE = re.compile(r"\s*\[\s*(?:\d{1,3}|[a-z]|note \d{1,2}|citation needed)\s*\]\s*")
 _AUTHORS = ("author", "dc.creator", "article:author")
 _DATES = ("date", "dc.date", "article:published_time", "datepublished", "pubdate")
@@ -91,28 +93,19 @@ def drop_surroundings(page: _Element) -> None:
     from lxml import etree
 
     etree.strip_elements(page, *_DROPPED, with_tail=False)
-    for path in (f"//*[{_HIDDEN} or {_EDIT_LINK}]", *_HEADERS):
-        for element in page.xpath(path):
-            _drop(element)
     whole = _length(page)
-    for form in page.xpath("//form"):
-        if _length(form) < 0.5 * whole:  # some programs wrap all of a page in one
-            _drop(form)
-    for mark in page.xpath("//sup"):
-        if _REFERENCE.fullmatch("".join(mark.itertext())):
-            _drop(mark)
+    for element in list(_surroundings(page, whole)):
+        element.tag = _MARK
+    etree.strip_elements(page, _MARK, with_tail=False)  # all at once: one by one takes the square of the time
 
 
-def _drop(element: _Element) -> None:
-    """Take an element out, but not the text behind it."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif element.tail:
-        parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
+def _surroundings(page: _Element, whole: int) -> Iterator[_Element]:
+    for path in (f"//body//*[{_HIDDEN} or {_EDIT_LINK}]", *_HEADERS):
+        yield from page.xpath(path)
+    yield from (
+        form for form in page.xpath("//form") if _length(form) < 0.5 * whole
+    )  # some hold all of a page
+    yield from (mark for mark in page.xpath("//sup") if _REFERENCE.fullmatch("".join(mark.itertext())))
 
 
 def _text(content: bytes) -> str:

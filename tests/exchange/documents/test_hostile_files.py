@@ -107,7 +107,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: from_objects([b"[" * 50_000, b"<</Type/Catalog>>"], trailer=b"/Root 1 0 R"),
         "damaged",
     ),
-    "a PDF with a password": ("a.pdf", locked, "locked with a password"),
+    "a PDF with a password": ("a.pdf", lambda: locked("secret"), "locked with a password"),
     "a PDF of pictures": ("a.pdf", lambda: from_drawings([b"q 9 0 0 9 0 0 cm /X Do Q"] * 3), "OCR"),
     "a Word document cut off": ("a.docx", lambda: word()[:2000], "damaged"),
     "a Word document without its text": (

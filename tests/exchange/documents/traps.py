@@ -56,7 +56,7 @@ def laughs() -> str:
     return f"<!DOCTYPE w:document [{''.join(lines)}]>"
 
 
-def locked(password: str = "secret") -> bytes:
+def locked(password: str) -> bytes:
     """A PDF that needs a password; without one it only forbids changes."""
     from pypdf import PdfReader, PdfWriter
 
