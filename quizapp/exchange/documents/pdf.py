@@ -68,14 +68,9 @@ def _guarded() -> Iterator[None]:
     """Pypdf with limits fit for teachers' files, and without a line in the log for each fault of a file."""
     from pypdf import apply_configuration
 
-    logger = logging.getLogger("pypdf")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        with apply_configuration(**_LIMITS):
-            yield
-    finally:
-        logger.setLevel(level)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    with apply_configuration(**_LIMITS):
+        yield
 
 
 def _require_open(reader: PdfReader) -> None:
