@@ -2,6 +2,7 @@
 
 from tests.services.atlas import atlas
 from tests.services.cast import north
+from tests.services.school import ada, room
 from tests.services.workshop import published, workshop
 from tests.store.conftest import (
     app,
@@ -15,6 +16,7 @@ from tests.store.conftest import (
 )
 
 __all__ = [
+    "ada",
     "app",
     "atlas",
     "dialect",
@@ -23,6 +25,7 @@ __all__ = [
     "postgresql",
     "postgresql_kept",
     "published",
+    "room",
     "sqlite_template",
     "sqlite_url",
     "url",

@@ -42,7 +42,10 @@ def test_options_in_another_order_are_known_by_their_text(kind: str) -> None:
     item = made(kind)
     turned = saying(item, options=tuple(reversed(item.body.options)))  # type: ignore[attr-defined]
     example = KINDS[kind].exemplars()[0]
-    for form, fraction in ((example.right, 1.0), (example.wrong, item.body.grade(item.body.parse(example.wrong)).fraction)):
+    for form, fraction in (
+        (example.right, 1.0),
+        (example.wrong, item.body.grade(item.body.parse(example.wrong)).fraction),
+    ):
         outcome = regrade(item, turned, item.body.parse(form))
         assert outcome is not None
         assert outcome.fraction == pytest.approx(fraction)
@@ -62,7 +65,10 @@ def test_an_option_that_is_gone_keeps_its_grade() -> None:
     item = made("mcq")
     options = item.body.options  # type: ignore[attr-defined]
     wrong = next(n for n, option in enumerate(options) if not option.correct)
-    new = tuple(Option(text="Quite another", correct=False) if n == wrong else option for n, option in enumerate(options))
+    new = tuple(
+        Option(text="Quite another", correct=False) if n == wrong else option
+        for n, option in enumerate(options)
+    )
     assert regrade(item, saying(item, options=new), (str(wrong),)) is None
 
 
@@ -76,7 +82,9 @@ def test_lefts_in_another_order_keep_their_rights() -> None:
 
 
 def test_another_number_of_gaps_keeps_the_grade() -> None:
-    item = next(made("cloze", n) for n, each in enumerate(KINDS["cloze"].exemplars()) if len(each.body.keys()) > 1)
+    item = next(
+        made("cloze", n) for n, each in enumerate(KINDS["cloze"].exemplars()) if len(each.body.keys()) > 1
+    )
     one = saying(item, gaps=item.body.gaps[:1])  # type: ignore[attr-defined]
     assert regrade(item, one, tuple(item.body.keys())) is None
 

@@ -62,7 +62,9 @@ def test_without_dates_it_is_always_open() -> None:
     assert {assignment().state(NOW + n * 1000 * HOUR) for n in (-1, 0, 1)} == {"open"}
 
 
-@pytest.mark.parametrize("wrong", [{"opens": NOW, "due": NOW}, {"penalty": 101}, {"penalty": -1}, {"most": 0}, {"most": 21}])
+@pytest.mark.parametrize(
+    "wrong", [{"opens": NOW, "due": NOW}, {"penalty": 101}, {"penalty": -1}, {"most": 0}, {"most": 21}]
+)
 def test_rules_that_make_no_sense_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(InputError):
         assignment(**wrong)
@@ -70,9 +72,15 @@ def test_rules_that_make_no_sense_are_refused(wrong: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("rules", "made", "why"),
-    [({"opens": NOW + HOUR}, 0, "not open yet"), ({"due": NOW - HOUR}, 0, "over"), ({"most": 2}, 2, "no attempt left")],
+    [
+        ({"opens": NOW + HOUR}, 0, "not open yet"),
+        ({"due": NOW - HOUR}, 0, "over"),
+        ({"most": 2}, 2, "no attempt left"),
+    ],
 )
-def test_no_attempt_begins_too_early_too_late_or_too_often(rules: dict[str, Any], made: int, why: str) -> None:
+def test_no_attempt_begins_too_early_too_late_or_too_often(
+    rules: dict[str, Any], made: int, why: str
+) -> None:
     with pytest.raises(Conflict, match=why):
         assignment(**rules).require_open(NOW, attempts=made)
 
@@ -113,7 +121,10 @@ def test_a_quiz_that_tells_at_once_ends_with_its_last_answer() -> None:
 
 
 def test_a_title_is_the_deck_s_where_none_is_given() -> None:
-    assert (title_of("  ", otherwise="Deck"), title_of(" My\n title ", otherwise="Deck")) == ("Deck", "My title")
+    assert (title_of("  ", otherwise="Deck"), title_of(" My\n title ", otherwise="Deck")) == (
+        "Deck",
+        "My title",
+    )
 
 
 @pytest.mark.parametrize("name", ["", "never", "Closed"])
