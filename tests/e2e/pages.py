@@ -18,6 +18,7 @@ from quizapp.services.quizzes import get_attempt
 from quizapp.store import jobs
 from quizapp.store.database import transaction
 from quizapp.store.rows import JobRow
+from tests.e2e.school import join, school, sign_in
 from tests.e2e.steps import (
     CHANGED,
     SEED_DECK,
@@ -33,6 +34,12 @@ from tests.e2e.steps import (
 
 Opener = Callable[[Page, Flask], object]
 NO_PAGES = {
+    "accounts.copy",
+    "assignments.answers_file",
+    "assignments.grades_file",
+    "assignments.items_file",
+    "classes.code",
+    "classes.gradebook_file",
     "static",
     "favicon",
     "decks.anki",
@@ -197,7 +204,67 @@ def _form(page: Page, app: Flask) -> None:
     page.goto(f"{SEED_DECK}/items/{item.id}/edit")
 
 
+def _teaching(address: str) -> Opener:
+    """A page of ada's, signed in; ``{room}`` and the like stand for her class's."""
+
+    def opened(page: Page, app: Flask) -> None:
+        found = school(app)
+        sign_in(page, found.email)
+        page.goto(address.format(**vars(found)))
+
+    return opened
+
+
+def _learning(address: str) -> Opener:
+    """A page of a new learner of ada's class."""
+
+    def opened(page: Page, app: Flask) -> None:
+        found = school(app)
+        join(page, found.code, f"Nils {uuid4().hex[:6]}")
+        page.goto(address.format(**vars(found)))
+
+    return opened
+
+
+def _door(page: Page, app: Flask) -> None:
+    page.goto(f"/join/{school(app).code}")
+
+
+def _reset(page: Page, app: Flask) -> None:
+    page.goto(f"/reset/{school(app).token}")
+
+
+def _regraded(page: Page, app: Flask) -> None:
+    with app.app_context():
+        item = decks.get_deck(SEED_DECK.rpartition("/")[2]).items[0].item
+    page.goto(f"{SEED_DECK}/items/{item.id}/regrade")
+
+
 PAGES: dict[str, Opener] = {
+    "accounts.sign_up": at("/sign-up"),
+    "accounts.sign_in": at("/sign-in"),
+    "accounts.sign_in, by class": at("/sign-in?class=1"),
+    "accounts.forgot": at("/forgot"),
+    "accounts.reset": _reset,
+    "accounts.mine": _teaching("/account"),
+    "accounts.leave": _teaching("/account/delete"),
+    "classes.listed": _teaching("/classes"),
+    "classes.listed, visitor": at("/classes"),
+    "classes.find": at("/join"),
+    "classes.join": _door,
+    "classes.room": _teaching("/classes/{room}"),
+    "classes.room, learner": _learning("/classes/{room}"),
+    "classes.settings": _teaching("/classes/{room}/settings"),
+    "classes.member": _teaching("/classes/{room}/members/{member}"),
+    "classes.gradebook": _teaching("/classes/{room}/gradebook"),
+    "classes.delete": _teaching("/classes/{room}/delete"),
+    "assignments.give": _teaching("/classes/{room}/assign"),
+    "assignments.page": _teaching("/assignments/{exam}"),
+    "assignments.page, learner": _learning("/assignments/{homework}"),
+    "assignments.edit": _teaching("/assignments/{exam}/edit"),
+    "assignments.delete": _teaching("/assignments/{exam}/delete"),
+    "assignments.items": _teaching("/assignments/{exam}/items"),
+    "regrading.preview": _regraded,
     "decks.home": at("/"),
     "decks.deck": at(SEED_DECK),
     "decks.items": at(f"{SEED_DECK}/items?show=answers"),

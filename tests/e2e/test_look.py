@@ -30,7 +30,7 @@ CUT = """() => [...document.querySelectorAll("body *")].filter((each) => {
     && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1);
 }).map((each) => each.outerHTML.slice(0, 120))"""
 OUTSIDE = """() => [...document.querySelectorAll("body *")].filter((each) => {
-  if (each.closest(".picture-scroll, .unseen, .skip, .column-source, .top .brand span")) return false;
+  if (each.closest(".picture-scroll, .table-scroll, .unseen, .skip, .column-source, .top .brand span")) return false;
   const box = each.getBoundingClientRect();
   return box.width > 1 && box.right > document.documentElement.clientWidth + 1;
 }).map((each) => each.outerHTML.slice(0, 120))"""
@@ -43,19 +43,31 @@ MOVING = "() => document.getAnimations().filter((each) => each.playState === 'ru
 
 
 class Wire:
-    """Counts what a fresh visitor's browser fetches: addresses, and bytes as they are sent, headers included."""
+    """Counts what a fresh visitor's browser fetches: addresses, and bytes as they are sent, headers included.
+
+    What the page before asked for and is still coming does not count, nor do icons that the browser itself draws.
+    """
 
     def __init__(self, page: Page) -> None:
-        self.addresses: list[str] = []
+        self.asked: dict[str, str] = {}
         self.bytes = 0
         line = page.context.new_cdp_session(page)
         line.send("Network.enable")
         line.send("Network.setCacheDisabled", {"cacheDisabled": True})
-        line.on("Network.requestWillBeSent", lambda event: self.addresses.append(event["request"]["url"]))
+        line.on("Network.requestWillBeSent", self._note)
         line.on("Network.loadingFinished", self._count)
 
+    @property
+    def addresses(self) -> list[str]:
+        """Whom the page asked."""
+        return [address for address in self.asked.values() if not address.startswith("data:")]
+
+    def _note(self, event: dict[str, Any]) -> None:
+        self.asked[event["requestId"]] = event["request"]["url"]
+
     def _count(self, event: dict[str, Any]) -> None:
-        self.bytes += int(event["encodedDataLength"])
+        if event["requestId"] in self.asked:
+            self.bytes += int(event["encodedDataLength"])
 
 
 @pytest.fixture(scope="module", params=PAGES)

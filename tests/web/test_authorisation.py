@@ -12,10 +12,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from flask import Flask
 
+from quizapp.core.study.attempt import Attempt
 from quizapp.core.study.quiz import Quiz
 from quizapp.core.teaching.account import Account, Role
+from quizapp.core.teaching.assignment import Assignment
 from quizapp.core.text.source import source_from_text
-from quizapp.services import accounts, decks, quizzes, reports, texts
+from quizapp.services import accounts, assignments, classes, decks, quizzes, reports, texts
 from quizapp.services.learners import new_learner
 from quizapp.store import accounts as stored_accounts
 from quizapp.store import decks as stored_decks
@@ -36,7 +38,11 @@ BENS, VISITORS = "--y---", ALL
 
 EDIT = {"ada's own": OWNER_ADA, "everybody's": EVERYBODYS, "visitor's": "y----y"}
 STUDY = {"ada's own": OWNER_ADA, "everybody's": OPEN_DECK, "visitor's": ALL}
-ANSWER = {"ben's": BENS, "visitor's": VISITORS}
+ANSWER = {"ben's": BENS, "visitor's": VISITORS, "pupil's": ALL, "ben's in class": BENS}
+LOOK = ANSWER | {"ben's in class": "--yy--"}
+LEAD = {"9b": "---y--"}
+BELONG = {"9b": "--yy--"}
+MARK, TAKE = {"given": LEAD["9b"]}, {"given": BELONG["9b"]}
 FOLLOW = {"ada's": OWNER_ADA, "visitor's": ALL}
 
 EXPECTED: dict[str, dict[str, str]] = {
@@ -49,6 +55,15 @@ EXPECTED: dict[str, dict[str, str]] = {
     "accounts.sign_in": {"": ALL},
     "accounts.sign_out": {"": ALL},
     "accounts.sign_up": {"": ALL},
+    "assignments.answers_file": MARK,
+    "assignments.delete": MARK,
+    "assignments.edit": MARK,
+    "assignments.give": LEAD,
+    "assignments.grades_file": MARK,
+    "assignments.items": MARK,
+    "assignments.items_file": MARK,
+    "assignments.page": TAKE,
+    "assignments.start": TAKE,
     "attempts.answer": ANSWER,
     "attempts.attempt": ANSWER,
     "attempts.clear": ANSWER,
@@ -58,8 +73,24 @@ EXPECTED: dict[str, dict[str, str]] = {
     "attempts.item": ANSWER,
     "attempts.missed": ANSWER,
     "attempts.missed_deck": ANSWER,
-    "attempts.result": ANSWER,
-    "attempts.review": ANSWER,
+    "attempts.result": LOOK,
+    "attempts.review": LOOK,
+    "classes.add_teacher": LEAD,
+    "classes.code": LEAD,
+    "classes.create": {"": TEACHERS},
+    "classes.delete": LEAD,
+    "classes.find": {"": ALL},
+    "classes.gradebook": LEAD,
+    "classes.gradebook_file": LEAD,
+    "classes.join": {"": ALL},
+    "classes.leave": BELONG,
+    "classes.listed": {"": ALL},
+    "classes.member": LEAD,
+    "classes.new_code": LEAD,
+    "classes.remove": LEAD,
+    "classes.room": BELONG,
+    "classes.settings": LEAD,
+    "classes.way_back": LEAD,
     "decks.anki": STUDY,
     "decks.deck": STUDY,
     "decks.delete": EDIT,
@@ -76,6 +107,8 @@ EXPECTED: dict[str, dict[str, str]] = {
     "reach.manifest": {"": ALL},
     "reach.offline": {"": ALL},
     "reach.worker": {"": ALL},
+    "regrading.carry_out": EDIT,
+    "regrading.preview": EDIT,
     "renewal.decide": EDIT,
     "renewal.listed": EDIT,
     "renewal.seen": EDIT,
@@ -115,6 +148,8 @@ class Town:
     cookies: dict[str, str]
     things: dict[str, dict[str, str]]
     token: str
+    code: str
+    member: str
 
 
 @pytest.fixture(scope="module")
@@ -137,15 +172,35 @@ def town(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Town
         attempts = {"ben's": _attempt(people["ben"].learner), "visitor's": _attempt(visitor)}
         for deck in ("adas", "visitors"):
             _attempt(people["ben"].learner, deck)
+        room = classes.new_class(title="9b", learner=people["ada"].learner, name="Ada", now=NOW)
+        classes.join(room.code, learner=people["ben"].learner, name="Ben", now=NOW)
+        given = assignments.give(
+            Assignment(
+                id="", classroom=room.id, deck_id="adas", deck_title="", title="T", created=NOW, quiz=Quiz(count=3)
+            )
+        )  # fmt: skip
+        attempts["ben's in class"] = _attempt_at(given.id, people["ben"].learner)
+        attempts["pupil's"] = _attempt(new_learner(now=NOW).id)
+        member = str(classes.get_class(room.id).learners[0].number)
         things = {
             "deck": {"ada's own": "adas", "everybody's": DECK, "visitor's": "visitors"},
             "attempt": attempts,
             "job": jobs,
+            "class": {"9b": room.id},
+            "assignment": {"given": given.id},
         }
         sessions = {name: f"{person.id}:0" for name, person in people.items()}
         token = accounts.reset_token("ben@example.org", now=datetime.now(UTC))
     closed(app)
-    return Town(folder=folder, sessions=sessions, cookies={"visitor": visitor}, things=things, token=token)
+    return Town(
+        folder=folder,
+        sessions=sessions,
+        cookies={"visitor": visitor},
+        things=things,
+        token=token,
+        code=room.code,
+        member=member,
+    )
 
 
 _ROLES: dict[str, Role] = {"ben": "learner", "ada": "teacher", "cleo": "teacher", "olga": "operator"}
@@ -177,6 +232,15 @@ def _deck_of(id: str, learner: str, *, visibility: str) -> None:
 def _attempt(learner: str, deck: str = DECK) -> str:
     """An attempt with a wrong answer and a report of it; two places wait for their answers."""
     begun = quizzes.start_quiz(deck, now=NOW, seed=1, quiz=Quiz(count=3), learner=learner)
+    return _reported(begun)
+
+
+def _attempt_at(assignment: str, learner: str) -> str:
+    """As `_attempt`, at what ada assigned."""
+    return _reported(assignments.begin(assignment, learner=learner, now=NOW, seed=1))
+
+
+def _reported(begun: Attempt) -> str:
     place = begun.items[0]
     quizzes.answer(begun.id, 1, exemplar(place.entry.item.id.removeprefix("i-")).wrong, now=NOW)
     reports.report_item(begun.id, 1, reason="wrong", words="", now=NOW)
@@ -256,7 +320,9 @@ def site(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
 
 
 def _thing(town: Town, endpoint: str, name: str) -> str:
-    kind = {id(ANSWER): "attempt", id(FOLLOW): "job"}.get(id(EXPECTED[endpoint]), "deck")
+    kinds = {id(ANSWER): "attempt", id(LOOK): "attempt", id(FOLLOW): "job", id(LEAD): "class", id(BELONG): "class",
+             id(MARK): "assignment", id(TAKE): "assignment"}  # fmt: skip
+    kind = kinds.get(id(EXPECTED[endpoint]), "deck")
     return town.things[kind].get(name, "")
 
 
@@ -264,7 +330,15 @@ def _address(town: Town, endpoint: str, rule: str, thing: str, app: Flask) -> tu
     """The address of a rule for a thing, and what its form must hold to be about that thing."""
     form: dict[str, str] = {}
     report = {DECK: "1", "adas": "3", "visitors": "4"}.get(thing, "1")
-    values = {"id": thing, "position": "1", "number": report, "token": town.token, "item_id": "i-mcq-0"}
+    number = town.member if endpoint.startswith("classes.") else report
+    values = {
+        "id": thing,
+        "position": "1",
+        "number": number,
+        "code": town.code,
+        "token": town.token,
+        "item_id": "i-mcq-0",
+    }
     if endpoint.startswith("study.") and "<id>" not in rule and thing:
         with app.app_context():
             item = decks.get_deck(thing).items[0].item.id

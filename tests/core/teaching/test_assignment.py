@@ -23,7 +23,14 @@ HOUR = timedelta(hours=1)
 
 
 def assignment(**more: Any) -> Assignment:
-    plain = {"id": "a", "classroom": "c", "deck_id": "d", "deck_title": "D", "title": "T", "created": NOW}
+    plain: dict[str, Any] = {
+        "id": "a",
+        "classroom": "c",
+        "deck_id": "d",
+        "deck_title": "D",
+        "title": "T",
+        "created": NOW,
+    }
     return Assignment(**(plain | more))
 
 
