@@ -1,4 +1,5 @@
-"""Every page is light, stands still, fits the narrowest screen and large letters, and moves only for who likes it."""
+"""Every page is accessible, light, stands still, fits the narrowest screen and large letters, and moves only for who
+likes it."""
 
 from __future__ import annotations
 
@@ -8,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.e2e.conftest import DESKTOP, Site, open_tab
+from tests.e2e.conftest import DESKTOP, PHONE, Site, open_tab
 from tests.e2e.pages import NO_PAGES, PAGES, endpoints
+from tests.e2e.test_axe import violations
 
 pytestmark = pytest.mark.slow
 
@@ -72,8 +74,8 @@ class Wire:
 
 @pytest.fixture(scope="module", params=PAGES)
 def page(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[Page]:
-    """Each page of the table, opened once for all that is asked of it."""
-    tab = open_tab(chromium, site, viewport=DESKTOP)
+    """Each page of the table, opened once for all that is asked of it; axe needs what our policy forbids."""
+    tab = open_tab(chromium, site, viewport=DESKTOP, bypass_csp=True, color_scheme="light")
     PAGES[request.param](tab.page, site.app)
     yield tab.page
     tab.page.context.close()
@@ -83,6 +85,17 @@ def test_every_page_stands_in_the_table(site: Site) -> None:
     known = {name.partition(",")[0] for name in PAGES} | NO_PAGES
     assert endpoints(site.app) - known == set()
     assert known - endpoints(site.app) == {"not found"}
+
+
+def test_axe_finds_no_violation_in_light_nor_dark(page: Page) -> None:
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    light = violations(page)
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    dark = violations(page)
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    assert (light, dark) == ([], [])
 
 
 def test_a_visit_is_light_stands_still_and_asks_nobody_else(page: Page, site: Site) -> None:
