@@ -20,11 +20,12 @@ from quizapp.store.database import Connection, reading
 from quizapp.store.standing import Standing
 
 Deed = Literal[
-    "visit", "study", "edit", "export", "answer", "look", "make", "follow", "belong", "lead", "take", "mark", "own",
-    "teach",
+    "visit", "study", "edit", "export", "answer", "look", "make", "follow", "belong", "lead", "take", "mark", "join",
+    "host", "own", "teach",
 ]  # fmt: skip
 """visit: a page that everybody has. study, edit, export: a deck. answer, look: an attempt. follow: a job. belong, lead:
-a class. take, mark: an assignment. own: what only somebody with an account has. teach: what only teachers have."""
+a class. take, mark: an assignment. join, host: a live round. own: what only somebody with an account has. teach: what
+only teachers have."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +116,14 @@ def _marks(connection: Connection, actor: Actor, assignment: str) -> bool:
     return bool(standing.of_assignment(connection, assignment, actor.learner))
 
 
+def _joins(connection: Connection, actor: Actor, live: str) -> bool:
+    return standing.of_live(connection, live, actor.learner) is not None
+
+
+def _hosts(connection: Connection, actor: Actor, live: str) -> bool:
+    return bool(standing.of_live(connection, live, actor.learner))
+
+
 def _follows(connection: Connection, actor: Actor, job: str) -> bool:
     found = standing.of_job(connection, job)
     return found is None or actor.role == "operator" or _is_theirs(actor, found)
@@ -134,6 +143,8 @@ _RULES: dict[Deed, Callable[[Connection, Actor, str], bool]] = {
     "lead": _leads,
     "take": _takes,
     "mark": _marks,
+    "join": _joins,
+    "host": _hosts,
     "follow": _follows,
 }
 _NOUNS: dict[Deed, str] = {
@@ -147,4 +158,6 @@ _NOUNS: dict[Deed, str] = {
     "lead": "class",
     "take": "assignment",
     "mark": "assignment",
+    "join": "live round",
+    "host": "live round",
 }

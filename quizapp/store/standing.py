@@ -16,6 +16,7 @@ from quizapp.store.rows import (
     DeckRow,
     JobRow,
     LearnerRow,
+    LiveRow,
     MemberRow,
 )
 
@@ -82,6 +83,13 @@ def of_assignment(connection: Connection, public_id: str, learner: str | None) -
     """As `of_class`, for the class that an assignment is given in."""
     query = _IN_CLASS.join(AssignmentRow, AssignmentRow.classroom_id == ClassroomRow.id)
     named = query.where(AssignmentRow.public_id == storable(public_id), LearnerRow.public_id == learner)
+    return connection.execute(named).scalar()
+
+
+def of_live(connection: Connection, public_id: str, learner: str | None) -> bool | None:
+    """As `of_class`, for the class that a live round is of."""
+    query = _IN_CLASS.join(LiveRow, LiveRow.classroom_id == ClassroomRow.id)
+    named = query.where(LiveRow.public_id == storable(public_id), LearnerRow.public_id == learner)
     return connection.execute(named).scalar()
 
 

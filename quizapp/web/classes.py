@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from quizapp.core.teaching.account import FEWEST_CHARACTERS, MOST_NAME
 from quizapp.core.teaching.classroom import MOST_EXTRA, MOST_TITLE, Classroom, code_from
 from quizapp.errors import InputError
-from quizapp.services import accounts, assignments, classes, gradebooks
+from quizapp.services import accounts, assignments, classes, decks, gradebooks, live
 from quizapp.web import access, learner, sessions
 from quizapp.web.clock import now
 from quizapp.web.downloads import download
@@ -94,10 +94,27 @@ def room(id: str) -> Response:
     if access.may("lead", id):
         book = assignments.book(id, now=now())
         address = url_for("classes.join", code=found.code, _external=True)
-        return render("class.html", room=found, me=member, book=book, address=address, now=now())
+        offered = [deck for deck in decks.list_decks(access.actor()) if deck.published and deck.items]
+        return render(
+            "class.html",
+            room=found,
+            me=member,
+            book=book,
+            address=address,
+            now=now(),
+            decks=offered,
+            going=live.going_on(id),
+        )
     given = assignments.assignments_of(id)
     standings = [assignments.standing(one.id, learner=present.id, now=now()) for one in given]
-    return render("class_learner.html", room=found, me=member, standings=standings, now=now())
+    return render(
+        "class_learner.html",
+        room=found,
+        me=member,
+        standings=standings,
+        now=now(),
+        going=live.going_on(id),
+    )
 
 
 @pages.get("/classes/<id>/code.svg")

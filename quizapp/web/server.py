@@ -20,7 +20,7 @@ from quizapp.errors import InputError
 from quizapp.services.seeding import load_seeds
 from quizapp.store.migrate import upgrade
 
-_THREADS = 4
+_THREADS = 12  # a screen of a live round holds one
 _KEEP_ALIVE_SECONDS = 75  # shorter ones lose answers that a browser sends on a connection it believes open
 
 

@@ -18,7 +18,7 @@ from quizapp.services.quizzes import get_attempt
 from quizapp.store import jobs
 from quizapp.store.database import transaction
 from quizapp.store.rows import JobRow
-from tests.e2e.school import join, school, sign_in
+from tests.e2e.school import hall, join, school, sign_in
 from tests.e2e.steps import (
     CHANGED,
     SEED_DECK,
@@ -40,6 +40,7 @@ NO_PAGES = {
     "assignments.items_file",
     "classes.code",
     "classes.gradebook_file",
+    "live.events",
     "static",
     "favicon",
     "decks.anki",
@@ -226,6 +227,24 @@ def _learning(address: str) -> Opener:
     return opened
 
 
+def _screen(steps: int) -> Opener:
+    def opened(page: Page, app: Flask) -> None:
+        _, found = hall(app, steps)
+        sign_in(page, school(app).email)
+        page.goto(f"/live/{found}/screen")
+
+    return opened
+
+
+def _phone(steps: int) -> Opener:
+    def opened(page: Page, app: Flask) -> None:
+        code, found = hall(app, steps)
+        join(page, code, "Nils")
+        page.goto(f"/live/{found}")
+
+    return opened
+
+
 def _door(page: Page, app: Flask) -> None:
     page.goto(f"/join/{school(app).code}")
 
@@ -264,6 +283,13 @@ PAGES: dict[str, Opener] = {
     "assignments.edit": _teaching("/assignments/{exam}/edit"),
     "assignments.delete": _teaching("/assignments/{exam}/delete"),
     "assignments.items": _teaching("/assignments/{exam}/items"),
+    "live.screen, lobby": _screen(0),
+    "live.screen": _screen(1),
+    "live.screen, shown": _screen(2),
+    "live.phone, lobby": _phone(0),
+    "live.phone": _phone(1),
+    "live.phone, shown": _phone(6),
+    "live.phone, over": _phone(7),
     "regrading.preview": _regraded,
     "decks.home": at("/"),
     "decks.deck": at(SEED_DECK),

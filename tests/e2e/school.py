@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from quizapp.core.study.behaviours import DEFERRED
 from quizapp.core.study.quiz import Quiz
 from quizapp.core.teaching.assignment import Assignment
-from quizapp.services import accounts, assignments, classes, quizzes
+from quizapp.services import accounts, assignments, classes, live, quizzes
 from quizapp.services.learners import new_learner
 from tests.e2e.steps import SEED_DECK, right_form, wrong_form
 
@@ -88,6 +88,27 @@ def _take(assignment: str, learner: str, now: datetime, chance: random.Random, *
         at = now + timedelta(seconds=20 * place.position + chance.randrange(20))
         quizzes.answer(attempt.id, place.position, form, now=at)
     quizzes.finish(attempt.id, now=now + timedelta(minutes=5))
+
+
+def hall(app: Flask, steps: int) -> tuple[str, str]:
+    """A live round of a class of its own, so many steps after its lobby, that half of twelve answered; the codes of the
+    class and the round."""
+    now = datetime.now(UTC)
+    with app.app_context():
+        ada = accounts.sign_in(school(app).email, PASSWORD, now=now)
+        room = classes.new_class(title="The hall", learner=ada.learner, name=ada.name, now=now)
+        found = live.open_round(room.id, SEED_DECK.rpartition("/")[2], count=3, now=now, seed=4)
+        people = [new_learner(now=now).id for _ in NAMES]
+        for name, learner in zip(NAMES, people, strict=True):
+            classes.join(room.code, learner=learner, name=name, now=now)
+        for _ in range(steps):
+            found = live.step(found.id, seen=found.sign, now=now)
+            for number, learner in enumerate(people):
+                place = live.take_part(found.id, learner=learner, now=now)[1]
+                if found.phase == "asking" and place is not None and number % 4:
+                    form = wrong_form(place) if number % 4 == 1 else right_form(place)
+                    live.answer(found.id, found.position, form, learner=learner, now=now)
+    return room.code, found.id
 
 
 def sign_in(page: Page, email: str) -> None:

@@ -67,7 +67,9 @@ MORE: dict[str, Opener] = {
 
 
 @pytest.mark.parametrize("name", MORE)
-def test_a_page_after_a_slip_has_no_violation_in_light_nor_dark(name: str, chromium: Browser, site: Site) -> None:
+def test_a_page_after_a_slip_has_no_violation_in_light_nor_dark(
+    name: str, chromium: Browser, site: Site
+) -> None:
     page = open_tab(
         chromium, site, bypass_csp=True, reduced_motion="reduce", viewport=DESKTOP, color_scheme="light"
     ).page

@@ -17,7 +17,7 @@ from quizapp.core.study.quiz import Quiz
 from quizapp.core.teaching.account import Account, Role
 from quizapp.core.teaching.assignment import Assignment
 from quizapp.core.text.source import source_from_text
-from quizapp.services import accounts, assignments, classes, decks, quizzes, reports, texts
+from quizapp.services import accounts, assignments, classes, decks, live, quizzes, reports, texts
 from quizapp.services.learners import new_learner
 from quizapp.store import accounts as stored_accounts
 from quizapp.store import decks as stored_decks
@@ -43,6 +43,7 @@ LOOK = ANSWER | {"ben's in class": "--yy--"}
 LEAD = {"9b": "---y--"}
 BELONG = {"9b": "--yy--"}
 MARK, TAKE = {"given": LEAD["9b"]}, {"given": BELONG["9b"]}
+HOST, JOIN = {"round": LEAD["9b"]}, {"round": BELONG["9b"]}
 FOLLOW = {"ada's": OWNER_ADA, "visitor's": ALL}
 
 EXPECTED: dict[str, dict[str, str]] = {
@@ -103,6 +104,13 @@ EXPECTED: dict[str, dict[str, str]] = {
     "items.edit": EDIT,
     "items.form": EDIT,
     "languages.choose": {"": ALL},
+    "live.answer": JOIN,
+    "live.begin": LEAD,
+    "live.end": HOST,
+    "live.events": HOST,
+    "live.phone": JOIN,
+    "live.screen": HOST,
+    "live.step": HOST,
     "reach.ahead": ANSWER,
     "reach.manifest": {"": ALL},
     "reach.offline": {"": ALL},
@@ -181,6 +189,10 @@ def town(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Town
         )  # fmt: skip
         attempts["ben's in class"] = _attempt_at(given.id, people["ben"].learner)
         attempts["pupil's"] = _attempt(new_learner(now=NOW).id)
+        round_ = live.open_round(room.id, "adas", count=2, now=NOW, seed=1)
+        live.step(round_.id, seen=round_.sign, now=NOW)
+        live.take_part(round_.id, learner=people["ben"].learner, now=NOW)
+        live.take_part(round_.id, learner=people["ada"].learner, now=NOW)
         member = str(classes.get_class(room.id).learners[0].number)
         things = {
             "deck": {"ada's own": "adas", "everybody's": DECK, "visitor's": "visitors"},
@@ -188,6 +200,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Town
             "job": jobs,
             "class": {"9b": room.id},
             "assignment": {"given": given.id},
+            "live": {"round": round_.id},
         }
         sessions = {name: f"{person.id}:0" for name, person in people.items()}
         token = accounts.reset_token("ben@example.org", now=datetime.now(UTC))
@@ -320,9 +333,11 @@ def site(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
 
 
 def _thing(town: Town, endpoint: str, name: str) -> str:
-    kinds = {id(ANSWER): "attempt", id(LOOK): "attempt", id(FOLLOW): "job", id(LEAD): "class", id(BELONG): "class",
-             id(MARK): "assignment", id(TAKE): "assignment"}  # fmt: skip
-    kind = kinds.get(id(EXPECTED[endpoint]), "deck")
+    kinds = {"attempt": (ANSWER, LOOK), "job": (FOLLOW,), "class": (LEAD, BELONG), "assignment": (MARK, TAKE),
+             "live": (HOST, JOIN)}  # fmt: skip
+    kind = next(
+        (kind for kind, rows in kinds.items() if any(EXPECTED[endpoint] is row for row in rows)), "deck"
+    )
     return town.things[kind].get(name, "")
 
 
