@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,11 +11,13 @@ from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 
 from quizapp.core.analytics.gradebook import GRADING_METHODS, grading_method_named
+from quizapp.core.decks.deck import DeckItem
 from quizapp.core.study.behaviours import DEFERRED
 from quizapp.core.study.quiz import MOST_ITEMS, MOST_MINUTES, Quiz, behaviour_named
 from quizapp.core.teaching.assignment import MOST_ATTEMPTS, Assignment, late_rule_named, title_of
 from quizapp.errors import InputError
 from quizapp.services import analysis, assignments, classes, decks, gradebooks, regrading, reports
+from quizapp.services.quizzes import chosen_of
 from quizapp.web import access, learner
 from quizapp.web.clock import now, seed
 from quizapp.web.downloads import download
@@ -33,11 +36,13 @@ def give(id: str) -> Response:
     room = classes.get_class(id)
     offered = _decks()
     if request.method == "GET":
-        return _form(room=room, offered=offered, given={"deck": request.args.get("deck", "")})
+        given = {name: request.args.get(name, "") for name in request.args}
+        return _form(room=room, offered=offered, given=given, choices=_choices(given))
     try:
-        made = assignments.give(_assignment(id="", classroom=id))
+        made = assignments.give(_selected(_assignment(id="", classroom=id)))
     except InputError as error:
-        return _form(room=room, offered=offered, given=_sent(), problem=said(error))
+        sent = _sent()
+        return _form(room=room, offered=offered, given=sent, choices=_choices(sent), problem=said(error))
     flash(_("“%(title)s” is assigned.", title=made.title))
     return see_other(url_for("classes.room", id=id))
 
@@ -135,6 +140,29 @@ def _decks() -> list[tuple[str, str, int]]:
     ]
 
 
+def _choices(given: Mapping[str, str]) -> tuple[DeckItem, ...]:
+    """The items to choose from, where the teacher wants to choose."""
+    deck = given.get("deck", "")
+    return decks.get_deck(deck).asked if given.get("choose") and access.may("study", deck) else ()
+
+
+def _selected(assignment: Assignment) -> Assignment:
+    """With the items that were chosen by hand, or that all learners get, or with none: each attempt draws its own.
+
+    Raises `InputError`.
+    """
+    by_hand = tuple(request.form.getlist("item"))
+    if request.form.get("choose"):
+        if not by_hand:
+            raise InputError(_("Choose at least one item."))
+        return replace(assignment, items=by_hand, quiz=replace(assignment.quiz, count=len(by_hand)))
+    if request.form.get("draw") == "own":
+        return assignment
+    chosen = chosen_of(decks.get_deck(assignment.deck_id), quiz=assignment.quiz, seed=seed())
+    ids = tuple(entry.item.id for entry in chosen)
+    return replace(assignment, items=ids, quiz=replace(assignment.quiz, count=len(ids)))
+
+
 def _assignment(*, id: str, classroom: str, deck: str = "", items: tuple[str, ...] = ()) -> Assignment:
     """What the form asks for. Raises `InputError`."""
     deck_id = deck or request.form.get("deck", "")
@@ -157,7 +185,7 @@ def _assignment(*, id: str, classroom: str, deck: str = "", items: tuple[str, ..
         most=most or None,
         method=grading_method_named(request.form.get("method") or "best"),
         quiz=Quiz(
-            count=whole_number("count", default=10, largest=MOST_ITEMS),
+            count=whole_number("count", default=len(items) or 10, largest=MOST_ITEMS),
             category=request.form.get("category") or None,
             behaviour=behaviour_named(request.form.get("behaviour") or DEFERRED.name),
             limit=timedelta(minutes=minutes) if minutes else None,
@@ -190,11 +218,19 @@ def _sent() -> Mapping[str, str]:
 
 
 def _form(*, given: Mapping[str, str], problem: str = "", **context: Any) -> Response:
-    plain = {"count": "10", "behaviour": DEFERRED.name, "late": "closed", "method": "best", "most": "1"}
+    plain = {
+        "draw": "same",
+        "count": "10",
+        "behaviour": DEFERRED.name,
+        "late": "closed",
+        "method": "best",
+        "most": "1",
+    }
     return render(
         "assign.html",
         status=422 if problem else 200,
         problem=problem,
+        chosen=frozenset(request.form.getlist("item")),
         given=plain | {name: value for name, value in given.items() if value or name in {"most", "minutes"}},
         methods=GRADING_METHODS,
         limits={"items": MOST_ITEMS, "minutes": MOST_MINUTES, "attempts": MOST_ATTEMPTS},

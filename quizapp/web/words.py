@@ -76,6 +76,10 @@ LATE_RULES: dict[str, LazyString] = {
     "closed": _l("Nothing is taken"),
     "accepted": _l("It counts as late"),
 }
+DRAWS: dict[str, LazyString] = {
+    "same": _l("The same for all"),
+    "own": _l("Drawn for each attempt"),
+}
 METHODS: dict[str, LazyString] = {
     "best": _l("the best"),
     "last": _l("the last"),
@@ -151,6 +155,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["state_notes"] = STATE_NOTES
     app.jinja_env.globals["late_words"] = LATE_RULES
     app.jinja_env.globals["method_words"] = METHODS
+    app.jinja_env.globals["draw_words"] = DRAWS
     app.jinja_env.globals["method_notes"] = METHOD_NOTES
     app.add_template_filter(code_shown, "class_code")
     app.jinja_env.globals["visibility_words"] = VISIBILITIES
