@@ -27,12 +27,29 @@ def serve(host: str | None, port: int | None, workers: int) -> None:
     told = replace(told, host=host or told.host, port=port or told.port)
     for title in make_ready(create_app(told)):
         click.echo(f"Loaded “{title}”.", err=True)
+    _warn(told.host)
     serve_forever(
         told,
         create=lambda: create_app(told),
         workers=workers,
         ready=lambda address: click.echo(f"quizapp is at {address} – stop with Ctrl+C."),
     )
+
+
+def _warn(host: str) -> None:
+    """Others can reach this address, and nobody looks after the site."""
+    if host in {"127.0.0.1", "localhost", "::1"}:
+        return
+    from quizapp.cli.instance import instance
+    from quizapp.services.access import is_looked_after
+
+    with instance():
+        if not is_looked_after():
+            click.echo(
+                "Nobody looks after this site yet: anybody may change the decks that came with it. "
+                "Make an operator: quizapp create-teacher YOU@example.org --operator",
+                err=True,
+            )
 
 
 @main.command(hidden=True)

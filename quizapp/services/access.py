@@ -64,6 +64,12 @@ def edits(actor: Actor, owner: str | None, *, is_open: bool) -> bool:
     return is_open if owner is None else owner == actor.learner
 
 
+def is_looked_after() -> bool:
+    """Whether there is an operator."""
+    with reading() as connection:
+        return not is_open(connection)
+
+
 def is_open(connection: Connection) -> bool:
     """Whether nobody looks after the site, so that everybody's decks are everybody's to change."""
     return not accounts.any_operator(connection)

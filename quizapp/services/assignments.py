@@ -101,6 +101,12 @@ def assignments_of(classroom: str) -> tuple[Assignment, ...]:
         return tuple(assignments.of_class(connection, classes.row_of(connection, classroom)))
 
 
+def number_of(deck_id: str) -> int:
+    """How many assignments a deck is given in. Raises `NotFound`."""
+    with reading() as connection:
+        return assignments.number_of(connection, decks.find(connection, deck_id).id)
+
+
 def begin(id: str, *, learner: str, now: datetime, seed: int) -> Attempt:
     """A new attempt at an assignment, or the one that goes on.
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, cast
 
-from sqlalchemy import Row, delete, exists, insert, select, update
+from sqlalchemy import Row, delete, exists, func, insert, select, update
 
 from quizapp.core.analytics.gradebook import GradingMethod
 from quizapp.core.study.attempt import Attempt
@@ -80,6 +80,12 @@ def is_begun(connection: Connection, public_id: str) -> bool:
     """Whether there is an attempt at an assignment. Raises `NotFound`."""
     row = row_of(connection, public_id)
     return bool(connection.execute(select(exists().where(AttemptRow.assignment_id == row))).scalar_one())
+
+
+def number_of(connection: Connection, deck: int) -> int:
+    """How many assignments a deck is given in."""
+    query = select(func.count(AssignmentRow.id)).where(AssignmentRow.deck_id == deck)
+    return connection.execute(query).scalar_one()
 
 
 def attempts_at(

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from quizapp.core.decks.deck import Deck
 from quizapp.core.study.behaviours import IMMEDIATE
 from quizapp.core.study.quiz import MOST_ITEMS, MOST_MINUTES, Quiz, behaviour_named
-from quizapp.services import decks, exports, quizzes, reports
+from quizapp.services import assignments, decks, exports, quizzes, reports
 from quizapp.web import access, learner
 from quizapp.web.clock import now, seed
 from quizapp.web.downloads import download
@@ -112,7 +112,7 @@ def delete(id: str) -> Response:
     """Ask first, then delete."""
     found = decks.get_deck(id)
     if request.method == "GET":
-        return render("delete.html", deck=found)
+        return render("delete.html", deck=found, given=assignments.number_of(id))
     decks.delete_deck(id)
     flash(_("The deck “%(title)s” was deleted.", title=found.title))
     return see_other(url_for("decks.home"))

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 
 from quizapp.errors import NotFound
-from quizapp.services import decks, reports
+from quizapp.services import decks, regrading, reports
 from quizapp.web import learner
 from quizapp.web.clock import now
 from quizapp.web.htmx import render, see_other
@@ -45,6 +45,9 @@ def rule(id: str, number: int) -> Response:
     ruling, reply = request.form.get("ruling", ""), request.form.get("reply", "")
     report = reports.rule(id, number, ruling=ruling, reply=reply, now=now())
     flash(_("Decided. The learner hears it."))
+    if report.ruling == "upheld" and regrading.preview(id, report.item.id).changes:
+        flash(_("Other answers would be graded otherwise by now: see below."))
+        return see_other(url_for("regrading.preview", id=id, item_id=report.item.id))
     if report.ruling == "upheld" and report.reason != "appeal":
         return see_other(url_for("items.form", id=id, item_id=report.item.id))
     return see_other(url_for("reports.listed", id=id))

@@ -150,7 +150,8 @@ def test_times_are_by_the_clock_of_the_browser(web: Flask, ada: Browser, room: s
 
 @pytest.mark.parametrize(
     ("wrong", "words"),
-    [({"due": "tomorrow"}, "no day and time"), ({"opens": "2030-01-02T00:00", "due": "2030-01-01T00:00"}, "open before"),
+    [({"due": "tomorrow"}, "no day and time"),
+     ({"opens": "2030-01-02T00:00", "due": "2030-01-01T00:00"}, "open before"),
      ({"deck": "nothing"}, "Choose a deck"), ({"count": "0"}, "not a number"), ({"choose": "1"}, "at least one item")],
 )  # fmt: skip
 def test_a_slip_in_an_assignment_is_told_and_the_rest_kept(
