@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -32,8 +33,11 @@ class Settings:
     QUIZAPP_PORT               its port, 1 to 65535                          8000
     QUIZAPP_UPLOAD_LIMIT       largest text or file that is taken, in bytes  1000000
     QUIZAPP_SECURE_COOKIES     send cookies over HTTPS only: 1 or 0          0
+    QUIZAPP_ADDRESS            the site's address as people know it, for     http://HOST:PORT
+                               links in mail: https://quiz.example.org
     QUIZAPP_SMTP_URL           server that sends links for new passwords:    none: nothing is sent
-                               smtp://user:password@host:587 or smtps://…
+                               smtp://user:password@host:587 or smtps://…;
+                               it needs QUIZAPP_ADDRESS, too
     QUIZAPP_MAIL_FROM          the sender of such mail                       quizapp@localhost
     ========================== ============================================= =============================
     """
@@ -44,6 +48,7 @@ class Settings:
     port: int = 8000
     upload_limit: int = 1_000_000
     secure_cookies: bool = False
+    address: str = ""
     smtp_url: str = ""
     mail_from: str = "quizapp@localhost"
 
@@ -58,6 +63,7 @@ class Settings:
             port=_whole_number(environ, "QUIZAPP_PORT", default=cls.port, largest=65_535),
             upload_limit=_whole_number(environ, "QUIZAPP_UPLOAD_LIMIT", default=cls.upload_limit),
             secure_cookies=_switch(environ, "QUIZAPP_SECURE_COOKIES", default=cls.secure_cookies),
+            address=_address(environ),
             smtp_url=_smtp_url(environ),
             mail_from=environ.get("QUIZAPP_MAIL_FROM") or cls.mail_from,
         )
@@ -124,6 +130,16 @@ def _whole_number(environ: Mapping[str, str], name: str, *, default: int, larges
         bound = f"from 1 to {largest}" if largest is not None else "above 0"
         raise InputError(f"{name} must be a whole number {bound}, not “{text}”.")
     return number
+
+
+def _address(environ: Mapping[str, str]) -> str:
+    """Never taken from a request: whoever sends one could lead the reader of a mail elsewhere."""
+    address = (environ.get("QUIZAPP_ADDRESS") or "").rstrip("/")
+    if address and not re.fullmatch(r"https?://[^\s/?#@]+", address):
+        raise InputError("QUIZAPP_ADDRESS must look like https://quiz.example.org.")
+    if environ.get("QUIZAPP_SMTP_URL") and not address:
+        raise InputError("QUIZAPP_SMTP_URL needs QUIZAPP_ADDRESS: the links in mail lead there.")
+    return address
 
 
 def _smtp_url(environ: Mapping[str, str]) -> str:

@@ -114,3 +114,28 @@ def test_a_setting_that_cannot_be_read_is_refused_by_name(name: str, text: str) 
 @pytest.mark.parametrize("name", ["templates", "static", "seeds"])
 def test_a_checkout_finds_its_folder(name: str) -> None:
     assert resource(name).is_dir()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"QUIZAPP_ADDRESS": "quiz.example.org"}, {"QUIZAPP_ADDRESS": "https://quiz.example.org/path"},
+     {"QUIZAPP_ADDRESS": "https://a@quiz.example.org"}, {"QUIZAPP_SMTP_URL": "smtp://mail.example.org"},
+     {"QUIZAPP_SMTP_URL": "mail.example.org", "QUIZAPP_ADDRESS": "https://quiz.example.org"},
+     {"QUIZAPP_SMTP_URL": "smtp://mail:0", "QUIZAPP_ADDRESS": "https://quiz.example.org"}],
+)  # fmt: skip
+def test_mail_that_would_lead_nowhere_is_refused(wrong: dict[str, str]) -> None:
+    with pytest.raises(InputError, match="QUIZAPP_"):
+        Settings.from_environ(wrong)
+
+
+def test_mail_is_configured_by_server_and_address() -> None:
+    told = Settings.from_environ(
+        {
+            "QUIZAPP_SMTP_URL": "smtps://ada:secret@mail.example.org",
+            "QUIZAPP_ADDRESS": "https://quiz.example.org/",
+        }
+    )
+    assert (told.smtp_url, told.address) == (
+        "smtps://ada:secret@mail.example.org",
+        "https://quiz.example.org",
+    )

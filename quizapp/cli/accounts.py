@@ -53,5 +53,6 @@ def reset_password(email: str) -> None:
 def _tell(token: str, words: str) -> None:
     where = settings()
     click.echo(words, err=True)
-    click.echo(f"http://{where.host}:{where.port}/reset/{token}")
-    click.echo("Where quizapp has another address, put it before /reset/.", err=True)
+    click.echo(f"{where.address or f'http://{where.host}:{where.port}'}/reset/{token}")
+    if not where.address:
+        click.echo("Where quizapp has another address, put it before /reset/.", err=True)

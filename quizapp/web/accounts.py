@@ -124,7 +124,7 @@ def forgot() -> Response:
         token = accounts.reset_token(email, now=now())
     except NotFound:
         return render("forgot.html", sent=True, possible=True, email=email)
-    mail.send_reset(email.strip(), url_for("accounts.reset", token=token, _external=True))
+    mail.send_reset(email.strip(), url_for("accounts.reset", token=token))
     return render("forgot.html", sent=True, possible=True, email=email)
 
 

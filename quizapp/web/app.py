@@ -108,6 +108,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": largest,
         "MAX_FORM_MEMORY_SIZE": largest,
         "UPLOAD_LIMIT": settings.upload_limit,
+        "SITE_ADDRESS": settings.address,
         "SMTP_URL": settings.smtp_url,
         "MAIL_FROM": settings.mail_from,
         "WTF_CSRF_TIME_LIMIT": None,  # a page may stay open over night; the token ends with the session

@@ -23,8 +23,9 @@ def is_possible() -> bool:
     return bool(current_app.config["SMTP_URL"])
 
 
-def send_reset(address: str, link: str) -> None:
+def send_reset(address: str, path: str) -> None:
     """Send a link for a new password; the page does not wait, for that would tell who has an account."""
+    link = current_app.config["SITE_ADDRESS"] + path
     message = EmailMessage()
     message["Subject"] = _("A new password for quizapp")
     message["From"] = current_app.config["MAIL_FROM"]

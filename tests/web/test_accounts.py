@@ -177,12 +177,14 @@ def server() -> Iterator[str]:
 
 
 def test_a_link_comes_by_mail_and_works(ada: Browser, web: Flask, server: str) -> None:
-    web.config["SMTP_URL"] = server
+    web.config.update(SMTP_URL=server, SITE_ADDRESS="https://quiz.example.org")
     away = other(web)
-    assert "on its way" in away.post("/forgot", {"email": "ada@example.org"}).text
+    page = away.post("/forgot", {"email": "ada@example.org"}, environ_overrides={"HTTP_HOST": "evil.example"})
+    assert "on its way" in page.text
     _wait_for_mail()
     text = _Server.received[0].replace("=\r\n", "").replace("=3D", "=")
     link = next(word for word in text.split() if "/reset/" in word)
+    assert link.startswith("https://quiz.example.org/")
     assert away.get("/reset/" + link.rpartition("/")[2]).status_code == 200
 
 
