@@ -24,7 +24,7 @@ from quizapp.web.downloads import download
 from quizapp.web.forms import whole_number
 from quizapp.web.htmx import render, see_other
 from quizapp.web.moments import moment_field, moment_from
-from quizapp.web.pictures import histogram
+from quizapp.web.pictures import histogram, item_map
 from quizapp.web.translations import said
 
 pages = Blueprint("assignments", __name__)
@@ -106,6 +106,7 @@ def items(id: str) -> Response:
         "analysis.html",
         found=found,
         spread=histogram(found.quiz.histogram),
+        plot=item_map(_points(found)),
         can_edit=can_edit,
         waiting=waiting,
         stale=regrading.stale_items(deck) if can_edit else frozenset(),
@@ -129,6 +130,15 @@ def answers_file(id: str) -> Response:
 def items_file(id: str) -> Response:
     """The statistics of the items, for a spreadsheet."""
     return download(gradebooks.export_statistics(id, now=now()))
+
+
+def _points(found: analysis.Analysis) -> list[tuple[str, float, float]]:
+    """(stem, facility, discrimination) of the items that have both."""
+    return [
+        (one.item.stem, one.statistics.facility.mean, one.statistics.discrimination)
+        for one in found.items
+        if one.statistics.facility.mean is not None and one.statistics.discrimination is not None
+    ]
 
 
 def _decks() -> list[tuple[str, str, int]]:

@@ -14,6 +14,8 @@ CELL = 13
 WEEKS = 53
 LEVELS = 4
 BARS_HEIGHT = 80
+GOOD = 0.3
+"""A discrimination from which Ebel & Frisbie (1991) call an item reasonably good."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +116,29 @@ def histogram(counts: Sequence[int]) -> Picture:
         else _("No results yet.")
     )
     return Picture(width=len(counts) * wide, height=BARS_HEIGHT, cells=cells, marks=marks, words=str(words))
+
+
+def item_map(items: Sequence[tuple[str, float, float]]) -> Picture:
+    """A dot for each (stem, facility, discrimination): right is easy, high tells learners apart; the line is zero."""
+    wide, high = 20 * CELL, 10 * CELL
+    cells = tuple(
+        Cell(
+            x=round(facility * wide, 1),
+            y=round((1 - (max(-1.0, min(1.0, value)) + 1) / 2) * high, 1),
+            level=LEVELS if value >= GOOD else 1,
+            label=f"{stem} – {facility:.0%}, {value:.2f}",
+        )
+        for stem, facility, value in items
+    )
+    good = sum(1 for _, _, value in items if value >= GOOD)
+    words = ngettext(
+        "%(good)s of %(num)d item tells learners apart well.",
+        "%(good)s of %(num)d items tell learners apart well.",
+        len(items),
+        good=good,
+    )
+    marks = tuple((n * wide / 4, f"{25 * n} %") for n in range(5))
+    return Picture(width=wide, height=high, cells=cells, marks=marks, words=str(words))
 
 
 def gauge(remembered: int, measured: int, *, target: float) -> Gauge | None:

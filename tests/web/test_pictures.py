@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from quizapp.web.pictures import BARS_HEIGHT, forecast, gauge, heat_map
+from quizapp.web.pictures import BARS_HEIGHT, forecast, gauge, heat_map, histogram, item_map
 
 TODAY = date(2026, 3, 11)
 
@@ -49,3 +49,25 @@ def test_retention_is_told_against_its_target() -> None:
     assert measured is not None
     assert (measured.share, measured.words) == (0.9, "90% of 10 reviews remembered; the target is 85%.")
     assert gauge(0, 0, target=0.85) is None
+
+
+def test_a_histogram_says_in_words_how_many_reached_what(web: Flask) -> None:
+    with web.test_request_context():
+        picture = histogram([0, 1, 0, 0, 0, 0, 0, 0, 0, 3])
+    heights = [cell.height for cell in picture.cells]
+    assert (heights[9] > heights[1] > heights[0], picture.words) == (
+        True, "Learners by what they reached: 10–20 %: 1 learner; 90–100 %: 3 learners.",
+    )  # fmt: skip
+
+
+def test_without_results_a_histogram_says_so(web: Flask) -> None:
+    with web.test_request_context():
+        assert histogram([0] * 10).words == "No results yet."
+
+
+def test_items_stand_by_how_many_know_them_and_how_they_tell_apart(web: Flask) -> None:
+    with web.test_request_context():
+        picture = item_map([("Easy?", 1.0, -1.0), ("Good?", 0.5, 0.4), ("Beyond?", 0.0, 1.5)])
+    places = [(cell.x / picture.width, cell.y / picture.height) for cell in picture.cells]
+    assert places == [(1.0, 1.0), (0.5, pytest.approx(0.3)), (0.0, 0.0)]
+    assert picture.words == "2 of 3 items tell learners apart well."
