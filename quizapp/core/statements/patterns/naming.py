@@ -245,7 +245,7 @@ def _appositions(reading: Reading) -> Iterator[Statement]:
             continue
         phrase = trimmed(subtree(head))
         name = _entity(reading, head.head)
-        if name is None or phrase[0].lower_ != "the" or not 4 <= len(phrase) <= 14 or not _is_told(head):
+        if name is None or not 4 <= len(phrase) <= 14 or phrase[0].lower_ != "the" or not _is_told(head):
             continue
         if points_elsewhere(reading, phrase) or any(t.text == "," or t.dep_ == "relcl" for t in phrase):
             continue
