@@ -49,7 +49,7 @@ def preview_seed(deck_id: str, raw: bytes, *, name: str) -> Regeneration:
         if deck.origin is None:
             raise InputError("The deck “%(deck)s” was made of a text. Give the new text.", deck=deck_id)
         made = renewal.made_of(connection, deck)
-    remade = remake_written(made, written.statements, curated=written.curated)
+    remade = remake_written(made, written.statements, text=written.source.text, curated=written.curated)
     return remade.regeneration(made.items, arrive="accepted")
 
 
@@ -61,7 +61,7 @@ def load_seed(raw: bytes, *, name: str, now: datetime) -> str | None:
             return None
         found = decks.look_for(connection, written.id)
         made = Made(statements=(), items=()) if found is None else renewal.made_of(connection, found)
-    remade = remake_written(made, written.statements, curated=written.curated)
+    remade = remake_written(made, written.statements, text=written.source.text, curated=written.curated)
     origin = _Origin.of(written, made_of)
     with transaction(alone=True) as connection:
         if not _may_be_news(connection, written.id, made_of):  # another process was faster

@@ -121,6 +121,12 @@ def add(
     insert_all(connection, ItemVersionRow, first)
 
 
+def last_position(connection: Connection, deck: int, *, upto: int) -> int:
+    """The position of the last item of a deck whose sentence begins at a place of the text or before it."""
+    before = select(func.max(ItemRow.position)).where(ItemRow.deck_id == deck, ItemRow.start <= upto)
+    return connection.execute(before).scalar() or 1
+
+
 def add_version(
     connection: Connection, place: Place, item: Item, *, source_id: int, status: ItemStatus, now: datetime
 ) -> int:

@@ -65,16 +65,16 @@ def overlays(connection: Connection, placed: Sequence[Place]) -> list[Overlay]:
 
 def carry_out(
     connection: Connection, deck: int, present: Sequence[Overlay], regeneration: Regeneration, *, source_id: int,
-    text: str, now: datetime, released: bool = False,
+    text: str, now: datetime, released: bool = False, first: int = 1,
 ) -> None:  # fmt: skip
-    """Store what a new source, in this row and with this text, makes of a deck's items.
+    """Store what a new source, in this row and with this text, makes of a deck's items, from position ``first`` on.
 
     ``released`` says whether learners have what is new and accepted from now on.
     """
     known = {each.place.public_id: each for each in present}
     writer = _Writer(connection, present, source_id=source_id, text=text, now=now)
     added: dict[int, Step] = {}
-    for position, step in enumerate(regeneration.steps, 1):
+    for position, step in enumerate(regeneration.steps, first):
         if step.id in known:
             writer.write(known[step.id], step, position)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from quizapp.core.items.generate import Rejection
 from quizapp.core.items.proof import Evidence
@@ -40,6 +40,18 @@ def add_statements(
         for position, statement in enumerate(statements)
     ]
     insert_all(connection, StatementRow, rows)
+
+
+def put_statement(connection: Connection, source_id: int, statement: Statement) -> None:
+    """Store one statement of a source in the place of the one with its name, or as another one."""
+    of_source = StatementRow.source_id == source_id
+    row = update(StatementRow).where(of_source, StatementRow.public_id == statement.id)
+    plain = statement_to_plain(statement)
+    if connection.execute(row.values(plain=plain, rejection=None)).rowcount:
+        return
+    last = connection.execute(select(func.max(StatementRow.position)).where(of_source)).scalar()
+    values = {"position": 0 if last is None else last + 1, "public_id": statement.id, "plain": plain}
+    insert_all(connection, StatementRow, [{"source_id": source_id, "rejection": None} | values])
 
 
 def replace(connection: Connection, source_id: int, source: Source, *, stored: int | None = None) -> int:
@@ -96,4 +108,5 @@ def of_deck(connection: Connection, deck: int) -> tuple[tuple[Statement, ...], t
     rejections = (
         Rejection(statement=row.public_id, reason=row.rejection) for row in rows if row.rejection is not None
     )
-    return tuple(statement_from_plain(row.plain) for row in rows), tuple(rejections)
+    found = (statement_from_plain(row.plain) for row in rows)
+    return tuple(sorted(found, key=lambda statement: statement.start)), tuple(rejections)

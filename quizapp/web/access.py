@@ -49,6 +49,7 @@ DEEDS: dict[str, Deed] = {
     "reports.send": "answer",
     "review": "edit",
     "settings": "visit",
+    "statements": "edit",
     "study": "visit",
     "study.begin": "study",
     "style": "visit",

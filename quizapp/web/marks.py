@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from quizapp.core.items.item import Item
 from quizapp.core.items.proof import Evidence
+from quizapp.core.statements.statement import Statement
 
 _WHOLE_QUOTE = 0.85
 _TOKEN = re.compile(r"\{\{\d+\}\}|\w+(?:[.,'’-]\w+)*|\s+|[^\w\s]")
@@ -44,6 +45,18 @@ def quote_pieces(item: Item) -> tuple[QuotePiece, ...]:
     found = list(_pieces(quote, keys))
     marked = sum(len(piece.text) for piece in found if piece.marked)
     return tuple(found) if marked <= _WHOLE_QUOTE * len(quote) else (QuotePiece(text=quote, marked=False),)
+
+
+def focus_pieces(statement: Statement) -> tuple[QuotePiece, ...]:
+    """A statement's sentence with what can be asked for marked."""
+    by, length = statement.start, len(statement.quote)
+    spans = [(span.start - by, span.end - by) for focus in statement.focuses for span in focus.spans]
+    spans = [(start, end) for start, end in spans if 0 <= start < end <= length]
+    borders = sorted({0, length, *(border for span in spans for border in span)})
+    return tuple(
+        QuotePiece(text=statement.quote[a:b], marked=any(start <= a and b <= end for start, end in spans))
+        for a, b in pairwise(borders)
+    )
 
 
 def _pieces(quote: str, keys: Iterable[str]) -> Iterator[QuotePiece]:

@@ -85,7 +85,9 @@ def publish(id: str) -> Response:
 
 
 def _back(id: str) -> Response:
-    """To the page with the changes, from which the form was sent."""
+    """To the page from which the form was sent: the coverage map, or the list of changes."""
+    if request.form.get("back") == "coverage":
+        return see_other(url_for("statements.coverage", id=id))
     return see_other(url_for("renewal.listed", id=id) + "#lists")
 
 

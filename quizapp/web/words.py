@@ -124,6 +124,46 @@ CATEGORIES: dict[str, LazyString] = {
 }
 """Only our own: other names of categories stay as their deck writes them."""
 
+STATEMENT_KINDS: dict[str, LazyString] = {
+    "priority": _l("Priority"),
+    "need": _l("Need"),
+    "role": _l("Role"),
+    "definition": _l("Definition"),
+    "enumeration": _l("List"),
+    "parallel": _l("Parallel"),
+    "region": _l("Region"),
+    "sector": _l("Sector"),
+    "place": _l("Place"),
+    "date": _l("Date"),
+    "quantity": _l("Figure"),
+    "agent": _l("Who"),
+    "cause": _l("Cause"),
+    "purpose": _l("Purpose"),
+    "comparison": _l("Comparison"),
+    "superlative": _l("Superlative"),
+    "fact": _l("Fact"),
+}
+ANSWER_TYPES: dict[str, LazyString] = {
+    "person": _l("A person"),
+    "organization": _l("An organization"),
+    "place": _l("A place"),
+    "city": _l("A city"),
+    "region": _l("A region"),
+    "country": _l("A country"),
+    "year": _l("A year"),
+    "date": _l("A date"),
+    "quantity": _l("A figure"),
+    "term": _l("A term"),
+    "cause": _l("A cause"),
+    "purpose": _l("A purpose"),
+    "other": _l("Something else"),
+}
+COVERS: dict[str, LazyString] = {
+    "tested": _l("Tested"),
+    "untested": _l("Untested"),
+    "over": _l("Over-tested"),
+}
+
 
 FIELDS: dict[str, LazyString] = {
     "text": _l("Text"),
@@ -144,6 +184,8 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(field_word)
     app.add_template_filter(status_word)
     app.add_template_filter(verdict_word)
+    app.add_template_filter(statement_word)
+    app.add_template_filter(cover_word)
     app.add_template_filter(clock)
     app.jinja_env.globals["behaviour_words"] = BEHAVIOURS
     app.jinja_env.globals["behaviour_notes"] = BEHAVIOUR_NOTES
@@ -159,6 +201,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["method_notes"] = METHOD_NOTES
     app.add_template_filter(code_shown, "class_code")
     app.jinja_env.globals["visibility_words"] = VISIBILITIES
+    app.jinja_env.globals["answer_words"] = ANSWER_TYPES
     app.add_template_filter(score)
     app.add_template_filter(percent)
     app.add_template_filter(number)
@@ -183,6 +226,16 @@ def field_word(field: str) -> str:
 def status_word(status: str) -> str:
     """The name of an item's status."""
     return str(STATUSES.get(status, _spaced(status)))
+
+
+def statement_word(kind: str) -> str:
+    """The name of a kind of statement."""
+    return str(STATEMENT_KINDS.get(kind, _spaced(kind)))
+
+
+def cover_word(cover: str) -> str:
+    """Whether a sentence is asked about, in a word."""
+    return str(COVERS[cover])
 
 
 def verdict_word(verdict: str) -> str:

@@ -259,6 +259,15 @@ def _regraded(page: Page, app: Flask) -> None:
     page.goto(f"{SEED_DECK}/items/{item.id}/regrade")
 
 
+def _statement(page: Page, app: Flask) -> None:
+    """A statement written in words that the text does not hold."""
+    page.goto(f"{SEED_DECK}/statements")
+    page.get_by_role("link", name="Edit").first.click()
+    page.get_by_label("Sentence of the text").fill("The meeting in Harbin was about something else.")
+    page.get_by_role("button", name="Save and make drafts").click()
+    page.get_by_text("The closest sentence of the text").wait_for()
+
+
 PAGES: dict[str, Opener] = {
     "accounts.sign_up": at("/sign-up"),
     "accounts.sign_in": at("/sign-in"),
@@ -299,6 +308,11 @@ PAGES: dict[str, Opener] = {
     "decks.delete": at(f"{SEED_DECK}/delete"),
     "texts.new": at("/texts/new"),
     "review.drafts": at(f"{SEED_DECK}/review"),
+    "statements.listed": at(f"{SEED_DECK}/statements"),
+    "statements.coverage": at(f"{SEED_DECK}/coverage"),
+    "statements.coverage, renewed": _renewed("/coverage"),
+    "statements.new": at(f"{SEED_DECK}/statements/new"),
+    "statements.form": _statement,
     "texts.job": _at_work,
     "renewal.text": _renewed("/text"),
     "renewal.listed": _renewed("/changes"),

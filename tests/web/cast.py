@@ -18,6 +18,7 @@ from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Derivation, Exemplar
 from quizapp.core.items.kinds import KINDS
 from quizapp.core.items.proof import Evidence
+from quizapp.core.statements.statement import Statement
 from quizapp.core.text.source import Source
 from quizapp.store import decks, items, sources
 from quizapp.store.database import transaction
@@ -49,6 +50,12 @@ def _items() -> Iterator[tuple[Item, str]]:
         start += len(quote) + 2
 
 
+def _stated(quote: str) -> Statement:
+    """What the first part of the source says; nothing in it can be asked for by itself."""
+    return Statement(id="s1", kind="fact", pattern="by hand", category="fact", start=0, end=len(quote), quote=quote,
+                     text=quote)  # fmt: skip
+
+
 def build(app: Flask, *, published: bool = True) -> str:
     """Store a deck of all exemplars: published with all accepted, or all still drafts; its id."""
     made = list(_items())
@@ -58,6 +65,7 @@ def build(app: Flask, *, published: bool = True) -> str:
         deck = decks.add(
             connection, public_id=DECK, title="Capitals", source_id=source, published=published, now=NOW
         )
+        sources.add_statements(connection, source, [_stated(made[0][1])], [])
         placed = dict(enumerate((item for item, _ in made), 1))
         status = "accepted" if published else "draft"
         items.add(connection, deck, placed, source_id=source, status=status, now=NOW)  # type: ignore[arg-type]

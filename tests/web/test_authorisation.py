@@ -133,6 +133,13 @@ EXPECTED: dict[str, dict[str, str]] = {
     "review.set_status": EDIT,
     "review.take_back": EDIT,
     "settings.page": {"": ALL},
+    "statements.add": EDIT,
+    "statements.add_missing": EDIT,
+    "statements.coverage": EDIT,
+    "statements.edit": EDIT,
+    "statements.form": EDIT,
+    "statements.listed": EDIT,
+    "statements.new": EDIT,
     "study.aside": STUDY,
     "study.begin": STUDY,
     "study.card": STUDY,
@@ -353,7 +360,10 @@ def _address(town: Town, endpoint: str, rule: str, thing: str, app: Flask) -> tu
         "code": town.code,
         "token": town.token,
         "item_id": "i-mcq-0",
+        "statement_id": "s1",
     }
+    if endpoint == "statements.add_missing":
+        form = {"statement": "s1"}
     if endpoint.startswith("study.") and "<id>" not in rule and thing:
         with app.app_context():
             item = decks.get_deck(thing).items[0].item.id

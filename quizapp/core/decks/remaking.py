@@ -11,6 +11,7 @@ from quizapp.core.items.earlier import Earlier
 from quizapp.core.items.generate import Generation, generate
 from quizapp.core.items.modes import DEFAULT, Mode
 from quizapp.core.statements.alignment import Alignment, align, align_by_id, with_standing
+from quizapp.core.statements.own import with_own
 from quizapp.core.statements.pool import PoolEntry
 from quizapp.core.statements.statement import Statement
 
@@ -55,14 +56,16 @@ def remake(made: Made, found: Found, *, seed: int = 0, mode: Mode = DEFAULT) -> 
     behind = {each.item.statement for each in made.items if _is_relied_on(each)}
     wanted = [statement for statement in made.statements if statement.id in behind]
     alignment = with_standing(alignment, wanted, text=found.text, sentences=found.sentences)
+    alignment = with_own(alignment, (*made.gone, *made.statements), found.text)
     return _remade(alignment, made.items, curated=found.curated, seed=seed, mode=mode)
 
 
 def remake_written(
-    made: Made, statements: Sequence[Statement], *, curated: Iterable[PoolEntry] = ()
+    made: Made, statements: Sequence[Statement], *, text: str, curated: Iterable[PoolEntry] = ()
 ) -> Remade:
-    """From a file of written statements: their author named them."""
+    """From a file of written statements, whose author named them, as the source's ``text`` holds them."""
     alignment = align_by_id((*made.gone, *made.statements), statements)
+    alignment = with_own(alignment, (*made.gone, *made.statements), text)
     return _remade(alignment, made.items, curated=curated, seed=0)
 
 

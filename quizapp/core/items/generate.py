@@ -66,7 +66,7 @@ def generate(
         if statement.context:
             reasons[statement.id] = Refusal(reason="context", about=statement.context)
             continue
-        built, refused = _build(statement, pool, seed)
+        built, refused = build(statement, pool, seed=seed)
         built = earlier.settled(statement, built, pool)
         candidates += built
         dropped += refused
@@ -99,7 +99,7 @@ def _why_none(refused: Sequence[Refusal]) -> Refusal:
     return refused[0] if unlikely else Refusal(reason="outdone")
 
 
-def _build(statement: Statement, pool: DistractorPool, seed: int) -> tuple[list[Item], list[Dropped]]:
+def build(statement: Statement, pool: DistractorPool, *, seed: int = 0) -> tuple[list[Item], list[Dropped]]:
     """All sound items of one statement, and the drafts that give none."""
     items: list[Item] = []
     dropped: list[Dropped] = []
