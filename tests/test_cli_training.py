@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from quizapp.cli import main
+from quizapp.core.decks.deck import ItemStatus
+from quizapp.services.decks import get_deck
+from quizapp.services.drafts import review_item
+from tests.conftest import application_in, closed
+from tests.web.cast import NAMES, NOW, build
 
 TEXT = (
     "Mayor Ada Berg called for building 12 bridges and widening the coastal road. Higher wages increase the supply "
@@ -69,3 +75,29 @@ def test_all_sound_items_are_more_than_a_deck_takes() -> None:
         for mode in ("normal", "all")
     }
     assert counts["normal"] < counts["all"]
+
+
+def test_what_was_decided_in_review_is_learned_from(
+    tmp_path: Path, blank_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(blank_database, tmp_path / "quizapp.db")
+    monkeypatch.setenv("QUIZAPP_INSTANCE", str(tmp_path))
+    monkeypatch.delenv("QUIZAPP_DATABASE_URL", raising=False)
+    app = application_in(tmp_path)
+    deck = build(app, published=False)
+    with app.app_context():
+        for n, entry in enumerate(get_deck(deck).items):
+            status: ItemStatus = "rejected" if n % 2 else "accepted"
+            review_item(deck, entry.item.id, status=status, now=NOW, why="wording" if n % 2 else "")
+    closed(app)
+    out = tmp_path / "ratings.jsonl"
+    told = run("train", "--from-decks", lines(tmp_path, *ROWS), "--ratings", str(out))
+    assert told.exit_code == 0, told.stderr
+    assert f"{20 + len(NAMES)} rated items" in told.stdout
+    verdicts = [json.loads(line)["verdict"] for line in out.read_text(encoding="utf-8").splitlines()]
+    assert (len(verdicts), set(verdicts)) == (len(NAMES), {"A", "wording"})
+
+
+def test_without_anything_to_learn_from_that_is_said() -> None:
+    told = run("train")
+    assert (told.exit_code, "--from-decks" in told.stderr) == (2, True)

@@ -1,4 +1,4 @@
-"""`quizapp train FILE…`: the ranking's weights from items that people rated, without a database."""
+"""`quizapp train`: the ranking's weights from items that people rated, in files or in review."""
 
 from __future__ import annotations
 
@@ -12,22 +12,27 @@ from quizapp.errors import ImportRejected, SourceUnreadable
 
 
 @main.command()
-@click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path)
-)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--from-decks", is_flag=True, help="Learn from what was accepted and rejected in review, too.")
+@click.option("--ratings", metavar="OUT.jsonl", help="Write the ratings of the decks to this file.")
 @click.option("-o", "--output", metavar="OUT.json", help="Write the weights to this file.")
-def train(files: tuple[Path, ...], output: str | None) -> None:
+def train(files: tuple[Path, ...], from_decks: bool, ratings: str | None, output: str | None) -> None:
     """Learn from rated items which ones teachers accept.
 
     Each line of a FILE is a JSON object with “document”, “kind”, “pattern”, “stem”, “key”, “options” and “verdict”: A
     for accepted, anything else for a reason why not. Lines of items made here also have “confidence”, and weigh thrice.
 
-    Example: quizapp train rated.jsonl -o ranking.json
+    With --from-decks, what was decided in review is learned from: every item that was accepted or rejected by itself.
+
+    Example: quizapp train rated.jsonl --from-decks -o ranking.json
     """
     from quizapp.core.items.training import rated_from_plain
     from quizapp.core.items.training import train as learn
 
-    rated = [rated_from_plain(row, place=place) for file in files for place, row in _rows(file)]
+    if not files and not from_decks:
+        raise click.UsageError("Give a FILE of rated items, or --from-decks.")
+    rows = [row for file in files for row in _rows(file)] + (_decided(ratings) if from_decks else [])
+    rated = [rated_from_plain(row, place=place) for place, row in rows]
     trained = learn(rated)
     click.echo(
         f"{trained.count} rated items, {trained.accepted} accepted; "
@@ -42,6 +47,19 @@ def train(files: tuple[Path, ...], output: str | None) -> None:
     if output is not None:
         told = {"count": trained.count, "accepted": trained.accepted, "weights": trained.weights}
         write(output, (json.dumps(told, indent=1) + "\n").encode())
+
+
+def _decided(ratings: str | None) -> list[tuple[str, object]]:
+    """What was decided in the decks of this instance, written to a file where one is named."""
+    from quizapp.cli.instance import instance
+    from quizapp.services.ratings import rated_lines
+
+    with instance():
+        lines = rated_lines()
+    if ratings is not None:
+        text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        write(ratings, text.encode())
+    return [(f"deck “{line['document']}”", line) for line in lines]
 
 
 def _rows(file: Path) -> list[tuple[str, object]]:

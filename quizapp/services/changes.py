@@ -145,8 +145,8 @@ def _take_new(connection: Connection, overlay: Overlay, text: str, *, now: datet
         gone = "retired" if place.status == "accepted" else "rejected"
         overlays.change(connection, place, rival=None, status=gone, withdrawn=place.status, modified=now)
         return
-    values: dict[str, Any] = {"version": place.rival, "base": place.rival, "rival": None, "modified": now}
-    overlays.change(connection, place, **values)
+    values: dict[str, Any] = {"version": place.rival, "base": place.rival, "rival": None, "judged": None}
+    overlays.change(connection, place, modified=now, **values)
     _settle(connection, place, overlay.rival, text)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import get_args
+from typing import cast, get_args
 
-from quizapp.core.decks.deck import DeckItem, ItemStatus
+from quizapp.core.decks.deck import WHY_NOT, DeckItem, ItemStatus, Judgement
 from quizapp.core.items.flaws import CATALOGUE
 from quizapp.core.items.generate import Rejection
 from quizapp.core.items.item import Item
+from quizapp.core.items.ranking import acceptance
 from quizapp.core.statements.statement import Statement
 from quizapp.errors import InputError, ItemInvalid, ItemVersionStale, NotFound
 from quizapp.phrases import phrase
@@ -23,20 +24,22 @@ UNPROVEN = phrase(
 )
 
 
-def review_item(deck_id: str, item_id: str, *, status: ItemStatus, now: datetime) -> DeckItem:
-    """Set an item's status: ``accepted``, ``rejected`` or back to ``draft``. Raises `NotFound`.
+def review_item(deck_id: str, item_id: str, *, status: ItemStatus, now: datetime, why: str = "") -> DeckItem:
+    """Set an item's status: ``accepted``, ``rejected`` or back to ``draft``; ``why`` it is rejected. Raises `NotFound`.
 
     What learners may have already is not ``rejected`` but ``retired``, so that they are told. Raises `InputError`
     for accepting what a change of the source took away: nothing proves it any more.
     """
     if status not in get_args(ItemStatus):
         raise InputError("There is no status “%(status)s”.", status=status)
+    if why and why not in WHY_NOT:
+        raise InputError("There is no reason “%(reason)s”.", reason=why)
     with transaction() as connection:
         deck = decks.find(connection, deck_id)
         place = _place(connection, deck.id, item_id)
         if status == "accepted" and place.withdrawn is not None:
             _require_proof(connection, deck, place)
-        items.set_status(connection, place, status, now=now)
+        items.set_status(connection, place, status, now=now, judged=_judged(status, why))
         _release(connection, deck)
     return _entry(deck_id, item_id)
 
@@ -48,6 +51,32 @@ def accept_all(deck_id: str, *, now: datetime) -> int:
         accepted = items.accept_drafts(connection, deck.id)
         _release(connection, deck)
     return accepted
+
+
+def accept_rated(deck_id: str, *, least: float, now: datetime) -> tuple[str, ...]:
+    """Accept every draft that a teacher takes as it is with at least this probability, 0–1; their ids, in the deck's
+    order. Raises `NotFound`."""
+    with transaction() as connection:
+        deck = decks.find(connection, deck_id)
+        placed = items.places(connection, deck.id, locked=True)
+        drafts = [place for place in placed if place.status == "draft"]
+        rated = {entry.item.id: acceptance(entry.item) for entry in items.entries(connection, drafts)}
+        chosen = [place for place in drafts if rated.get(place.public_id, 0.0) >= least]
+        items.accept(connection, [place.id for place in chosen])
+        _release(connection, deck)
+    return tuple(place.public_id for place in chosen)
+
+
+def restore(deck_id: str, before: Mapping[str, ItemStatus], *, now: datetime) -> None:
+    """Give items the status that they had before a decision, all at once. Raises `NotFound`."""
+    with transaction() as connection:
+        deck = decks.find(connection, deck_id)
+        places = {place.public_id: place for place in items.places(connection, deck.id, locked=True)}
+        for item_id, status in before.items():
+            if item_id not in places:
+                raise NotFound("item", item_id)
+            items.set_status(connection, places[item_id], status, now=now)
+        _release(connection, deck)
 
 
 def edit_item(
@@ -76,7 +105,7 @@ def edit_item(
             source_id = _source_of(connection, deck, place, item)
             items.add_version(connection, place, item, source_id=source_id, status="accepted", now=now)
         else:
-            items.set_status(connection, place, "accepted", now=now)
+            items.set_status(connection, place, "accepted", now=now, judged="accepted")
         _release(connection, deck)
     return _entry(deck_id, item_id)
 
@@ -85,6 +114,12 @@ def list_statements(deck_id: str) -> tuple[tuple[Statement, ...], tuple[Rejectio
     """All statements of a deck's source and why some gave no item. Raises `NotFound`."""
     with reading() as connection:
         return sources.of_deck(connection, decks.find(connection, deck_id).id)
+
+
+def _judged(status: ItemStatus, why: str) -> Judgement | None:
+    if status in {"rejected", "retired"}:
+        return cast(Judgement, why or "rejected")
+    return "accepted" if status == "accepted" else None
 
 
 def _require_proof(connection: Connection, deck: decks.Found, place: items.Place) -> None:

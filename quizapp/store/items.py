@@ -8,13 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
-from quizapp.core.decks.deck import Change, DeckItem, ItemStatus
+from quizapp.core.decks.deck import Change, DeckItem, ItemStatus, Judgement
 from quizapp.core.items.item import Item
 from quizapp.errors import ItemVersionStale
 from quizapp.phrases import phrase
 from quizapp.store import versions
 from quizapp.store.database import Connection, insert_all
-from quizapp.store.rows import ItemRow, ItemVersionRow
+from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow
 
 STALE = phrase("Somebody changed this item since you opened it. Reload it and try again.")
 GONE = 0
@@ -39,6 +39,7 @@ class Place:
     withdrawn: ItemStatus | None
     news: Change | None
     earlier: int | None
+    judged: Judgement | None
 
 
 _PLACES = select(
@@ -56,6 +57,7 @@ _PLACES = select(
     ItemRow.withdrawn,
     ItemRow.news,
     ItemRow.earlier,
+    ItemRow.judged,
 ).join(ItemVersionRow, versions.IS_PRESENT)
 
 
@@ -84,6 +86,7 @@ def entries(connection: Connection, placed: Sequence[Place]) -> tuple[DeckItem, 
             status=place.status,
             news=place.news,
             is_disputed=place.rival is not None,
+            judged=place.judged,
         )
         for place in placed
         if place.version_id in loaded  # not deleted between two reads
@@ -139,7 +142,7 @@ def add_version(
         update(ItemRow)
         .where(ItemRow.id == place.id, ItemRow.version == place.version)
         .values(version=number, start=item.evidence.start, end=item.evidence.end, status=status, modified=now,
-                news=None, earlier=None, **_left(place, status))
+                news=None, earlier=None, judged=None, **_left(place, status))
     )  # fmt: skip
     if changed.rowcount != 1:
         raise ItemVersionStale(STALE)
@@ -164,8 +167,16 @@ def next_numbers(connection: Connection, rows: Sequence[int]) -> dict[int, int]:
     return {row[0]: row[1] + 1 for row in connection.execute(highest)}
 
 
-def set_status(connection: Connection, place: Place, status: ItemStatus, *, now: datetime) -> None:
-    """Change an item's status; what learners may have is retired where it would be rejected.
+def set_status(
+    connection: Connection,
+    place: Place,
+    status: ItemStatus,
+    *,
+    now: datetime,
+    judged: Judgement | None = None,
+) -> None:
+    """Change an item's status, with what somebody said who looked at it; what learners may have is retired where it
+    would be rejected.
 
     Retiring and bringing back are changes that learners must be told of, so they count as modifications.
     """
@@ -175,7 +186,9 @@ def set_status(connection: Connection, place: Place, status: ItemStatus, *, now:
     row = update(ItemRow).where(ItemRow.id == place.id)
     modified = now if told else place.modified
     connection.execute(
-        row.values(status=status, modified=modified, news=None, earlier=None, **_left(place, status))
+        row.values(
+            status=status, modified=modified, news=None, earlier=None, judged=judged, **_left(place, status)
+        )
     )
 
 
@@ -188,6 +201,25 @@ def accept_drafts(connection: Connection, deck: int) -> int:
     """Accept every draft of a deck; how many there were."""
     drafts = update(ItemRow).where(ItemRow.deck_id == deck, ItemRow.status == "draft")
     return connection.execute(drafts.values(status="accepted", news=None, earlier=None)).rowcount
+
+
+def accept(connection: Connection, rows: Sequence[int]) -> None:
+    """Accept drafts by their rows."""
+    drafts = update(ItemRow).where(ItemRow.id.in_(rows), ItemRow.status == "draft")
+    connection.execute(drafts.values(status="accepted", news=None, earlier=None))
+
+
+def judged(connection: Connection) -> list[tuple[str, Item, Judgement]]:
+    """What people said of items, of all decks as (deck's id, item, judgement)."""
+    rows = connection.execute(
+        select(DeckRow.public_id, ItemVersionRow.id, ItemRow.judged)
+        .join(ItemRow, ItemRow.deck_id == DeckRow.id)
+        .join(ItemVersionRow, versions.IS_PRESENT)
+        .where(ItemRow.judged.is_not(None))
+        .order_by(DeckRow.id, ItemRow.position, ItemRow.id)
+    ).all()
+    loaded = versions.load(connection, [row.id for row in rows])
+    return [(row.public_id, loaded[row.id].item, row.judged) for row in rows if row.id in loaded]
 
 
 def release(connection: Connection, deck: int) -> None:

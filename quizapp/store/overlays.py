@@ -134,6 +134,7 @@ class _Writer:
                 "withdrawn": _withdrawn(place, step),
                 "news": _news(place, step),
                 "earlier": _earlier(place, step),
+                "judged": place.judged if version == place.version else None,
             }
         )
 

@@ -152,7 +152,8 @@ class ItemRow(Base):
     differs from it where somebody edited; ``rival`` a newer base that waits beside such an edit for a decision, 0
     where there is none any more; ``earlier`` what was asked before the last update. ``withdrawn`` is the status
     that the item comes back with when its source gives it again, NULL while it does. ``news`` is what the last
-    update did to it, until somebody looked.
+    update did to it, until somebody looked. ``judged`` is what somebody said who looked at what it says now alone:
+    ``accepted``, ``rejected`` or why it is.
     """
 
     __tablename__ = "item"
@@ -178,6 +179,7 @@ class ItemRow(Base):
     withdrawn: Mapped[str | None]
     news: Mapped[str | None]
     earlier: Mapped[int | None]
+    judged: Mapped[str | None]
 
 
 class ItemVersionRow(Base):

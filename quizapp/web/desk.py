@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.items.generate import Rejection
 from quizapp.core.items.item import Item
+from quizapp.core.items.ranking import acceptance
 from quizapp.core.statements.statement import Statement
 from quizapp.web.marks import SourcePiece, source_pieces
 from quizapp.web.paging import Page, page_of
 
 DRAFTS_PER_PAGE = 40
+LIKELY = 70
+"""A rating, in percent, from which drafts are offered to be accepted together."""
 WHOLE_SOURCE = 60_000
 MARGIN = 1_500
 
@@ -33,6 +36,14 @@ class Unasked:
 
     statement: Statement
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rating:
+    """How many drafts a teacher takes as they are with a probability of at least ``least`` percent."""
+
+    least: int
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +82,12 @@ def desk_of(
         cut=(start, end) != (0, len(deck.source.text)),
         unasked=_unasked(statements, rejections),
     )
+
+
+def rating_of(deck: Deck, *, least: int) -> Rating:
+    """The drafts of a deck that are rated at least so."""
+    drafts = (entry.item for entry in deck.items if entry.status == "draft")
+    return Rating(least=least, count=sum(acceptance(item) >= least / 100 for item in drafts))
 
 
 def _fits(entry: DeckItem, wanted: Filter) -> bool:

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from quizapp.core.items.flaws import CATALOGUE
 from quizapp.core.items.item import Item
 from quizapp.core.items.matching import spelling
+from quizapp.core.items.ranking import acceptance
 from quizapp.core.statements.statement import join_words
 from quizapp.web.marks import differing, focus_pieces, quote_pieces, span_name
 from quizapp.web.translations import said
@@ -39,7 +40,8 @@ HTMX_CONFIG = json.dumps(
 
 def init_app(app: Flask) -> None:
     """Give the templates these filters."""
-    for name in (with_gaps, focus_pieces, quote_pieces, span_name, differing, key_words, flaw_rule, spelling):
+    marking = (with_gaps, focus_pieces, quote_pieces, span_name, differing)
+    for name in (*marking, acceptance, key_words, flaw_rule, spelling):
         app.add_template_filter(name)
     app.add_template_global(with_page)
     app.jinja_env.globals["htmx_config"] = HTMX_CONFIG

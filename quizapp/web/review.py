@@ -14,8 +14,8 @@ from quizapp.services import changes, decks
 from quizapp.services import drafts as drafting
 from quizapp.web import undo
 from quizapp.web.clock import now
-from quizapp.web.desk import Filter, desk_of
-from quizapp.web.forms import page_number
+from quizapp.web.desk import LIKELY, Filter, Rating, desk_of, rating_of
+from quizapp.web.forms import page_number, whole_number
 from quizapp.web.htmx import render, see_other, wants_fragment
 from quizapp.web.translations import said
 
@@ -36,31 +36,38 @@ def set_status(id: str, item_id: str) -> Response:
     if status not in SETTABLE:
         raise InputError(_("An item can be accepted, rejected or a draft."))
     before = entry_of(decks.get_deck(id), item_id).status
-    entry = drafting.review_item(id, item_id, status=cast(ItemStatus, status), now=now())
-    undo.remember(id, {item_id: before})
+    why = request.form.get("why", "")
+    entry = drafting.review_item(id, item_id, status=cast(ItemStatus, status), now=now(), why=why)
+    if entry.status != before:  # why an item was rejected is told after that
+        undo.remember(id, {item_id: before})
     return _back(id) if request.form.get("back") else after_change(id, entry)
+
+
+@pages.get("/decks/<id>/accept")
+def rated(id: str) -> Response:
+    """How many drafts are rated at least so."""
+    return _desk(decks.get_deck(id), block="rated", is_rating=True)
 
 
 @pages.post("/decks/<id>/accept")
 def accept_all(id: str) -> Response:
-    """Accept every item that is still a draft."""
-    before = [entry.item.id for entry in decks.get_deck(id).items if entry.status == "draft"]
-    count = drafting.accept_all(id, now=now())
-    undo.remember(id, dict.fromkeys(before, "draft"))
-    flash(ngettext("%(num)d item accepted.", "%(num)d items accepted.", count))
+    """Accept every draft, or every one that is rated at least so."""
+    least = whole_number("least", default=0, smallest=0, largest=100)
+    accepted = drafting.accept_rated(id, least=least / 100, now=now())
+    undo.remember_many(id, accepted, "draft", among=_ids(id))
+    flash(ngettext("%(num)d item accepted.", "%(num)d items accepted.", len(accepted)))
     return see_other(url_for("review.drafts", id=id))
 
 
 @pages.post("/decks/<id>/undo")
 def take_back(id: str) -> Response:
     """Undo the last decision."""
-    before = undo.last(id)
+    before = undo.last(id, among=_ids(id))
     if not before:
         flash(_("There is nothing to undo."))
-    for item_id, was in before.items():
-        if isinstance(was, str):
-            drafting.review_item(id, item_id, status=was, now=now())
-        else:
+    drafting.restore(id, {item: was for item, was in before.items() if isinstance(was, str)}, now=now())
+    for was in before.values():
+        if not isinstance(was, str):
             changes.go_back(id, changes.Before(*was), now=now())
     if request.form.get("back"):
         return _back(id)
@@ -102,6 +109,7 @@ def after_change(id: str, entry: DeckItem) -> Response:
         deck=found,
         entry=entry,
         counts=desk_of(found).counts,
+        rating=_rating(found),
         undoable=undo.depth(id),
     )
 
@@ -114,13 +122,24 @@ def entry_of(found: Deck, item_id: str) -> DeckItem:
     raise NotFound("item", item_id)
 
 
+def _ids(id: str) -> list[str]:
+    """The items of a deck in an order that a decision does not change."""
+    return [entry.item.id for entry in decks.get_deck(id).items]
+
+
+def _rating(found: Deck) -> Rating:
+    """For the rating in the address, or that which a form carries along."""
+    text = request.values.get("least", "")
+    return rating_of(found, least=min(100, int(text)) if text.isascii() and text.isdigit() else LIKELY)
+
+
 def _desk(found: Deck, *, block: str, status: int = 200, **context: Any) -> Response:
     wanted = Filter(
         kind=request.args.get("kind", ""), status=request.args.get("status", ""), page=page_number()
     )
     statements, rejections = drafting.list_statements(found.id)
     desk = desk_of(found, wanted, statements=statements, rejections=rejections)
-    shown = {"problem": "", "given": {}} | context
+    shown = {"problem": "", "given": {}, "is_rating": False, "rating": _rating(found)} | context
     return render(
         "review.html", block=block, status=status, deck=found, desk=desk, counts=desk.counts,
         undoable=undo.depth(found.id), **shown,

@@ -124,6 +124,15 @@ CATEGORIES: dict[str, LazyString] = {
 }
 """Only our own: other names of categories stay as their deck writes them."""
 
+JUDGEMENTS: dict[str, LazyString] = {
+    "dependent": _l("Not self-contained"),
+    "trivial": _l("Trivial"),
+    "key": _l("Wrong key"),
+    "options": _l("Bad options"),
+    "wording": _l("Badly worded"),
+    "other": _l("Another reason"),
+}
+"""Why a reviewer rejects an item, in the order of the keys that say it."""
 STATEMENT_KINDS: dict[str, LazyString] = {
     "priority": _l("Priority"),
     "need": _l("Need"),
@@ -202,6 +211,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(code_shown, "class_code")
     app.jinja_env.globals["visibility_words"] = VISIBILITIES
     app.jinja_env.globals["answer_words"] = ANSWER_TYPES
+    app.jinja_env.globals["judgement_words"] = JUDGEMENTS
     app.add_template_filter(score)
     app.add_template_filter(percent)
     app.add_template_filter(number)

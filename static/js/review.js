@@ -1,4 +1,4 @@
-// The reviewer's desk: keys j k a r e u, and the evidence of the draft that is looked at, lit in the source.
+// The reviewer's desk: keys j k a r e u and, once rejected, 1–6; the evidence of the draft in view, lit in the source.
 
 const drafts = () => [...document.querySelectorAll("[data-draft]")];
 const source = () => document.querySelector("[data-source]");
@@ -30,9 +30,8 @@ function step(by) {
 
 document.addEventListener("focusin", (event) => {
   const draft = event.target.closest("[data-span]");
-  if (!draft) return;
-  current = draft.id;
-  light(draft, true);
+  if (draft) light(draft, true);
+  current = draft?.id ?? current;
 });
 document.addEventListener("mouseover", (event) => {
   const draft = event.target.closest?.("[data-span]");
@@ -45,16 +44,17 @@ document.addEventListener("keydown", (event) => {
   const draft = document.getElementById(current ?? "") ?? drafts().find((one) => one.getBoundingClientRect().bottom > 200);
   const button = event.key === "u" ? document.querySelector("[data-undo]") : draft?.querySelector(`[data-key="${event.key}"]`);
   if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
+  else if (event.key === "Enter" && event.target === draft && draft.hasAttribute("data-ask")) step(1);
   else if (button) button.click();
   else return;
   event.preventDefault();
 });
 
-// After a decision the next draft is looked at; after an edit or an undo, the item itself.
+// After a decision the next draft is looked at; after an edit or an undo, or until it is said why, the item itself.
 document.addEventListener("htmx:afterSettle", (event) => {
   const draft = document.getElementById(event.detail.target.id);
   if (!draft?.matches("[data-draft]")) return;
-  const decided = event.detail.requestConfig?.path.endsWith("/status");
+  const decided = event.detail.requestConfig?.path.endsWith("/status") && !draft.hasAttribute("data-ask");
   const all = drafts();
   look(decided ? (all[all.indexOf(draft) + 1] ?? draft) : draft);
 });

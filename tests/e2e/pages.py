@@ -259,6 +259,27 @@ def _regraded(page: Page, app: Flask) -> None:
     page.goto(f"{SEED_DECK}/items/{item.id}/regrade")
 
 
+def _rated(page: Page, app: Flask) -> None:
+    """How many drafts are rated so, and the bar of what is decided."""
+    _drafted(page, app)
+    page.goto(f"{page.url}".replace("/review", "/accept?least=40"))
+
+
+def _rejected(page: Page, app: Flask) -> None:
+    """Rejected drafts, one without a reason and one with."""
+    _drafted(page, app)
+    page.get_by_role("button", name="Reject").first.click()
+    page.get_by_text("Why?").first.wait_for()
+    page.get_by_role("button", name="Reject").first.click()
+    page.get_by_role("button", name="Trivial").nth(1).click()
+    page.get_by_text("Rejected: Trivial").wait_for()
+
+
+def _drafted(page: Page, app: Flask) -> None:
+    """Drafts of a text of one's own."""
+    submit_text(page, f"The harbour {uuid4().hex[:6]}\n\n{TEXT}")
+
+
 def _statement(page: Page, app: Flask) -> None:
     """A statement written in words that the text does not hold."""
     page.goto(f"{SEED_DECK}/statements")
@@ -308,6 +329,8 @@ PAGES: dict[str, Opener] = {
     "decks.delete": at(f"{SEED_DECK}/delete"),
     "texts.new": at("/texts/new"),
     "review.drafts": at(f"{SEED_DECK}/review"),
+    "review.rated": _rated,
+    "review.drafts, rejected": _rejected,
     "statements.listed": at(f"{SEED_DECK}/statements"),
     "statements.coverage": at(f"{SEED_DECK}/coverage"),
     "statements.coverage, renewed": _renewed("/coverage"),

@@ -50,6 +50,16 @@ def test_drafts_are_reviewed_by_keys_alone(tab: Tab) -> None:
     expect(drafts.nth(1)).to_be_focused()
     page.keyboard.press("r")
     expect(drafts.nth(1)).to_have_class("draft is-rejected")
+    expect(drafts.nth(1)).to_be_focused()
+    page.keyboard.press("2")
+    expect(drafts.nth(1)).to_contain_text("Rejected: Trivial")
+    expect(drafts.nth(2)).to_be_focused()
+    page.keyboard.press("r")
+    expect(drafts.nth(2)).to_contain_text("Why?")
+    page.keyboard.press("Enter")
+    expect(drafts.nth(3)).to_be_focused()
+    page.keyboard.press("u")
+    expect(drafts.nth(2)).to_have_class("draft is-draft")
     expect(drafts.nth(2)).to_be_focused()
     page.keyboard.press("k")
     expect(drafts.nth(1)).to_be_focused()
@@ -59,6 +69,21 @@ def test_drafts_are_reviewed_by_keys_alone(tab: Tab) -> None:
     expect(drafts.nth(1)).to_be_focused()
     page.keyboard.press("u")
     expect(page.locator(".tally")).to_contain_text("0 rejected")
+
+
+def test_drafts_are_accepted_by_their_rating_and_taken_back_as_one_step(tab: Tab) -> None:
+    page = tab.page
+    submit_text(page, f"Rated {uuid4().hex[:6]}\n\n{TEXT}")
+    page.locator("summary").filter(has_text="Accept several").click()
+    page.get_by_label("Rated at least").fill("0")
+    go = page.locator("#rated button")
+    expect(go).to_contain_text("rated ≥ 0 %")
+    count = int(go.inner_text().split()[1])
+    expect(page.locator("[data-draft]")).to_have_count(count)
+    go.click()
+    expect(page.locator(".tally")).to_contain_text(f"{count} of {count} decided")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".tally")).to_contain_text(f"0 of {count} decided")
 
 
 def test_the_first_key_decides_on_the_draft_in_view(tab: Tab) -> None:

@@ -8,10 +8,13 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from quizapp.core.decks.deck import DeckItem, ItemStatus
+from quizapp.core.decks.deck import WHY_NOT, DeckItem, ItemStatus
+from quizapp.core.items.ranking import acceptance
+from quizapp.core.items.training import rated_from_plain
 from quizapp.errors import InputError, ItemInvalid, ItemVersionStale, NotFound
 from quizapp.services.decks import get_deck, publish_deck
-from quizapp.services.drafts import accept_all, edit_item, list_statements, review_item
+from quizapp.services.drafts import accept_all, accept_rated, edit_item, list_statements, restore, review_item
+from quizapp.services.ratings import rated_lines
 from tests.services.workshop import BODIES, WORKSHOP
 from tests.store.northern import LATER, NOW
 
@@ -221,3 +224,68 @@ def test_of_edits_sent_at_the_same_moment_one_wins_and_the_others_are_stale(
 
 def test_a_deck_without_statements_has_none(workshop: str) -> None:
     assert list_statements(workshop) == ((), ())
+
+
+@pytest.mark.parametrize("why", WHY_NOT)
+def test_why_an_item_is_rejected_stays_with_it(why: str, workshop: str) -> None:
+    entry = review_item(WORKSHOP, "mcq", status="rejected", now=LATER, why=why)
+    assert (entry.status, entry.judged) == ("rejected", why)
+
+
+def test_a_judgement_is_of_the_item_as_it_was_looked_at(workshop: str) -> None:
+    assert review("accepted").judged == "accepted"
+    assert review("rejected").judged == "rejected"
+    assert review("draft").judged is None
+    accept_all(workshop, now=NOW)
+    assert item().judged is None
+
+
+def test_what_is_edited_was_not_good_as_it_was(workshop: str) -> None:
+    review("accepted")
+    assert edit_item(WORKSHOP, "mcq", {"stem": ["Which of these?"]}, version=1, now=NOW).judged is None
+
+
+def test_a_reason_that_nobody_knows_is_refused(workshop: str) -> None:
+    with pytest.raises(InputError):
+        review_item(WORKSHOP, "mcq", status="rejected", now=LATER, why="ugly")
+
+
+def test_drafts_are_accepted_by_their_rating(workshop: str) -> None:
+    rated = {entry.item.id: acceptance(entry.item) for entry in get_deck(workshop).items}
+    least = sorted(rated.values())[len(rated) // 2]
+    review("rejected", "cloze")
+    accepted = accept_rated(workshop, least=least, now=NOW)
+    assert set(accepted) == {id for id, share in rated.items() if share >= least} - {"cloze"}
+    statuses = {entry.item.id: entry.status for entry in get_deck(workshop).items}
+    assert {id for id, status in statuses.items() if status == "accepted"} == set(accepted)
+
+
+def test_a_published_deck_gives_learners_what_was_accepted_by_rating(published: str) -> None:
+    accept_rated(published, least=0.0, now=NOW)
+    assert review("rejected").status == "retired"
+
+
+def test_many_decisions_are_taken_back_at_once(workshop: str) -> None:
+    accept_rated(workshop, least=0.0, now=NOW)
+    restore(workshop, dict.fromkeys(BODIES, "draft"), now=NOW)
+    assert {entry.status for entry in get_deck(workshop).items} == {"draft"}
+    with pytest.raises(NotFound):
+        restore(workshop, {"nothing": "draft"}, now=NOW)
+
+
+def test_ratings_tell_what_was_said_of_each_item(workshop: str) -> None:
+    review("accepted")
+    review_item(WORKSHOP, "cloze", status="rejected", now=LATER, why="trivial")
+    review("rejected", "basic")
+    accept_all(workshop, now=NOW)
+    lines = {line["kind"]: line for line in rated_lines()}
+    assert {kind: line["verdict"] for kind, line in lines.items()} == {
+        "mcq": "A",
+        "cloze": "trivial",
+        "basic": "rejected",
+    }
+    assert (lines["mcq"]["document"], lines["mcq"]["options"]) == (
+        WORKSHOP,
+        ["Harbin", "Changchun", "Dalian"],
+    )
+    assert all(rated_from_plain(line).weight > 1 for line in lines.values())

@@ -130,6 +130,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "review.accept_all": EDIT,
     "review.drafts": EDIT,
     "review.publish": EDIT,
+    "review.rated": EDIT,
     "review.set_status": EDIT,
     "review.take_back": EDIT,
     "settings.page": {"": ALL},

@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, session
 
 from quizapp.services.decks import get_deck
+from quizapp.web import undo
 from tests.web.cast import DECK, NAMES, PROOF, Browser
 from tests.web.test_attempts import visible
 
@@ -197,3 +198,66 @@ def test_rejecting_what_learners_have_keeps_it_in_sight(visitor: Browser, web: F
     decide(visitor, "mcq-0", "rejected")
     assert 'id="i-mcq-0"' in visitor.get(f"/decks/{deck}/review").text
     assert PROOF in visitor.get(f"/decks/{deck}/source").text
+
+
+def test_a_rejected_item_asks_why_and_shows_the_answer(visitor: Browser, web: Flask, drafts: str) -> None:
+    asked = visitor.post(f"{ITEM}/status", {"status": "rejected"}, htmx=True)
+    assert ("data-ask" in asked.text, "Why?" in asked.text) == (True, True)
+    told = visitor.post(f"{ITEM}/status", {"status": "rejected", "why": "trivial"}, htmx=True)
+    assert ("data-ask" in told.text, "Rejected: Trivial" in visible(told.text)) == (False, True)
+    assert "Rejected: Trivial" in visible(visitor.get(f"/decks/{drafts}/review?status=rejected").text)
+
+
+def test_to_say_why_is_no_step_of_its_own(visitor: Browser, web: Flask, drafts: str) -> None:
+    decide(visitor, "mcq-0", "rejected")
+    visitor.post(f"{ITEM}/status", {"status": "rejected", "why": "key"})
+    visitor.post(f"/decks/{drafts}/undo")
+    assert statuses(web)["i-mcq-0"] == "draft"
+    assert "nothing to undo" in visitor.post(f"/decks/{drafts}/undo", follow=True).text
+
+
+def test_a_reason_that_there_is_not_is_refused(visitor: Browser, drafts: str) -> None:
+    assert visitor.post(f"{ITEM}/status", {"status": "rejected", "why": "ugly"}).status_code == 422
+
+
+def test_how_much_is_decided_is_shown(visitor: Browser, drafts: str) -> None:
+    decide(visitor, "mcq-0", "accepted")
+    decide(visitor, "cloze-0", "rejected")
+    assert f"2 of {len(NAMES)} decided" in visible(visitor.get(f"/decks/{drafts}/review").text)
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_the_drafts_of_a_rating_are_counted(htmx: bool, visitor: Browser, drafts: str) -> None:
+    text = visitor.get(f"/decks/{drafts}/accept?least=0", htmx=htmx).text
+    assert f"Accept {len(NAMES)} drafts rated ≥ 0 %" in visible(text)
+    assert ("<html" in text) is not htmx
+
+
+def test_drafts_of_a_rating_are_accepted_and_taken_back_at_once(
+    visitor: Browser, web: Flask, drafts: str
+) -> None:
+    told = visitor.get(f"/decks/{drafts}/accept?least=30").text
+    found = re.search(r"Accept (\d+) drafts? rated", told)
+    assert found is not None
+    visitor.post(f"/decks/{drafts}/accept", {"least": "30"})
+    accepted = [id for id, status in statuses(web).items() if status == "accepted"]
+    assert len(accepted) == int(found[1])
+    visitor.post(f"/decks/{drafts}/undo")
+    assert set(statuses(web).values()) == {"draft"}
+
+
+@pytest.mark.parametrize("least", ["x", "-1", "101"])
+def test_a_rating_that_is_no_percentage_is_refused(least: str, visitor: Browser, drafts: str) -> None:
+    assert visitor.post(f"/decks/{drafts}/accept", {"least": least}).status_code == 422
+    assert visitor.get(f"/decks/{drafts}/accept?least={least}").status_code == 200
+
+
+def test_hundreds_of_items_are_one_step(visitor: Browser, web: Flask, deck: str) -> None:
+    many = [f"i{n:016x}" for n in range(900)]
+    with web.test_request_context():
+        undo.remember_many("big", many[3:800], "draft", among=many)
+        assert len(str(session["undo"])) < 400
+        assert undo.last("big", among=many[1:]) == {}
+        undo.remember_many("big", many[3:800], "draft", among=many)
+        assert undo.last("big", among=many) == dict.fromkeys(many[3:800], "draft")
+        assert undo.depth("big") == 0

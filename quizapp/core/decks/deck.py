@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from quizapp.core.items.item import Item
 from quizapp.core.text.source import Source
 
 ItemStatus = Literal["draft", "accepted", "rejected", "retired"]
 """Drafts and rejected items are seen only by who reviews them; retired ones only by those who learned them."""
+
+Judgement = Literal["accepted", "rejected", "dependent", "trivial", "key", "options", "wording", "other"]
+"""What somebody said who looked at an item alone: it is good as it is, it is not, or why it is not."""
+
+JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
+WHY_NOT: tuple[Judgement, ...] = JUDGEMENTS[2:]
 
 Visibility = Literal["own", "link", "everybody"]
 """Who has a published deck: its owner, whoever knows its address, or everybody, who sees it in the list of decks."""
@@ -26,7 +32,8 @@ class DeckItem:
     """An item in its deck. ``version`` counts its contents from 1; ``modified`` is when the content last changed.
 
     ``news`` is what the last change of the source did to it, until somebody looked. ``is_disputed``: somebody edited
-    it, the source changed beneath the edit, and nobody has decided yet; the edit is what is asked.
+    it, the source changed beneath the edit, and nobody has decided yet; the edit is what is asked. ``judged`` is None
+    where nobody looked at it alone, or only at what it said before.
     """
 
     item: Item
@@ -35,6 +42,7 @@ class DeckItem:
     status: ItemStatus = "accepted"
     news: Change | None = None
     is_disputed: bool = False
+    judged: Judgement | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
