@@ -39,7 +39,7 @@ class Changed:
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """What nobody looked at yet, each list in the deck's order."""
+    """What nobody looked at yet, each list in the deck's order; ``kept`` counts the edits that no change reached."""
 
     deck: Deck
     conflicts: tuple[Changed, ...]
@@ -47,6 +47,7 @@ class Changes:
     new: tuple[Changed, ...]
     returned: tuple[Changed, ...]
     retired: tuple[Changed, ...]
+    kept: int = 0
 
     @property
     def total(self) -> int:
@@ -71,8 +72,8 @@ def list_changes(deck_id: str) -> Changes:
     deck = get_deck(deck_id)
     with reading() as connection:
         placed = items.places(connection, decks.find(connection, deck_id).id)
-        touched = [place for place in placed if place.news or place.rival is not None]
-        known = overlays.overlays(connection, touched)
+        present = overlays.overlays(connection, placed)
+    known = [each for each in present if _is_touched(each.place)]
     entries = {entry.item.id: entry for entry in deck.items}
     found = [(each, entries[each.place.public_id]) for each in known if each.place.public_id in entries]
 
@@ -90,7 +91,19 @@ def list_changes(deck_id: str) -> Changes:
         new=of("new"),
         returned=of("returned"),
         retired=of("retired"),
+        kept=sum(_is_kept(each) for each in present),
     )
+
+
+def _is_touched(place: Place) -> bool:
+    return place.news is not None or place.rival is not None
+
+
+def _is_kept(each: Overlay) -> bool:
+    """Whether an edit stands as somebody left it, and its sentence, too."""
+    place = each.place
+    is_left = place.status in _OPEN and place.withdrawn is None and not _is_touched(place)
+    return is_left and each.standing.is_edited
 
 
 def decide(deck_id: str, item_id: str, choice: Choice, *, now: datetime) -> Before:

@@ -15,6 +15,7 @@ from quizapp.web.marks import SourcePiece, source_pieces
 from quizapp.web.paging import Page, page_of
 
 DRAFTS_PER_PAGE = 40
+STEP = 5
 LIKELY = 70
 """A rating, in percent, from which drafts are offered to be accepted together."""
 WHOLE_SOURCE = 60_000
@@ -84,10 +85,13 @@ def desk_of(
     )
 
 
-def rating_of(deck: Deck, *, least: int) -> Rating:
-    """The drafts of a deck that are rated at least so."""
-    drafts = (entry.item for entry in deck.items if entry.status == "draft")
-    return Rating(least=least, count=sum(acceptance(item) >= least / 100 for item in drafts))
+def rating_of(deck: Deck, *, least: int | None = None) -> Rating:
+    """The drafts of a deck that are rated at least so, by default those that are likely accepted, or are the best."""
+    rated = [acceptance(entry.item) for entry in deck.items if entry.status == "draft"]
+    if least is None:
+        best = int(100 * max(rated, default=1.0))
+        least = min(LIKELY, best - best % STEP)
+    return Rating(least=least, count=sum(share >= least / 100 for share in rated))
 
 
 def _fits(entry: DeckItem, wanted: Filter) -> bool:

@@ -14,7 +14,7 @@ from quizapp.services import changes, decks
 from quizapp.services import drafts as drafting
 from quizapp.web import undo
 from quizapp.web.clock import now
-from quizapp.web.desk import LIKELY, Filter, Rating, desk_of, rating_of
+from quizapp.web.desk import Filter, Rating, desk_of, rating_of
 from quizapp.web.forms import page_number, whole_number
 from quizapp.web.htmx import render, see_other, wants_fragment
 from quizapp.web.translations import said
@@ -130,7 +130,7 @@ def _ids(id: str) -> list[str]:
 def _rating(found: Deck) -> Rating:
     """For the rating in the address, or that which a form carries along."""
     text = request.values.get("least", "")
-    return rating_of(found, least=min(100, int(text)) if text.isascii() and text.isdigit() else LIKELY)
+    return rating_of(found, least=min(100, int(text)) if text.isascii() and text.isdigit() else None)
 
 
 def _desk(found: Deck, *, block: str, status: int = 200, **context: Any) -> Response:

@@ -74,7 +74,7 @@ def test_drafts_are_reviewed_by_keys_alone(tab: Tab) -> None:
 def test_drafts_are_accepted_by_their_rating_and_taken_back_as_one_step(tab: Tab) -> None:
     page = tab.page
     submit_text(page, f"Rated {uuid4().hex[:6]}\n\n{TEXT}")
-    page.locator("summary").filter(has_text="Accept several").click()
+    page.locator("summary").filter(has_text="Accept all…").click()
     page.get_by_label("Rated at least").fill("0")
     go = page.locator("#rated button")
     expect(go).to_contain_text("rated ≥ 0 %")

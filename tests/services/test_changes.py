@@ -211,3 +211,11 @@ def test_a_second_change_of_the_sentence_brings_its_newest_wording(atlas: str) -
     (conflict,) = list_changes(atlas).conflicts
     assert conflict.rival is not None
     assert (conflict.entry.item, conflict.rival.evidence.quote) == (mine.item, newest)
+
+
+def test_edits_that_no_change_reached_are_counted(atlas: str) -> None:
+    edited("Harbin")
+    edited("Dalian")
+    update(MOVED_CAPITAL, PORT, CARS, OIL)
+    found = list_changes(atlas)
+    assert (len(found.conflicts), found.kept) == (1, 1)
