@@ -208,6 +208,7 @@ def edit_year(page: Page) -> None:
 
 def publish(page: Page) -> None:
     """Accept what is still a draft and let learners in; each press waits for the page that it leads to."""
+    page.locator("summary").filter(has_text="Accept all").click()
     page.get_by_role("button", name=re.compile("Accept all")).click()
     expect(page.locator(".tally")).to_contain_text("0 to review")
     page.get_by_role("button", name="Publish", exact=True).click()

@@ -34,6 +34,7 @@ def test_a_text_becomes_a_quiz_and_a_deck_for_anki(anyone: Tab, site: Site) -> N
     expect(page.locator(".tally")).to_contain_text("1 rejected")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".tally")).to_contain_text("0 rejected")
+    page.locator("summary").filter(has_text="Accept all").click()
     page.get_by_role("button", name=re.compile("Accept all")).click()
     expect(page.locator(".tally")).to_contain_text(f"{drafts} accepted")
     page.get_by_label("Title").fill(title)

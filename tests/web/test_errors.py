@@ -64,7 +64,7 @@ def test_a_place_that_an_attempt_does_not_have_is_not_found(
 
 @pytest.mark.parametrize(
     "path",
-    [f"/decks/{DECK}/quiz", "/texts", f"/decks/{DECK}/accept", f"/decks/{DECK}/undo", "/attempts/x/missed"],
+    [f"/decks/{DECK}/quiz", "/texts", f"/decks/{DECK}/undo", "/attempts/x/missed"],
 )
 def test_the_address_of_a_form_says_so(path: str, visitor: Browser, deck: str) -> None:
     response = visitor.get(path)

@@ -123,7 +123,7 @@ def test_all_that_happened_is_on_one_page(visitor: Browser, atlas: str) -> None:
         "1 in conflict",
         "1 changed",
         "1 new",
-        "1 gone",
+        "1 retired",
         "Keep mine",
         "Take the new one",
         "As ada says",
