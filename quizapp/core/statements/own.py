@@ -92,7 +92,8 @@ def wish_of(statement: Statement) -> Wish:
     """What a form is filled with, so that a statement can be written otherwise."""
     focus = next(iter(statement.focuses), None)
     quote = " ".join(statement.quote.split())
-    own = "" if statement.text == quote or not is_own(statement) else statement.text
+    is_worded = is_own(statement) or bool(statement.resolved)
+    own = statement.text if is_worded and statement.text != quote else ""
     return Wish(
         sentence=quote,
         answers=() if focus is None else tuple(" ".join(span.text.split()) for span in focus.spans),
