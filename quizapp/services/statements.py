@@ -46,11 +46,12 @@ def get_statement(deck_id: str, statement_id: str) -> Statement:
     return _named(statements, statement_id)
 
 
-def nearest_sentence(deck: Deck, words: str) -> str:
-    """The sentence of a deck's text that is closest to these words, empty where they stand there or none is close."""
+def nearest_sentence(deck: Deck, words: str, answers: Sequence[str] = ()) -> str:
+    """The sentence of a deck's text that is closest to these words and what they are asked for; empty where they stand
+    there or none is close."""
     if find_words(deck.source.text, words) is not None:
         return ""
-    place = closest_sentence(deck.source, words)
+    place = closest_sentence(deck.source, " ".join([words, *answers]))
     return "" if place is None else " ".join(deck.source.text[slice(*place)].split())
 
 

@@ -121,18 +121,21 @@ def _wish(deck: Deck) -> Wish:
     """What was typed; the closest sentence in its place where the teacher took that."""
     sent = {name: request.form.get(name, "").strip() for name in ("sentence", "words", "stem", "category")}
     taken = request.form.get("take", "")
-    if taken and (nearest := statements.nearest_sentence(deck, sent["sentence"])):
+    lines = (" ".join(line.split()) for line in request.form.get("answers", "").splitlines())
+    answers = tuple(line for line in lines if line)
+    if taken and (nearest := statements.nearest_sentence(deck, sent["sentence"], answers)):
         sent["words"] = sent["sentence"] if taken == "words" else sent["words"]
         sent["sentence"] = nearest
-    lines = (" ".join(line.split()) for line in request.form.get("answers", "").splitlines())
     type = request.form.get("type", "") or OTHER
-    return Wish(answers=tuple(line for line in lines if line), type=type[:60], **sent)
+    return Wish(answers=answers, type=type[:60], **sent)
 
 
 def _form(
     deck: Deck, wish: Wish, of: Statement | None = None, *, status: int = 200, problem: str = ""
 ) -> Response:
-    nearest = statements.nearest_sentence(deck, wish.sentence) if problem and wish.sentence else ""
+    nearest = (
+        statements.nearest_sentence(deck, wish.sentence, wish.answers) if problem and wish.sentence else ""
+    )
     types = list(ANSWER_TYPES) + ([wish.type] if wish.type not in ANSWER_TYPES else [])
     categories = sorted({entry.item.category for entry in deck.items})
     return render(

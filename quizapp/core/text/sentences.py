@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from math import fsum, log
 
 from quizapp.core.text.passage import passages
 from quizapp.core.text.source import Source
@@ -16,7 +17,7 @@ _SHORT = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _QUOTES = {"'": "['’‘]", "’": "['’‘]", "‘": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
-_COMPARED = 20
+_STEM = 6
 
 
 def sentence_spans(source: Source) -> tuple[tuple[int, int], ...]:
@@ -40,20 +41,21 @@ def find_words(text: str, words: str) -> tuple[int, int] | None:
 
 
 def closest_sentence(source: Source, words: str) -> tuple[int, int] | None:
-    """The sentence that shares most with these words, None where none shares any."""
+    """The sentence that shares most with these words, rare ones counting more; None where none shares any.
+
+    The share is that of Jaccard, each word weighed by the logarithm of how few sentences have it.
+    """
+    spans = sentence_spans(source)
+    had = [_folded(source.text[start:end]) for start, end in spans]
+    known = Counter(word for folded in had for word in folded)
     given = _folded(words)
-    ranked = sorted(
-        ((len(given & _folded(source.text[start:end])), start, end) for start, end in sentence_spans(source)),
-        reverse=True,
-    )
-    near = [(start, end) for shared, start, end in ranked[:_COMPARED] if shared]
-    wanted = words.casefold().split()
 
-    def likeness(span: tuple[int, int]) -> float:
-        had = source.text[slice(*span)].casefold().split()
-        return SequenceMatcher(None, wanted, had, autojunk=False).ratio()
+    def weight(folded: frozenset[str]) -> float:
+        return fsum(log((1 + len(spans)) / known[word]) for word in folded if word in known)
 
-    return max(near, key=likeness, default=None)
+    shares = [weight(given & folded) / (weight(given | folded) or 1.0) for folded in had]
+    best = max(range(len(spans)), key=shares.__getitem__, default=None)
+    return None if best is None or not shares[best] else spans[best]
 
 
 def _within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -68,4 +70,5 @@ def _within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _folded(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold()))
+    """Words by their beginnings: “cultivated” is “cultivating”."""
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()))

@@ -50,3 +50,12 @@ def test_the_closest_sentence_shares_most() -> None:
 
 def test_of_other_words_no_sentence_is_close() -> None:
     assert closest_sentence(source(), "quantum entanglement") is None
+
+
+def test_rare_words_and_their_other_forms_count_more_than_common_ones() -> None:
+    text = (
+        "He called for it in the end of the day. It is for planting forests of oak. He is in the lead of it."
+    )
+    place = closest_sentence(source(text), "at the end of it the oak was planted")
+    assert place is not None
+    assert text[slice(*place)] == "It is for planting forests of oak."
