@@ -17,7 +17,7 @@ _SHORT = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _QUOTES = {"'": "['’‘]", "’": "['’‘]", "‘": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
-_STEM = 6
+_STEM = 5
 
 
 def sentence_spans(source: Source) -> tuple[tuple[int, int], ...]:
