@@ -31,7 +31,7 @@ class Settings:
     QUIZAPP_DATABASE_URL       where the data live                           quizapp.db in that folder
     QUIZAPP_HOST               address that `quizapp serve` listens on       127.0.0.1
     QUIZAPP_PORT               its port, 1 to 65535                          8000
-    QUIZAPP_UPLOAD_LIMIT       largest text or file that is taken, in bytes  1000000
+    QUIZAPP_UPLOAD_LIMIT       largest file that is taken, in bytes          20000000
     QUIZAPP_SECURE_COOKIES     send cookies over HTTPS only: 1 or 0          0
     QUIZAPP_ADDRESS            the site's address as people know it, for     http://HOST:PORT
                                links in mail: https://quiz.example.org
@@ -46,7 +46,7 @@ class Settings:
     database_url: str
     host: str = "127.0.0.1"
     port: int = 8000
-    upload_limit: int = 1_000_000
+    upload_limit: int = 20_000_000
     secure_cookies: bool = False
     address: str = ""
     smtp_url: str = ""

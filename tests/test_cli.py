@@ -96,9 +96,9 @@ def test_a_mistake_is_told_in_one_line(args: list[str], monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("sent", "reason"),
     [
-        (b"", "no text"),
+        (b"", "file is empty"),
         (b"\x89PNG\r\n\x1a\n\x00", "PNG picture"),
-        (b"the " * 1_300_000, "1 MB"),
+        (b"the " * 300_000, "1 MB"),
         (b"Le fleuve prend sa source dans les collines et coule vers la mer. " * 9, "English"),
         ("这条河发源于山丘".encode(), "English"),
         (b"Hello there. Well, well. Oh dear!", "No key statements found, because"),
@@ -150,6 +150,13 @@ def test_the_seed_is_recorded(text: Path) -> None:
 
 def test_a_file_and_standard_input_give_the_same(text: Path) -> None:
     assert run("generate", str(text)).stdout == run("generate", "-", sent=TEXT).stdout
+
+
+def test_a_web_page_gives_what_its_text_gives(text: Path, tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n"))
+    file = tmp_path / "text.html"
+    file.write_text(f"<html><meta charset=utf-8>{paragraphs}", encoding="utf-8")
+    assert run("generate", str(file)).stdout == run("generate", str(text)).stdout
 
 
 def test_output_goes_to_a_file_instead(text: Path, tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def test_a_file_of_statements_is_followed_in_the_same_way(apply: bool, tmp_path:
         ("north", "text.txt", "follows its file of statements"),
         ("atlas", "north.toml", "is of the deck “north”"),
         ("atlas", "missing.txt", "cannot be read"),
-        ("atlas", "empty.txt", "no text here"),
+        ("atlas", "empty.txt", "file is empty"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_one_line(

@@ -71,7 +71,7 @@ def test_an_empty_environment_gives_the_defaults(tmp_path: Path, monkeypatch: py
         database_url=f"sqlite:///{tmp_path}/instance/quizapp.db",
         host="127.0.0.1",
         port=8000,
-        upload_limit=1_000_000,
+        upload_limit=20_000_000,
         secure_cookies=False,
     )
 

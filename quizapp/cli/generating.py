@@ -52,15 +52,17 @@ def generate(
     apkg: str | None,
     explain: bool,
 ) -> None:
-    """Make quiz items from a text file (or “-”, standard input), each with the quote that proves it.
+    """Make quiz items from a file (or “-”, standard input), each with the quote that proves it.
+
+    The file may be plain text, Markdown, a web page, PDF or Word (.docx).
 
     Example: quizapp generate report.txt --format json -o report.json --apkg report.apkg
     """
-    from quizapp.core.text.source import source_from_bytes
+    from quizapp.services.documents import source_from_file
     from quizapp.services.generation import explain_from, generate_from
 
     raw, changed = read(file)
-    source = source_from_bytes(raw, name="" if file == "-" else Path(file).name, title=title)
+    source = source_from_file(name_of(file), raw, title=title)
     with progress() as tell:
         make = explain_from if explain else generate_from
         generated = make(source, seed=seed, limit=limit, mode=mode, progress=tell)
@@ -81,16 +83,21 @@ def generate(
 
 def read(file: str) -> tuple[bytes, datetime]:
     """A file's bytes and when they last changed; standard input changed now."""
-    from quizapp.core.text.source import MAX_BYTES
+    from quizapp.exchange.documents import MAX_FILE_BYTES
 
     if file == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1), datetime.now(UTC)
+        return sys.stdin.buffer.read(MAX_FILE_BYTES + 1), datetime.now(UTC)
     try:
         path = Path(file)
         with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1), datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            return stream.read(MAX_FILE_BYTES + 1), datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError as error:
         raise SourceUnreadable(f"“{file}” cannot be read: {os.strerror(error.errno or 0)}.") from error
+
+
+def name_of(file: str) -> str:
+    """The file's own name; nothing for standard input, whose kind its content must say."""
+    return "" if file == "-" else Path(file).name
 
 
 @contextmanager

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.cli.generating import progress, read
+from quizapp.cli.generating import name_of, progress, read
 from quizapp.cli.group import main
 from quizapp.cli.instance import instance
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 @click.argument("file", metavar="FILE|-")
 @click.option("--apply/--dry-run", "apply", default=False, show_default=True, help="Do it, or only show it.")
 def regenerate(deck: str, file: str, apply: bool) -> None:
-    """Bring DECK (its name in `quizapp decks`) to what FILE says now: a text, or a file of statements (*.toml).
+    """Bring DECK (its name in `quizapp decks`) to what FILE says now: a text (plain, Markdown, web page, PDF
+    or Word), or a file of statements (*.toml).
 
     Shows what changes and stores nothing; with --apply it does it. Items whose sentence did not change stay as they
     are; changed ones get a new version that learners see at once; new ones arrive as drafts (from a file of
@@ -37,18 +39,21 @@ def regenerate(deck: str, file: str, apply: bool) -> None:
         found = (
             _from_statements(deck, file, raw, apply)
             if file.endswith(".toml")
-            else _from_text(deck, raw, apply)
+            else _from_text(deck, file, raw, apply)
         )
     click.echo(write_regeneration(found), nl=False)
     if not apply and found.is_news:
         click.echo("\nNothing is stored yet. Do it with --apply.", err=True)
 
 
-def _from_text(deck: str, raw: bytes, apply: bool) -> Regeneration:
-    from quizapp.core.text.source import source_from_bytes
+def _from_text(deck: str, file: str, raw: bytes, apply: bool) -> Regeneration:
+    from quizapp.services.decks import get_deck
+    from quizapp.services.documents import source_from_file
     from quizapp.services.renewal import prepare, preview, text_for, update_deck
 
-    source = text_for(deck, source_from_bytes(raw))
+    text = source_from_file(name_of(file), raw)
+    known = get_deck(deck).source.particulars
+    source = text_for(deck, replace(text, particulars=text.particulars.or_else(known)))
     with progress() as tell:
         if apply:
             return update_deck(deck, source, now=datetime.now(UTC), progress=tell)

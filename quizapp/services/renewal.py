@@ -39,7 +39,7 @@ class Prepared:
 
 
 def prepare(deck_id: str, text: Source, *, progress: Progress | None = None) -> Prepared:
-    """Read a new text and compare it with the deck's; nothing is stored.
+    """Read a new text, which comes with its own particulars, and compare it with the deck's; nothing is stored.
 
     Raises `NotFound`; `InputError` for a deck that follows a file; `NothingToAsk` where no item comes out: a deck
     does not lose all its items to a wrong file.
@@ -111,6 +111,7 @@ def replace_source(
     """Give a deck its new source, statements and items, new ones in the status ``arrive``."""
     present = overlays.overlays(connection, items.places(connection, deck.id, locked=True))
     regeneration = remade.regeneration([each.standing for each in present], arrive=arrive)
+    before = sources.text_of(connection, deck.source_id).particulars
     row = sources.replace(connection, deck.source_id, source, stored=source_id)
     sources.add_statements(connection, row, remade.statements, remade.generation.rejections)
     decks.change(connection, deck.id, source_id=row)
@@ -118,6 +119,8 @@ def replace_source(
         connection, deck.id, present, regeneration, source_id=row, text=source.text, now=now,
         released=deck.published and arrive == "accepted",
     )  # fmt: skip
+    if before.dated != source.particulars.dated:
+        items.touch(connection, deck.id, now=now)
     return regeneration
 
 

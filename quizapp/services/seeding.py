@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -14,6 +15,7 @@ from quizapp.core.decks.regeneration import Regeneration
 from quizapp.core.decks.remaking import Made, Remade, remake_written
 from quizapp.core.statements.codec import statement_to_plain
 from quizapp.core.statements.written import WrittenStatements, read_written
+from quizapp.core.text.particulars import UNKNOWN, Particulars
 from quizapp.errors import ImportRejected, InputError
 from quizapp.services import renewal
 from quizapp.store import decks, items, sources
@@ -82,6 +84,7 @@ class _Origin(msgspec.Struct, frozen=True):
     reference: str
     content: str
     made_of: str
+    source: Particulars = UNKNOWN
 
     @classmethod
     def of(cls, written: WrittenStatements, made_of: str) -> Self:
@@ -94,6 +97,7 @@ class _Origin(msgspec.Struct, frozen=True):
             reference=written.reference,
             content=digest,
             made_of=made_of,
+            source=written.source.particulars,
         )
 
     def says_as(self, stored: str | None) -> bool:
@@ -166,7 +170,8 @@ def _update(
         if getattr(origin, name) != getattr(before, name)
     }
     decks.change(connection, deck.id, origin=origin.plain(), **told)
-    regeneration = renewal.replace_source(
-        connection, deck, written.source, remade, now=now, arrive="accepted"
-    )
+    source = written.source
+    if origin.source == before.source:  # what somebody changed here stays
+        source = replace(source, particulars=sources.text_of(connection, deck.source_id).particulars)
+    regeneration = renewal.replace_source(connection, deck, source, remade, now=now, arrive="accepted")
     return regeneration.is_news or not origin.says_as(deck.origin)

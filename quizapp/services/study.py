@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from quizapp.core.items.interaction import Face
@@ -19,7 +19,7 @@ from quizapp.core.study.learner import Learner
 from quizapp.core.study.review import Deed, Entry
 from quizapp.core.study.scheduling import RATINGS, Rating, next_states
 from quizapp.errors import InputError, NotFound
-from quizapp.store import cards, decks, learners, versions
+from quizapp.store import cards, decks, learners, sources, versions
 from quizapp.store.cards import Card
 from quizapp.store.database import Connection, reading, transaction
 from quizapp.store.versions import Version
@@ -48,7 +48,8 @@ class Waiting:
 class Shown:
     """A card on the table. ``seen`` is the length of its log, which a rating sends back so that it counts once.
 
-    ``view`` holds the options that a prompt may speak of, shuffled anew for each review.
+    ``view`` holds the options that a prompt may speak of, shuffled anew for each review; ``dated`` is the day of which
+    the text speaks that proves the item.
     """
 
     name: CardName
@@ -59,6 +60,7 @@ class Shown:
     state: CardState
     next: dict[Rating, CardState]
     is_leech: bool
+    dated: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +89,9 @@ def deal(learner: Learner, *, now: datetime, offset: int = 0, deck: str | None =
         order = table.order(now)
         shown = None
         if order:
-            version = versions.load(connection, [order[0].place.version_id])[order[0].place.version_id]
-            shown = _shown(learner, order[0], version.item, now=now, offset=offset)
+            id = order[0].place.version_id
+            version, dates = versions.load(connection, [id])[id], sources.dates(connection, [id])
+            shown = _shown(learner, order[0], version.item, now=now, offset=offset, dated=dates.get(id))
         row = learners.row(connection, learner.id)
         last = cards.last_deed(connection, row, day=day_of(now, offset).toordinal())
     waits = Waiting(new=len(table.new), learning=len(table.learning), review=len(table.review))
@@ -248,7 +251,9 @@ def _has_face(loaded: Mapping[int, Version], card: Card) -> bool:
     return version is not None and card.place.face < cards.faces_of(version.item)
 
 
-def _shown(learner: Learner, card: Card, item: Item, *, now: datetime, offset: int) -> Shown:
+def _shown(
+    learner: Learner, card: Card, item: Item, *, now: datetime, offset: int, dated: date | None
+) -> Shown:
     preferences = learner.preferences
     return Shown(
         name=CardName(deck_id=card.place.deck, item_id=item.id, face=card.place.face),
@@ -259,6 +264,7 @@ def _shown(learner: Learner, card: Card, item: Item, *, now: datetime, offset: i
         state=card.state,
         next=next_states(card.state, now=now, retention=preferences.desired_retention, offset=offset),
         is_leech=card.state.is_leech(preferences.leech_after),
+        dated=dated,
     )
 
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Literal, cast
 
 from quizapp.core.items.modes import DEFAULT, Mode
+from quizapp.core.text.particulars import UNKNOWN, Particulars
 from quizapp.core.text.source import Source
 from quizapp.errors import QuizappError, Unavailable
 from quizapp.phrases import phrase
@@ -37,8 +38,8 @@ class Job:
     """Work on a source.
 
     ``progress`` is 0–1, ``stage`` a phrase; ``deck_id`` is set when done, ``error`` (a sentence) when failed.
-    ``text`` is the source's, so that nothing is lost when it fails. ``updates`` is the deck that gets this text, None
-    where it becomes a deck of its own.
+    ``text`` and ``particulars`` are the source's, so that nothing is lost when it fails. ``updates`` is the deck that
+    gets this text, None where it becomes a deck of its own.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Job:
     deck_id: str | None = None
     updates: str | None = None
     mode: Mode = DEFAULT
+    particulars: Particulars = UNKNOWN
 
 
 def submit_text(source: Source, *, now: datetime, mode: Mode = DEFAULT, owner: str | None = None) -> Job:
@@ -84,6 +86,7 @@ def get_job(id: str) -> Job:
         deck_id=stored.deck_id,
         updates=stored.updates,
         mode=stored.mode,
+        particulars=stored.source.particulars,
     )
 
 

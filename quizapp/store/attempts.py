@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, insert, select, update
@@ -19,7 +19,7 @@ from quizapp.core.study.behaviours import BEHAVIOURS, Behaviour
 from quizapp.core.study.confidence import Confidence
 from quizapp.core.study.quiz import Quiz
 from quizapp.errors import NotFound
-from quizapp.store import learners, versions
+from quizapp.store import learners, sources, versions
 from quizapp.store.database import Connection, insert_all, insert_once
 from quizapp.store.decks import storable
 from quizapp.store.rows import (
@@ -79,6 +79,9 @@ _PLACES = _EVERY_PLACE.where(AttemptRow.public_id == bindparam("public_id"))
 _ALL_PLACES = _PLACES.order_by(AttemptItemRow.position)
 _ONE_PLACE = _PLACES.where(AttemptItemRow.position == bindparam("position"))
 
+_UNDATED: Mapping[int, date] = {}
+"""What only grades an answer, or counts many, needs no dates of sources."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
@@ -113,7 +116,8 @@ def many(connection: Connection, which: ColumnElement[bool]) -> list[Attempt]:
 
 def places(connection: Connection, public_id: str) -> list[Asked]:
     """All places of an attempt in their order."""
-    return _asked(connection, connection.execute(_ALL_PLACES, {"public_id": storable(public_id)}).all())
+    rows = connection.execute(_ALL_PLACES, {"public_id": storable(public_id)}).all()
+    return _asked(connection, rows, dates=sources.dates(connection, [row.item_version_id for row in rows]))
 
 
 def place(connection: Connection, public_id: str, position: int) -> Asked:
@@ -215,14 +219,16 @@ def _attempt(head: Row[*tuple[Any, ...]], asked: Sequence[Asked]) -> Attempt:
     )
 
 
-def _asked(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Asked]:
+def _asked(
+    connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]], dates: Mapping[int, date] = _UNDATED
+) -> list[Asked]:
     loaded = versions.load(connection, [row.item_version_id for row in rows])
     return [
         Asked(
             row=row.id,
             attempt_row=row.attempt_id,
             version_id=row.item_version_id,
-            place=_place(row, loaded[row.item_version_id]),
+            place=_place(row, loaded[row.item_version_id], dates.get(row.item_version_id)),
             behaviour=BEHAVIOURS[row.behaviour],
             deadline=row.deadline,
             ended=row.ended,
@@ -232,7 +238,7 @@ def _asked(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> lis
     ]
 
 
-def _place(row: Row[*tuple[Any, ...]], version: versions.Version) -> AttemptItem:
+def _place(row: Row[*tuple[Any, ...]], version: versions.Version, dated: date | None) -> AttemptItem:
     entry = DeckItem(item=version.item, version=version.number, modified=version.modified, status=row.status)
     response = None
     if row.answered is not None:
@@ -247,4 +253,5 @@ def _place(row: Row[*tuple[Any, ...]], version: versions.Version) -> AttemptItem
         response=response,
         hinted=row.hinted,
         flagged=row.flagged,
+        dated=dated,
     )

@@ -17,7 +17,7 @@ from quizapp.core.decks.deck import Deck, DeckSummary
 from quizapp.core.items.modes import DEFAULT, Mode
 from quizapp.core.text.source import Source
 from quizapp.errors import NotFound
-from quizapp.store import items
+from quizapp.store import items, sources
 from quizapp.store.database import Connection
 from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow, JobRow, LearnerRow, SourceRow, TombstoneRow
 
@@ -58,7 +58,7 @@ def look_for(connection: Connection, public_id: str) -> Found | None:
 def get(connection: Connection, public_id: str) -> Deck:
     """A deck with all its items. Raises `NotFound`."""
     row = connection.execute(
-        select(DeckRow.__table__, SourceRow.title.label("source_title"), SourceRow.text)
+        select(DeckRow.__table__, SourceRow.title.label("source_title"), SourceRow.text, *sources.PARTICULARS)
         .join(SourceRow, SourceRow.id == DeckRow.source_id)
         .where(DeckRow.public_id == storable(public_id))
     ).first()
@@ -70,7 +70,7 @@ def get(connection: Connection, public_id: str) -> Deck:
         about=row.about,
         reference=row.reference,
         anki_id=row.anki_id,
-        source=Source(title=row.source_title, text=row.text),
+        source=Source(title=row.source_title, text=row.text, particulars=sources.particulars_of(row)),
         items=items.entries(connection, items.places(connection, row.id)),
         published=row.published,
         follows_file=row.origin is not None,
@@ -81,8 +81,9 @@ def get(connection: Connection, public_id: str) -> Deck:
 
 def summaries(connection: Connection) -> list[DeckSummary]:
     """All decks, in no order."""
-    owned = select(DeckRow.__table__, LearnerRow.public_id.label("owner"))
-    rows = connection.execute(owned.outerjoin(LearnerRow, LearnerRow.id == DeckRow.owner_id)).all()
+    owned = select(DeckRow.__table__, LearnerRow.public_id.label("owner"), SourceRow.review_by)
+    of_sources = owned.join(SourceRow, SourceRow.id == DeckRow.source_id)
+    rows = connection.execute(of_sources.outerjoin(LearnerRow, LearnerRow.id == DeckRow.owner_id)).all()
     counted: dict[int, list[tuple[str, str, str, int]]] = {row.id: [] for row in rows}
     for deck, status, kind, category, number in items.counts(connection):
         if deck in counted:
@@ -102,6 +103,8 @@ def summaries(connection: Connection) -> list[DeckSummary]:
             created=row.created,
             owner=row.owner,
             visibility=row.visibility,
+            review_by=row.review_by,
+            follows_file=row.origin is not None,
         )
         for row in rows
     ]
@@ -165,8 +168,7 @@ def delete_for_ever(connection: Connection, deck: int) -> None:
     of_items = select(ItemVersionRow.source_id).join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
     of_jobs = select(JobRow.source_id).where(or_(JobRow.deck_id == deck, JobRow.updates_id == deck))
     of_deck = select(DeckRow.source_id).where(DeckRow.id == deck)
-    sources = connection.execute(union(of_deck, of_items.where(ItemRow.deck_id == deck), of_jobs)).scalars()
-    ids = list(sources)
+    ids = list(connection.execute(union(of_deck, of_items.where(ItemRow.deck_id == deck), of_jobs)).scalars())
     connection.execute(delete(DeckRow).where(DeckRow.id == deck))
     connection.execute(delete(SourceRow).where(SourceRow.id.in_(ids)))
 

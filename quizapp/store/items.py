@@ -228,6 +228,12 @@ def release(connection: Connection, deck: int) -> None:
     connection.execute(accepted.values(released=True))
 
 
+def touch(connection: Connection, deck: int, *, now: datetime) -> None:
+    """Count what is asked as modified: something changed that stands on all cards."""
+    asked = update(ItemRow).where(ItemRow.deck_id == deck, ItemRow.status == "accepted")
+    connection.execute(asked.values(modified=now))
+
+
 def counts(connection: Connection) -> list[tuple[int, str, str, str, int]]:
     """Items of all decks as (deck's row, status, kind, category, number)."""
     rows = connection.execute(

@@ -11,6 +11,7 @@ from sqlalchemy import Select, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from quizapp.core.items.modes import DEFAULT, Mode, mode_from
+from quizapp.core.text.particulars import UNKNOWN
 from quizapp.core.text.source import Source
 from quizapp.errors import NotFound
 from quizapp.phrases import phrase
@@ -50,7 +51,7 @@ _UPDATED = aliased(DeckRow)
 _JOBS = (
     select(JobRow.public_id, JobRow.state, JobRow.stage, JobRow.progress, JobRow.error, JobRow.source_id,
            JobRow.tries, JobRow.mode, JobRow.owner_id, DeckRow.public_id.label("deck_id"), SourceRow.title,
-           SourceRow.text, _UPDATED.public_id.label("updates"))
+           SourceRow.text, *sources.PARTICULARS, _UPDATED.public_id.label("updates"))
     .join(SourceRow, SourceRow.id == JobRow.source_id)
     .outerjoin(DeckRow, DeckRow.id == JobRow.deck_id)
     .outerjoin(_UPDATED, _UPDATED.id == JobRow.updates_id)
@@ -69,7 +70,7 @@ def get(connection: Connection, public_id: str) -> StoredJob:
         progress=row.progress,
         error=row.error,
         deck_id=row.deck_id,
-        source=Source(title=row.title, text=row.text),
+        source=Source(title=row.title, text=row.text, particulars=sources.particulars_of(row)),
         source_id=row.source_id,
         claim=row.tries,
         owner=row.owner_id,
@@ -103,9 +104,11 @@ def add_once(
 
 def _name(source: Source, updates: int | None, mode: Mode, owner: int | None) -> str:
     """What tells one piece of work from another: the text, and its deck, or mode and owner of a new one."""
-    if updates is None and owner is None and mode == DEFAULT:
+    if updates is None and owner is None and mode == DEFAULT and source.particulars == UNKNOWN:
         return source.sha256
     of = f"{mode} {owner or ''}" if updates is None else updates
+    if source.particulars != UNKNOWN:
+        of = f"{of} {source.particulars}"
     return hashlib.sha256(f"{of}\x1f{source.sha256}".encode()).hexdigest()
 
 

@@ -8,7 +8,7 @@ versions are cached by their number.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -77,7 +77,10 @@ class AccountRow(Base):
 
 
 class SourceRow(Base):
-    """A teacher's text. Never changed: offsets point into it."""
+    """A teacher's text. Never changed: offsets point into it.
+
+    All that stands below ``sha256`` is known of it beside its text, and may change.
+    """
 
     __tablename__ = "source"
     __table_args__ = KEYED
@@ -86,6 +89,12 @@ class SourceRow(Base):
     title: Mapped[str]
     text: Mapped[str]
     sha256: Mapped[str]
+    dated: Mapped[date | None]
+    author: Mapped[str] = mapped_column(server_default="")
+    licence: Mapped[str] = mapped_column(server_default="")
+    address: Mapped[str] = mapped_column(server_default="")
+    review_by: Mapped[date | None]
+    review_every: Mapped[int] = mapped_column(server_default="365")
 
 
 class StatementRow(Base):

@@ -2,24 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    SQLColumnExpression,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import aliased
 
 from quizapp.core.items.generate import Rejection
 from quizapp.core.items.proof import Evidence
 from quizapp.core.statements.codec import statement_from_plain, statement_to_plain
 from quizapp.core.statements.statement import Statement
+from quizapp.core.text.particulars import Particulars
 from quizapp.core.text.source import Source
 from quizapp.store.database import Connection, insert_all
 from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow, SourceRow, StatementRow
+
+PARTICULARS = (
+    SourceRow.dated,
+    SourceRow.author,
+    SourceRow.licence,
+    SourceRow.address,
+    SourceRow.review_by,
+    SourceRow.review_every,
+)
+"""The columns of what is known of a source beside its text."""
 
 
 def add(connection: Connection, source: Source) -> int:
     """Store a source; its row."""
     done = connection.execute(
         insert(SourceRow).returning(SourceRow.id),
-        {"title": source.title, "text": source.text, "sha256": source.sha256},
+        {
+            "title": source.title,
+            "text": source.text,
+            "sha256": source.sha256,
+            **asdict(source.particulars),
+        },
     )
     return done.scalar_one()
 
@@ -55,7 +87,8 @@ def put_statement(connection: Connection, source_id: int, statement: Statement) 
 
 
 def replace(connection: Connection, source_id: int, source: Source, *, stored: int | None = None) -> int:
-    """The row of a source that replaces another; for the same text the same row, without statements.
+    """The row of a source that replaces another; for the same text the same row with its new particulars, without
+    statements.
 
     ``stored`` is the row of the new source where it has one.
     """
@@ -65,13 +98,52 @@ def replace(connection: Connection, source_id: int, source: Source, *, stored: i
     if (before.title, before.text) != (source.title, source.text):
         return add(connection, source) if stored is None else stored
     connection.execute(delete(StatementRow).where(StatementRow.source_id == source_id))
+    describe(connection, source_id, source.particulars)
     return source_id
+
+
+def describe(connection: Connection, source_id: int, particulars: Particulars, *, title: str = "") -> None:
+    """Change what is known of a source, and its title where one is given."""
+    values = asdict(particulars) | ({"title": title} if title else {})
+    connection.execute(update(SourceRow).where(SourceRow.id == source_id).values(values))
+
+
+def particulars_of(row: Row[*tuple[Any, ...]]) -> Particulars:
+    """What a row with the columns `PARTICULARS` says."""
+    return Particulars(**{column.key: getattr(row, column.key) for column in PARTICULARS})
 
 
 def text_of(connection: Connection, source_id: int) -> Source:
     """A stored source."""
-    row = connection.execute(select(SourceRow.title, SourceRow.text).where(SourceRow.id == source_id)).one()
-    return Source(title=row.title, text=row.text)
+    wanted = select(SourceRow.title, SourceRow.text, *PARTICULARS).where(SourceRow.id == source_id)
+    row = connection.execute(wanted).one()
+    return Source(title=row.title, text=row.text, particulars=particulars_of(row))
+
+
+def dates(connection: Connection, versions: Collection[int]) -> dict[int, date]:
+    """For item versions, by their rows, the day of which the text speaks that proves them, where that is known.
+
+    It is the day of the deck's present text where the quote stands in that, else of the text that the version quotes.
+    """
+    present = aliased(SourceRow)
+    dated = case((_stands(present.text), present.dated), else_=SourceRow.dated)
+    rows = connection.execute(
+        select(ItemVersionRow.id, dated.label("dated"))
+        .join(SourceRow, SourceRow.id == ItemVersionRow.source_id)
+        .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+        .join(DeckRow, DeckRow.id == ItemRow.deck_id)
+        .join(present, present.id == DeckRow.source_id)
+        .where(ItemVersionRow.id.in_(versions), or_(present.dated.is_not(None), SourceRow.dated.is_not(None)))
+    )
+    return {row.id: row.dated for row in rows if row.dated is not None}
+
+
+def _stands(text: SQLColumnExpression[str]) -> ColumnElement[bool]:
+    """Whether a version is what its item says now, and its quote stands in the deck's present text."""
+    quote = ItemVersionRow.quote
+    is_there = func.substr(text, ItemRow.start + 1, func.length(quote)) == quote
+    is_of_present = ItemVersionRow.source_id == DeckRow.source_id
+    return and_(ItemVersionRow.version == ItemRow.version, or_(is_of_present, is_there))
 
 
 def quotes(connection: Connection, source_id: int, evidence: Evidence) -> bool:

@@ -50,6 +50,7 @@ DEEDS: dict[str, Deed] = {
     "review": "edit",
     "settings": "visit",
     "statements": "edit",
+    "sources": "edit",
     "study": "visit",
     "study.begin": "study",
     "style": "visit",

@@ -11,6 +11,7 @@ from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 
 from quizapp.config import Settings, ensure_database_file, resource, secret_key
+from quizapp.core.text.source import MAX_BYTES
 from quizapp.store.database import init_store
 from quizapp.web import (
     access,
@@ -28,12 +29,14 @@ from quizapp.web import (
     learner,
     live,
     moments,
+    particulars,
     reach,
     regrading,
     renewal,
     reports,
     review,
     sessions,
+    sources,
     statements,
     study,
     style,
@@ -59,6 +62,7 @@ BLUEPRINTS = (
     statements.pages,
     items.pages,
     renewal.pages,
+    sources.pages,
     reports.pages,
     reach.pages,
     languages.pages,
@@ -84,6 +88,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         headers,
         errors,
         sessions,
+        sources,
         access,
         words,
         filters,
@@ -91,6 +96,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         languages,
         translations,
         moments,
+        particulars,
         study,
     ):
         part.init_app(app)
@@ -100,7 +106,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _configuration(settings: Settings) -> dict[str, Any]:
-    largest = int(settings.upload_limit * (1 + FORM_OVERHEAD)) + FORM_FIELDS
+    largest, longest = (
+        int(bytes * (1 + FORM_OVERHEAD)) + FORM_FIELDS
+        for bytes in (settings.upload_limit, min(settings.upload_limit, MAX_BYTES))
+    )
     return {
         "SECRET_KEY": secret_key(settings.instance),
         "SESSION_COOKIE_NAME": "quizapp",
@@ -108,7 +117,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.secure_cookies,
         "MAX_CONTENT_LENGTH": largest,
-        "MAX_FORM_MEMORY_SIZE": largest,
+        "MAX_FORM_MEMORY_SIZE": longest,
         "UPLOAD_LIMIT": settings.upload_limit,
         "SITE_ADDRESS": settings.address,
         "SMTP_URL": settings.smtp_url,

@@ -12,14 +12,18 @@ from flask_babel import gettext as _
 from quizapp.core.decks.deck import Deck
 from quizapp.core.study.behaviours import IMMEDIATE
 from quizapp.core.study.quiz import MOST_ITEMS, MOST_MINUTES, Quiz, behaviour_named
-from quizapp.services import assignments, decks, exports, quizzes, reports
+from quizapp.errors import InputError
+from quizapp.services import assignments, decks, exports, quizzes, reports, sources
 from quizapp.web import access, learner
 from quizapp.web.clock import now, seed
 from quizapp.web.downloads import download
 from quizapp.web.forms import page_number, whole_number
 from quizapp.web.htmx import render, see_other
 from quizapp.web.marks import source_pieces, span_name
+from quizapp.web.moments import today
 from quizapp.web.paging import page_of
+from quizapp.web.particulars import fields_of, fields_sent, sent_particulars
+from quizapp.web.translations import said
 
 pages = Blueprint("decks", __name__)
 ITEMS_PER_PAGE = 60
@@ -32,10 +36,12 @@ def home() -> Response:
     """All decks, and the quizzes that this learner may go on with."""
     known = learner.current()
     open_ones = quizzes.open_attempts_of(known.id, now=now()) if known else ()
+    listed, day = decks.list_decks(access.actor()), today(now())
     rulings = reports.unheard_rulings(known.id) if known else ()
     return render(
         "home.html",
-        decks=decks.list_decks(access.actor()),
+        decks=listed,
+        overdue=[deck for deck in listed if deck.is_own and deck.is_overdue(day)],
         reported=reports.waiting_by_deck(),
         open_attempts=open_ones,
         rulings=rulings,
@@ -99,11 +105,18 @@ def anki(id: str) -> Response:
 
 @pages.route("/decks/<id>/settings", methods=["GET", "POST"])
 def settings(id: str) -> Response:
-    """Title and description."""
+    """Title and description, and what is known of the source. What cannot be used comes back with the reason."""
+    found = decks.get_deck(id)
     if request.method == "GET":
-        return render("settings.html", deck=decks.get_deck(id))
+        return render("settings.html", deck=found, sent={}, known=fields_of(found.source.particulars))
     sent = {name: request.form.get(name, "") for name in ("title", "about", "visibility")}
-    decks.rename_deck(id, **sent)
+    try:
+        known = sent_particulars(found.source.particulars)
+        decks.rename_deck(id, **sent)
+        sources.describe_source(id, known, title=request.form.get("source_title", ""), now=now())
+    except InputError as error:
+        return render("settings.html", status=422, deck=found, sent=request.form, known=fields_sent(),
+                      problem=said(error))  # fmt: skip
     return see_other(url_for("decks.deck", id=id))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from quizapp.errors import Conflict, ExportUnsupported, InputError, NotFound, QuizappError, Unavailable
 from quizapp.web.htmx import render, wants_fragment
 from quizapp.web.translations import said
+from quizapp.web.uploads import file_limit, text_limit
 
 STATUS: dict[type[QuizappError], int] = {
     InputError: 422,
@@ -82,11 +83,14 @@ def _too_large(error: RequestEntityTooLarge) -> Response:
     stream = request.environ["wsgi.input"]
     while left > 0 and (chunk := stream.read(min(left, _CHUNK))):
         left -= len(chunk)
-    megabytes = f"{current_app.config['UPLOAD_LIMIT'] / 1_000_000:g}"
     return _page(
         413,
         title=_("This is too large"),
-        message=_("A text may have at most %(limit)s MB (about 150,000 words).", limit=megabytes),
+        message=_(
+            "A text may have at most %(limit)s MB (about 150,000 words), a file at most %(most)s MB.",
+            limit=f"{text_limit() / 1_000_000:g}",
+            most=f"{file_limit() / 1_000_000:g}",
+        ),
         hint=_("Split it into parts and make a deck of each."),
         back=_("Your browser’s Back button keeps what you typed."),
     )

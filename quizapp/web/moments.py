@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from babel.dates import format_datetime
 from flask import Flask, request
@@ -68,6 +68,11 @@ def clock_name() -> str:
     minutes = offset()
     sign = "-" if minutes < 0 else "+"
     return f"UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}" if minutes else "UTC"
+
+
+def today(at: datetime) -> date:
+    """The day that it is there where the browser is."""
+    return at.astimezone(_zone()).date()
 
 
 def _zone() -> timezone:

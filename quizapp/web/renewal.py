@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import astuple
 from typing import Any, cast
 
-from flask import Blueprint, Response, current_app, flash, request, url_for
+from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.core.decks.deck import Deck
-from quizapp.core.text.source import Source, source_from_bytes, source_from_text
 from quizapp.errors import Conflict, InputError
 from quizapp.services import changes, decks, texts
 from quizapp.services.changes import Choice
 from quizapp.web import undo
 from quizapp.web.clock import now
 from quizapp.web.htmx import render, see_other
+from quizapp.web.particulars import after_update, fields_of, fields_sent
 from quizapp.web.translations import said
+from quizapp.web.uploads import limits, sent_source
 
 pages = Blueprint("renewal", __name__)
 
@@ -26,7 +28,7 @@ pages = Blueprint("renewal", __name__)
 def text(id: str) -> Response:
     """The form with the deck's present text."""
     deck = decks.get_deck(id)
-    return form(deck, text=deck.source.text)
+    return form(deck, text=deck.source.text, known=fields_of(after_update(deck.source.particulars)))
 
 
 @pages.post("/decks/<id>/text")
@@ -34,9 +36,11 @@ def update(id: str) -> Response:
     """Queue the new text. One that cannot be read comes back with the reason and what was typed."""
     deck = decks.get_deck(id)
     try:
-        job = texts.submit_update(id, _source(deck), now=now())
+        source = sent_source(known=after_update(deck.source.particulars), present=deck.source.text)
+        job = texts.submit_update(id, source, now=now())
     except InputError as error:
-        return form(deck, text=request.form.get("text", ""), status=422, problem=said(error))
+        sent = request.form.get("text", "")
+        return form(deck, text=sent, known=fields_sent(), status=422, problem=said(error))
     return see_other(url_for("texts.job", id=job.id))
 
 
@@ -68,19 +72,9 @@ def seen(id: str) -> Response:
     return see_other(url_for("renewal.listed", id=id))
 
 
-def form(deck: Deck, *, text: str, status: int = 200, problem: str = "") -> Response:
-    """The form that gives a deck a new text."""
-    context: dict[str, Any] = {"deck": deck, "text": text, "problem": problem, "title": deck.source.title}
-    return render(
-        "text.html", block="form", status=status, limit=current_app.config["UPLOAD_LIMIT"], **context
-    )
-
-
-def _source(deck: Deck) -> Source:
-    """The text of the form; a file in its place where what stands in the form is the present text still."""
-    pasted, upload = request.form.get("text", ""), request.files.get("file")
-    if upload is None or not upload.filename:
-        return source_from_text(pasted)
-    if pasted.split() and pasted.split() != deck.source.text.split():
-        raise InputError(_("There is a changed text and a file. Keep one of them."))
-    return source_from_bytes(upload.read(), name=upload.filename)
+def form(
+    deck: Deck, *, text: str, known: Mapping[str, str], status: int = 200, problem: str = ""
+) -> Response:
+    """The form that gives a deck a new text; ``known`` are the fields of what is known of that."""
+    context: dict[str, Any] = {"deck": deck, "text": text, "known": known, "problem": problem}
+    return render("text.html", block="form", status=status, title=deck.source.title, **context, **limits())

@@ -97,6 +97,16 @@ RULINGS: dict[str, LazyString] = {
     "declined": _l("The item stays as it is"),
 }
 
+LICENCES: dict[str, LazyString | str] = {
+    "All rights reserved": _l("All rights reserved"),
+    "CC BY": "CC BY",
+    "CC BY-SA": "CC BY-SA",
+    "CC BY-NC": "CC BY-NC",
+    "CC BY-NC-SA": "CC BY-NC-SA",
+    "CC0 or public domain": _l("CC0 or public domain"),
+}
+"""As they are stored, and as a page says them."""
+
 CATEGORIES: dict[str, LazyString] = {
     # what the generator names itself
     "cause": _l("Cause"),

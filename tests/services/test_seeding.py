@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from quizapp.core.decks.deck import Deck, DeckItem
+from quizapp.core.text.particulars import Particulars
 from quizapp.errors import ImportRejected
 from quizapp.services import seeding
 from quizapp.services.audits import audit_deck
@@ -17,6 +19,7 @@ from quizapp.services.decks import delete_deck, get_deck, list_decks, rename_dec
 from quizapp.services.drafts import edit_item, list_statements, review_item
 from quizapp.services.quizzes import get_attempt, start_quiz
 from quizapp.services.seeding import load_seeds
+from quizapp.services.sources import describe_source
 from tests.store.northern import CARS, CITY, HEAD, LATER, NOW, PORT, write
 
 MOVED = (
@@ -204,3 +207,24 @@ def test_processes_that_start_together_load_a_deck_once(app: Flask, tmp_path: Pa
     for thread in threads:
         thread.join()
     assert sorted(told) == [(), (), (), ("The north",)]
+
+
+DATED = f"{HEAD}\n[source]\ndated = 2023-09-09\nlicence = 'CC BY'\n"
+DAY = date(2023, 9, 9)
+
+
+def test_a_file_says_of_which_day_its_text_is(folder: Path) -> None:
+    assert reload(folder, CITY, PORT, CARS, head=DATED).source.particulars == Particulars(
+        dated=DAY, licence="CC BY"
+    )
+
+
+def test_a_new_day_is_told_and_updates_the_cards_in_anki(folder: Path) -> None:
+    assert load_seeds(write(folder, CITY, PORT, CARS, head=DATED), now=LATER) == ("The north",)
+    assert {entry.modified for entry in get_deck("north").items} == {LATER}
+
+
+def test_what_is_known_of_a_source_here_stays(folder: Path) -> None:
+    reload(folder, CITY, PORT, CARS, head=DATED)
+    describe_source("north", Particulars(author="Ada"), now=LATER)
+    assert reload(folder, CITY, PORT, head=DATED).source.particulars == Particulars(author="Ada")

@@ -91,12 +91,14 @@ class Browser:
         headers = {"HX-Request": "true"} if htmx else {}
         return self.client.post(path, data=fields, headers=headers, follow_redirects=follow, **more)
 
-    def upload(self, content: bytes, name: str = "text.txt", **fields: str) -> TestResponse:
+    def upload(
+        self, content: bytes, name: str = "text.txt", *, to: str = "/texts", **fields: str
+    ) -> TestResponse:
         """Send the text form with a file."""
         form = fields | {"file": FileStorage(io.BytesIO(content), filename=name), "csrf_token": self.token()}
         boundary, body = encode_multipart(form)
         kind = f'multipart/form-data; boundary="{boundary}"'
-        return self.client.post("/texts", data=body, content_type=kind)
+        return self.client.post(to, data=body, content_type=kind)
 
     def token(self) -> str:
         """The token of this visitor's forms."""

@@ -141,6 +141,8 @@ EXPECTED: dict[str, dict[str, str]] = {
     "statements.form": EDIT,
     "statements.listed": EDIT,
     "statements.new": EDIT,
+    "sources.check": EDIT,
+    "sources.uncheck": EDIT,
     "study.aside": STUDY,
     "study.begin": STUDY,
     "study.card": STUDY,

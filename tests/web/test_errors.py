@@ -139,10 +139,10 @@ def test_what_another_site_sends_is_not_offered_for_sending(
     assert (response.status_code, "somebody typed" in response.text) == (400, False)
 
 
-def test_five_megabytes_are_refused_with_the_limit(visitor: Browser) -> None:
-    response = visitor.upload(b"word " * 1_000_000)
+def test_more_than_the_largest_file_is_refused_with_the_limit(visitor: Browser) -> None:
+    response = visitor.upload(b"word " * 5_000_000)
     assert response.status_code == 413
-    assert "at most 1 MB" in response.text
+    assert "a file at most 20 MB" in response.text
 
 
 def test_every_unsafe_address_wants_a_token(web: Flask, visitor: Browser, deck: str) -> None:

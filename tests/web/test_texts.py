@@ -10,6 +10,8 @@ from flask import Flask
 from quizapp.core.items.modes import MODES
 from quizapp.services import texts
 from quizapp.services.texts import Job
+from tests.exchange.documents.paper import page, pdf
+from tests.exchange.documents.traps import word
 from tests.web.cast import Browser
 
 REPORT = "Harbin is the capital of Heilongjiang. The meeting was held in Harbin in 2018 for the people of the city. "
@@ -36,9 +38,9 @@ def test_a_pasted_text_that_cannot_be_read_comes_back(text: str, reason: str, vi
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "There is no text here"),
+        (b"", "This file is empty"),
         (PNG, "a PNG picture"),
-        (b"%PDF-1.7 " + b"x" * 99, "a PDF document"),
+        (b"%PDF-1.7 " + b"x" * 99, "a PDF document. Rename it to end in .pdf"),
         (b"\xff\xfea\x00b", "UTF-16"),
         (bytes(range(256)) * 9, "binary"),
         ("今天在哈尔滨召开了一次重要会议。".encode() * 20, "English"),
@@ -51,6 +53,50 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_reason(
 ) -> None:
     response = visitor.upload(content)
     assert (response.status_code, reason in response.text) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("report.md", b"---\ntitle: Harbin\n---\n" + REPORT.encode() * 3),
+        ("report.html", b"<html><title>Harbin</title><p>" + REPORT.encode() * 3),
+        ("report.pdf", pdf(page([REPORT[:55], REPORT[55:]] * 5), stated="/Title (Harbin)")),
+        ("report.docx", word("Harbin\n" + REPORT * 3)),
+    ],
+    ids=["md", "html", "pdf", "docx"],
+)
+def test_a_file_of_any_kind_becomes_a_job_under_its_title(
+    name: str, content: bytes, visitor: Browser
+) -> None:
+    response = visitor.upload(content, name)
+    assert response.status_code == 303
+    shown = visitor.get(response.headers["Location"]).text
+    assert "Making drafts" in shown
+    assert "Harbin" in shown
+
+
+def test_a_damaged_file_comes_back_with_what_was_typed(visitor: Browser) -> None:
+    response = visitor.upload(pdf(page([REPORT]))[:200], "report.pdf", title="My title")
+    assert response.status_code == 422
+    assert ("This file is damaged" in response.text, "My title" in response.text) == (True, True)
+
+
+def test_a_file_over_the_limit_is_refused_in_the_form(web: Flask, visitor: Browser) -> None:
+    web.config["UPLOAD_LIMIT"] = 1000
+    response = visitor.upload(REPORT.encode() * 10, title="My title")
+    assert response.status_code == 422
+    assert ("the limit is 0.001 MB" in response.text, "My title" in response.text) == (True, True)
+
+
+def test_a_text_over_the_limit_is_refused_even_where_a_file_might_be_larger(visitor: Browser) -> None:
+    response = visitor.upload(b"", text="a" * 3_000_000)
+    assert response.status_code == 413
+    assert "at most 1 MB (about 150,000 words), a file at most 20 MB" in response.text
+
+
+def test_the_form_offers_the_files_that_are_read(visitor: Browser) -> None:
+    text = visitor.get("/texts/new").text
+    assert all(end in text for end in (".md", ".html", ".pdf", ".docx"))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])

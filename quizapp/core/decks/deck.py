@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, get_args
 
 from quizapp.core.items.item import Item
@@ -97,12 +97,17 @@ class Deck:
         evidence = entry.item.evidence
         return self.source.quote(evidence.start, evidence.end) == evidence.quote
 
+    def dated(self, entry: DeckItem) -> date | None:
+        """The day of which the text speaks that proves an item, where the present one does and its day is known."""
+        return self.source.particulars.dated if self.quotes(entry) else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class DeckSummary:
     """A line in the list of decks. ``kinds`` and ``categories`` are (name, number of accepted items), most first.
 
-    ``owner`` is the id of the learner who made it, None where it is everybody's; ``is_own``: who looks may change it.
+    ``owner`` is the id of the learner who made it, None where it is everybody's; ``is_own``: who looks may change it;
+    ``review_by``: when to look at its source again.
     """
 
     id: str
@@ -117,3 +122,9 @@ class DeckSummary:
     owner: str | None = None
     visibility: Visibility = "everybody"
     is_own: bool = False
+    review_by: date | None = None
+    follows_file: bool = False
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether the day by which somebody should look at its source again is past."""
+        return self.review_by is not None and self.review_by < today

@@ -8,6 +8,13 @@
     about = "…"                      # one sentence for the deck's page
     reference = "…"                  # where the facts come from
 
+    [source]                         # optional, and so is each line of it
+    dated = 2023-09-09               # the day of which the text speaks
+    author = "…"
+    licence = "CC BY 4.0"
+    address = "https://…"
+    review_by = 2027-03-01           # when to look whether it is still right
+
     [[pool]]                         # optional: more wrong answers of a type, named nowhere in the statements
     type = "energy source"
     values = ["tidal power"]
@@ -35,13 +42,15 @@ import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 
 from quizapp.core.statements.pool import PoolEntry
 from quizapp.core.statements.statement import Focus, Pairing, Span, Statement, StatementKind
+from quizapp.core.text.particulars import Particulars, stated
 from quizapp.core.text.source import Source
-from quizapp.errors import ImportRejected
+from quizapp.errors import ImportRejected, InputError
 
 FORMAT = "quizapp-statements/1"
 _FEWEST_ORDERED = 3
@@ -94,6 +103,16 @@ class WrittenPool(_Strict):
     values: tuple[str, ...]
 
 
+class WrittenSource(_Strict):
+    """The ``[source]``."""
+
+    dated: date | None = None
+    author: str = ""
+    licence: str = ""
+    address: str = ""
+    review_by: date | None = None
+
+
 class WrittenFile(_Strict):
     """The whole file."""
 
@@ -104,6 +123,7 @@ class WrittenFile(_Strict):
     about: str = ""
     reference: str = ""
     pool: tuple[WrittenPool, ...] = ()
+    source: WrittenSource = msgspec.field(default_factory=WrittenSource)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,10 +157,17 @@ def read_written(raw: bytes, *, name: str = "") -> WrittenStatements:
         title=file.title,
         about=file.about,
         reference=file.reference,
-        source=Source(title=file.title, text=text),
+        source=Source(title=file.title, text=text, particulars=_particulars(file.source)),
         statements=statements,
         curated=_curated(file, text),
     )
+
+
+def _particulars(written: WrittenSource) -> Particulars:
+    try:
+        return stated(**msgspec.structs.asdict(written))
+    except InputError as error:
+        raise ImportRejected(str(error), place="source") from error
 
 
 def _parse(raw: bytes, name: str) -> WrittenFile:

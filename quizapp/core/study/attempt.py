@@ -6,7 +6,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from quizapp.core.decks.deck import DeckItem
 from quizapp.core.items.hints import hints
@@ -31,6 +31,7 @@ class AttemptItem:
     """One place of an attempt, ``position`` counted from 1. ``seed`` shuffles its options, always the same way.
 
     ``hinted``: a hint was shown before the answer. ``flagged``: the learner wants to come back to it.
+    ``dated``: the day of which the text speaks that proves it, where that is known.
     """
 
     position: int
@@ -39,6 +40,7 @@ class AttemptItem:
     response: Response | None = None
     hinted: bool = False
     flagged: bool = False
+    dated: date | None = None
 
     def view(self) -> View:
         """What the learner is shown: nothing of the key."""

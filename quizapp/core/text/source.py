@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from quizapp.core.text.clean import is_boilerplate
 from quizapp.core.text.language import require_english
+from quizapp.core.text.particulars import UNKNOWN, Particulars
 from quizapp.errors import SourceUnreadable
 from quizapp.phrases import phrase
 
@@ -42,6 +43,7 @@ class Source:
 
     title: str
     text: str
+    particulars: Particulars = UNKNOWN
 
     @cached_property
     def sha256(self) -> str:
@@ -80,7 +82,7 @@ def source_from_text(text: str, *, name: str = "", title: str | None = None) -> 
         raise SourceUnreadable(_TOO_LARGE, limit=MAX_BYTES // 1_000_000)
     cleaned = normalize(text)
     if not cleaned.strip():
-        raise SourceUnreadable("There is no text here. Paste one, or choose a .txt or .md file.")
+        raise SourceUnreadable("There is no text here. Paste one, or choose a file.")
     require_english(cleaned)
     return Source(title=_title(cleaned, given=title, name=name), text=cleaned)
 

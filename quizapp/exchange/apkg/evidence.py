@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from quizapp.core.decks.deck import Deck
 from quizapp.core.items.item import Item
@@ -25,10 +26,11 @@ def evidence(item: Item) -> str:
     return _marked(quote, spans)
 
 
-def source(deck: Deck) -> str:
-    """The source's title and, where it says more, the deck's reference."""
+def source(deck: Deck, dated: date | None = None) -> str:
+    """The source's title, the day of which it speaks, ``dated``, and where it says more, the deck's reference."""
     title, reference = escape(deck.source.title.strip()), linked(deck.reference)
-    parts = [f"<cite>{title}</cite>" if title else "", reference if reference != title else ""]
+    day = "" if dated is None else f"As of {dated.day} {dated:%B} {dated.year}"
+    parts = [f"<cite>{title}</cite>" if title else "", day, reference if reference != title else ""]
     return " · ".join(part for part in parts if part)
 
 

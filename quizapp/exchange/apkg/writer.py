@@ -65,7 +65,7 @@ def _note(deck: Deck, entry: DeckItem, *, place: int, into: int) -> NoteRow:
     fields = filled.fields | {
         "Rationale": escape(item.rationale),
         "Evidence": evidence(item),
-        "Source": source(deck),
+        "Source": source(deck, deck.dated(entry)),
         "Retired": _banner(entry) if retired else "",
     }
     return NoteRow(

@@ -16,6 +16,7 @@ from quizapp.exchange.documents.pdf import read_pdf
 from quizapp.exchange.documents.plain import read_text
 from quizapp.exchange.documents.webpage import read_web_page
 from quizapp.exchange.documents.word import read_word
+from quizapp.phrases import phrase
 
 _READERS: dict[Kind, Callable[[bytes], Document]] = {
     "text": read_text,
@@ -38,6 +39,11 @@ _GARBAGE: tuple[type[Exception], ...] = (
     struct.error,
     zipfile.BadZipFile,
     zlib.error,
+)
+
+DAMAGED = phrase(
+    "This file is damaged, or not quite what its name says. "
+    "Open it in the program that made it, save it again, and choose the new file."
 )
 
 log = logging.getLogger(__name__)
@@ -64,10 +70,7 @@ def _read(kind: Kind, content: bytes) -> Document:
         return _READERS[kind](content)
     except (*_GARBAGE, *_libraries_own()) as error:
         log.info("a file could not be read as %s: %r", kind, error)
-        raise SourceUnreadable(
-            "This file is damaged, or not quite what its name says. "
-            "Open it in the program that made it, save it again, and choose the new file."
-        ) from error
+        raise SourceUnreadable(DAMAGED) from error
 
 
 def _libraries_own() -> tuple[type[Exception], ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.items.generate import generate
 from quizapp.core.statements.written import read_written
+from quizapp.core.text.particulars import Particulars
 from quizapp.errors import ImportRejected
 
 HEAD = 'format = "quizapp-statements/1"\nid = "bridges"\ntitle = "🌉 Bridges"\n'
@@ -166,3 +169,17 @@ def test_a_year_may_be_written_in_words(answer: str, wrong: str) -> None:
     year = BRIDGE.replace('answer = "1998"', f'answer = "{answer}"')
     read = read_written(written(year, f'[[pool]]\ntype = "year"\nvalues = ["1985", "{wrong}"]\n'))
     assert generate(read.statements, curated=read.curated).items
+
+
+def test_a_file_says_what_is_known_of_its_source() -> None:
+    source = '[source]\ndated = 2023-09-09\nauthor = "Ada"\nreview_by = 2027-03-01\n'
+    found = read_written(written(source, BRIDGE)).source.particulars
+    assert found == Particulars(dated=date(2023, 9, 9), author="Ada", review_by=date(2027, 3, 1))
+
+
+@pytest.mark.parametrize(
+    "line", ["address = 'ftp://example.org'", "dated = '9 September'", "day = 2023-09-09"]
+)
+def test_what_cannot_be_known_of_a_source_is_refused(line: str) -> None:
+    with pytest.raises(ImportRejected):
+        read_written(written(f"[source]\n{line}\n", BRIDGE))

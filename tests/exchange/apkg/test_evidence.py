@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -54,3 +55,8 @@ def test_a_false_claim_is_shown_beside_the_true_value() -> None:
 def test_the_source_is_named_and_only_a_web_address_is_a_link(title: str, reference: str, shown: str) -> None:
     known = deck()
     assert source(replace(known, reference=reference, source=replace(known.source, title=title))) == shown
+
+
+def test_a_dated_source_says_of_which_day_it_is() -> None:
+    known = replace(deck(), reference="Xinhua")
+    assert source(known, date(2023, 9, 9)) == "<cite>A report</cite> · As of 9 September 2023 · Xinhua"
