@@ -39,7 +39,7 @@ def deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         run_next_job(now=NOW)
         accept_all("atlas", now=NOW)
         publish_deck("atlas")
-        port = next(entry for entry in get_deck("atlas").items if "Dalian" in entry.item.evidence.quote)
+        port = next(entry for entry in get_deck("atlas").items if "Dalian" in entry.item.quote)
         edit_item("atlas", port.item.id, {"rationale": ["As ada says."]}, version=1, now=NOW)
     return "atlas"
 
@@ -47,7 +47,7 @@ def deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def quotes(deck: str) -> set[tuple[str, str]]:
     """What the items of a deck quote first of all, with their statuses."""
     with instance():
-        return {(entry.item.evidence.quote[:14], entry.status) for entry in get_deck(deck).items}
+        return {(entry.item.quote[:14], entry.status) for entry in get_deck(deck).items}
 
 
 def test_the_first_look_stores_nothing(deck: str) -> None:
@@ -96,7 +96,7 @@ def test_a_file_of_statements_is_followed_in_the_same_way(apply: bool, tmp_path:
     counts = result.stdout.splitlines()[0]
     assert (result.exit_code, "changed" in counts, "retired" in counts) == (0, True, True)
     with instance():
-        told = [entry.item.evidence.quote for entry in get_deck("north").accepted]
+        told = [entry.item.quote for entry in get_deck("north").accepted]
     assert any(quote.startswith("The harbour") for quote in told) is apply
 
 

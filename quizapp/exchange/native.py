@@ -63,7 +63,6 @@ def _statement(statement: Statement) -> dict[str, Any]:
 
 def _item(item: Item) -> dict[str, Any]:
     body = body_to_plain(item.body)
-    evidence = item.evidence
     derivation = item.derivation
     return {
         "id": item.id,
@@ -73,16 +72,18 @@ def _item(item: Item) -> dict[str, Any]:
         **{name: body.get(name, []) for name in _BODY_KEYS},
         "rationale": item.rationale,
         "statement": item.statement,
-        "evidence": {"start": evidence.start, "end": evidence.end, "quote": evidence.quote},
+        "evidence": msgspec.to_builtins(item.evidence),
         "derivation": None if derivation is None else {"rule": derivation.rule, "from": derivation.source},
         "pattern": item.pattern,
         "flaws": list(item.flaws),
         "confidence": item.confidence,
+        **({"written": True} if item.written else {}),
+        **({"tags": list(item.tags)} if item.tags else {}),
     }
 
 
 def _coverage(document: Document) -> dict[str, int]:
-    quoted = {item.evidence.start for item in document.items}
+    quoted = {item.span[0] for item in document.items if item.evidence}
     asked = {item.statement for item in document.items}
     return {
         "sentences": len(document.sentences),
@@ -108,7 +109,7 @@ class _Item(msgspec.Struct):
     id: str
     kind: str
     stem: str
-    evidence: Evidence
+    evidence: Evidence | None = None
     category: str = ""
     options: list[Any] = []
     gaps: list[Any] = []
@@ -121,6 +122,8 @@ class _Item(msgspec.Struct):
     pattern: str = ""
     flaws: list[str] = []
     confidence: float = 0.5
+    written: bool = False
+    tags: list[str] = []
 
 
 class _File(msgspec.Struct):
@@ -171,4 +174,6 @@ def _read_item(plain: _Item) -> Item:
         pattern=plain.pattern,
         flaws=tuple(plain.flaws),
         confidence=plain.confidence,
+        written=plain.written,
+        tags=tuple(plain.tags),
     )

@@ -37,7 +37,9 @@ def _lines(number: int, item: Item) -> Iterator[str]:
             yield wrapped("   Key: " + " → ".join(interaction.sequence), indent=8)
         case TextEntry():
             yield wrapped("   Key: " + interaction.answers[0], indent=8)
-    yield wrapped(f"   “{' '.join(item.evidence.quote.split())}”", indent=4)
+    yield wrapped(
+        f"   “{' '.join(item.quote.split())}”" if item.quote else "   Written by the teacher.", indent=4
+    )
 
 
 def counted(number: int, noun: str) -> str:

@@ -65,4 +65,4 @@ def _line(sign: str, item: Item, label: str = "") -> str:
 
 
 def _quote(item: Item) -> str:
-    return wrapped(f"      quoting “{' '.join(item.evidence.quote.split())}”", indent=6)
+    return wrapped(f"      quoting “{' '.join(item.quote.split())}”", indent=6)

@@ -19,8 +19,10 @@ def audit_deck(deck_id: str, *, advice: bool = False) -> tuple[Finding, ...]:
     """
     deck = get_deck(deck_id)
     entries = _open(deck)
-    found = audit(deck.source, [entry.item for entry in entries if deck.quotes(entry)], advice=advice)
-    kept = [entry.item for entry in entries if not deck.quotes(entry)]
+    found = audit(
+        deck.source, [entry.item for entry in entries if not deck.quotes_earlier(entry)], advice=advice
+    )
+    kept = [entry.item for entry in entries if deck.quotes_earlier(entry)]
     return (*found, *(finding for item in kept for finding in _of_an_older_source(item, advice=advice)))
 
 
@@ -35,6 +37,5 @@ def _open(deck: Deck) -> list[DeckItem]:
 
 def _of_an_older_source(item: Item, *, advice: bool) -> tuple[Finding, ...]:
     """What is wrong with an item whose quote somebody chose to keep when the text changed: it proves itself."""
-    evidence = item.evidence
-    filler = " " * evidence.start
-    return audit(Source(title="", text=filler + evidence.quote), [item], advice=advice)
+    filler = " " * item.span[0]
+    return audit(Source(title="", text=filler + item.quote), [item], advice=advice)

@@ -121,7 +121,7 @@ def decide(deck_id: str, item_id: str, choice: Choice, *, now: datetime) -> Befo
         if overlay.place.rival is None:
             raise Conflict(DECIDED)
         text = sources.text_of(connection, deck.source_id).text
-        before = _before(overlay.place)
+        before = before_of(overlay.place)
         if choice == "new":
             _take_new(connection, overlay, text, now=now)
         else:
@@ -170,7 +170,7 @@ def _keep_mine(connection: Connection, overlay: Overlay, text: str, *, source_id
         return
     overlays.change(connection, place, base=place.rival, rival=None)
     moved = _on(overlay.item, overlay.rival)
-    if moved is not None and moved.evidence.quote != overlay.item.evidence.quote:
+    if moved is not None and moved.quote != overlay.item.quote:
         items.add_version(connection, place, moved, source_id=source_id, status=place.status, now=now)
         _settle(connection, place, moved, text)
 
@@ -197,7 +197,14 @@ def _is_open(place: Place) -> bool:
     return place.rival is not None and place.status in _OPEN
 
 
-def _before(place: Place) -> Before:
+def state_of(deck_id: str, item_id: str) -> Before:
+    """An item's state, to go back to. Raises `NotFound`."""
+    with reading() as connection:
+        return before_of(_place(connection, decks.find(connection, deck_id).id, item_id))
+
+
+def before_of(place: Place) -> Before:
+    """An item's state, to go back to."""
     return Before(
         item=place.public_id,
         version=place.version,

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import cast, get_args
 
 from quizapp.core.decks.deck import WHY_NOT, DeckItem, ItemStatus, Judgement
-from quizapp.core.items.flaws import CATALOGUE
 from quizapp.core.items.generate import Rejection
 from quizapp.core.items.item import Item
 from quizapp.core.items.ranking import acceptance
 from quizapp.core.statements.statement import Statement
-from quizapp.errors import InputError, ItemInvalid, ItemVersionStale, NotFound
+from quizapp.errors import InputError, ItemVersionStale, NotFound
 from quizapp.phrases import phrase
+from quizapp.services import evidence
 from quizapp.services.edits import edited
-from quizapp.store import decks, items, sources, versions
+from quizapp.services.writing import sound
+from quizapp.store import decks, items, learners, sources, versions
 from quizapp.store.database import Connection, reading, transaction
 
 UNPROVEN = phrase(
@@ -80,34 +80,47 @@ def restore(deck_id: str, before: Mapping[str, ItemStatus], *, now: datetime) ->
 
 
 def edit_item(
-    deck_id: str, item_id: str, fields: Mapping[str, Sequence[str]], *, version: int, now: datetime
-) -> DeckItem:
-    """A new version of an item from an edit form; the item becomes accepted.
+    deck_id: str, item_id: str, fields: Mapping[str, Sequence[str]], *, version: int, now: datetime,
+    by: str | None = None,
+) -> DeckItem:  # fmt: skip
+    """A new version of an item from an edit form, worded ``by`` this learner; the item becomes accepted.
 
-    ``fields``: ``stem``, ``rationale``, ``category``, and by kind ``option_text``/``option_correct``
-    (indexes)/ ``option_feedback``; ``answers`` (one a line); ``gap_key``/``gap_accept`` (alternatives parted
-    by ``|``); ``left``/``right``. Raises `NotFound`, `ItemVersionStale`, and `ItemInvalid` with the names of
-    its flaws where the edit is fatally flawed or its quote no longer supports its key; `InputError` for a
-    form that is no such form.
+    ``fields``: ``stem``, ``rationale``, ``category``, ``tags`` (parted by commas), and by kind
+    ``option_text``/``option_correct`` (indexes)/``option_feedback``; ``answers`` (one a line);
+    ``gap_key``/``gap_accept`` (alternatives parted by ``|``), or without them gaps in brackets in the stem;
+    ``left``/``right``; ``sequence``. For what a person wrote ``evidence``, see `evidence.chosen`.
+
+    Raises `NotFound`, `ItemVersionStale`, and `ItemInvalid` with the names of its flaws where the edit is fatally
+    flawed or its quote no longer supports its key; `InputError` for a form that is no such form.
     """
     before = _entry(deck_id, item_id)
     _require_version(before.version, version)
-    item = edited(before.item, fields)
-    item = replace(item, flaws=item.broken_rules())
-    if item.is_fatal():
-        fatal = [name for name in item.flaws if CATALOGUE[name].fatal]
-        raise ItemInvalid("Every item keeps these rules.", flaws=fatal)
+    with reading() as connection:
+        source = decks.get(connection, deck_id).source
+    item = sound(edited(before.item, fields, evidence=evidence.chosen(fields, source, before.item)))
     with transaction() as connection:
         deck = decks.find(connection, deck_id)
         place = _place(connection, deck.id, item_id)
         _require_version(place.version, version)
-        if versions.digest(item) != versions.digest(before.item):
-            source_id = _source_of(connection, deck, place, item)
-            items.add_version(connection, place, item, source_id=source_id, status="accepted", now=now)
-        else:
+        if versions.digest(item) == versions.digest(before.item):
             items.set_status(connection, place, "accepted", now=now, judged="accepted")
+        else:
+            _add_version(connection, deck, place, item, now=now, by=by)
         _release(connection, deck)
     return _entry(deck_id, item_id)
+
+
+def _add_version(
+    connection: Connection,
+    deck: decks.Found,
+    place: items.Place,
+    item: Item,
+    *,
+    now: datetime,
+    by: str | None,
+) -> None:
+    source_id, author = _source_of(connection, deck, place, item), learners.row_of(connection, by)
+    items.add_version(connection, place, item, source_id=source_id, status="accepted", now=now, author=author)
 
 
 def list_statements(deck_id: str) -> tuple[tuple[Statement, ...], tuple[Rejection, ...]]:

@@ -2,47 +2,105 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from quizapp.core.items.codec import body_from_plain, body_to_plain
+import msgspec
+
+from quizapp.core.items.brackets import read_gaps
+from quizapp.core.items.codec import body_from_plain, body_to_plain, parts_of
 from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Derivation, ItemBody
 from quizapp.core.items.proof import Evidence
 from quizapp.errors import ImportRejected, InputError, ItemInvalid
+from quizapp.phrases import phrase
 
 Fields = Mapping[str, Sequence[str]]
 
 MOST_CHARS = 2_000
 MOST_LINES = 50
+MOST_TAGS, MOST_TAG_CHARS = 12, 40
+_TAG_ENDS = re.compile(r"[,;，、；\n]")
+UNFIT = phrase("This form does not fit this kind of item. Reload it and try again.")
 
 
-def edited(item: Item, fields: Fields) -> Item:
-    """The item as the form says; what the form does not hold stays. The evidence always stays.
+def edited(item: Item, fields: Fields, *, evidence: Evidence | None = None) -> Item:
+    """The item as the form says; what the form does not hold stays, and so does the evidence of what was generated.
 
-    Raises `InputError` where the form cannot be read, `ItemInvalid` where the quote does not support a key
-    any more.
+    ``evidence`` is what was chosen for an item that a person wrote. Raises `InputError` where the form cannot be
+    read, `ItemInvalid` where the quote does not support a key any more.
     """
-    plain = body_to_plain(item.body)
-    body = {name: _rebuilt(name, fields) if _is_asked(name, fields) else plain[name] for name in plain}
+    stem, parsed = body_of(item.kind, fields, stem=item.stem, plain=body_to_plain(item.body))
+    require_key(parsed)
+    text: dict[str, Any] = {
+        "stem": stem,
+        "tags": tags_in(fields, item.tags),
+        "category": category_in(fields, item.category),
+    }
+    text["rationale"] = single(fields, "rationale", item.rationale)
+    if item.written and "evidence" in fields:
+        item = replace(item, evidence=None, derivation=None)
+    return proven(item, parsed, text, evidence=evidence)
+
+
+def body_of(kind: str, fields: Fields, *, stem: str = "", plain: Mapping[str, Any]) -> tuple[str, ItemBody]:
+    """The stem and the body that a form says; what it does not hold is that of ``stem`` and ``plain``.
+
+    Gaps stand in the stem in brackets, unless their keys come apart from it. Raises `InputError`.
+    """
+    parts = {name: plain.get(name, []) for name in parts_of(kind)}
+    body = {name: _rebuilt(name, fields) if _is_asked(name, fields) else parts[name] for name in parts}
+    said = single(fields, "stem", stem)
+    if "gaps" in parts and "stem" in fields and "gap_key" not in fields:
+        said, gaps = read_gaps(said)
+        body["gaps"] = msgspec.to_builtins(gaps)
     try:
-        parsed = body_from_plain(item.kind, body)
+        return said, body_from_plain(kind, body)
     except ImportRejected as error:
-        raise InputError("This form does not fit this kind of item. Reload it and try again.") from error
-    if not parsed.keys():
-        raise ItemInvalid("Mark at least one answer as right.", flaws=["key-count"])
-    text = {name: _single(fields, name, getattr(item, name)) for name in ("stem", "rationale", "category")}
-    if not text["category"]:
+        raise InputError(UNFIT) from error
+
+
+def require_key(body: ItemBody) -> None:
+    """Raises `ItemInvalid` where nothing would be right."""
+    if body.keys():
+        return
+    if body.kind == "cloze":
+        raise ItemInvalid("Put a gap into the stem: write its key in [brackets].", flaws=["gap-count"])
+    raise ItemInvalid("Mark at least one answer as right.", flaws=["key-count"])
+
+
+def category_in(fields: Fields, before: str = "") -> str:
+    """The category. Raises `InputError` where there is none."""
+    category = single(fields, "category", before)
+    if not category:
         raise InputError("An item needs a category.")
-    return proven(item, parsed, text)
+    return category
+
+
+def tags_in(fields: Fields, before: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The tags, each once, in their order. Raises `InputError` where they are too many or too long."""
+    if "tags" not in fields:
+        return before
+    words = (" ".join(word.split()) for text in _lines(fields, "tags") for word in _TAG_ENDS.split(text))
+    found = tuple({word.casefold(): word for word in words if word}.values())
+    if len(found) > MOST_TAGS or any(len(word) > MOST_TAG_CHARS for word in found):
+        raise InputError(
+            "An item takes at most %(most)s tags of %(chars)s characters each.",
+            most=MOST_TAGS,
+            chars=MOST_TAG_CHARS,
+        )
+    return found
 
 
 def proven(item: Item, body: ItemBody, text: Mapping[str, Any], *, evidence: Evidence | None = None) -> Item:
     """The item with another body, texts or evidence, and the first way that proves it: as before, word for word, or
     as a claim of the quote. Raises `ItemInvalid` where none does, with what is wrong on the first way."""
     evidence = evidence or item.evidence
+    if evidence is None:
+        return replace(item, body=body, derivation=None, flaws=(), **text)
     problems: list[ItemInvalid] = []
     ways = [item.derivation, None, Derivation(rule="stated", source=evidence.quote)]
     for way in ways:
@@ -110,7 +168,8 @@ def _rebuilt(part: str, fields: Fields) -> Any:
     return _PARTS[part][1](fields)
 
 
-def _single(fields: Fields, name: str, before: str) -> str:
+def single(fields: Fields, name: str, before: str) -> str:
+    """A field on one line; ``before`` where the form does not hold it."""
     lines = _lines(fields, name)
     return " ".join(lines[0].split()) if lines else before
 

@@ -45,7 +45,7 @@ def _deck(id: str) -> dict[str, object]:
     deck = get_deck(id)
     items = [
         {"kind": entry.item.kind, "stem": entry.item.stem, "body": body_to_plain(entry.item.body),
-         "status": entry.status, "rationale": entry.item.rationale, "quote": entry.item.evidence.quote}
+         "status": entry.status, "rationale": entry.item.rationale, "quote": entry.item.quote}
         for entry in deck.items
     ]  # fmt: skip
     return {"title": deck.title, "about": deck.about, "source": deck.source.text, "items": items}

@@ -12,7 +12,7 @@ def rated_lines() -> tuple[dict[str, Any], ...]:
     """Every item that somebody judged alone, in all decks, as `quizapp.core.items.training` reads it.
 
     ``verdict`` is A for one that is good as it is, else why it is not. What was accepted in bulk, came from a file or
-    was edited first says nothing about what is generated, and is left out.
+    was edited first, or what a person wrote, says nothing about what is generated, and is left out.
     """
     with reading() as connection:
         judged = items.judged(connection)
@@ -28,4 +28,5 @@ def rated_lines() -> tuple[dict[str, Any], ...]:
             "verdict": "A" if said == "accepted" else said,
         }
         for deck, item, said in judged
+        if not item.written
     )

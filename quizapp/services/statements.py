@@ -163,7 +163,7 @@ def _add(
     connection: Connection, deck: decks.Found, new: Sequence[Item], *, status: ItemStatus, now: datetime
 ) -> None:
     """Put items where their sentence has its place among the others."""
-    position = items.last_position(connection, deck.id, upto=new[0].evidence.start)
+    position = items.last_position(connection, deck.id, upto=new[0].span[0])
     for item in new:
         items.add(connection, deck.id, {position: item}, source_id=deck.source_id, status=status, now=now)
 

@@ -19,6 +19,7 @@ from quizapp.store.rows import (
     AttemptRow,
     CardRow,
     DeckRow,
+    ItemVersionRow,
     JobRow,
     LearnerRow,
     ReportRow,
@@ -117,6 +118,8 @@ def move(connection: Connection, old: int, new: int) -> None:
     for done in (AttemptRow, ReportRow):
         connection.execute(update(done).where(done.learner_id == old).values(learner_id=new))
     classes.move(connection, old, new)
+    worded = update(ItemVersionRow).where(ItemVersionRow.author_id == old)
+    connection.execute(worded.values(author_id=new))
     theirs = select(CardRow.item_id, CardRow.face).where(CardRow.learner_id == new).subquery()
     known = exists().where(theirs.c.item_id == CardRow.item_id, theirs.c.face == CardRow.face)
     moved = list(connection.execute(select(CardRow.id).where(CardRow.learner_id == old, ~known)).scalars())

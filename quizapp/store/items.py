@@ -95,7 +95,7 @@ def entries(connection: Connection, placed: Sequence[Place]) -> tuple[DeckItem, 
 
 def add(
     connection: Connection, deck: int, items: Mapping[int, Item], *, source_id: int, status: ItemStatus,
-    now: datetime, released: bool = False, news: Change | None = None,
+    now: datetime, released: bool = False, news: Change | None = None, author: int | None = None,
 ) -> None:  # fmt: skip
     """Add items at their positions, each in its first version, which is its base."""
     rows = [
@@ -107,8 +107,7 @@ def add(
             "released": released,
             "position": position,
             "version": 1,
-            "start": item.evidence.start,
-            "end": item.evidence.end,
+            **dict(zip(("start", "end"), item.span, strict=True)),
             "modified": now,
             "news": news,
         }
@@ -118,21 +117,32 @@ def add(
     found = connection.execute(select(ItemRow.public_id, ItemRow.id).where(ItemRow.deck_id == deck))
     ids = {row[0]: row[1] for row in found}
     first = [
-        versions.columns(item, item_id=ids[item.id], number=1, source_id=source_id, modified=now)
+        versions.columns(
+            item, item_id=ids[item.id], number=1, source_id=source_id, modified=now, author=author
+        )
         for item in items.values()
     ]
     insert_all(connection, ItemVersionRow, first)
 
 
+def next_position(connection: Connection, deck: int) -> int:
+    """The place behind all items of a deck."""
+    last = select(func.max(ItemRow.position)).where(ItemRow.deck_id == deck)
+    return (connection.execute(last).scalar() or 0) + 1
+
+
 def last_position(connection: Connection, deck: int, *, upto: int) -> int:
-    """The position of the last item of a deck whose sentence begins at a place of the text or before it."""
-    before = select(func.max(ItemRow.position)).where(ItemRow.deck_id == deck, ItemRow.start <= upto)
+    """The position of the last item of a deck whose sentence begins at a place of the text or before it; what a person
+    wrote stands behind them all."""
+    last = select(func.max(ItemRow.position)).join(ItemVersionRow, versions.IS_PRESENT)
+    before = last.where(ItemRow.deck_id == deck, ItemRow.start <= upto, ~ItemVersionRow.written)
     return connection.execute(before).scalar() or 1
 
 
 def add_version(
-    connection: Connection, place: Place, item: Item, *, source_id: int, status: ItemStatus, now: datetime
-) -> int:
+    connection: Connection, place: Place, item: Item, *, source_id: int, status: ItemStatus, now: datetime,
+    author: int | None = None,
+) -> int:  # fmt: skip
     """Give an item its next version; the version's number. What an update did to it was seen by who wrote this.
 
     Raises `ItemVersionStale` where it has one already.
@@ -141,12 +151,14 @@ def add_version(
     changed = connection.execute(
         update(ItemRow)
         .where(ItemRow.id == place.id, ItemRow.version == place.version)
-        .values(version=number, start=item.evidence.start, end=item.evidence.end, status=status, modified=now,
+        .values(version=number, start=item.span[0], end=item.span[1], status=status, modified=now,
                 news=None, earlier=None, judged=None, **_left(place, status))
     )  # fmt: skip
     if changed.rowcount != 1:
         raise ItemVersionStale(STALE)
-    row = versions.columns(item, item_id=place.id, number=number, source_id=source_id, modified=now)
+    row = versions.columns(
+        item, item_id=place.id, number=number, source_id=source_id, modified=now, author=author
+    )
     insert_all(connection, ItemVersionRow, [row])
     return number
 

@@ -44,6 +44,11 @@ def row(connection: Connection, public_id: str) -> int:
     return found
 
 
+def row_of(connection: Connection, public_id: str | None) -> int | None:
+    """The row of a learner, None for nobody. Raises `NotFound`."""
+    return None if public_id is None else row(connection, public_id)
+
+
 def prefer(connection: Connection, public_id: str, preferences: Preferences) -> None:
     """Store what a learner chose."""
     change = update(LearnerRow).where(LearnerRow.public_id == public_id)

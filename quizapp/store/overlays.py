@@ -179,17 +179,16 @@ class _Writer:
 
     def _found(self, step: Step, overlay: Overlay) -> tuple[int, int]:
         """Where the quote of what is asked stands in the new source; of an older quote, where it stood in its own."""
-        quote = step.item.evidence.quote
-        if step.base is not None and step.base.evidence.quote == quote:
-            return step.base.evidence.start, step.base.evidence.end
+        base = step.base
+        if base is not None and not step.item.written and base.quote == step.item.quote:
+            return base.span
         return place_of(overlay.item, self._text)
 
 
 def place_of(item: Item, text: str) -> tuple[int, int]:
     """Where an item's quote stands in a text, or else where it stood in its own."""
-    start = text.find(item.evidence.quote)
-    evidence = item.evidence
-    return (start, start + len(evidence.quote)) if start >= 0 else (evidence.start, evidence.end)
+    start = text.find(item.quote)
+    return (start, start + len(item.quote)) if start >= 0 else item.span
 
 
 def _withdrawn(place: Place, step: Step) -> str | None:

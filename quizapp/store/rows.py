@@ -192,7 +192,11 @@ class ItemRow(Base):
 
 
 class ItemVersionRow(Base):
-    """What an item says. Never changed once written: responses point here, and parsed versions are cached."""
+    """What an item says. Never changed once stored: responses point here, and parsed versions are cached.
+
+    ``quote`` is empty where a person wrote the item without evidence, which ``written`` allows. ``author_id`` is who
+    worded this version, NULL where nobody is known or a program did.
+    """
 
     __tablename__ = "item_version"
     __table_args__ = (UniqueConstraint("item_id", "version"), KEYED)
@@ -214,6 +218,11 @@ class ItemVersionRow(Base):
     flaws: Mapped[list[str]]
     confidence: Mapped[float]
     modified: Mapped[datetime]
+    written: Mapped[bool] = mapped_column(server_default=false())
+    tags: Mapped[list[str]] = mapped_column(server_default="[]")
+    author_id: Mapped[int | None] = mapped_column(
+        Key, ForeignKey("learner.id", ondelete="SET NULL"), index=True
+    )
 
 
 class ClassroomRow(Base):

@@ -146,8 +146,10 @@ def _stands(text: SQLColumnExpression[str]) -> ColumnElement[bool]:
     return and_(ItemVersionRow.version == ItemRow.version, or_(is_of_present, is_there))
 
 
-def quotes(connection: Connection, source_id: int, evidence: Evidence) -> bool:
-    """Whether a quote stands at its place in a source."""
+def quotes(connection: Connection, source_id: int, evidence: Evidence | None) -> bool:
+    """Whether a quote stands at its place in a source, or there is none to stand there."""
+    if evidence is None:
+        return True
     length = evidence.end - evidence.start
     there = select(func.substr(SourceRow.text, evidence.start + 1, length)).where(SourceRow.id == source_id)
     return connection.execute(there).scalar() == evidence.quote

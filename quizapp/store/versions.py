@@ -91,15 +91,17 @@ def forget(engine: Engine) -> None:
         _kept.pop(engine, None)
 
 
-def columns(item: Item, *, item_id: int, number: int, source_id: int, modified: datetime) -> dict[str, Any]:
-    """The row of a new version."""
+def columns(
+    item: Item, *, item_id: int, number: int, source_id: int, modified: datetime, author: int | None = None
+) -> dict[str, Any]:
+    """The row of a new version; ``author`` is the row of the learner who worded it."""
     return {
         "item_id": item_id,
         "version": number,
         "source_id": source_id,
-        "start": item.evidence.start,
-        "end": item.evidence.end,
-        "quote": item.evidence.quote,
+        "start": item.span[0],
+        "end": item.span[1],
+        "quote": item.quote,
         "stem": item.stem,
         "body": body_to_plain(item.body),
         "category": item.category,
@@ -109,6 +111,9 @@ def columns(item: Item, *, item_id: int, number: int, source_id: int, modified: 
         "pattern": item.pattern,
         "flaws": list(item.flaws),
         "confidence": item.confidence,
+        "written": item.written,
+        "tags": list(item.tags),
+        "author_id": author,
         "modified": modified,
     }
 
@@ -121,7 +126,8 @@ def digest(item: Item) -> str:
         body_to_plain(item.body),
         item.category,
         item.rationale,
-        item.evidence.quote,
+        item.quote,
+        item.tags,
         msgspec.to_builtins(item.derivation),
     ]
     return hashlib.blake2b(msgspec.json.encode(content, order="sorted"), digest_size=16).hexdigest()
@@ -129,7 +135,7 @@ def digest(item: Item) -> str:
 
 def at(item: Item, *, start: int, end: int) -> Item:
     """The item with its quote at another place of the source."""
-    if (item.evidence.start, item.evidence.end) == (start, end):
+    if item.evidence is None or item.span == (start, end):
         return item
     return _revived(vars(item) | {"evidence": replace(item.evidence, start=start, end=end)})
 
@@ -144,14 +150,23 @@ def _version(row: Row[Any]) -> Version:
             "category": row.category,
             "rationale": row.rationale,
             "statement": row.statement,
-            "evidence": Evidence(start=row.start, end=row.end, quote=row.quote),
+            "evidence": _evidence(row),
             "derivation": derivation,
             "pattern": row.pattern,
             "flaws": tuple(row.flaws),
             "confidence": row.confidence,
+            "written": row.written,
+            "tags": tuple(row.tags),
         }
     )
     return Version(id=row.id, number=row.version, modified=row.modified, item=item)
+
+
+def _evidence(row: Row[Any]) -> Evidence | None:
+    """None where a person wrote the item without a quote."""
+    if row.written and not row.quote:
+        return None
+    return Evidence(start=row.start, end=row.end, quote=row.quote)
 
 
 def _revived(fields: Mapping[str, Any]) -> Item:

@@ -82,15 +82,21 @@ def start(id: str) -> Response:
 def items(id: str) -> Response:
     """Every accepted item; keys and evidence only where the address asks for them."""
     found = decks.get_deck(id)
-    page = page_of(found.asked, number=page_number(), size=ITEMS_PER_PAGE)
-    return render("items.html", deck=found, page=page, shown=request.args.get("show") == "answers")
+    tag = request.args.get("tag", "")
+    tagged = [entry for entry in found.asked if not tag or tag in entry.item.tags]
+    page = page_of(tagged, number=page_number(), size=ITEMS_PER_PAGE)
+    counts = Counter(name for entry in found.asked for name in entry.item.tags)
+    return render(
+        "items.html", deck=found, page=page, shown=request.args.get("show") == "answers", tag=tag,
+        tags=sorted(counts.items(), key=lambda pair: pair[0].casefold()), can_edit=access.may("edit", id),
+    )  # fmt: skip
 
 
 @pages.get("/decks/<id>/source")
 def source(id: str) -> Response:
     """The whole source with every item's evidence as a place to jump to."""
     found = decks.get_deck(id)
-    quoted = [entry.item.evidence for entry in found.asked if found.quotes(entry)]
+    quoted = [evidence for entry in found.asked if (evidence := found.evidence_of(entry)) is not None]
     at = request.args.get("at", "")
     is_lost = bool(at) and at not in map(span_name, quoted)
     pieces = source_pieces(found.source.text, quoted)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.items.generate import Rejection
-from quizapp.core.items.item import Item
+from quizapp.core.items.proof import Evidence
 from quizapp.core.items.ranking import acceptance
 from quizapp.core.statements.statement import Statement
 from quizapp.web.marks import SourcePiece, source_pieces
@@ -72,7 +72,7 @@ def desk_of(
     entries = deck.items
     shown = [entry for entry in entries if _fits(entry, wanted)]
     page = page_of(shown, number=wanted.page, size=DRAFTS_PER_PAGE)
-    quoted = [entry.item for entry in page.entries if deck.quotes(entry)]
+    quoted = [found for entry in page.entries if (found := deck.evidence_of(entry)) is not None]
     start, end = _window(deck.source.text, quoted)
     return Desk(
         wanted=wanted,
@@ -98,21 +98,21 @@ def _fits(entry: DeckItem, wanted: Filter) -> bool:
     return wanted.kind in {"", entry.item.kind} and wanted.status in {"", entry.status}
 
 
-def _window(text: str, items: Sequence[Item]) -> tuple[int, int]:
+def _window(text: str, quoted: Sequence[Evidence]) -> tuple[int, int]:
     """All of a short source; of a long one the part that the items come from, from paragraph to paragraph."""
-    if len(text) <= WHOLE_SOURCE or not items:
+    if len(text) <= WHOLE_SOURCE or not quoted:
         return 0, min(len(text), WHOLE_SOURCE)
-    first = max(0, min(item.evidence.start for item in items) - MARGIN)
-    last = min(len(text), max(item.evidence.end for item in items) + MARGIN)
+    first = max(0, min(evidence.start for evidence in quoted) - MARGIN)
+    last = min(len(text), max(evidence.end for evidence in quoted) + MARGIN)
     start = text.rfind("\n", 0, first) + 1
     end = text.find("\n", last)
     return start, end if end >= 0 else len(text)
 
 
-def _pieces_within(text: str, items: Iterable[Item], *, start: int, end: int) -> tuple[SourcePiece, ...]:
+def _pieces_within(text: str, quoted: Iterable[Evidence], *, start: int, end: int) -> tuple[SourcePiece, ...]:
     """Pieces named after their places in the whole source."""
     pieces, position = [], 0
-    for piece in source_pieces(text, [item.evidence for item in items]):
+    for piece in source_pieces(text, quoted):
         a, b = max(position, start), min(position + len(piece.text), end)
         if a < b:
             begins = piece.begins if a == position else ()

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from quizapp.core.items.brackets import write_gaps
 from quizapp.core.items.interaction import Choice, Gap, Interaction, Match, Order, TextEntry
 from quizapp.core.items.item import Item
+from quizapp.services.evidence import place_name
 
 Fields = Mapping[str, Sequence[str]]
 
 
 def fields_of(item: Item) -> Fields:
     """Field name → values, as a browser would send them unchanged."""
-    shared = {"stem": [item.stem], "rationale": [item.rationale], "category": [item.category]}
+    shared = {
+        "stem": [item.stem],
+        "rationale": [item.rationale],
+        "category": [item.category],
+        "tags": [", ".join(item.tags)],
+    }
+    if item.written:
+        shared["evidence"] = [place_name(item.evidence) if item.evidence else ""]
     return shared | _body_fields(item.body.interaction(item.stem), item)
 
 
@@ -26,11 +35,8 @@ def _body_fields(interaction: Interaction, item: Item) -> dict[str, list[str]]:
             }
         case TextEntry(answers=answers, open=is_open):
             return {"answers": ["\n".join(item.body.keys() if is_open else answers)]}
-        case Gap(gaps=gaps):
-            return {
-                "gap_key": [gap.key for gap in gaps],
-                "gap_accept": [" | ".join(gap.accept) for gap in gaps],
-            }
+        case Gap(text=text, gaps=gaps):
+            return {"stem": [write_gaps(text, gaps)]}
         case Match(pairs=pairs):
             return {"left": [left for left, _ in pairs], "right": [right for _, right in pairs]}
         case Order(sequence=sequence):

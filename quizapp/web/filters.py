@@ -8,7 +8,9 @@ import re
 from flask import Flask, request, url_for
 from markupsafe import Markup, escape
 
-from quizapp.core.items.flaws import CATALOGUE
+from quizapp.core.items.brackets import write_gaps
+from quizapp.core.items.flaws import CATALOGUE, Flaw
+from quizapp.core.items.interaction import Choice, Gap, Match, Order, TextEntry
 from quizapp.core.items.item import Item
 from quizapp.core.items.matching import spelling
 from quizapp.core.items.ranking import acceptance
@@ -41,7 +43,7 @@ HTMX_CONFIG = json.dumps(
 def init_app(app: Flask) -> None:
     """Give the templates these filters."""
     marking = (with_gaps, focus_pieces, quote_pieces, span_name, differing)
-    for name in (*marking, acceptance, key_words, flaw_rule, spelling):
+    for name in (*marking, acceptance, key_words, flaw_rule, mended, spelling):
         app.add_template_filter(name)
     app.add_template_global(with_page)
     app.jinja_env.globals["htmx_config"] = HTMX_CONFIG
@@ -61,6 +63,23 @@ def key_words(item: Item) -> str:
 def flaw_rule(name: str) -> str:
     """The rule that an item breaks."""
     return CATALOGUE[name].rule if name in CATALOGUE else name
+
+
+def mended(flaw: Flaw) -> str:
+    """An item that keeps a rule, on one line: its stem, and in brackets its answers, the key marked."""
+    (how, *_rest) = (asked.how for asked in flaw.mended)
+    match how:
+        case Choice(prompt=stem, options=options):
+            answers = [f"{'✓ ' if option.correct else ''}{option.text}" for option in options]
+        case Gap(text=text, gaps=gaps):
+            stem, answers = write_gaps(text, gaps), []
+        case TextEntry(prompt=stem, answers=given):
+            answers = list(given)
+        case Match(prompt=stem, pairs=pairs):
+            answers = [f"{left} – {right}" for left, right in pairs]
+        case Order(prompt=stem, sequence=sequence):
+            answers = list(sequence)
+    return f"{stem} ({'; '.join(answers)})" if answers else stem
 
 
 def with_page(number: int) -> str:

@@ -33,14 +33,14 @@ class SourcePiece:
     begins: tuple[str, ...] = ()
 
 
-def span_name(evidence: Evidence) -> str:
-    """The name of a span in addresses and in the page: e12-40."""
-    return f"e{evidence.start}-{evidence.end}"
+def span_name(evidence: Evidence | None) -> str:
+    """The name of a span in addresses and in the page: e12-40; empty where there is no evidence."""
+    return "" if evidence is None else f"e{evidence.start}-{evidence.end}"
 
 
 def quote_pieces(item: Item) -> tuple[QuotePiece, ...]:
     """An item's quote with the key's words marked, or unmarked where nearly all of it would be."""
-    quote = item.evidence.quote
+    quote = item.quote
     keys = item.body.keys() if item.derivation is None else (item.derivation.source,)
     found = list(_pieces(quote, keys))
     marked = sum(len(piece.text) for piece in found if piece.marked)
@@ -74,9 +74,14 @@ def _pieces(quote: str, keys: Iterable[str]) -> Iterator[QuotePiece]:
         yield QuotePiece(text=quote[position:], marked=False)
 
 
+def words_of(text: str) -> list[str]:
+    """A text cut into words, gaps, spaces and signs; together they are the text."""
+    return _TOKEN.findall(text)
+
+
 def differing(text: str, other: str) -> tuple[QuotePiece, ...]:
     """A text with the words marked that another wording of it does not have at that place."""
-    words, others = _TOKEN.findall(text), _TOKEN.findall(other)
+    words, others = words_of(text), words_of(other)
     pieces = []
     for how, start, end, _, _ in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
         if start < end:

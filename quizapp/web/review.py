@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast, get_args
 
 from flask import Blueprint, Response, flash, request, url_for
@@ -12,7 +13,7 @@ from quizapp.core.decks.deck import Deck, DeckItem, ItemStatus
 from quizapp.errors import InputError, NotFound
 from quizapp.services import changes, decks
 from quizapp.services import drafts as drafting
-from quizapp.web import undo
+from quizapp.web import access, undo
 from quizapp.web.clock import now
 from quizapp.web.desk import Filter, Rating, desk_of, rating_of
 from quizapp.web.forms import page_number, whole_number
@@ -65,10 +66,9 @@ def take_back(id: str) -> Response:
     before = undo.last(id, among=_ids(id))
     if not before:
         flash(_("There is nothing to undo."))
-    drafting.restore(id, {item: was for item, was in before.items() if isinstance(was, str)}, now=now())
-    for was in before.values():
-        if not isinstance(was, str):
-            changes.go_back(id, changes.Before(*was), now=now())
+    _undo(id, before)
+    if request.form.get("back") == "item":
+        return see_other(url_for("items.card", id=id, item_id=request.form.get("item_id", "")))
     if request.form.get("back"):
         return _back(id)
     where = f"#{next(iter(before))}" if len(before) == 1 else ""
@@ -89,6 +89,19 @@ def publish(id: str) -> Response:
         )
     flash(_("Published. Everybody who has the address can take a quiz now."))
     return see_other(url_for("decks.deck", id=id))
+
+
+def _undo(id: str, before: Mapping[str, undo.Before]) -> None:
+    """Go back to what was before a step. Raises `NotFound` where it touched a deck that is not this person's now."""
+    here = {name: was for name, was in before.items() if "/" not in name}
+    for name in before.keys() - here.keys():
+        deck_id, item_id = undo.place_of(name)
+        access.require("edit", deck_id)
+        drafting.review_item(deck_id, item_id, status=cast(ItemStatus, before[name]), now=now())
+    drafting.restore(id, {item: was for item, was in here.items() if isinstance(was, str)}, now=now())
+    for was in here.values():
+        if not isinstance(was, str):
+            changes.go_back(id, changes.Before(*was), now=now())
 
 
 def _back(id: str) -> Response:

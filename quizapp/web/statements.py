@@ -76,7 +76,7 @@ def add_missing(id: str) -> Response:
     if is_row:
         return see_other(url_for("statements.listed", id=id, at=statement_id) + f"#{statement_id}")
     page = request.form.get("page", "1")
-    return see_other(url_for("statements.coverage", id=id, page=page) + f"#at-{entry.item.evidence.start}")
+    return see_other(url_for("statements.coverage", id=id, page=page) + f"#at-{entry.item.span[0]}")
 
 
 @pages.get("/decks/<id>/statements/new")

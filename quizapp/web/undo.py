@@ -57,6 +57,23 @@ def last(deck_id: str, *, among: Sequence[str] = ()) -> dict[str, Before]:
     return {item: was for item, bit in zip(among, bits, strict=True) if bit == "1"}
 
 
+def elsewhere(deck_id: str, item_id: str) -> str:
+    """The name, in a step, of an item of another deck."""
+    return f"{deck_id}/{item_id}"
+
+
+def place_of(name: str) -> tuple[str, str]:
+    """The deck and the item that such a name means."""
+    deck_id, _, item_id = name.rpartition("/")
+    return deck_id, item_id
+
+
+def concerns(deck_id: str, item_id: str) -> bool:
+    """Whether the top step is about this item, and no other of its deck."""
+    steps = _steps(deck_id)
+    return bool(steps) and {name for name in steps[-1] if "/" not in name} == {item_id}
+
+
 def depth(deck_id: str) -> int:
     """How many steps can be taken back."""
     return len(_steps(deck_id))

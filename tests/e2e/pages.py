@@ -50,7 +50,6 @@ NO_PAGES = {
     "reach.manifest",
     "reach.worker",
     "reach.ahead",
-    "items.card",
 }
 """Addresses that give a file, lead on to a page or give a part of one."""
 
@@ -259,6 +258,49 @@ def _regraded(page: Page, app: Flask) -> None:
     page.goto(f"{SEED_DECK}/items/{item.id}/regrade")
 
 
+def _item(page: Page, app: Flask) -> None:
+    _form(page, app)
+    page.goto(page.url.removesuffix("/edit"))
+
+
+def _quick(page: Page, app: Flask) -> None:
+    page.goto(f"{SEED_DECK}/items/quick")
+    page.get_by_label("Items", exact=True).fill(
+        "Where is the port? {=Dalian ~Harbin ~Daqing}\n\nWhat is broken? {=one"
+    )
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_text("1 item, 1 error").wait_for()
+
+
+def _past(page: Page, app: Flask) -> None:
+    """What an item says now, edited once more for each application that looks."""
+    _form(page, app)
+    address = page.url.removesuffix("/edit")
+    page.get_by_label("Rationale").fill("The report names the meeting and its date.")
+    page.get_by_role("button", name="Save and accept").click()
+    page.wait_for_url(f"**{urlsplit(address).path}")
+    page.goto(f"{address}/history")
+
+
+def _moving(page: Page, app: Flask) -> None:
+    _form(page, app)
+    page.goto(f"{page.url.removesuffix('/edit')}/move")
+
+
+def _flawed(page: Page, app: Flask) -> None:
+    """A form with flaws shown beside it, and sentences to choose a proof from."""
+    page.goto(f"{SEED_DECK}/items/new?kind=mcq")
+    page.get_by_label("Stem").fill("Which city is the capital of Heilongjiang?")
+    for place, words in enumerate(("Harbin", "Daqing", "All of the above")):
+        page.locator("[name=option_text]").nth(place).fill(words)
+    page.get_by_label("Option A is a key").check()
+    page.get_by_text("Proof from the text").first.click()
+    page.get_by_role("button", name="Find sentences").click()
+    page.get_by_text("No proof: I answer for it").wait_for()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("An item needs a category.").first.wait_for()
+
+
 def _rated(page: Page, app: Flask) -> None:
     """How many drafts are rated so, and the bar of what is decided."""
     _drafted(page, app)
@@ -341,6 +383,13 @@ PAGES: dict[str, Opener] = {
     "renewal.listed": _renewed("/changes"),
     "decks.deck, renewed": _renewed(""),
     "items.form": _form,
+    "items.new": at(f"{SEED_DECK}/items/new?kind=ordering"),
+    "items.new, flawed": _flawed,
+    "items.card": _item,
+    "items.quickly": at(f"{SEED_DECK}/items/quick"),
+    "items.quickly, read": _quick,
+    "items.past": _past,
+    "items.moving": _moving,
     "attempts.item": _asked,
     "attempts.item, told": _told,
     "attempts.item, exam": _exam,

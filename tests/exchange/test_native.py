@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -201,3 +202,10 @@ def test_any_bytes_are_a_document_or_rejected(raw: bytes) -> None:
     ):
         with pytest.raises(ImportRejected):
             read_document(each)
+
+
+def test_what_a_person_wrote_comes_back_without_evidence_and_with_its_tags() -> None:
+    mine = replace(exemplar_item(EXEMPLARS["mcq-1"]), evidence=None, written=True, tags=("exam",))
+    document = Document(version="1", model="m", seed=0, source=SOURCE, statements=(), items=[mine], rejections=(),
+                        sentences=())  # fmt: skip
+    assert read_document(write_document(document).encode()).items == (mine,)

@@ -31,7 +31,7 @@ def test_every_kind_shows_its_key(name: str) -> None:
 @pytest.mark.parametrize("name", EXEMPLARS)
 def test_every_kind_shows_its_quote_as_the_last_line(name: str) -> None:
     item = exemplar_item(EXEMPLARS[name])
-    assert " ".join(write_plain(SOURCE, [item]).split()).endswith(f"“{item.evidence.quote}”")
+    assert " ".join(write_plain(SOURCE, [item]).split()).endswith(f"“{item.quote}”")
 
 
 def test_only_keys_have_an_asterisk() -> None:

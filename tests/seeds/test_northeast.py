@@ -169,7 +169,7 @@ def test_no_item_has_a_flaw(made: Generation) -> None:
 
 def test_every_quote_stands_in_the_source(deck: WrittenStatements, made: Generation) -> None:
     for item in made.items:
-        assert deck.source.text[item.evidence.start : item.evidence.end] == item.evidence.quote
+        assert deck.source.text[item.span[0] : item.span[1]] == item.quote
 
 
 def test_no_two_items_are_alike(made: Generation) -> None:

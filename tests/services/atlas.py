@@ -53,7 +53,7 @@ def update(*lines: str, now: datetime = LATER) -> Regeneration:
 def about(word: str, deck: Deck | None = None) -> DeckItem:
     """The first item that quotes this word."""
     entries = (deck or get_deck(ATLAS)).items
-    return next(entry for entry in entries if word in entry.item.evidence.quote)
+    return next(entry for entry in entries if word in entry.item.quote)
 
 
 def again(entry: DeckItem) -> DeckItem:

@@ -42,24 +42,24 @@ def test_an_update_is_listed_by_what_it_did(atlas: str) -> None:
     edited("Dalian")
     update(HARBOUR, MOVED_CAPITAL, PORT.replace("largest", "only"), OIL)
     found = list_changes(atlas)
-    assert {each.entry.item.evidence.quote for each in found.changed} >= {MOVED_CAPITAL}
-    assert {each.entry.item.evidence.quote for each in found.conflicts} == {PORT}
-    assert {each.entry.item.evidence.quote for each in found.new} == {HARBOUR}
-    assert {each.entry.item.evidence.quote for each in found.retired} == {CARS}
+    assert {each.entry.item.quote for each in found.changed} >= {MOVED_CAPITAL}
+    assert {each.entry.item.quote for each in found.conflicts} == {PORT}
+    assert {each.entry.item.quote for each in found.new} == {HARBOUR}
+    assert {each.entry.item.quote for each in found.retired} == {CARS}
 
 
 def test_a_changed_item_is_listed_beside_what_it_said(atlas: str) -> None:
     update(MOVED_CAPITAL, PORT, CARS, OIL)
     for each in list_changes(atlas).changed:
         assert each.earlier is not None
-        assert (each.earlier.evidence.quote, each.entry.item.evidence.quote) == (CAPITAL, MOVED_CAPITAL)
+        assert (each.earlier.quote, each.entry.item.quote) == (CAPITAL, MOVED_CAPITAL)
 
 
 def test_what_nobody_looked_at_is_listed_after_a_second_update(atlas: str) -> None:
     update(MOVED_CAPITAL, PORT, CARS, OIL)
     update(MOVED_CAPITAL, HARBOUR, PORT, CARS, OIL)
     assert set(counts(list_changes(atlas))) == {"changed", "new"}
-    assert {each.earlier.evidence.quote for each in list_changes(atlas).changed if each.earlier} == {CAPITAL}
+    assert {each.earlier.quote for each in list_changes(atlas).changed if each.earlier} == {CAPITAL}
 
 
 def test_what_comes_back_is_told(atlas: str) -> None:
@@ -97,7 +97,7 @@ def test_a_conflict_shows_all_three_wordings(atlas: str) -> None:
     assert conflict.entry.item == mine.item
     assert conflict.base is not None
     assert conflict.rival is not None
-    assert (conflict.base.evidence.quote, conflict.rival.evidence.quote) == (CAPITAL, MOVED_CAPITAL)
+    assert (conflict.base.quote, conflict.rival.quote) == (CAPITAL, MOVED_CAPITAL)
     assert conflict.base.rationale != "As ada says."
 
 
@@ -106,7 +106,7 @@ def test_the_new_wording_takes_the_place_of_the_edit(atlas: str) -> None:
     update(HARBOUR, MOVED_CAPITAL, PORT, CARS, OIL)
     decide(atlas, mine.item.id, "new", now=SECOND)
     after = again(mine)
-    assert (after.item.evidence.quote, after.is_disputed, after.modified) == (MOVED_CAPITAL, False, SECOND)
+    assert (after.item.quote, after.is_disputed, after.modified) == (MOVED_CAPITAL, False, SECOND)
     assert get_deck(atlas).quotes(after)
     assert not update(HARBOUR, MOVED_CAPITAL, PORT, CARS, OIL).of("conflict")
 
@@ -117,7 +117,7 @@ def test_the_edit_moves_to_the_new_sentence_where_that_proves_it(atlas: str) -> 
     assert list_changes(atlas).conflicts[0].can_follow
     decide(atlas, mine.item.id, "mine", now=SECOND)
     after = again(mine)
-    assert (after.item.rationale, after.item.evidence.quote) == ("As ada says.", MOVED_CAPITAL)
+    assert (after.item.rationale, after.item.quote) == ("As ada says.", MOVED_CAPITAL)
     assert get_deck(atlas).quotes(after)
     assert not update(HARBOUR, MOVED_CAPITAL, PORT, CARS, OIL).of("conflict")
     assert again(mine).item.rationale == "As ada says."
@@ -210,7 +210,7 @@ def test_a_second_change_of_the_sentence_brings_its_newest_wording(atlas: str) -
     update(newest, PORT, CARS, OIL)
     (conflict,) = list_changes(atlas).conflicts
     assert conflict.rival is not None
-    assert (conflict.entry.item, conflict.rival.evidence.quote) == (mine.item, newest)
+    assert (conflict.entry.item, conflict.rival.quote) == (mine.item, newest)
 
 
 def test_edits_that_no_change_reached_are_counted(atlas: str) -> None:

@@ -60,8 +60,8 @@ def test_a_deck_that_does_not_exist_is_not_found(id: str, north: str) -> None:
 
 def test_every_quote_stands_in_the_source_where_it_says(north: str) -> None:
     deck = get_deck(north)
-    evidence = [entry.item.evidence for entry in deck.items]
-    assert [deck.source.quote(each.start, each.end) for each in evidence] == [each.quote for each in evidence]
+    quoted = [entry.item for entry in deck.items]
+    assert [deck.source.quote(*each.span) for each in quoted] == [each.quote for each in quoted]
 
 
 def test_a_deck_without_an_accepted_item_cannot_be_published(draft: str) -> None:

@@ -74,7 +74,7 @@ def test_a_changed_sentence_gives_its_items_a_new_version(atlas: str) -> None:
     update(MOVED_CAPITAL, PORT, CARS, OIL)
     after = again(before)
     assert (after.version, after.modified, after.status, after.news) == (2, LATER, "accepted", "changed")
-    assert after.item.evidence.quote == MOVED_CAPITAL
+    assert after.item.quote == MOVED_CAPITAL
 
 
 def test_a_vanished_sentence_retires_its_items(atlas: str) -> None:
@@ -103,7 +103,7 @@ def test_a_sentence_that_changed_and_left_comes_back_under_its_name(atlas: str) 
     update(MOVED_CAPITAL, PORT, CARS, OIL)
     update(PORT, CARS, OIL)
     update(PORT, CARS, OIL, MOVED_CAPITAL)
-    assert (again(before).status, again(before).item.evidence.quote) == ("accepted", MOVED_CAPITAL)
+    assert (again(before).status, again(before).item.quote) == ("accepted", MOVED_CAPITAL)
 
 
 def test_new_items_arrive_as_drafts(atlas: str) -> None:
@@ -163,7 +163,7 @@ def test_an_edit_of_a_disputed_item_keeps_quoting_its_own_source(atlas: str) -> 
     update(HARBOUR, MOVED_CAPITAL, PORT, CARS, OIL)
     edit_item(atlas, mine.item.id, {"rationale": ["Once more."]}, version=2, now=LATER)
     after = again(mine)
-    assert (after.item.rationale, after.is_disputed, after.item.evidence.quote) == (
+    assert (after.item.rationale, after.is_disputed, after.item.quote) == (
         "Once more.",
         True,
         CAPITAL,

@@ -40,7 +40,7 @@ def folder(app: Flask, tmp_path: Path) -> Path:
 
 def of(statement: str, deck: Deck) -> list[DeckItem]:
     """The items whose quote holds these words."""
-    return [entry for entry in deck.items if statement in entry.item.evidence.quote]
+    return [entry for entry in deck.items if statement in entry.item.quote]
 
 
 def reload(folder: Path, *statements: str, head: str = HEAD) -> Deck:
@@ -90,8 +90,8 @@ def test_an_unchanged_item_stays_when_a_paragraph_is_put_before_it(folder: Path)
 
 def test_a_moved_quote_is_found_at_its_new_place(folder: Path) -> None:
     deck = reload(folder, CITY, PORT, CARS, head=MOVED)
-    evidence = [entry.item.evidence for entry in deck.accepted]
-    assert [deck.source.quote(each.start, each.end) for each in evidence] == [each.quote for each in evidence]
+    quoted = [entry.item for entry in deck.accepted]
+    assert [deck.source.quote(*each.span) for each in quoted] == [each.quote for each in quoted]
 
 
 def test_a_changed_item_gets_a_new_version(folder: Path) -> None:
@@ -148,7 +148,7 @@ def test_an_edit_and_its_changed_sentence_wait_for_a_decision(folder: Path) -> N
     (waiting,) = list_changes("north").conflicts
     assert (kept.item.rationale, kept.is_disputed, deck.quotes(kept)) == ("As ada says.", True, False)
     assert waiting.rival is not None
-    assert "was held" in waiting.rival.evidence.quote
+    assert "was held" in waiting.rival.quote
 
 
 def test_an_edit_whose_base_changed_otherwise_waits_for_a_decision(folder: Path) -> None:

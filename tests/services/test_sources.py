@@ -126,7 +126,7 @@ def proofs(deck: str, learner: Learner) -> dict[str, date | None]:
     """For the quote of every item of a new attempt, the day of its text."""
     attempt = start_quiz(deck, now=LATER, seed=1, quiz=Quiz(count=20), learner=learner.id)
     places = get_attempt(attempt.id).items
-    return {place.entry.item.evidence.quote: place.dated for place in places}
+    return {place.entry.item.quote: place.dated for place in places}
 
 
 def test_every_item_of_an_attempt_has_the_day_of_its_text(atlas: str) -> None:
@@ -148,7 +148,7 @@ def test_an_attempt_at_an_earlier_version_keeps_its_day(atlas: str) -> None:
     attempt = start_quiz(atlas, now=LATER, seed=1, quiz=Quiz(count=20), learner=learner.id)
     new = text(MOVED_CAPITAL, *LINES[1:])
     update_deck(atlas, replace(new, particulars=replace(KNOWN, dated=NEW_DAY)), now=LATER)
-    days = {place.entry.item.evidence.quote: place.dated for place in get_attempt(attempt.id).items}
+    days = {place.entry.item.quote: place.dated for place in get_attempt(attempt.id).items}
     assert (days[CAPITAL], days[PORT]) == (DAY, NEW_DAY)
 
 

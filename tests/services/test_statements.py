@@ -74,7 +74,7 @@ def test_items_arrive_as_drafts_beside_their_evidence(atlas: str) -> None:
     arrived = drafts_of(id)
     assert {entry.status for entry in arrived} == {"draft"}
     assert {entry.item.pattern for entry in arrived} == {"written"}
-    assert {entry.item.evidence.quote for entry in arrived} == {CAPITAL}
+    assert {entry.item.quote for entry in arrived} == {CAPITAL}
     assert {entry.item.kind for entry in arrived} & {"short_answer", "cloze"}
     assert get_statement(atlas, id).text == CAPITAL
 

@@ -62,7 +62,7 @@ def test_an_item_comes_back_when_its_proof_would_fail_today(app: Flask) -> None:
     deck = stored(item)
     with transaction() as connection:
         connection.exec_driver_sql("UPDATE item_version SET quote = 'a rule got stricter'")
-    assert [entry.item.evidence.quote for entry in get_deck("d").items] == ["a rule got stricter"]
+    assert [entry.item.quote for entry in get_deck("d").items] == ["a rule got stricter"]
     assert deck
 
 
@@ -119,8 +119,8 @@ def test_contents_are_the_same_when_nobody_would_notice(change: dict[str, object
 
 def test_a_moved_item_points_to_its_new_place() -> None:
     item = exemplar(KINDS["mcq"])
-    moved = versions.at(item, start=50, end=50 + len(item.evidence.quote))
-    assert (moved.evidence.start, moved.evidence.quote) == (50, item.evidence.quote)
+    moved = versions.at(item, start=50, end=50 + len(item.quote))
+    assert (moved.span[0], moved.quote) == (50, item.quote)
 
 
 def test_deleting_a_deck_leaves_no_row_but_its_tombstone(app: Flask, tmp_path: Path) -> None:
@@ -131,3 +131,16 @@ def test_deleting_a_deck_leaves_no_row_but_its_tombstone(app: Flask, tmp_path: P
         counted = {name: select(func.count()).select_from(table(name)) for name in tables}
         left = {name: connection.execute(query).scalar_one() for name, query in counted.items()}
     assert left == dict.fromkeys(tables, 0) | {"tombstone": 1}
+
+
+def test_what_a_person_wrote_comes_back_without_evidence(app: Flask) -> None:
+    written = replace(
+        exemplar(KINDS["mcq"]), evidence=None, derivation=None, written=True, tags=("week 3", "港")
+    )
+    stored(written)
+    assert [entry.item for entry in get_deck("d").items] == [written]
+
+
+def test_other_tags_are_another_content() -> None:
+    item = exemplar(KINDS["mcq"])
+    assert versions.digest(item) != versions.digest(replace(item, tags=("exam",)))

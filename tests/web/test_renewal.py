@@ -182,7 +182,7 @@ def test_all_but_conflicts_can_be_marked_as_seen(visitor: Browser, atlas: str) -
     edited("Dalian")
     update(HARBOUR, MOVED_CAPITAL, PORT.replace("largest", "only"), OIL)
     assert "3 items marked as seen" in visitor.post(f"{CHANGES}/seen", follow=True).text
-    assert [entry.item.evidence.quote for entry in get_deck(ATLAS).touched] == [PORT]
+    assert [entry.item.quote for entry in get_deck(ATLAS).touched] == [PORT]
 
 
 def test_the_source_says_where_a_quote_is_of_an_earlier_text(visitor: Browser, atlas: str) -> None:

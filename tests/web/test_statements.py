@@ -32,7 +32,7 @@ def north(web: Flask) -> Flask:
     with web.app_context():
         load_seed((HEAD + CITY + HARBOUR + CARS + POWER).encode(), name="north.toml", now=NOW)
         for entry in get_deck("north").items:
-            if entry.item.evidence.quote == PORT:
+            if entry.item.quote == PORT:
                 review_item("north", entry.item.id, status="draft", now=NOW)
     return web
 
@@ -171,7 +171,7 @@ def test_one_press_adds_what_is_missing_and_one_takes_it_back(visitor: Browser, 
 def test_where_nothing_comes_of_a_sentence_the_form_is_next(visitor: Browser, north: Flask) -> None:
     with north.app_context():
         for entry in get_deck("north").items:
-            if entry.item.evidence.quote == MEETING:
+            if entry.item.quote == MEETING:
                 review_item("north", entry.item.id, status="rejected", now=NOW)
         known = {entry.item.id for entry in get_deck("north").items}
     while (

@@ -109,7 +109,7 @@ def coverage_of(deck: Deck, asked: Sequence[Asked]) -> Coverage:
     accepted: dict[tuple[int, int], int] = defaultdict(int)
     for entry in deck.accepted:
         if deck.quotes(entry):
-            accepted[entry.item.evidence.start, entry.item.evidence.end] += 1
+            accepted[entry.item.span] += 1
     stated: dict[tuple[int, int], list[Asked]] = defaultdict(list)
     for one in asked:
         stated[one.statement.start, one.statement.end].append(one)

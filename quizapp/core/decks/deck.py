@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 
 from quizapp.core.items.item import Item
+from quizapp.core.items.proof import Evidence
 from quizapp.core.text.source import Source
 
 ItemStatus = Literal["draft", "accepted", "rejected", "retired"]
@@ -93,9 +94,18 @@ class Deck:
         return tuple(entry for entry in self.items if entry.news or entry.item.id in disputed)
 
     def quotes(self, entry: DeckItem) -> bool:
-        """Whether the quote of an item stands in the source; else it is of an earlier one."""
-        evidence = entry.item.evidence
-        return self.source.quote(evidence.start, evidence.end) == evidence.quote
+        """Whether an item has a quote that stands in the source."""
+        return self.evidence_of(entry) is not None
+
+    def quotes_earlier(self, entry: DeckItem) -> bool:
+        """Whether an item has a quote that is of an earlier source."""
+        return entry.item.evidence is not None and not self.quotes(entry)
+
+    def evidence_of(self, entry: DeckItem) -> Evidence | None:
+        """An item's evidence where it stands in the source."""
+        found = entry.item.evidence
+        is_there = found is not None and self.source.quote(found.start, found.end) == found.quote
+        return found if is_there else None
 
     def dated(self, entry: DeckItem) -> date | None:
         """The day of which the text speaks that proves an item, where the present one does and its day is known."""

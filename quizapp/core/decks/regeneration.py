@@ -122,7 +122,7 @@ def _continued(each: Standing, fresh: Item) -> tuple[Change, Item]:
 
 def _moved(edited: Item, fresh: Item) -> Item:
     """The edited item with its unchanged sentence at its new place; one that quotes an older source stays as it is."""
-    if squeezed(edited.evidence.quote) != squeezed(fresh.evidence.quote):
+    if squeezed(edited.quote) != squeezed(fresh.quote):
         return edited
     try:
         return replace(edited, evidence=fresh.evidence)
@@ -131,7 +131,10 @@ def _moved(edited: Item, fresh: Item) -> Item:
 
 
 def _vanishes(each: Standing) -> Step:
-    """An item that the new source does not give. An edited one is a person's work: that person decides."""
+    """An item that the new source does not give. An edited one is a person's work: that person decides; one that a
+    person wrote never came from the source."""
+    if each.item.written:
+        return Step(id=each.item.id, change="unchanged", status=each.status, item=each.item, base=each.base)
     change: Change = "unchanged"
     status = each.status
     if each.withdrawn is None and status in {"draft", "accepted"}:

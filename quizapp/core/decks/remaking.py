@@ -81,6 +81,8 @@ def _remade(
     seed: int,
     mode: Mode = DEFAULT,
 ) -> Remade:
-    earlier = Earlier(statements=alignment.before, items=[each.base for each in items])
+    earlier = Earlier(
+        statements=alignment.before, items=[each.base for each in items if not each.item.written]
+    )
     generation = generate(alignment.statements, seed=seed, curated=curated, earlier=earlier, mode=mode)
     return Remade(statements=alignment.statements, generation=generation)

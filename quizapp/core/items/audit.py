@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quizapp.core.items.flaws import CATALOGUE, Asked, DeckFinding, deck_findings
 from quizapp.core.items.item import Item
 from quizapp.core.items.matching import normalize
+from quizapp.core.items.proof import Evidence
 from quizapp.core.text.source import Source
 
 
@@ -39,9 +40,8 @@ def audit_together(items: Sequence[Item]) -> tuple[DeckFinding, ...]:
 
 def as_asked(item: Item) -> Asked:
     """What checks see of an item."""
-    evidence = item.evidence
     how = item.body.interaction(item.stem)
-    return Asked(how=how, quote=evidence.quote, start=evidence.start, id=item.id)
+    return Asked(how=how, quote=item.quote, start=item.span[0] if item.evidence else -1, id=item.id)
 
 
 def _advice(item: Item) -> Iterator[str]:
@@ -51,11 +51,7 @@ def _advice(item: Item) -> Iterator[str]:
 
 
 def _problems(source: Source, item: Item) -> Iterator[str]:
-    evidence = item.evidence
-    if not 0 <= evidence.start < evidence.end <= len(source.text):
-        yield f"The evidence lies outside of the source ({evidence.start} to {evidence.end})."
-    elif source.quote(evidence.start, evidence.end) != evidence.quote:
-        yield "The quote is not what stands in the source at its place."
+    yield from _lost(source, item.evidence)
     keys = item.body.keys()
     yield from (f"The quote does not support the key “{key}”." for key in keys if not item.proves(key))
     for name in dict.fromkeys((*item.broken_rules(), *item.flaws)):
@@ -63,6 +59,16 @@ def _problems(source: Source, item: Item) -> Iterator[str]:
             yield f"There is no flaw named “{name}”."
         elif CATALOGUE[name].fatal:
             yield f"A rule is broken ({name}): {CATALOGUE[name].rule}"
+
+
+def _lost(source: Source, evidence: Evidence | None) -> Iterator[str]:
+    """What a person wrote without evidence has nothing to lose."""
+    if evidence is None:
+        return
+    if not 0 <= evidence.start < evidence.end <= len(source.text):
+        yield f"The evidence lies outside of the source ({evidence.start} to {evidence.end})."
+    elif source.quote(evidence.start, evidence.end) != evidence.quote:
+        yield "The quote is not what stands in the source at its place."
 
 
 def twins(items: Sequence[Item]) -> dict[int, tuple[str, ...]]:

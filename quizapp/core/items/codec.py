@@ -29,3 +29,8 @@ def body_from_plain(kind: str, plain: object) -> ItemBody:
         return msgspec.convert(plain, type=KINDS[kind])
     except msgspec.ValidationError as error:
         raise ImportRejected(f"this is not the body of a {kind} item: {error}") from error
+
+
+def parts_of(kind: str) -> tuple[str, ...]:
+    """The names of a body's fields."""
+    return tuple(getattr(KINDS[kind], "__dataclass_fields__", {}))

@@ -28,8 +28,9 @@ def wording(item: Item) -> tuple[object, ...]:
         item.body,
         item.category,
         item.rationale,
-        squeezed(item.evidence.quote),
+        squeezed(item.quote),
         item.derivation,
+        item.tags,
     )
 
 

@@ -1,4 +1,4 @@
-"""An item: the smallest thing that can be asked and graded, never without its proof."""
+"""An item: the smallest thing that can be asked and graded; what was generated never without its proof."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from quizapp.errors import ItemInvalid
 class Item:
     """What poses the problem, why the key is right, where that stands. The answers are in ``body``.
 
+    ``written`` says that a person wrote it: only then may it be without evidence, for its writer answers for it.
     Raises `ItemInvalid` where there is no key or the quote does not support one: such an item cannot exist.
     """
 
@@ -26,15 +27,21 @@ class Item:
     category: str
     rationale: str
     statement: str
-    evidence: Evidence
+    evidence: Evidence | None
     derivation: Derivation | None = None
     pattern: str = ""
     flaws: tuple[str, ...] = ()
     confidence: float = 0.5
+    written: bool = False
+    tags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.body.keys():
             raise ItemInvalid("The item has no key.", flaws=["key-count"])
+        if self.evidence is None:
+            if not self.written:
+                raise ItemInvalid("Only what a person wrote can do without a quote.", flaws=["unproven-key"])
+            return
         unproven = [key for key in self.body.keys() if not self.proves(key)]  # noqa: SIM118 - a body is no mapping
         if unproven:
             raise ItemInvalid(
@@ -46,21 +53,38 @@ class Item:
             raise ItemInvalid("The quote does not name the parts in this order.", flaws=["unproven-order"])
 
     @property
+    def quote(self) -> str:
+        """The words of the source that prove it; empty where a person wrote it without any."""
+        return "" if self.evidence is None else self.evidence.quote
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the quote starts and ends in the source; an empty place at its start where there is none."""
+        return (0, 0) if self.evidence is None else (self.evidence.start, self.evidence.end)
+
+    @property
     def kind(self) -> str:
         """The name of the item's kind."""
         return self.body.kind
 
     def proves(self, key: str) -> bool:
-        """Whether the evidence supports this key."""
+        """Whether the evidence supports this key; where a person wrote it without any, nothing has to."""
+        if self.evidence is None:
+            return self.written
         return is_supported(key, self.evidence, self.derivation, stem=self.stem)
 
     def broken_rules(self) -> tuple[str, ...]:
         """Names of the flaws found now, whatever ``flaws`` recorded."""
-        return self.body.flaws(self.stem, quote=self.evidence.quote)
+        return self.body.flaws(self.stem, quote=self.quote)
 
     def is_fatal(self) -> bool:
         """Whether a recorded flaw forbids asking this item."""
         return any(CATALOGUE[name].fatal for name in self.flaws)
+
+
+def written_id(letters: str) -> str:
+    """The name of what a person wrote, from random ``letters``: no name of a generated item begins so."""
+    return f"w{letters}"
 
 
 def item_id(statement: str, kind: str, slot: str) -> str:

@@ -131,6 +131,8 @@ def has_longest_key(item: Item) -> bool:
 
 def _is_proven(source: Source, item: Item) -> bool:
     evidence = item.evidence
+    if evidence is None:
+        return False
     keys = item.body.keys()
     return source.quote(evidence.start, evidence.end) == evidence.quote and all(map(item.proves, keys))
 
@@ -146,7 +148,7 @@ def _coverage(deck: Deck) -> Tally:
     for statement in deck.statements:
         at = bisect_right(starts, statement.start) - 1
         weights[at] = max(weights.get(at, 0.0), statement.salience)
-    asked = {bisect_right(starts, item.evidence.start) - 1 for item in deck.items}
+    asked = {bisect_right(starts, item.span[0]) - 1 for item in deck.items}
     salient = sorted(weights, key=lambda at: (-weights[at], at))[: ceil(len(weights) / 3)]
     return Tally(
         sentences=len(starts),

@@ -65,7 +65,7 @@ def _placed(
 ) -> Iterator[tuple[str, AskedParagraph]]:
     """Every key with the paragraph that its evidence begins in, where people asked about that paragraph."""
     for item in items:
-        at = item.evidence.start
+        at = item.span[0]
         home = next((one for one in paragraphs if one.start <= at < one.end and one.answers), None)
         if home is not None and item.kind != "true_false":
             yield from ((key, home) for key in item.body.keys())  # noqa: SIM118 - a body is no mapping

@@ -176,7 +176,7 @@ class _Chosen:
             return Refusal(reason="fact-asked", about=rival.stem)
         if not is_written and (why := self._told(item)):
             return why
-        if item.pattern == "fact" and self._of_sentence[item.evidence.start]:
+        if item.pattern == "fact" and self._of_sentence[item.span[0]]:
             return Refusal(reason="yields")
         if item.pattern == "fact" and self._is_worn(keys):
             return Refusal(reason="worn-term")
@@ -204,9 +204,9 @@ class _Chosen:
 
     def _told(self, item: Item) -> Refusal | None:
         """Whether items of the same sentence are enough, answer this one or are answered by it."""
-        others = self._of_sentence[item.evidence.start]
+        others = self._of_sentence[item.span[0]]
         most = 1 if self._mode == "strict" else _PER_SENTENCE
-        if len(others) >= most + len(item.evidence.quote) // 150:
+        if len(others) >= most + len(item.quote) // 150:
             return Refusal(reason="sentence-full")
         for other in others:
             if _answers(item, other):
@@ -224,7 +224,7 @@ class _Chosen:
         self._stems.setdefault(words, item)
         self._asked.add(item.statement)
         self._asked_so.add((item.kind, words))
-        self._of_sentence[item.evidence.start].append(item)
+        self._of_sentence[item.span[0]].append(item)
 
 
 def _overlap(one: Item, other: Item) -> bool:

@@ -22,9 +22,11 @@ class Surroundings:
     cut_after: bool = False
 
 
-def surroundings(text: str, evidence: Evidence) -> Surroundings:
+def surroundings(text: str, evidence: Evidence | None) -> Surroundings:
     """About `MARGIN` characters on either side, in whole sentences where there are some; empty where the quote is
-    not at its place in this text."""
+    not at its place in this text, or where there is none."""
+    if evidence is None:
+        return Surroundings()
     start, end = evidence.start, evidence.end
     if text[start:end] != evidence.quote:
         return Surroundings()

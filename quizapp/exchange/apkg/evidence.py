@@ -10,6 +10,7 @@ from quizapp.core.decks.deck import Deck
 from quizapp.core.items.item import Item
 from quizapp.exchange.apkg.markup import clean, escape, linked
 
+WRITTEN = "Written by the teacher"
 _WORD = re.compile(r"\w+")
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -17,13 +18,20 @@ Span = tuple[int, int]
 
 
 def evidence(item: Item) -> str:
-    """The quote, each place that proves a key in ``<mark>``; no mark where it would be all of the quote."""
-    quote = " ".join(clean(item.evidence.quote).split())
+    """The quote, each place that proves a key in ``<mark>``; no mark where it would be all of the quote; empty where
+    there is none."""
+    quote = " ".join(clean(item.quote).split())
     wanted = (item.derivation.source,) if item.derivation else item.body.keys()
     spans = _merged(span for text in wanted for span in _places(quote, clean(text)))
     if sum(end - start for start, end in spans) > 0.8 * len(quote):
         spans = []
     return _marked(quote, spans)
+
+
+def rationale(item: Item) -> str:
+    """Why the key is right; where no quote follows, also who says so."""
+    parts = [escape(item.rationale), "" if item.evidence else f"<small>{WRITTEN}</small>"]
+    return "<br>".join(part for part in parts if part)
 
 
 def source(deck: Deck, dated: date | None = None) -> str:

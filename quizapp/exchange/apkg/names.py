@@ -22,9 +22,10 @@ def guid(deck: Deck, item: Item) -> str:
 
 
 def tags(item: Item, *, retired: bool) -> list[str]:
-    """Category, kind and, for a tombstone, that it is one. A category of signs alone gives no tag."""
+    """Category, kind, the teacher's own and, for a tombstone, that it is one. Signs alone give no tag."""
     named = [("category", _tag_part(item.category)), ("kind", _tag_part(item.kind))]
     found = [f"quizapp::{heading}::{part}" for heading, part in named if part]
+    found += [own for tag in item.tags if (own := _tag_part(tag)) and own not in found]
     return [*found, RETIRED_TAG] if retired else found
 
 

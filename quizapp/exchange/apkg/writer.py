@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.exchange.apkg.container import DeckRow, NoteRow, write_package
-from quizapp.exchange.apkg.evidence import evidence, source
+from quizapp.exchange.apkg.evidence import evidence, rationale, source
 from quizapp.exchange.apkg.fields import fill
 from quizapp.exchange.apkg.markup import escape
 from quizapp.exchange.apkg.names import deck_name, guid, subdeck_id, subdeck_name, tags
@@ -63,7 +63,7 @@ def _note(deck: Deck, entry: DeckItem, *, place: int, into: int) -> NoteRow:
     item, retired = entry.item, entry.status == "retired"
     filled = fill(item)
     fields = filled.fields | {
-        "Rationale": escape(item.rationale),
+        "Rationale": rationale(item),
         "Evidence": evidence(item),
         "Source": source(deck, deck.dated(entry)),
         "Retired": _banner(entry) if retired else "",

@@ -15,7 +15,7 @@ from tests.core.items.cast import basic
 COAL = basic("coal", quote="They burn coal and peat.", stem="What do they burn?")
 EDITED = replace(COAL, stem="What is burnt?")
 CHANGED = replace(basic("peat", quote="They burn peat alone.", stem="What do they burn?"), id=COAL.id)
-MOVED = replace(COAL, evidence=replace(COAL.evidence, start=90, end=90 + len(COAL.evidence.quote)))
+MOVED = replace(COAL, evidence=Evidence(start=90, end=90 + len(COAL.quote), quote=COAL.quote))
 OPEN: tuple[ItemStatus, ...] = ("draft", "accepted")
 CLOSED: tuple[ItemStatus, ...] = ("rejected", "retired")
 
@@ -127,3 +127,11 @@ def test_what_is_chosen_comes_first_and_in_its_order() -> None:
 
 def test_nothing_to_tell_is_no_news() -> None:
     assert not regenerate([standing()], chosen=[COAL], candidates=[COAL]).is_news
+
+
+@pytest.mark.parametrize("evidence", [COAL.evidence, None], ids=["with evidence", "without"])
+@pytest.mark.parametrize("status", [*OPEN, *CLOSED])
+def test_what_a_person_wrote_is_left_alone(status: ItemStatus, evidence: Evidence | None) -> None:
+    mine = replace(COAL, id="w1", evidence=evidence, written=True)
+    found = step(Standing(item=replace(mine, stem="Edited?"), base=mine, status=status))
+    assert (found.change, found.status, found.base, found.is_told) == ("unchanged", status, mine, False)

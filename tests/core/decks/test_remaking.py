@@ -109,7 +109,7 @@ def test_items_of_paragraphs_that_nobody_touched_stay(edits: list[tuple[str, int
     gone = " ".join(set(PARAGRAPHS) - set(paragraphs)) + " ".join(set(paragraphs) - set(PARAGRAPHS))
     steps = {step.id: step for step in changed(first(), paragraphs)[1].steps}
     for standing in first().items:
-        quote = standing.item.evidence.quote
+        quote = standing.item.quote
         if any(quote in paragraph for paragraph in paragraphs) and not _leans_on(standing, gone):
             assert (steps[standing.item.id].change, wording(steps[standing.item.id].item)) == (
                 "unchanged", wording(standing.item),
@@ -137,8 +137,8 @@ def test_nothing_is_lost_and_every_item_is_proven(edits: list[tuple[str, int, in
     assert {each.item.id for each in first().items} <= {step.id for step in regeneration.steps}
     for step in regeneration.steps:
         if step.base is not None:
-            evidence = step.item.evidence
-            assert text[evidence.start : evidence.end] == evidence.quote
+            start, end = step.item.span
+            assert text[start:end] == step.item.quote
             assert all(step.item.proves(key) for key in step.item.body.keys())  # noqa: SIM118 - a body is no mapping
 
 
@@ -162,10 +162,10 @@ def test_the_earlier_text_brings_the_earlier_deck_back(edits: list[tuple[str, in
     back = {step.id: step for step in changed(made, PARAGRAPHS)[1].steps}
     for standing in first().items:
         step = back[standing.item.id]
-        assert (step.status, step.item.kind, step.item.evidence.quote) == (
+        assert (step.status, step.item.kind, step.item.quote) == (
             "accepted",
             standing.item.kind,
-            standing.item.evidence.quote,
+            standing.item.quote,
         )
 
 
@@ -189,6 +189,6 @@ def test_an_edit_survives_a_change_elsewhere() -> None:
 def test_a_sentence_told_otherwise_keeps_the_names_of_its_items(was: str, becomes: str) -> None:
     mended = (PARAGRAPHS[0].replace(was, becomes), *PARAGRAPHS[1:])
     _, regeneration = changed(first(), mended)
-    of_harbour = {each.item.id for each in first().items if was in each.item.evidence.quote}
+    of_harbour = {each.item.id for each in first().items if was in each.item.quote}
     assert of_harbour
     assert of_harbour <= {step.id for step in regeneration.of("changed")}

@@ -95,3 +95,14 @@ def test_a_key_that_the_quote_no_longer_supports_is_found() -> None:
     changed = item()
     object.__setattr__(changed, "evidence", Evidence(start=0, end=2, quote=SOURCE.text[:2]))
     assert problems(changed) == [(changed.id, "The quote does not support the key “Joseph Priestley”.")]
+
+
+def test_what_a_person_wrote_without_evidence_has_none_to_lose() -> None:
+    assert problems(replace(item(), evidence=None, written=True)) == []
+
+
+def test_what_has_no_quote_crowds_no_sentence() -> None:
+    written = [
+        replace(item(f"Who was number {n}?", name=f"s{n}"), evidence=None, written=True) for n in range(9)
+    ]
+    assert "crowded-sentence" not in {finding.flaw for finding in audit_together(written)}

@@ -88,7 +88,7 @@ def test_a_changed_figure_keeps_the_ids_of_its_items() -> None:
     again = {item.id: item for item in made_again(first, chronicle(), mended).items}
     of_bridge = [item for item in first.items if item.statement == chronicle()[0].id]
     assert of_bridge
-    assert all("1902" in again[item.id].evidence.quote for item in of_bridge if item.id in again)
+    assert all("1902" in again[item.id].quote for item in of_bridge if item.id in again)
     assert any(item.id in again for item in of_bridge)
 
 

@@ -11,6 +11,7 @@ from quizapp.core.items.generate import generate, item_from_draft
 from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Draft
 from quizapp.core.items.kinds.basic import Basic
+from quizapp.core.items.proof import Evidence
 from quizapp.core.items.selection import select
 from quizapp.core.statements.pool import PoolEntry
 from quizapp.core.statements.statement import Statement
@@ -45,14 +46,14 @@ def of(statement: Statement, items: tuple[Item, ...]) -> set[str]:
 
 
 def test_items_come_in_the_order_of_the_text() -> None:
-    starts = [item.evidence.start for item in generate(chronicle()).items]
+    starts = [item.span[0] for item in generate(chronicle()).items]
     assert starts == sorted(starts)
 
 
 def test_every_item_quotes_its_statement() -> None:
     told = {one.id: (one.start, one.end, one.quote) for one in chronicle()}
     for item in generate(chronicle()).items:
-        assert (item.evidence.start, item.evidence.end, item.evidence.quote) == told[item.statement]
+        assert (item.span[0], item.span[1], item.quote) == told[item.statement]
 
 
 def test_no_item_has_a_fatal_flaw() -> None:
@@ -193,7 +194,7 @@ def test_true_or_false_is_a_small_share_of_a_short_deck_too(others: int) -> None
     items = [basic(f"mill{n}", stem=f"Which {n}?", name=one.id) for n, one in enumerate(made[:others])]
     items.append(true_false("Porto has 12 mills.", name=made[-2].id))
     items.append(true_false("Joseph Priestley discovered oxygen in 1984.", name=made[-1].id, is_true=False))
-    places = [replace(item, evidence=replace(item.evidence, start=100 * n, end=100 * n + item.evidence.end))
+    places = [replace(item, evidence=Evidence(start=100 * n, end=100 * n + item.span[1], quote=item.quote))
               for n, item in enumerate(items)]  # fmt: skip
     kept = select(places, statements=made, limit=None).items
     assert sum(item.kind == "true_false" for item in kept) <= 0.15 * len(kept) + 1e-9

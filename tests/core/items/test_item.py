@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.core.items.item import Item, item_id
+from quizapp.core.items.item import Item, item_id, written_id
+from quizapp.core.items.kinds.basic import Basic
 from quizapp.core.items.kinds.ordering import Ordering
 from quizapp.core.items.outcome import Outcome, Verdict
 from quizapp.core.items.proof import Evidence
@@ -69,3 +70,28 @@ def order(*sequence: str) -> Item:
         statement="s1",
         evidence=Evidence(start=0, end=len(quote), quote=quote),
     )
+
+
+def test_what_a_person_wrote_needs_no_evidence() -> None:
+    written = replace(basic("Porto"), evidence=None, written=True)
+    assert (written.quote, written.span, written.proves("Porto")) == ("", (0, 0), True)
+
+
+def test_what_was_generated_cannot_be_without_evidence() -> None:
+    with pytest.raises(ItemInvalid) as caught:
+        replace(basic("Porto"), evidence=None)
+    assert caught.value.flaws == ("unproven-key",)
+
+
+def test_the_evidence_of_what_a_person_wrote_must_support_its_key() -> None:
+    with pytest.raises(ItemInvalid):
+        replace(basic("Porto"), evidence=Evidence(start=0, end=5, quote="Lagos"), written=True)
+
+
+def test_what_a_person_wrote_needs_a_key() -> None:
+    with pytest.raises(ItemInvalid):
+        replace(basic("Porto"), body=Basic(answers=()), evidence=None, written=True)
+
+
+def test_no_generated_item_is_named_like_a_written_one() -> None:
+    assert written_id("00ff")[0] != item_id("s1", "mcq", "year")[0]

@@ -28,14 +28,14 @@ def _choice(*texts: str) -> Choice:
 @pytest.mark.parametrize("asked", exemplars(), ids=names(exemplars()))
 def test_the_front_shows_no_key_mark_rationale_or_quote(asked: Item, ben: Learner) -> None:
     front = shown(ben.sides(asked)[0][0])
-    assert not any(text in front for text in ("✓", asked.rationale, asked.evidence.quote))
+    assert not any(text in front for text in ("✓", asked.rationale, asked.quote))
 
 
 @pytest.mark.parametrize("asked", exemplars(), ids=names(exemplars()))
 def test_the_back_shows_the_rationale_and_the_quote(asked: Item, ben: Learner) -> None:
     back = shown(ben.sides(asked)[0][1])
     assert asked.rationale in back
-    assert asked.evidence.quote in back
+    assert asked.quote in back
 
 
 @pytest.mark.parametrize("asked", exemplars(), ids=names(exemplars()))

@@ -11,7 +11,7 @@ from quizapp.core.items.interaction import Option
 from quizapp.core.items.kind import Derivation
 from quizapp.core.items.kinds.basic import Basic
 from quizapp.core.items.kinds.true_false import TrueFalse
-from quizapp.exchange.apkg.evidence import evidence, source
+from quizapp.exchange.apkg.evidence import evidence, rationale, source
 from tests.exchange.apkg.cast import deck, item
 
 
@@ -60,3 +60,16 @@ def test_the_source_is_named_and_only_a_web_address_is_a_link(title: str, refere
 def test_a_dated_source_says_of_which_day_it_is() -> None:
     known = replace(deck(), reference="Xinhua")
     assert source(known, date(2023, 9, 9)) == "<cite>A report</cite> · As of 9 September 2023 · Xinhua"
+
+
+def test_of_what_a_person_wrote_the_rationale_says_so() -> None:
+    written = replace(item(Basic(answers=("Harbin",))), evidence=None, written=True)
+    assert (evidence(written), rationale(written)) == (
+        "",
+        "The report says so.<br><small>Written by the teacher</small>",
+    )
+    assert rationale(replace(written, rationale="")) == "<small>Written by the teacher</small>"
+
+
+def test_of_what_a_quote_proves_the_rationale_stands_alone() -> None:
+    assert rationale(item(Basic(answers=("Harbin",)))) == "The report says so."

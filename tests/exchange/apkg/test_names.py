@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from quizapp.exchange.apkg.names import deck_name, guid, subdeck_id, subdeck_name, tags
@@ -75,3 +77,8 @@ def test_a_guid_differs_between_decks() -> None:
 
 def test_a_guid_does_not_follow_the_text() -> None:
     assert guid(deck(), basic("Harbin")) == guid(deck(), basic("Dalian", stem="Where else?"))
+
+
+def test_the_teacher_s_own_tags_stand_as_they_are_with_hyphens_for_spaces() -> None:
+    tagged = replace(basic(), tags=("Exam 2026", "week-3", "???"))
+    assert tags(tagged, retired=False)[2:] == ["exam-2026", "week-3"]

@@ -49,7 +49,7 @@ def test_the_same_text_again_brings_nothing(ben: Learner, atlas: str) -> None:
 
 def test_only_what_changed_is_updated_and_what_is_gone_is_marked(ben: Learner, atlas: str) -> None:
     new, *_ = imports(ben, atlas)
-    changed, gone = about("Harbin").item.evidence.quote, about("Daqing").item.evidence.quote
+    changed, gone = about("Harbin").item.quote, about("Daqing").item.quote
     update(HARBOUR, PORT, MOVED_CAPITAL, CARS)
     assert (changed, gone) == (CAPITAL, OIL)
     assert imports(ben, atlas) == (0, 2, new - 2, 0)

@@ -160,7 +160,7 @@ def _answered(items: Sequence[Asked]) -> _Found:
 
 def _crowded(items: Sequence[Asked]) -> _Found:
     by_place: dict[int, list[Asked]] = defaultdict(list)
-    for item in items:
+    for item in filter(lambda item: item.start >= 0, items):
         by_place[item.start].append(item)
     for found in by_place.values():
         most = _PER_SENTENCE + max(len(item.quote) for item in found) // _MORE_FOR

@@ -38,7 +38,8 @@ REFERENCES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What checks see of an item: how it asks, the quote that proves it and where that starts, in code points."""
+    """What checks see of an item: how it asks, the quote that proves it and where that starts, in code points;
+    below zero where it has none."""
 
     how: Interaction
     quote: str = ""

@@ -32,9 +32,7 @@ def test_a_term_that_the_text_keeps_using_becomes_a_gap() -> None:
 def test_no_gap_is_made_in_a_sentence(name: str) -> None:
     asked = read(REFUSED[name])
     last = asked.source.text.rstrip().split(". ")[-1]
-    assert not [
-        item for item in asked.generation.items if item.pattern == "fact" and last in item.evidence.quote
-    ]
+    assert not [item for item in asked.generation.items if item.pattern == "fact" and last in item.quote]
 
 
 def test_one_term_is_asked_for_twice_at_most() -> None:
