@@ -12,6 +12,9 @@ TEXTS = {
     "all small": PLAIN.lower(),
     "no stops": PLAIN.replace(".", "").replace(",", ""),
     "no spaces after stops": PLAIN.replace(". ", "."),
+    "an office without an article": (
+        "Lin Weida, vice-minister of justice, said the plan has brought clear results after a year of hard work."
+    ),
     "one word": "Photosynthesis",
     "one letter": "a",
     "only stops": "the . . . , , , ! ! ! ? ? ?",

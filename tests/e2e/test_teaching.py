@@ -39,6 +39,8 @@ def test_the_first_hour_of_a_teacher(people: dict[str, Page], site: Site) -> Non
     ada.get_by_label("Title").fill(title)
     publish(ada)
 
+    _write_item(ada)
+
     code = _make_class(ada)
     ada.get_by_role("link", name="Assign a quiz").click()
     ada.get_by_label("Deck").select_option(label=_option(ada, title))
@@ -85,6 +87,19 @@ def _sign_up(page: Page) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign up").click()
     expect(page.get_by_text("Welcome, Ada Byron.")).to_be_visible()
+
+
+def _write_item(page: Page) -> None:
+    """A custom item, without a quote, in the deck whose page is open."""
+    page.get_by_role("link", name="Write an item").first.click()
+    page.get_by_role("button", name="Short answer").click()
+    expect(page.get_by_label("Answers")).to_be_visible()
+    page.get_by_label("Stem").fill("Who is the patron of the harbour of Larvik?")
+    page.get_by_label("Answers").fill("Saint Olaf")
+    page.get_by_label("Rationale").fill("As the plaque on the pier says.")
+    page.get_by_label("Category").fill("harbour")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Written by the teacher").first).to_be_visible()
 
 
 def _make_class(page: Page) -> str:

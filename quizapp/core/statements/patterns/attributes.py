@@ -162,8 +162,10 @@ def _points(reading: Reading, phrase: Sequence[Token]) -> bool:
 def _is_told(reading: Reading, subject: Token, key: Sequence[Token]) -> bool:
     """A subject that says what it is, and an answer of some length that points at nothing outside."""
     phrase = trimmed(subtree(subject))
+    if not phrase:
+        return False
     pointing = any(token.lower_ in _POINTING and token.head == subject for token in phrase)
-    pointing = pointing or not phrase or phrase[0].tag_ == "CD" or key[0].tag_ == "RB"
+    pointing = pointing or phrase[0].tag_ == "CD" or key[0].tag_ == "RB"
     pointing = pointing or any(token.lower_ == "that" and token.tag_ == "DT" for token in key)
     pointing = pointing or _points(reading, phrase)
     bare = len(phrase) == 2 and phrase[0].lower_ == "the" and subject.pos_ == "NOUN"
