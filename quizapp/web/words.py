@@ -77,8 +77,8 @@ LATE_RULES: dict[str, LazyString] = {
     "accepted": _l("It counts as late"),
 }
 DRAWS: dict[str, LazyString] = {
-    "same": _l("The same for all"),
-    "own": _l("Drawn for each attempt"),
+    "same": _l("Same for all"),
+    "own": _l("Drawn anew"),
 }
 METHODS: dict[str, LazyString] = {
     "best": _l("the best"),

@@ -147,6 +147,7 @@ class DistractorPool:
         keys = focus_values(focus)
         known = self._known(focus, statement)
         rivals = self._sentences_on(stem, statement, keys)
+        about = {word for text in (statement.quote, stem) for word in _content(text)}
         if focus.type in _TERMS:  # what the key's own sentence names may be right, too
             rivals.append(f" {fold(statement.quote)} ")
         return [
@@ -156,6 +157,7 @@ class DistractorPool:
             and self._is_false(entry, focus, keys=keys, stem=stem, known=known)
             and not any(f" {fold(entry.text)} " in rival for rival in rivals)
             and not _stands_beside(entry, focus, statement)
+            and (not entry.near or entry.near & about)  # an aim of another matter gives the key away
         ]
 
     def _known(self, focus: Focus, statement: Statement) -> set[str]:

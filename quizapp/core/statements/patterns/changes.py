@@ -56,7 +56,7 @@ def find_changes(reading: Reading) -> Iterator[Statement]:
         if token.pos_ != "VERB" or not (direction(token.text) or token.lemma_ in _BRINGING):
             continue
         main = _main_verb(token)
-        if main is None or _is_denied(token, main):
+        if main is None or _is_denied(token, main) or _is_misread(token):
             continue
         change = _effect(reading, token, main) or _event(reading, token, main)
         if change is not None:
@@ -79,6 +79,12 @@ def _main_verb(verb: Token) -> Token | None:
         child.tag_ == "MD" or (child.lemma_ == "have" and child.dep_ == "aux") for child in main.children
     )
     return main if main.dep_ in _MAIN and finite else None
+
+
+def _is_misread(verb: Token) -> bool:
+    """Nothing is risen or fallen: “rose” before an object is a flower, “fall” a season."""
+    objects = {child.dep_ for child in verb.children}
+    return verb.lemma_ in {"rise", "fall", "soar", "plunge"} and bool(objects & {"dobj", "oprd"})
 
 
 def _is_denied(*verbs: Token) -> bool:

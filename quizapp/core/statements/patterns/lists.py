@@ -263,8 +263,8 @@ def _qualities(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
             continue
         last = members[-1][-1]
         noun = _noun_after(tokens, tokens.index(last) + 1)
-        if not noun:
-            continue
+        if not noun or noun[-1].head.lemma_ in {"have", "be", "enjoy", "remain"}:
+            continue  # “we have a long, strong and abiding relationship”: it is so, nobody says it should be
         thing = reading.say(noun)
         listing = Listing(
             members=tuple(members),
@@ -302,6 +302,8 @@ def _named_subjects(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         first = run[0][-1]
         if first.dep_ == "pobj" and first.head.head.pos_ in {"VERB", "AUX"}:
             continue  # “Between A and B, the C flows”: a place where, not what is spoken of
+        if first.dep_ == "pobj" and first.head.head.dep_ not in {"nsubj", "nsubjpass"}:
+            continue  # “waste from countries such as A and B will be stored”: it is the waste
         if (
             after >= len(tokens)
             or tokens[after].pos_ not in {"AUX", "VERB"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -238,6 +239,14 @@ def _professions(reading: Reading) -> Iterator[Statement]:
         yield _state(reading, focus, text, kind="role", pattern="profession", confidence=0.6)
 
 
+_SOMEBODY = re.compile(
+    r"(?:er|or|ist|ian|man|woman|person|eer|ess|ant|ident|king|queen|head|chief|prince|hero|saint|pope|poet|judge|agent|"
+    r"monk|priest|student|architect|pilot|coach|captain|general|scholar|wife|husband|son|heir|child|spouse|sultan|tsar|"
+    r"pharaoh|champion|expert|executive|official|nominee|laureate|lead|spokesperson|diplomat|aide|friend|ally)$"
+)
+"""Nouns for people: whoever is set beside “the purpose of …” is not named as it."""
+
+
 def _appositions(reading: Reading) -> Iterator[Statement]:
     """“Quito, the capital of Ecuador,” → “Which place is named as the capital of Ecuador?”"""
     for head in reading.tokens:
@@ -250,6 +259,8 @@ def _appositions(reading: Reading) -> Iterator[Statement]:
         if points_elsewhere(reading, phrase) or any(t.text == "," or t.dep_ == "relcl" for t in phrase):
             continue
         label = reading.names.label(entity_text(name))
+        if label == "PERSON" and not _SOMEBODY.search(head.lemma_.lower()):
+            continue
         word = {"PERSON": "Which person", "GPE": "Which place", "LOC": "Which place"}.get(label)
         key = [t for t in name if t.tag_ not in {"DT", "POS"}]
         if word is None or not any(t.pos_ == "PROPN" for t in phrase) or phrase[0].nbor(-1).text != ",":

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements import statement as model
+from quizapp.core.statements.asking import asks_badly, is_asked_already
 from quizapp.core.statements.context import is_quoted, is_torn, lacks_context
 from quizapp.core.statements.mentions import Mentions
 from quizapp.core.statements.names import Names
@@ -98,11 +99,10 @@ class Reading:
         reason = (
             reason
             or is_torn(sentence.text)
+            or is_asked_already(sentence.text)
             or ("" if attribution else is_quoted(sentence.text))
             or lacks_context(claim)
-            or next(
-                (why for focus in focuses if focus.question and (why := lacks_context(focus.question))), ""
-            )
+            or next((why for focus in focuses if focus.question and (why := _unasked(focus))), "")
         )
         return Statement(
             id=model.statement_id(kind, pattern, sentence.text, focuses=focuses),
@@ -121,3 +121,8 @@ class Reading:
             confidence=confidence,
             salience=salience,
         )
+
+
+def _unasked(focus: Focus) -> str:
+    """Why the words that ask for a focus cannot be used; empty where they can."""
+    return lacks_context(focus.question) or asks_badly(focus.question, focus.answer)

@@ -1,0 +1,59 @@
+"""What shows in the words that ask that they came out wrong: nobody could answer them without the text."""
+
+from __future__ import annotations
+
+import re
+
+from quizapp.phrases import phrase
+
+_LONGEST = 32
+"""Words: what is longer is a sentence of the text with a hole, and nobody takes it in at once."""
+
+_GARBLED = re.compile(
+    r"^(?:Who|What) (?:[a-z]+ed|[a-z]+ought|made|built|led|held|won) (?:became|was|were|is|are|had)\b|"
+    r"^What (?:lead|cause|make|help|require|include|affect|contribute|provide|allow|create|produce|form|give|take|"
+    r"need|mean|lack|bring|show|have|keep|drive|offer|reflect|represent)\b|"
+    r"\bterm for (?:part|one|some|many|most|all|any) of\b|"
+    r"^(?:After|Before|Then|Following|Since|During|With|By|From)\b[^?]*,[^?]*\bwhich year\b|"
+    r"\b(?:was|were|is|are) not\b[^?]*\bwhich year\b|"
+    r"\b[a-z]+ing (?:up )?[a-z]+ in which year\?$"
+)
+_OF_WHAT = re.compile(
+    r"^What (?:percentage|share|proportion|portion) (?:did|do|does|was|were|is|are|has|have|had)\b(?!.* of )|"
+    r"^How old (?:was|is|were) (?!.*\b(?:when|in|at|on|by|after|before)\b)|"
+    r"^What (?:can|do|did|will|could|may|would|have|are) (?:flocks|groups|members|variations|levels|rates|parts|types|"
+    r"kinds|numbers|amounts|others|individuals|users|results|effects|changes|conditions)\b(?! (?:of|in|from|that|who))"
+)
+_NO_EVENT = re.compile(
+    r"\bwhich year did [^?]*?\b(?:strengthen|enhance|improve|deepen|continue|ensure|uphold|step up|attach|adhere|"
+    r"remain|increase|promote|advance|support)\b"
+)
+_ONE_OF_MANY = re.compile(r"^What (?:has|lacks|is|was|[a-z]+s)\b(?P<before>[^?]*?)\b(?:their|they|them)\b")
+_PLURAL = re.compile(r"\b(?!(?:across|its|this|was|has|does|less|plus|perhaps|always|thus)\b)[a-z]{2,}s\b")
+_WHOSE = re.compile(r"^What (?:did|does|do|has|have|will)\b[^?]*\b(?:its|his|her|their)\b")
+_NAME = re.compile(r"\b[A-Z][a-z]+")
+_ASKS = re.compile(r"\?[\"”’')\]]*$")
+
+
+def is_asked_already(sentence: str) -> str:
+    """Whether a sentence asks itself, and so tells nothing; empty where it does not."""
+    return phrase("it asks, and tells nothing") if _ASKS.search(sentence) else ""
+
+
+def asks_badly(question: str, answer: str) -> str:
+    """Why the words that ask cannot be used; empty where they can."""
+    if len(question.split()) > _LONGEST:
+        return phrase("what is asked is too long to take in at once")
+    for pattern, why in (
+        (_GARBLED, phrase("what is asked came out wrong (“%(words)s”)")),
+        (_OF_WHAT, phrase("it does not say of what (“%(words)s”)")),
+        (_NO_EVENT, phrase("it is no event of one year (“%(words)s”)")),
+    ):
+        if found := pattern.search(question):
+            return why % {"words": found.group().strip()}
+    if (found := _ONE_OF_MANY.search(question)) and not _PLURAL.search(found["before"]):
+        return phrase("what is asked came out wrong (“%(words)s”)") % {"words": found.group().strip()}
+    named = set(_NAME.findall(answer)) - set(_NAME.findall(question))
+    if (found := _WHOSE.search(question)) and named:
+        return phrase("it does not say whose (“%(words)s”)") % {"words": found.group().rpartition(" ")[2]}
+    return ""
