@@ -102,7 +102,7 @@ class Reading:
             or is_asked_already(sentence.text)
             or ("" if attribution else is_quoted(sentence.text))
             or lacks_context(claim)
-            or next((why for focus in focuses if focus.question and (why := _unasked(focus))), "")
+            or next(filter(None, map(_unasked, focuses)), "")
         )
         return Statement(
             id=model.statement_id(kind, pattern, sentence.text, focuses=focuses),
@@ -125,4 +125,5 @@ class Reading:
 
 def _unasked(focus: Focus) -> str:
     """Why the words that ask for a focus cannot be used; empty where they can."""
-    return lacks_context(focus.question) or asks_badly(focus.question, focus.answer)
+    asked = focus.question
+    return (lacks_context(asked) or asks_badly(asked, focus.answer)) if asked else ""
