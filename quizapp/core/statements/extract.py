@@ -13,7 +13,7 @@ from quizapp.core.statements.parse import Sentence, read_sentences
 from quizapp.core.statements.patterns import PATTERNS
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.people import with_people
-from quizapp.core.statements.pool import PoolEntry
+from quizapp.core.statements.pool import PoolEntry, fold
 from quizapp.core.statements.statement import Statement
 from quizapp.core.statements.terms import Terms
 from quizapp.core.text.passage import passages
@@ -48,12 +48,24 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
         )
     sentences = with_people(sentences)
     terms = Terms(sentences)
-    statements = _statements(sentences, terms, tell)
+    statements = tuple(_beyond(one, fold(source.title)) for one in _statements(sentences, terms, tell))
     return Extraction(
         statements=statements,
         curated=(*curated_for(statements, source.text), *_terms_of(terms)),
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
     )
+
+
+def _beyond(statement: Statement, title: str) -> Statement:
+    """Without what the title of the text, which every learner sees, gives away."""
+    kept = tuple(
+        one for one in statement.focuses if one.is_list or f" {fold(one.answer)} " not in f" {title} "
+    )
+    if len(kept) == len(statement.focuses):
+        return statement
+    if kept:
+        return replace(statement, focuses=kept)
+    return replace(statement, context=statement.context or phrase("the title of the text says it"))
 
 
 def _terms_of(terms: Terms) -> tuple[PoolEntry, ...]:

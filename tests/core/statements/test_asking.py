@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quizapp.core.statements.asking import asks_badly, is_asked_already
+from quizapp.core.statements.extract import extract
+from quizapp.core.text.source import source_from_text
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,13 @@ def test_a_sentence_that_asks_tells_nothing(sentence: str) -> None:
 
 def test_a_sentence_that_tells_does_not_ask() -> None:
     assert is_asked_already("“Why?” was what she asked the town.") == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "is_asked"), [("The harbours of the south", True), ("The harbour of Larvik", False)]
+)
+def test_what_the_title_gives_away_is_not_asked(title: str, *, is_asked: bool) -> None:
+    text = f"{title}\n\nThe harbour was opened in 1899. Larvik is the oldest port of the south."
+    found = extract(source_from_text(text, title=title)).statements
+    asked = {focus.answer for one in found if not one.context for focus in one.focuses}
+    assert ("Larvik" in asked) == is_asked

@@ -10,9 +10,8 @@ from quizapp.core.statements.gazetteer import is_organization, pool_of_place, so
 from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
-from quizapp.core.statements.patterns.standing import points_elsewhere
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.terms import bare, is_specific, pool_of_term
+from quizapp.core.statements.terms import bare, pool_of_term
 from quizapp.core.statements.wording import (
     own_clause,
     singular_after_what,
@@ -105,16 +104,12 @@ def _term(reading: Reading, subject: Token) -> list[Token]:
     weight = reading.terms.weight(term)
     if (
         articles - {"the", "a", "an"}
-        or not (weight or is_name or _is_clear(reading, phrase, term))
+        or not (weight or is_name)
+        or reading.names.label(reading.sentence.words(term)) == "NORP"
         or any(t.ent_type_ == "PERSON" for t in term)
     ):
         return []
     return term if is_name or len(term) > 1 or not articles else []
-
-
-def _is_clear(reading: Reading, phrase: Sequence[Token], term: Sequence[Token]) -> bool:
-    """Two to four words that say by themselves what is meant, though the document has them only once."""
-    return 2 <= len(term) <= 4 and is_specific(term) and not points_elsewhere(reading, phrase)
 
 
 def names_people(noun: Token) -> bool:
