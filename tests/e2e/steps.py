@@ -206,10 +206,16 @@ def edit_year(page: Page) -> None:
     expect(page.locator(".tally")).to_contain_text("1 accepted")
 
 
-def publish(page: Page) -> None:
-    """Accept what is still a draft and let learners in; each press waits for the page that it leads to."""
+def accept_all(page: Page) -> None:
+    """Open the choice once the page is whole, for what opens before may close again, and accept every draft."""
+    page.wait_for_load_state("networkidle")
     page.locator("summary").filter(has_text="Accept all").click()
     page.get_by_role("button", name=re.compile("Accept all")).click()
+
+
+def publish(page: Page) -> None:
+    """Accept what is still a draft and let learners in; each press waits for the page that it leads to."""
+    accept_all(page)
     expect(page.locator(".tally")).to_contain_text("0 to review")
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_role("button", name="Start")).to_be_visible()

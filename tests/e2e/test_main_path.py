@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from uuid import uuid4
 
@@ -14,6 +13,7 @@ from tests.e2e.steps import (
     CHANGED,
     SEED_DECK,
     TEXT,
+    accept_all,
     answer,
     edit_year,
     finish,
@@ -34,8 +34,7 @@ def test_a_text_becomes_a_quiz_and_a_deck_for_anki(anyone: Tab, site: Site) -> N
     expect(page.locator(".tally")).to_contain_text("1 rejected")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".tally")).to_contain_text("0 rejected")
-    page.locator("summary").filter(has_text="Accept all").click()
-    page.get_by_role("button", name=re.compile("Accept all")).click()
+    accept_all(page)
     expect(page.locator(".tally")).to_contain_text(f"{drafts} accepted")
     page.get_by_label("Title").fill(title)
     page.get_by_role("button", name="Publish", exact=True).click()
