@@ -34,6 +34,7 @@ from tests.e2e.steps import right_form
 ROOT = Path(__file__).resolve().parent.parent
 PHONES = 200
 WAIT_SECONDS = 60
+TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -53,15 +54,27 @@ class Phone:
         body = urllib.parse.urlencode(form | {"csrf_token": token[1]}).encode()
         request = urllib.request.Request(f"{self.base}/live/{round_id}/{position}", data=body)
         request.add_header("Cookie", self._cookies(jar))
-        with opener.open(request, timeout=WAIT_SECONDS) as response:
-            return int(response.status)
+        return self._sent(opener, request)[0]
 
     def _open(self, opener: urllib.request.OpenerDirector, path: str) -> str:
         request = urllib.request.Request(self.base + path)
         request.add_header("Cookie", f"learner={self.learner}")
-        with opener.open(request, timeout=WAIT_SECONDS) as response:
-            page: str = response.read().decode()
-        return page
+        return self._sent(opener, request)[1]
+
+    def _sent(
+        self, opener: urllib.request.OpenerDirector, request: urllib.request.Request
+    ) -> tuple[int, str]:
+        """Status and page; where the connection is cut before an answer, once more: browsers do so with pages, and of
+        an answer the page says that it can be sent again."""
+        for _ in range(TRIES):
+            try:
+                with opener.open(request, timeout=WAIT_SECONDS) as response:
+                    return int(response.status), response.read().decode()
+            except urllib.error.HTTPError:
+                raise
+            except (ConnectionError, urllib.error.URLError):
+                time.sleep(0.2)
+        raise ConnectionError(request.full_url)
 
     def _cookies(self, jar: http.cookiejar.CookieJar) -> str:
         return "; ".join(
