@@ -6,8 +6,7 @@ from datetime import datetime
 
 from quizapp.core.study.learner import Learner
 from quizapp.core.study.preferences import Preferences
-from quizapp.errors import NotFound
-from quizapp.store import accounts, learners
+from quizapp.store import learners
 from quizapp.store.database import reading, transaction
 
 
@@ -26,10 +25,7 @@ def get_learner(id: str) -> Learner:
 def get_visitor(id: str) -> Learner:
     """A learner without an account. Raises `NotFound`, also where an account has what this one did."""
     with reading() as connection:
-        found = learners.get(connection, id)
-        if accounts.has_account(connection, learners.row(connection, id)):
-            raise NotFound("learner", id)
-    return found
+        return learners.visitor(connection, id)
 
 
 def change_preferences(id: str, preferences: Preferences) -> None:

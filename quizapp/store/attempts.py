@@ -159,12 +159,7 @@ def add(
         "confidence": quiz.confidence,
     } | of
     attempt = connection.execute(insert(AttemptRow).returning(AttemptRow.id), values).scalar_one()
-    found = connection.execute(
-        select(ItemRow.public_id, ItemVersionRow.version, ItemVersionRow.id)
-        .join(ItemVersionRow, ItemVersionRow.item_id == ItemRow.id)
-        .where(ItemRow.deck_id == deck, ItemRow.public_id.in_([entry.item.id for entry, _ in entries]))
-    )
-    ids = {(row[0], row[1]): row[2] for row in found}
+    ids = versions.rows_of(connection, deck, [entry.item.id for entry, _ in entries])
     rows = [
         {
             "attempt_id": attempt,

@@ -7,17 +7,18 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, exists, insert, select, update
 
 from quizapp.core.study.learner import Learner
 from quizapp.core.study.preferences import Preferences
 from quizapp.errors import NotFound
 from quizapp.store.database import Connection
 from quizapp.store.decks import storable
-from quizapp.store.rows import LearnerRow
+from quizapp.store.rows import AccountRow, LearnerRow
 
 _ROW = select(LearnerRow.id).where(LearnerRow.public_id == bindparam("public_id"))
 _LEARNER = select(LearnerRow.__table__).where(LearnerRow.public_id == bindparam("public_id"))
+_VISITOR = _LEARNER.where(~exists().where(AccountRow.learner_id == LearnerRow.id))
 
 
 def add(connection: Connection, *, now: datetime) -> Learner:
@@ -28,12 +29,14 @@ def add(connection: Connection, *, now: datetime) -> Learner:
     return learner
 
 
+def visitor(connection: Connection, public_id: str) -> Learner:
+    """A learner without an account. Raises `NotFound`."""
+    return _learner(connection, _VISITOR, public_id)
+
+
 def get(connection: Connection, public_id: str) -> Learner:
     """Raises `NotFound`."""
-    row = connection.execute(_LEARNER, {"public_id": storable(public_id)}).first()
-    if row is None:
-        raise NotFound("learner", public_id)
-    return Learner(id=row.public_id, created=row.created, preferences=preferences_of(row.preferences))
+    return _learner(connection, _LEARNER, public_id)
 
 
 def row(connection: Connection, public_id: str) -> int:
@@ -53,6 +56,13 @@ def prefer(connection: Connection, public_id: str, preferences: Preferences) -> 
     """Store what a learner chose."""
     change = update(LearnerRow).where(LearnerRow.public_id == public_id)
     connection.execute(change, {"preferences": _plain(preferences)})
+
+
+def _learner(connection: Connection, query: Select[*tuple[Any, ...]], public_id: str) -> Learner:
+    row = connection.execute(query, {"public_id": storable(public_id)}).first()
+    if row is None:
+        raise NotFound("learner", public_id)
+    return Learner(id=row.public_id, created=row.created, preferences=preferences_of(row.preferences))
 
 
 def _plain(preferences: Preferences) -> dict[str, Any]:

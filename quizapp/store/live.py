@@ -23,8 +23,6 @@ from quizapp.store.rows import (
     AttemptRow,
     ClassroomRow,
     DeckRow,
-    ItemRow,
-    ItemVersionRow,
     LiveRow,
     ResponseRow,
 )
@@ -40,12 +38,7 @@ def add(
     connection: Connection, *, classroom: int, deck: int, entries: Sequence[tuple[DeckItem, int]], now: datetime
 ) -> str:  # fmt: skip
     """Store a round that waits in its lobby; its id."""
-    found = connection.execute(
-        select(ItemRow.public_id, ItemVersionRow.version, ItemVersionRow.id)
-        .join(ItemVersionRow, ItemVersionRow.item_id == ItemRow.id)
-        .where(ItemRow.deck_id == deck, ItemRow.public_id.in_([entry.item.id for entry, _ in entries]))
-    )
-    ids = {(row[0], row[1]): row[2] for row in found}
+    ids = versions.rows_of(connection, deck, [entry.item.id for entry, _ in entries])
     values = {
         "public_id": secrets.token_urlsafe(9),
         "classroom_id": classroom,

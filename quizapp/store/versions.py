@@ -72,6 +72,16 @@ _BY_ID = (
 )
 
 
+def rows_of(connection: Connection, deck: int, items: Sequence[str]) -> dict[tuple[str, int], int]:
+    """(public id, number) of every version of these items of a deck → its row."""
+    found = connection.execute(
+        select(ItemRow.public_id, ItemVersionRow.version, ItemVersionRow.id)
+        .join(ItemVersionRow, ItemVersionRow.item_id == ItemRow.id)
+        .where(ItemRow.deck_id == deck, ItemRow.public_id.in_(items))
+    )
+    return {(row[0], row[1]): row[2] for row in found}
+
+
 def load(connection: Connection, ids: Sequence[int]) -> dict[int, Version]:
     """Versions by row. Call it outside of transactions: what is rolled back must not be kept."""
     with _kept_lock:
