@@ -49,14 +49,68 @@ def decks() -> None:
 
 @main.command()
 @click.argument("deck")
-@click.option("-o", "--output", metavar="OUT.apkg", required=True, help="The file to write.")
-def export(deck: str, output: str) -> None:
-    """Write DECK (its name in `quizapp decks`) as an Anki package.
+@click.option(
+    "--format", "form", type=click.Choice(["anki", "gift", "csv", "json"]), default="anki", show_default=True
+)
+@click.option("-o", "--output", metavar="OUT", required=True, help="The file to write.")
+def export(deck: str, form: str, output: str) -> None:
+    """Write DECK (its name in `quizapp decks`) as an Anki package or another file.
 
-    Example: quizapp export northeast-2023 -o northeast.apkg
+    Items that a format cannot carry are left out; `quizapp verify-parity` tells which.
+
+    Example: quizapp export northeast-2023 --format csv -o northeast.csv
     """
-    from quizapp.services.exports import export_apkg
+    from quizapp.services.exports import export_apkg, export_items
 
     with instance():
-        exported = export_apkg(deck)
+        exported = export_apkg(deck) if form == "anki" else export_items(deck, form)
     write(output, exported.content)
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.option(
+    "--into", "deck", metavar="DECK", required=True, help="The deck that takes the items, as drafts."
+)
+@click.option("--preview", is_flag=True, help="Only tell what would be stored.")
+def import_items(file: Path, deck: str, *, preview: bool) -> None:
+    """Add the items of FILE, a table in CSV or a text in GIFT, to a deck as drafts.
+
+    Lines that give no item are told with their number and cost only themselves.
+
+    Example: quizapp import items.csv --into northeast-2023 --preview
+    """
+    from quizapp.services.imports import import_file, read_file
+
+    raw = file.read_bytes()
+    with instance():
+        found = read_file(deck, raw) if preview else import_file(deck, raw, now=datetime.now(UTC))
+    for refused in found.refused:
+        click.echo(f"line {refused.line}: {' '.join(str(refused.error).split())}", err=True)
+    click.echo(
+        f"{len(found.items)} items {'can be added' if preview else 'added'}, {len(found.refused)} refused."
+    )
+
+
+@main.command("verify-parity")
+@click.argument("deck")
+def verify_parity(deck: str) -> None:
+    """Write DECK in every format that can be read back, read it, and compare item by item.
+
+    Prints a line for each item and format with the hash of what came back; exits with 1 where something is missing
+    that the format should carry. What a format leaves out by design is told on standard error.
+
+    Example: quizapp verify-parity northeast-2023
+    """
+    from quizapp.services.carriers import FORMATS
+    from quizapp.services.parity import verify_deck
+
+    with instance():
+        found = verify_deck(deck)
+    for name, carrier in FORMATS.items():
+        click.echo(f"{name} leaves out: {', '.join(carrier.lost) or 'nothing'}", err=True)
+    for one in found:
+        state = "not carried" if one.refused else "equal" if one.holds else f"DIFFERS from {one.expected}"
+        click.echo(f"{one.item} {one.format} {one.hash or '-'} {state}")
+    if not all(one.holds for one in found):
+        raise SystemExit(1)

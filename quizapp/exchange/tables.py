@@ -26,4 +26,15 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[CellValue]]) -> byt
 
 def safe(text: str) -> str:
     """The text, so that no spreadsheet computes it."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    return f"'{text}" if _is_guarded(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """The text of which `safe` made this cell."""
+    return cell[1:] if cell.startswith("'") and _is_guarded(cell[1:]) else cell
+
+
+def _is_guarded(text: str) -> bool:
+    """Whether it looks like a formula, also behind apostrophes of its own: else one of them would be lost."""
+    bare = text.lstrip("'")
+    return bare.startswith(_FORMULA) or bare.lstrip(" ").startswith(_FORMULA)

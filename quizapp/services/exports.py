@@ -7,8 +7,12 @@ from datetime import datetime
 
 from quizapp.errors import InputError
 from quizapp.exchange.apkg import write_apkg
+from quizapp.phrases import phrase
+from quizapp.services.carriers import FORMATS
 from quizapp.services.decks import get_deck
 from quizapp.services.quizzes import GONE, get_attempt, missed_items
+
+NO_FORMAT = phrase("There is no format named “%(format)s”.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +28,20 @@ def export_apkg(deck_id: str) -> Export:
     """An Anki package of a deck: accepted items as notes, retired ones as tombstones. Raises `NotFound`."""
     deck = get_deck(deck_id)
     return Export(filename=f"{deck.id}.apkg", media_type="application/apkg", content=write_apkg(deck))
+
+
+def export_items(deck_id: str, form: str) -> Export:
+    """The accepted items of a deck in a format of `FORMATS`, those left out that it cannot carry.
+
+    Raises `NotFound`; `InputError` where there is no such format.
+    """
+    if form not in FORMATS:
+        raise InputError(NO_FORMAT, format=form)
+    found = FORMATS[form]
+    deck = get_deck(deck_id)
+    carried = [entry.item for entry in deck.accepted if not found.refuses(entry.item)]
+    content = found.write(deck.source, carried)
+    return Export(filename=f"{deck.id}.{found.extension}", media_type=found.media_type, content=content)
 
 
 def export_missed(attempt_id: str, *, now: datetime | None = None) -> Export:

@@ -12,7 +12,7 @@ from quizapp.core.items.flaws import CATALOGUE
 from quizapp.core.items.item import Item, written_id
 from quizapp.core.items.matching import normalize
 from quizapp.errors import InputError, ItemInvalid, QuizappError
-from quizapp.exchange.gift import LineError, Written, read_gift
+from quizapp.exchange.gift import LineError, Reading, Written, read_gift
 from quizapp.phrases import phrase
 from quizapp.services.decks import get_deck
 from quizapp.services.edits import MOST_TAG_CHARS, MOST_TAGS
@@ -54,14 +54,20 @@ def read_quick(deck_id: str, text: str, *, category: str = "") -> Quick:
     """
     if len(text) > MOST_CHARS:
         raise InputError("A text for quick entry takes at most %(most)s characters.", most=MOST_CHARS)
+    return checked(deck_id, read_gift(text), category=category)
+
+
+def checked(deck_id: str, reading: Reading, *, category: str = "", most: int = MOST_ITEMS) -> Quick:
+    """What of a reading a deck can take: sound items, at most ``most``, that it has not yet. Raises `NotFound`."""
     deck = get_deck(deck_id)
     asked = {_asks(entry.item) for entry in deck.items if entry.status in {"draft", "accepted"}}
-    reading = read_gift(text)
     found: list[tuple[int, Item]] = []
     refused = [Refused(line=error.line, error=_error(error)) for error in reading.errors]
     for written in reading.items:
         try:
-            found.append((written.line, _taken(written, category, asked, room=MOST_ITEMS - len(found))))
+            if len(found) >= most:
+                raise InputError(TOO_MANY, most=most)
+            found.append((written.line, _taken(written, category, asked)))
         except InputError as error:
             refused.append(Refused(line=written.line, error=error))
     return Quick(items=tuple(found), refused=tuple(sorted(refused, key=lambda each: each.line)))
@@ -82,10 +88,8 @@ def add_quick(
     return tuple(item.id for item in items), rest
 
 
-def _taken(written: Written, category: str, asked: set[tuple[str, str]], *, room: int) -> Item:
+def _taken(written: Written, category: str, asked: set[tuple[str, str]]) -> Item:
     """The item of a block. Raises `InputError` where a rule forbids it, saying the rule."""
-    if room <= 0:
-        raise InputError(TOO_MANY, most=MOST_ITEMS)
     item = plain_item(
         written_id(secrets.token_hex(8)), written.stem, written.body,
         category=written.category.strip() or category.strip() or "general",

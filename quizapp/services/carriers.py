@@ -1,0 +1,99 @@
+"""What each format carries of an item, and how it is written and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from quizapp import __version__
+from quizapp.core.items.item import Item
+from quizapp.core.text.source import Source
+from quizapp.errors import ExportUnsupported
+from quizapp.exchange.gift import Reading, Written, read_gift, write_gift
+from quizapp.exchange.native import Document, read_document, write_document
+from quizapp.exchange.sheets import read_sheet, write_sheet
+
+_PROOF = ("statement", "evidence", "derivation", "pattern", "flaws", "confidence", "written")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carrier:
+    """A format both ways. ``read`` gives by the item's id what came back of it, as ``carried`` gives what should.
+
+    ``lost`` names the fields of an item that it leaves out by design; ``write`` raises `ExportUnsupported`.
+    """
+
+    extension: str
+    media_type: str
+    lost: tuple[str, ...]
+    write: Callable[[Source, Sequence[Item]], bytes]
+    read: Callable[[bytes], Mapping[str, object]]
+    carried: Callable[[Item], object]
+
+    def refuses(self, item: Item) -> bool:
+        """Whether it cannot carry an item at all."""
+        try:
+            self.write(_BLANK, [item])
+        except ExportUnsupported:
+            return True
+        return False
+
+
+_BLANK = Source(title="", text="")
+
+
+def _document(source: Source, items: Sequence[Item]) -> bytes:
+    document = Document(
+        version=__version__, model="", seed=0, source=source, statements=(), items=items, rejections=(), sentences=()
+    )  # fmt: skip
+    return write_document(document).encode()
+
+
+def _whole(item: Item) -> object:
+    return [item.kind, msgspec.to_builtins(item)]
+
+
+def _row(item: Item | Written) -> object:
+    tags, body = list(item.tags), msgspec.to_builtins(item.body)
+    return [item.id, item.stem, item.body.kind, body, item.category, item.rationale, tags]
+
+
+def _block(item: Item | Written) -> object:
+    """A card's rationale gives way to its answer; other fields are those of the interaction, which is all GIFT knows."""
+    rationale = "" if item.body.self_graded else item.rationale
+    how = msgspec.to_builtins(item.body.interaction(item.stem))
+    return [item.id, item.body.kind, how, item.category, rationale]
+
+
+def _read_back(reading: Reading, form: Callable[[Written], object]) -> dict[str, object]:
+    return {one.id: form(one) for one in reading.items}
+
+
+FORMATS: dict[str, Carrier] = {
+    "json": Carrier(
+        extension="json",
+        media_type="application/json",
+        lost=(),
+        write=_document,
+        read=lambda raw: {item.id: _whole(item) for item in read_document(raw).items},
+        carried=_whole,
+    ),
+    "csv": Carrier(
+        extension="csv",
+        media_type="text/csv",
+        lost=_PROOF,
+        write=lambda _source, items: write_sheet(items),
+        read=lambda raw: _read_back(read_sheet(raw).reading, _row),
+        carried=_row,
+    ),
+    "gift": Carrier(
+        extension="gift",
+        media_type="text/plain",
+        lost=("tags", *_PROOF),
+        write=lambda _source, items: write_gift(items).encode(),
+        read=lambda raw: _read_back(read_gift(raw.decode()), _block),
+        carried=_block,
+    ),
+}
