@@ -61,7 +61,7 @@ def _row(item: Item | Written) -> object:
 
 
 def _block(item: Item | Written) -> object:
-    """A card's rationale gives way to its answer; other fields are those of the interaction, which is all GIFT knows."""
+    """A card's rationale gives way to its answer; the rest is the interaction, which is all that GIFT knows."""
     rationale = "" if item.body.self_graded else item.rationale
     how = msgspec.to_builtins(item.body.interaction(item.stem))
     return [item.id, item.body.kind, how, item.category, rationale]

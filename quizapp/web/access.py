@@ -33,6 +33,7 @@ DEEDS: dict[str, Deed] = {
     "decks.delete": "edit",
     "decks.home": "visit",
     "decks.settings": "edit",
+    "exporting": "export",
     "items": "edit",
     "languages": "visit",
     "live": "host",

@@ -22,6 +22,7 @@ from quizapp.web import (
     classes,
     decks,
     errors,
+    exporting,
     filters,
     headers,
     languages,
@@ -51,6 +52,7 @@ FORM_OVERHEAD = 0.1
 FORM_FIELDS = 65_536
 BLUEPRINTS = (
     decks.pages,
+    exporting.pages,
     accounts.pages,
     classes.pages,
     assignments.pages,

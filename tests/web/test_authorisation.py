@@ -93,6 +93,8 @@ EXPECTED: dict[str, dict[str, str]] = {
     "classes.settings": LEAD,
     "classes.way_back": LEAD,
     "decks.anki": STUDY,
+    "exporting.file": STUDY,
+    "exporting.page": STUDY,
     "decks.deck": STUDY,
     "decks.delete": EDIT,
     "decks.home": {"": ALL},

@@ -73,3 +73,22 @@ def test_an_attempt_at_a_deleted_deck_is_gone_too(visitor: Browser, deck: str) -
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99999", "٣"])
 def test_a_page_number_that_makes_no_sense_shows_items(page: str, visitor: Browser, deck: str) -> None:
     assert visitor.get(f"/decks/{DECK}/items?page={page}").text.count('class="item-line"') == len(NAMES)
+
+
+def test_the_export_page_offers_every_format_with_its_count(visitor: Browser, deck: str) -> None:
+    text = visitor.get(f"/decks/{deck}/export").text
+    assert [f"/decks/{deck}/export/{form}" in text for form in ("csv", "gift", "json")] == [True] * 3
+    assert text.count(f"It carries {len(NAMES)} items.") == 3
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("csv", b"\xef\xbb\xbfid,"), ("gift", b"$CATEGORY"), ("json", b"{")]
+)
+def test_a_deck_leaves_in_each_format(form: str, begins: bytes, visitor: Browser, deck: str) -> None:
+    response = visitor.get(f"/decks/{deck}/export/{form}")
+    assert response.data.startswith(begins)
+    assert response.headers["Content-Disposition"] == f"attachment; filename={deck}.{form}"
+
+
+def test_a_format_that_is_not_offered_is_not_there(visitor: Browser, deck: str) -> None:
+    assert visitor.get(f"/decks/{deck}/export/docx").status_code == 404
