@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from quizapp.core.decks.deck import ItemStatus
+from quizapp.errors import ImportRejected
 from quizapp.exchange.gift import Reading, read_gift
 from quizapp.exchange.sheets import read_sheet
 from quizapp.services.quick import Quick, checked
@@ -31,10 +32,18 @@ def import_file(deck_id: str, raw: bytes, *, now: datetime, status: ItemStatus =
 
 
 def _reading(raw: bytes) -> Reading:
-    """GIFT has its answers in braces, and no row of headers that names a stem and a key."""
+    """A table where its headers name a stem and a key, else GIFT, which has its answers in braces."""
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
         return read_sheet(raw).reading
-    is_gift = "{" in text and "stem" not in text.lstrip().partition("\n")[0].casefold()
-    return read_gift(text) if is_gift and "题干" not in text.partition("\n")[0] else read_sheet(raw).reading
+    except ImportRejected:
+        text = _plain(raw)
+        if "{" not in text:
+            raise
+        return read_gift(text)
+
+
+def _plain(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return ""

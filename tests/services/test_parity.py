@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quizapp.core.items.kinds import KINDS
-from quizapp.errors import InputError
+from quizapp.errors import ImportRejected, InputError
 from quizapp.services import parity
 from quizapp.services.carriers import FORMATS
 from quizapp.services.decks import get_deck
@@ -71,3 +71,14 @@ def test_imported_items_are_drafts(north: str) -> None:
 def test_there_is_no_other_format(north: str) -> None:
     with pytest.raises(InputError):
         export_items(north, "docx")
+
+
+def test_a_table_with_braces_is_a_table(north: str) -> None:
+    found = read_file(north, b"Front,Back\nThe river of Harbin is the {{1}}.,Songhua\n")
+    assert [item.kind for _, item in found.items] == ["cloze"]
+
+
+@pytest.mark.parametrize("raw", [b"", b"%PDF-1.7 \xff{", b"PK\x03\x04{", b"Only words."])
+def test_what_is_neither_table_nor_gift_is_rejected(north: str, raw: bytes) -> None:
+    with pytest.raises(ImportRejected):
+        read_file(north, raw)

@@ -378,6 +378,7 @@ def _address(town: Town, endpoint: str, rule: str, thing: str, app: Flask) -> tu
         "token": town.token,
         "item_id": "i-mcq-0",
         "statement_id": "s1",
+        "form": "csv",
     }
     if endpoint == "statements.add_missing":
         form = {"statement": "s1"}
