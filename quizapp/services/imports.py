@@ -43,6 +43,9 @@ def _reading(raw: bytes) -> Reading:
 
 
 def _plain(raw: bytes) -> str:
+    """The text; "" where it is none, as of an archive."""
+    if raw.startswith(b"PK\x03\x04") or b"\x00" in raw:
+        return ""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
