@@ -7,7 +7,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from quizapp.errors import InputError
 
 PACKAGE = Path(__file__).resolve().parent
 SECRET_KEY_BYTES = 32
+_MOST_PROXIES = 10
 _ON = frozenset({"1", "true", "yes", "on"})
 _OFF = frozenset({"0", "false", "no", "off"})
 
@@ -28,7 +29,13 @@ class Settings:
     variable                   meaning                                       default
     ========================== ============================================= =============================
     QUIZAPP_INSTANCE           folder of the database and the secret key     ./instance
-    QUIZAPP_DATABASE_URL       where the data live                           quizapp.db in that folder
+    QUIZAPP_DATABASE_URL       where the data live: sqlite:///… or           quizapp.db in that folder
+                               postgresql://…; DATABASE_URL means the
+                               same where this is not set
+    QUIZAPP_SECRET_KEY         signs sessions; the same on every machine     a file in that folder
+                               that serves one database
+    QUIZAPP_PROXIES            how many proxies stand before quizapp, each   0: headers of proxies are
+                               adding to X-Forwarded-For, -Proto, -Host      not believed
     QUIZAPP_HOST               address that `quizapp serve` listens on       127.0.0.1
     QUIZAPP_PORT               its port, 1 to 65535                          8000
     QUIZAPP_UPLOAD_LIMIT       largest file that is taken, in bytes          20000000
@@ -44,6 +51,8 @@ class Settings:
 
     instance: Path
     database_url: str
+    secret_key: str = field(default="", repr=False)
+    proxies: int = 0
     host: str = "127.0.0.1"
     port: int = 8000
     upload_limit: int = 20_000_000
@@ -58,7 +67,9 @@ class Settings:
         instance = Path(environ.get("QUIZAPP_INSTANCE") or "instance").expanduser().absolute()
         return cls(
             instance=instance,
-            database_url=environ.get("QUIZAPP_DATABASE_URL") or f"sqlite:///{instance / 'quizapp.db'}",
+            database_url=_database_url(environ) or f"sqlite:///{instance / 'quizapp.db'}",
+            secret_key=_secret_key(environ),
+            proxies=_proxies(environ),
             host=environ.get("QUIZAPP_HOST") or cls.host,
             port=_whole_number(environ, "QUIZAPP_PORT", default=cls.port, largest=65_535),
             upload_limit=_whole_number(environ, "QUIZAPP_UPLOAD_LIMIT", default=cls.upload_limit),
@@ -130,6 +141,27 @@ def _whole_number(environ: Mapping[str, str], name: str, *, default: int, larges
         bound = f"from 1 to {largest}" if largest is not None else "above 0"
         raise InputError(f"{name} must be a whole number {bound}, not “{text}”.")
     return number
+
+
+def _database_url(environ: Mapping[str, str]) -> str:
+    """Hosting services set DATABASE_URL, some of them with the name that PostgreSQL's own programs take."""
+    url = environ.get("QUIZAPP_DATABASE_URL") or environ.get("DATABASE_URL") or ""
+    return re.sub(r"^postgres:", "postgresql:", url)
+
+
+def _secret_key(environ: Mapping[str, str]) -> str:
+    key = environ.get("QUIZAPP_SECRET_KEY") or ""
+    if key and len(key.encode()) < SECRET_KEY_BYTES:
+        raise InputError(
+            f"QUIZAPP_SECRET_KEY must have at least {SECRET_KEY_BYTES} characters. "
+            "Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+        )
+    return key
+
+
+def _proxies(environ: Mapping[str, str]) -> int:
+    none = environ.get("QUIZAPP_PROXIES") in {None, "", "0"}
+    return 0 if none else _whole_number(environ, "QUIZAPP_PROXIES", default=0, largest=_MOST_PROXIES)
 
 
 def _address(environ: Mapping[str, str]) -> str:

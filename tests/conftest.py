@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from quizapp.config import Settings
 from quizapp.store.database import db
 from quizapp.store.migrate import upgrade
 from quizapp.web.app import create_app
+from tests.store.databases import DIALECT, DIALECTS, Server, server
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -50,14 +52,67 @@ def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "quizapp.db"
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """The server of this worker, started when the first test wants it."""
+    with server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgresql_kept(postgresql: Server) -> str:
+    """The address of a PostgreSQL database with every table, used by one test after the other."""
+    return postgresql.blank()
+
+
+Installed = Callable[[Path], Settings]
+
+
+@pytest.fixture(scope="session")
+def installed(blank_database: Path, request: pytest.FixtureRequest) -> Installed:
+    """Settings of an instance in a folder, with a database of its own that has every table and no row."""
+
+    def install(folder: Path) -> Settings:
+        if DIALECT == "sqlite":
+            shutil.copy(blank_database, folder / "quizapp.db")
+            return settings_in(folder)
+        running: Server = request.getfixturevalue("postgresql")
+        return replace(settings_in(folder), database_url=running.blank())
+
+    return install
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked so meets the web on both kinds of databases."""
+    if "web_dialect" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both"):
+        metafunc.parametrize("web_dialect", DIALECTS, indirect=True)
+
+
 @pytest.fixture
-def web(tmp_path: Path, blank_database: Path) -> Iterator[Flask]:
+def web_dialect(request: pytest.FixtureRequest) -> str:
+    """What the web application's database is."""
+    return str(getattr(request, "param", DIALECT))
+
+
+@pytest.fixture
+def web_settings(
+    tmp_path: Path, blank_database: Path, web_dialect: str, request: pytest.FixtureRequest
+) -> Settings:
+    """The settings of the web application with an empty database."""
+    if web_dialect == "sqlite":
+        shutil.copy(blank_database, tmp_path / "quizapp.db")
+        return settings_in(tmp_path)
+    running: Server = request.getfixturevalue("postgresql")
+    url = running.empty(request.getfixturevalue("postgresql_kept"))
+    return replace(settings_in(tmp_path), database_url=url)
+
+
+@pytest.fixture
+def web(web_settings: Settings, blank_database: Path) -> Iterator[Flask]:
     """The web application with an empty database."""
-    shutil.copy(blank_database, tmp_path / "quizapp.db")
-    app = application_in(tmp_path)
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(
-        str(blank_database.parent)
-    )  # compile templates once
+    app = create_app(web_settings)
+    compiled = FileSystemBytecodeCache(str(blank_database.parent))  # compile templates once
+    app.jinja_env.bytecode_cache = compiled
     yield app
     closed(app)
 

@@ -20,6 +20,7 @@ from quizapp.phrases import phrase
 from quizapp.services.decks import get_deck
 from quizapp.services.study import record_answer
 from quizapp.store import attempts, decks, open_attempts
+from quizapp.store.again import retried
 from quizapp.store.attempts import Asked
 from quizapp.store.database import Connection, reading, transaction
 
@@ -127,6 +128,7 @@ def review_attempt(id: str, *, now: datetime | None = None) -> LookedBack:
     return LookedBack(attempt=attempt, around=around)
 
 
+@retried
 def answer(
     attempt_id: str, position: int, form: Form, *, now: datetime, flagged: bool | None = None
 ) -> AttemptItem:
@@ -213,6 +215,7 @@ def _hold(connection: Connection, attempt_id: str, asked: Asked) -> None:
         raise AttemptFinished(CLOSED)
 
 
+@retried
 def _ended(id: str, *, at: datetime) -> Attempt:
     """End an attempt, once; only now do answers that were not told at once count as reviews."""
     with transaction() as connection:

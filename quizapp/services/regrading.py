@@ -11,6 +11,7 @@ from quizapp.core.items.outcome import Outcome
 from quizapp.core.study.regrading import regrade
 from quizapp.errors import NotFound
 from quizapp.store import decks, items, regrading
+from quizapp.store.again import retried
 from quizapp.store.database import Connection, reading, transaction
 from quizapp.store.regrading import Given
 
@@ -46,6 +47,7 @@ def preview(deck_id: str, item_id: str) -> Regrading:
         return _regrading(connection, deck_id, item_id)
 
 
+@retried
 def carry_out(deck_id: str, item_id: str, *, now: datetime) -> Regrading:
     """Grade an item's responses again; what was changed. Raises `NotFound`."""
     with reading() as connection:

@@ -20,6 +20,7 @@ from quizapp.core.study.review import Deed, Entry
 from quizapp.core.study.scheduling import RATINGS, Rating, next_states
 from quizapp.errors import InputError, NotFound
 from quizapp.store import cards, decks, learners, sources, versions
+from quizapp.store.again import retried
 from quizapp.store.cards import Card
 from quizapp.store.database import Connection, reading, transaction
 from quizapp.store.versions import Version
@@ -136,6 +137,7 @@ def set_aside(
     return _add(learner, name, _entry(learner, known, now=now, offset=offset, until=until), seen=seen)
 
 
+@retried
 def undo(learner: Learner, *, now: datetime, offset: int = 0) -> bool:
     """Take back what the learner did last today; False where there is nothing.
 
@@ -268,6 +270,7 @@ def _shown(
     )
 
 
+@retried
 def _add(learner: Learner, name: CardName, entry: Entry, *, seen: int) -> bool:
     with transaction() as connection:
         row = learners.row(connection, learner.id)

@@ -15,7 +15,7 @@ import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -25,6 +25,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from quizapp.errors import InputError
 from quizapp.store.base import Base
 from quizapp.store.faults import translated
+
+if TYPE_CHECKING:
+    import psycopg
 
 __all__ = ["Connection", "db", "init_store", "insert_all", "insert_once", "reading", "transaction"]
 
@@ -38,6 +41,20 @@ _PRAGMAS = (
     "synchronous = FULL",  # an acknowledged answer survives a power cut
     "trusted_schema = OFF",
     "journal_size_limit = 16777216",
+)
+
+_POOL: dict[str, Any] = {
+    "pool_size": 4,  # of each process: what is kept while little happens
+    "max_overflow": 12,  # what every thread of a web worker needs at once
+    "pool_timeout": BUSY_SECONDS,
+    "pool_recycle": 1800,  # firewalls forget what is silent for longer
+    "pool_use_lifo": True,
+    "pool_pre_ping": True,
+    "connect_args": {"connect_timeout": 5, "application_name": "quizapp"},
+}
+_POSTGRESQL = (
+    f"SET lock_timeout = '{BUSY_SECONDS}s'",
+    "SET idle_in_transaction_session_timeout = '60s'",  # of a machine that vanished with a lock in its hand
 )
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, add_models_to_shell=False)
@@ -59,8 +76,7 @@ def init_store(app: Flask, url: str) -> None:
         ) from error
     with app.app_context():
         engine = db.engine
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "connect", _on_connect if engine.dialect.name == "sqlite" else _on_postgresql)
     _engines.add(engine)
 
 
@@ -142,7 +158,7 @@ def _engine_options(url: str) -> dict[str, Any]:
     if backend == "sqlite":
         return options | {"connect_args": {"isolation_level": None, "timeout": BUSY_SECONDS}}
     if backend == "postgresql":
-        return options | {"pool_pre_ping": True}
+        return options | _POOL
     raise InputError("QUIZAPP_DATABASE_URL must begin with sqlite:/// or postgresql://")
 
 
@@ -152,6 +168,12 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
     if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _on_postgresql(connection: psycopg.Connection, _record: object) -> None:
+    for setting in _POSTGRESQL:
+        connection.execute(setting)
+    connection.commit()
 
 
 def _forget_connections() -> None:

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quizapp.config import Settings, ensure_database_file, resource, secret_key
 from quizapp.core.text.source import MAX_BYTES
@@ -104,6 +105,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     for pages in BLUEPRINTS:
         app.register_blueprint(pages)
+    if settings.proxies:
+        behind = {f"x_{name}": settings.proxies for name in ("for", "proto", "host")}
+        app.wsgi_app = ProxyFix(app.wsgi_app, **behind)  # type: ignore[method-assign]
     return app
 
 
@@ -113,7 +117,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         for bytes in (settings.upload_limit, min(settings.upload_limit, MAX_BYTES))
     )
     return {
-        "SECRET_KEY": secret_key(settings.instance),
+        "SECRET_KEY": settings.secret_key or secret_key(settings.instance),
         "SESSION_COOKIE_NAME": "quizapp",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from quizapp.errors import Conflict, ExportUnsupported, InputError, NotFound, QuizappError, Unavailable
+from quizapp.web import sessions
 from quizapp.web.htmx import render, wants_fragment
 from quizapp.web.translations import said
 from quizapp.web.uploads import file_limit, text_limit
@@ -40,6 +41,8 @@ def init_app(app: Flask) -> None:
 
 
 def _ours(error: QuizappError) -> Response:
+    if isinstance(error, Unavailable):
+        sessions.ask_nobody()
     status = status_of(type(error))
     titles = {
         404: _("Not found"),

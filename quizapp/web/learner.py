@@ -23,6 +23,8 @@ def current() -> Learner | None:
     """The learner of this request, or None for a browser that has nothing kept here."""
     if "learner" not in g:
         known = sessions.account()
+        if sessions.is_out_of_reach():
+            return None
         g.learner = _visitor() if known is None else get_learner(known.learner)
     found: Learner | None = g.learner
     return found

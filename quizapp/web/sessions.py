@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Flask, session
+from flask import Flask, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from quizapp.core.teaching.account import Account
@@ -53,7 +53,19 @@ def end() -> None:
     session.clear()
 
 
+def ask_nobody() -> None:
+    """The store cannot be asked: the page that says so has nobody signed in, and the session stays as it is."""
+    g.is_out_of_reach = True
+
+
+def is_out_of_reach() -> bool:
+    """Whether this request found out that the store cannot be asked."""
+    return "is_out_of_reach" in g
+
+
 def _load(name: str) -> User | None:
+    if is_out_of_reach():
+        return None
     id, _, epoch = name.rpartition(":")
     try:
         found = get_account(id)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -17,7 +15,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from quizapp.config import resource
 from quizapp.services.seeding import load_seeds
 from quizapp.services.worker import work
-from tests.conftest import application_in, closed
+from quizapp.web.app import create_app
+from tests.conftest import Installed, closed
 from tests.e2e.steps import wait_until
 from tests.web.cast import build
 
@@ -42,11 +41,10 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Iterator[Site]:
     """quizapp with the starting decks and a worker, on a port of its own."""
     folder = tmp_path_factory.mktemp("site")
-    shutil.copy(blank_database, folder / "quizapp.db")
-    app = application_in(folder)
+    app = create_app(installed(folder))
     with app.app_context():
         load_seeds(resource("seeds"), now=datetime.now(UTC))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
@@ -107,11 +105,10 @@ def tab(chromium: Browser, site: Site) -> Iterator[Tab]:
 
 
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Iterator[Site]:
+def shelf(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Iterator[Site]:
     """quizapp with a deck of every exemplar."""
     folder = tmp_path_factory.mktemp("shelf")
-    shutil.copy(blank_database, folder / "quizapp.db")
-    app = application_in(folder)
+    app = create_app(installed(folder))
     build(app)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

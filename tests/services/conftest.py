@@ -4,16 +4,7 @@ from tests.services.atlas import atlas
 from tests.services.cast import north
 from tests.services.school import ada, room
 from tests.services.workshop import published, workshop
-from tests.store.conftest import (
-    app,
-    dialect,
-    empty_url,
-    postgresql,
-    postgresql_kept,
-    sqlite_template,
-    sqlite_url,
-    url,
-)
+from tests.store.conftest import app, dialect, empty_url, sqlite_url, url
 
 __all__ = [
     "ada",
@@ -22,11 +13,8 @@ __all__ = [
     "dialect",
     "empty_url",
     "north",
-    "postgresql",
-    "postgresql_kept",
     "published",
     "room",
-    "sqlite_template",
     "sqlite_url",
     "url",
     "workshop",

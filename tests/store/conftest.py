@@ -8,28 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.store.databases import DIALECTS, Server, copy_of, emptied, migrated, opened, server
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[Server]:
-    """The server, started when the first test wants it."""
-    with server() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite file with every table."""
-    file = tmp_path_factory.mktemp("template") / "template.db"
-    migrated(f"sqlite:///{file}")
-    return file
-
-
-@pytest.fixture(scope="session")
-def postgresql_kept(postgresql: Server) -> str:
-    """The address of a PostgreSQL database with every table, used by one test after the other."""
-    return migrated(postgresql.create())
+from tests.store.databases import DIALECTS, Server, copy_of, opened
 
 
 @pytest.fixture(params=DIALECTS)
@@ -48,11 +27,12 @@ def empty_url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> s
 
 
 @pytest.fixture
-def url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+def url(dialect: str, blank_database: Path, tmp_path: Path, request: pytest.FixtureRequest) -> str:
     """The address of a database with every table and no row."""
     if dialect == "sqlite":
-        return copy_of(request.getfixturevalue("sqlite_template"), tmp_path)
-    return emptied(request.getfixturevalue("postgresql_kept"))
+        return copy_of(blank_database, tmp_path)
+    running: Server = request.getfixturevalue("postgresql")
+    return running.empty(request.getfixturevalue("postgresql_kept"))
 
 
 @pytest.fixture
@@ -63,6 +43,6 @@ def app(url: str) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(blank_database: Path, tmp_path: Path) -> str:
     """A database with every table and no row, for what only SQLite does."""
-    return copy_of(sqlite_template, tmp_path)
+    return copy_of(blank_database, tmp_path)

@@ -72,11 +72,11 @@ def test_a_version_is_parsed_once(app: Flask) -> None:
     assert first.body is second.body
 
 
-def test_two_databases_share_no_version(sqlite_template: Path, tmp_path: Path) -> None:
-    with opened(copy_of(sqlite_template, tmp_path)):
+def test_two_databases_share_no_version(blank_database: Path, tmp_path: Path) -> None:
+    with opened(copy_of(blank_database, tmp_path)):
         stored(exemplar(KINDS["mcq"]))
         get_deck("d")
-    with opened(copy_of(sqlite_template, tmp_path)):
+    with opened(copy_of(blank_database, tmp_path)):
         stored(exemplar(KINDS["cloze"]))
         assert [entry.item.kind for entry in get_deck("d").items] == ["cloze"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,9 @@ from quizapp.store import decks as stored_decks
 from quizapp.store import items, learners, versions
 from quizapp.store.database import db, transaction
 from quizapp.web.access import OPEN
-from tests.conftest import application_in, closed
+from quizapp.web.app import create_app
+from tests.conftest import Installed, application_in, closed
+from tests.store.databases import Server
 from tests.web.cast import DECK, build, exemplar
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -173,9 +175,9 @@ EXPECTED: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Town:
-    """A site with everybody in it, as a folder to copy."""
+    """A site with everybody in it, to copy."""
 
-    folder: Path
+    settings: Settings
     sessions: dict[str, str]
     cookies: dict[str, str]
     things: dict[str, dict[str, str]]
@@ -185,11 +187,11 @@ class Town:
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Town:
+def town(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Town:
     """ada has a deck that is hers alone, ben an attempt, a visitor one of each; a deck is everybody's."""
     folder = tmp_path_factory.mktemp("town")
-    shutil.copy(blank_database, folder / "quizapp.db")
-    app = application_in(folder)
+    settings = installed(folder)
+    app = create_app(settings)
     build(app)
     with app.app_context():
         people = {name: _account(name, role) for name, role in _ROLES.items()}
@@ -230,7 +232,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Town
         token = accounts.reset_token("ben@example.org", now=datetime.now(UTC))
     closed(app)
     return Town(
-        folder=folder,
+        settings=settings,
         sessions=sessions,
         cookies={"visitor": visitor},
         things=things,
@@ -328,31 +330,47 @@ class Site:
     """One application whose database is put back when a request may have changed it."""
 
     app: Flask
-    database: Path
-    original: Path
+    settings: Settings
+    town: Town
+    put_back: Callable[[Site], None]
     is_fresh: bool = True
 
     def fresh(self) -> Flask:
         """The application with the database as it was."""
         if not self.is_fresh:
             closed(self.app)
-            for name in ("-wal", "-shm", ""):
-                self.database.with_name(self.database.name + name).unlink(missing_ok=True)
-            shutil.copy(self.original, self.database)
+            self.put_back(self)
             with self.app.app_context():
                 versions.forget(db.engine)
         return self.app
 
 
+def _copy_file(site: Site) -> None:
+    original, database = (each.settings.database_file for each in (site.town, site))
+    assert original is not None
+    assert database is not None
+    for name in ("-wal", "-shm", ""):
+        database.with_name(database.name + name).unlink(missing_ok=True)
+    shutil.copy(original, database)
+
+
 @pytest.fixture(scope="module")
-def site(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(
+    town: Town, tmp_path_factory: pytest.TempPathFactory, installed: Installed, request: pytest.FixtureRequest
+) -> Iterator[Site]:
     """The town as an application."""
+
+    def copy_database(site: Site) -> None:
+        running: Server = request.getfixturevalue("postgresql")
+        running.put_back(site.settings.database_url, town.settings.database_url)
+
     folder = tmp_path_factory.mktemp("site")
-    for name in ("quizapp.db", "secret.key"):
-        shutil.copy(town.folder / name, folder / name)
-    app = application_in(folder)
+    settings = installed(folder)
+    shutil.copy(town.settings.instance / "secret.key", folder / "secret.key")
+    app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = False
-    yield Site(app=app, database=folder / "quizapp.db", original=town.folder / "quizapp.db")
+    put_back = _copy_file if settings.database_file is not None else copy_database
+    yield Site(app=app, settings=settings, town=town, put_back=put_back, is_fresh=False)
     closed(app)
 
 

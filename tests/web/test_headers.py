@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
-from tests.conftest import settings_in
+from quizapp.config import Settings
+from quizapp.web.app import create_app
+from tests.conftest import closed
 from tests.web.cast import DECK, Browser
 
 PATHS = ["/", "/texts/new", f"/decks/{DECK}", f"/decks/{DECK}/items", f"/decks/{DECK}/review", "/nothing"]
@@ -56,14 +59,10 @@ def test_scripts_cannot_read_the_session(visitor: Browser) -> None:
     assert {"HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
 
 
-def test_behind_https_the_session_stays_there(web: Flask) -> None:
-    from dataclasses import replace
-    from pathlib import Path
-
-    from quizapp.web.app import create_app
-
-    folder = Path(web.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")).parent
-    response = create_app(replace(settings_in(folder), secure_cookies=True)).test_client().get("/texts/new")
+def test_behind_https_the_session_stays_there(web: Flask, web_settings: Settings) -> None:
+    app = create_app(replace(web_settings, secure_cookies=True))
+    response = app.test_client().get("/texts/new")
+    closed(app)
     assert "Secure" in response.headers["Set-Cookie"].split("; ")
     assert response.headers["Strict-Transport-Security"].startswith("max-age=")
 
