@@ -29,6 +29,8 @@ class Settings:
     ========================== ============================================= =============================
     QUIZAPP_INSTANCE           folder of the database and the secret key     ./instance
     QUIZAPP_DATABASE_URL       where the data live                           quizapp.db in that folder
+    QUIZAPP_SYNCHRONOUS        SQLite: FULL, or NORMAL, which is faster and  FULL
+                               may lose the last answers in a power cut
     QUIZAPP_HOST               address that `quizapp serve` listens on       127.0.0.1
     QUIZAPP_PORT               its port, 1 to 65535                          8000
     QUIZAPP_UPLOAD_LIMIT       largest file that is taken, in bytes          20000000
@@ -44,6 +46,7 @@ class Settings:
 
     instance: Path
     database_url: str
+    synchronous: str = "FULL"
     host: str = "127.0.0.1"
     port: int = 8000
     upload_limit: int = 20_000_000
@@ -59,6 +62,7 @@ class Settings:
         return cls(
             instance=instance,
             database_url=environ.get("QUIZAPP_DATABASE_URL") or f"sqlite:///{instance / 'quizapp.db'}",
+            synchronous=_synchronous(environ, default=cls.synchronous),
             host=environ.get("QUIZAPP_HOST") or cls.host,
             port=_whole_number(environ, "QUIZAPP_PORT", default=cls.port, largest=65_535),
             upload_limit=_whole_number(environ, "QUIZAPP_UPLOAD_LIMIT", default=cls.upload_limit),
@@ -130,6 +134,13 @@ def _whole_number(environ: Mapping[str, str], name: str, *, default: int, larges
         bound = f"from 1 to {largest}" if largest is not None else "above 0"
         raise InputError(f"{name} must be a whole number {bound}, not “{text}”.")
     return number
+
+
+def _synchronous(environ: Mapping[str, str], *, default: str) -> str:
+    text = (environ.get("QUIZAPP_SYNCHRONOUS") or default).upper()
+    if text not in {"FULL", "NORMAL"}:
+        raise InputError(f"QUIZAPP_SYNCHRONOUS must be FULL or NORMAL, not “{text}”.")
+    return text
 
 
 def _address(environ: Mapping[str, str]) -> str:
