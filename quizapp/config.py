@@ -36,6 +36,8 @@ class Settings:
                                that serves one database
     QUIZAPP_PROXIES            how many proxies stand before quizapp, each   0: headers of proxies are
                                adding to X-Forwarded-For, -Proto, -Host      not believed
+    QUIZAPP_SYNCHRONOUS        SQLite: FULL, or NORMAL, which is faster and  FULL
+                               may lose the last answers in a power cut
     QUIZAPP_HOST               address that `quizapp serve` listens on       127.0.0.1
     QUIZAPP_PORT               its port, 1 to 65535                          8000
     QUIZAPP_UPLOAD_LIMIT       largest file that is taken, in bytes          20000000
@@ -53,6 +55,7 @@ class Settings:
     database_url: str
     secret_key: str = field(default="", repr=False)
     proxies: int = 0
+    synchronous: str = "FULL"
     host: str = "127.0.0.1"
     port: int = 8000
     upload_limit: int = 20_000_000
@@ -70,6 +73,7 @@ class Settings:
             database_url=_database_url(environ) or f"sqlite:///{instance / 'quizapp.db'}",
             secret_key=_secret_key(environ),
             proxies=_proxies(environ),
+            synchronous=_synchronous(environ, default=cls.synchronous),
             host=environ.get("QUIZAPP_HOST") or cls.host,
             port=_whole_number(environ, "QUIZAPP_PORT", default=cls.port, largest=65_535),
             upload_limit=_whole_number(environ, "QUIZAPP_UPLOAD_LIMIT", default=cls.upload_limit),
@@ -162,6 +166,13 @@ def _secret_key(environ: Mapping[str, str]) -> str:
 def _proxies(environ: Mapping[str, str]) -> int:
     none = environ.get("QUIZAPP_PROXIES") in {None, "", "0"}
     return 0 if none else _whole_number(environ, "QUIZAPP_PROXIES", default=0, largest=_MOST_PROXIES)
+
+
+def _synchronous(environ: Mapping[str, str], *, default: str) -> str:
+    text = (environ.get("QUIZAPP_SYNCHRONOUS") or default).upper()
+    if text not in {"FULL", "NORMAL"}:
+        raise InputError(f"QUIZAPP_SYNCHRONOUS must be FULL or NORMAL, not “{text}”.")
+    return text
 
 
 def _address(environ: Mapping[str, str]) -> str:

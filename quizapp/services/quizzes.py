@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.decks.select import draw
 from quizapp.core.items.kind import Form
 from quizapp.core.items.surroundings import Surroundings, surroundings
-from quizapp.core.study.attempt import Attempt, AttemptItem, OpenAttempt, results
+from quizapp.core.study.attempt import Attempt, AttemptItem, OpenAttempt, Response, results
 from quizapp.core.study.behaviours import IMMEDIATE
 from quizapp.core.study.confidence import confidence_in
 from quizapp.core.study.quiz import Quiz
@@ -128,10 +128,26 @@ def review_attempt(id: str, *, now: datetime | None = None) -> LookedBack:
     return LookedBack(attempt=attempt, around=around)
 
 
-@retried
+@dataclass(frozen=True, kw_only=True)
+class Responded:
+    """What an answer led to: the attempt as it is now, the place, and whether the answer was its first."""
+
+    attempt: Attempt
+    place: AttemptItem
+    is_new: bool
+
+
 def answer(
     attempt_id: str, position: int, form: Form, *, now: datetime, flagged: bool | None = None
 ) -> AttemptItem:
+    """As `respond`; the place alone."""
+    return respond(attempt_id, position, form, now=now, flagged=flagged).place
+
+
+@retried
+def respond(
+    attempt_id: str, position: int, form: Form, *, now: datetime, flagged: bool | None = None
+) -> Responded:
     """Grade and store a response; the place comes back with it.
 
     Where answers are told at once, a second submission for the same place, even at the same moment, stores nothing
@@ -139,24 +155,31 @@ def answer(
     ``flagged``, where known, is kept in any case. Raises `NotFound`, `AttemptFinished`, and `ResponseInvalid`, which
     uses nothing up.
     """
-    asked = _asked(attempt_id, position)
-    _keep_flag(asked, flagged)
+    with reading() as connection:
+        found, asked = attempts.get_at(connection, attempt_id, position)
+    if _keep_flag(asked, flagged):
+        found, asked = _flagged(found, asked)
     if asked.place.response is not None and asked.behaviour.tells:
-        return asked.place
+        return Responded(attempt=found, place=asked.place, is_new=False)
     _require_open(asked, now)
     body = asked.place.entry.item.body
     given = body.parse(form)
-    outcome = body.grade(given)
-    confidence = confidence_in(form)
+    response = Response(answer=given, outcome=body.grade(given), answered=now, confidence=confidence_in(form))
+    repeats = asked.behaviour.repeats if response.outcome.fraction < 1 else 0
     with transaction() as connection:
         _hold(connection, attempt_id, asked)
-        new = attempts.respond(connection, asked, given, outcome, now=now, confidence=confidence)
+        new = attempts.respond(connection, asked, response)
         if new and asked.behaviour.tells:
-            record_answer(connection, asked.row, outcome, now=now, hinted=asked.place.hinted)
-            if asked.behaviour.repeats and outcome.fraction < 1:
+            record_answer(connection, asked.row, response.outcome, now=now, hinted=asked.place.hinted)
+            if repeats:
                 seed = _rng(asked.place.seed).getrandbits(31)
-                open_attempts.repeat(connection, asked, seed=seed, most=asked.behaviour.repeats)
-    return _asked(attempt_id, position).place
+                open_attempts.repeat(connection, asked, seed=seed, most=repeats)
+    if repeats or (asked.behaviour.tells and not new):
+        with reading() as connection:
+            found, asked = attempts.get_at(connection, attempt_id, position)
+        return Responded(attempt=found, place=asked.place, is_new=new)
+    place = replace(asked.place, response=response)
+    return Responded(attempt=found.with_place(place), place=place, is_new=new)
 
 
 def hint(attempt_id: str, position: int, *, now: datetime, flagged: bool | None = None) -> tuple[str, ...]:
@@ -196,10 +219,19 @@ def _asked(attempt_id: str, position: int) -> Asked:
         return attempts.place(connection, attempt_id, position)
 
 
-def _keep_flag(asked: Asked, flagged: bool | None) -> None:
-    if flagged is not None and asked.place.flagged != flagged:
-        with transaction() as connection:
-            open_attempts.mark(connection, asked, flagged=flagged)
+def _keep_flag(asked: Asked, flagged: bool | None) -> bool:
+    """Keep a flag; whether that changed anything."""
+    if flagged is None or asked.place.flagged == flagged:
+        return False
+    with transaction() as connection:
+        open_attempts.mark(connection, asked, flagged=flagged)
+    return True
+
+
+def _flagged(found: Attempt, asked: Asked) -> tuple[Attempt, Asked]:
+    """With the other flag."""
+    place = replace(asked.place, flagged=not asked.place.flagged)
+    return found.with_place(place), replace(asked, place=place)
 
 
 def _require_open(asked: Asked, now: datetime) -> None:

@@ -14,6 +14,7 @@ from quizapp.errors import NotFound
 from quizapp.store import classes
 from quizapp.store.database import Connection
 from quizapp.store.decks import storable
+from quizapp.store.prepared import Prepared
 from quizapp.store.rows import (
     AccountRow,
     AttemptRow,
@@ -29,7 +30,7 @@ from quizapp.store.rows import (
 _ACCOUNT = select(AccountRow.__table__, LearnerRow.public_id.label("learner")).join(
     LearnerRow, LearnerRow.id == AccountRow.learner_id
 )
-_BY_ID = _ACCOUNT.where(AccountRow.public_id == bindparam("public_id"))
+_BY_ID = Prepared(_ACCOUNT.where(AccountRow.public_id == bindparam("public_id")))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +48,10 @@ class StoredAccount:
 
 def by_id(connection: Connection, public_id: str) -> StoredAccount:
     """Raises `NotFound`."""
-    found = connection.execute(_BY_ID, {"public_id": storable(public_id)}).mappings().first()
+    found = _BY_ID.first(connection, public_id=storable(public_id))
     if found is None:
         raise NotFound("account", public_id)
-    return _stored(dict(found))
+    return _stored(found._asdict())
 
 
 def by_email(connection: Connection, email: str) -> StoredAccount | None:

@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
 from quizapp.core.decks.deck import DeckItem
-from quizapp.core.items.kind import Answer
 from quizapp.core.items.outcome import Outcome
 from quizapp.core.study.attempt import Attempt, AttemptItem, Response
 from quizapp.core.study.behaviours import BEHAVIOURS, Behaviour
-from quizapp.core.study.confidence import Confidence
 from quizapp.core.study.quiz import Quiz
 from quizapp.errors import NotFound
 from quizapp.store import learners, sources, versions
-from quizapp.store.database import Connection, insert_all, insert_once
+from quizapp.store.database import Connection, insert_all
 from quizapp.store.decks import storable
+from quizapp.store.prepared import Prepared, once
 from quizapp.store.rows import (
     AttemptItemRow,
     AttemptRow,
@@ -50,7 +49,7 @@ _HEADS = (
     .join(DeckRow, DeckRow.id == AttemptRow.deck_id)
     .outerjoin(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
 )
-_HEAD = _HEADS.where(AttemptRow.public_id == bindparam("public_id"))
+_HEAD = Prepared(_HEADS.where(AttemptRow.public_id == bindparam("public_id")))
 _EVERY_PLACE = (
     select(
         AttemptItemRow.id,
@@ -76,8 +75,16 @@ _EVERY_PLACE = (
     .outerjoin(ResponseRow, ResponseRow.attempt_item_id == AttemptItemRow.id)
 )
 _PLACES = _EVERY_PLACE.where(AttemptRow.public_id == bindparam("public_id"))
-_ALL_PLACES = _PLACES.order_by(AttemptItemRow.position)
-_ONE_PLACE = _PLACES.where(AttemptItemRow.position == bindparam("position"))
+_ALL_PLACES = Prepared(_PLACES.order_by(AttemptItemRow.position))
+_ONE_PLACE = Prepared(_PLACES.where(AttemptItemRow.position == bindparam("position")))
+_RESPONSE = (
+    "attempt_item_id", "item_version_id", "answer", "fraction", "feedback", "answered", "confidence"
+)  # fmt: skip
+_RESPOND = once(ResponseRow, _RESPONSE)
+_RESPOND_AGAIN = Prepared(
+    update(ResponseRow).where(ResponseRow.attempt_item_id == bindparam("place")),
+    columns=("place", *_RESPONSE),
+)
 
 _UNDATED: Mapping[int, date] = {}
 """What only grades an answer, or counts many, needs no dates of sources."""
@@ -98,10 +105,24 @@ class Asked:
 
 def get(connection: Connection, public_id: str) -> Attempt:
     """An attempt with its items and responses. Raises `NotFound`."""
-    head = connection.execute(_HEAD, {"public_id": storable(public_id)}).first()
+    return _attempt(_head(connection, public_id), places(connection, public_id))
+
+
+def get_at(connection: Connection, public_id: str, position: int) -> tuple[Attempt, Asked]:
+    """An attempt and one of its places, which alone has the date of its source. Raises `NotFound`."""
+    head = _head(connection, public_id)
+    rows = _ALL_PLACES.all(connection, public_id=public_id)
+    if not 1 <= position <= len(rows):
+        raise NotFound("item in this attempt", str(position))
+    asked = _asked(connection, rows, sources.dates(connection, [rows[position - 1].item_version_id]))
+    return _attempt(head, asked), next(each for each in asked if each.place.position == position)
+
+
+def _head(connection: Connection, public_id: str) -> Any:
+    head = _HEAD.first(connection, public_id=storable(public_id))
     if head is None:
         raise NotFound("attempt", public_id)
-    return _attempt(head, places(connection, public_id))
+    return head
 
 
 def many(connection: Connection, which: ColumnElement[bool]) -> list[Attempt]:
@@ -116,7 +137,7 @@ def many(connection: Connection, which: ColumnElement[bool]) -> list[Attempt]:
 
 def places(connection: Connection, public_id: str) -> list[Asked]:
     """All places of an attempt in their order."""
-    rows = connection.execute(_ALL_PLACES, {"public_id": storable(public_id)}).all()
+    rows = _ALL_PLACES.all(connection, public_id=storable(public_id))
     return _asked(connection, rows, dates=sources.dates(connection, [row.item_version_id for row in rows]))
 
 
@@ -124,7 +145,7 @@ def place(connection: Connection, public_id: str, position: int) -> Asked:
     """One place of an attempt. Raises `NotFound`."""
     if not 1 <= position <= MOST_PLACES:
         raise NotFound("item in this attempt", str(position))
-    rows = connection.execute(_ONE_PLACE, {"public_id": storable(public_id), "position": position}).all()
+    rows = _ONE_PLACE.all(connection, public_id=storable(public_id), position=position)
     asked = _asked(connection, rows)
     if not asked:
         raise NotFound("item in this attempt", str(position))
@@ -173,33 +194,24 @@ def add(
     return public_id
 
 
-def respond(
-    connection: Connection,
-    asked: Asked,
-    answer: Answer,
-    outcome: Outcome,
-    *,
-    now: datetime,
-    confidence: Confidence | None = None,
-) -> bool:
+def respond(connection: Connection, asked: Asked, response: Response) -> bool:
     """Store a response; False where the place has one already, which stays unless the behaviour lets it change."""
     values: dict[str, Any] = {
         "attempt_item_id": asked.row,
         "item_version_id": asked.version_id,
-        "answer": list(answer),
-        "fraction": outcome.fraction,
-        "feedback": list(outcome.feedback),
-        "answered": now,
-        "confidence": confidence,
+        "answer": list(response.answer),
+        "fraction": response.outcome.fraction,
+        "feedback": list(response.outcome.feedback),
+        "answered": response.answered,
+        "confidence": response.confidence,
     }
-    stored = insert_once(connection, ResponseRow, values)
+    stored = _RESPOND.change(connection, **values) == 1
     if not stored and not asked.behaviour.tells:
-        here = update(ResponseRow).where(ResponseRow.attempt_item_id == asked.row)
-        connection.execute(here.values(values))
+        _RESPOND_AGAIN.change(connection, place=asked.row, **values)
     return stored
 
 
-def _attempt(head: Row[*tuple[Any, ...]], asked: Sequence[Asked]) -> Attempt:
+def _attempt(head: Any, asked: Sequence[Asked]) -> Attempt:
     return Attempt(
         id=head.name,
         deck_id=head.public_id,
@@ -214,9 +226,7 @@ def _attempt(head: Row[*tuple[Any, ...]], asked: Sequence[Asked]) -> Attempt:
     )
 
 
-def _asked(
-    connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]], dates: Mapping[int, date] = _UNDATED
-) -> list[Asked]:
+def _asked(connection: Connection, rows: Sequence[Any], dates: Mapping[int, date] = _UNDATED) -> list[Asked]:
     loaded = versions.load(connection, [row.item_version_id for row in rows])
     return [
         Asked(
@@ -233,7 +243,7 @@ def _asked(
     ]
 
 
-def _place(row: Row[*tuple[Any, ...]], version: versions.Version, dated: date | None) -> AttemptItem:
+def _place(row: Any, version: versions.Version, dated: date | None) -> AttemptItem:
     entry = DeckItem(item=version.item, version=version.number, modified=version.modified, status=row.status)
     response = None
     if row.answered is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.orm import aliased
 
 from quizapp.core.items.item import Item
@@ -15,7 +15,8 @@ from quizapp.core.study.card import CardState, Memory
 from quizapp.core.study.days import day_of
 from quizapp.core.study.review import Entry, apply, replay
 from quizapp.store import versions
-from quizapp.store.database import Connection, insert_once
+from quizapp.store.database import Connection
+from quizapp.store.prepared import Prepared, once
 from quizapp.store.rows import (
     AttemptItemRow,
     AttemptRow,
@@ -35,6 +36,41 @@ _CARDS = (
     .join(DeckRow, DeckRow.id == CardRow.deck_id)
     .join(ItemVersionRow, versions.IS_PRESENT)
     .where(*_ASKED)
+)
+_AT = Prepared(
+    select(CardRow.__table__).where(
+        CardRow.learner_id == bindparam("learner"),
+        CardRow.item_id == bindparam("item"),
+        CardRow.face == bindparam("face"),
+    )
+)
+_STATE = (
+    "entries", "stage", "step", "stability", "difficulty", "interval", "due", "reviewed", "offset", "reviews", "lapses",
+    "suspended", "buried_until",
+)  # fmt: skip
+_STORE = once(CardRow, ("learner_id", "deck_id", "item_id", "face", *_STATE), returning="id")
+_CHANGE = Prepared(update(CardRow).where(CardRow.id == bindparam("card")), columns=("card", *_STATE))
+_REVIEWED = once(
+    ReviewRow,
+    (
+        "card_id", "learner_id", "number", "deed", "at", "day", "stage", "rating", "retention", "offset", "until",
+        "undoes",
+    ),
+)  # fmt: skip
+_ANSWERED = Prepared(
+    select(
+        LearnerRow.id,
+        LearnerRow.preferences,
+        ItemRow.deck_id,
+        ItemVersionRow.item_id,
+        ItemVersionRow.id.label("version_id"),
+    )
+    .select_from(AttemptItemRow)
+    .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
+    .join(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
+    .join(ItemVersionRow, ItemVersionRow.id == AttemptItemRow.item_version_id)
+    .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+    .where(AttemptItemRow.id == bindparam("place"))
 )
 
 
@@ -101,8 +137,7 @@ def find(connection: Connection, learner: int, deck: str, item: str, face: int) 
 
 def at(connection: Connection, learner: int, place: Place) -> Card:
     """The card of a learner at a place; a new one where nothing happened to it."""
-    found = connection.execute(select(CardRow.__table__).where(*_is_at(learner, place))).first()
-    return _placed(place, found)
+    return _placed(place, _at(connection, learner, place))
 
 
 def fresh(connection: Connection, learner: int, decks: Iterable[int]) -> list[Card]:
@@ -153,19 +188,20 @@ def items_reviewed(connection: Connection, learner: int, *, since: datetime) -> 
 
 def add(connection: Connection, learner: int, card: Card, entry: Entry, *, undoes: int | None = None) -> bool:
     """Add a line to a card's log and bring its state up to date; False where somebody else added one before."""
-    row = card.row
+    state = None if entry.deed == "undone" else apply(card.state, entry)
+    row, is_made = card.row, False
     if row is None:
-        row = _store(connection, learner, card.place)
+        row, is_made = _store(connection, learner, card.place, state)
     values = {
         "card_id": row, "learner_id": learner, "number": card.entries + 1, "deed": entry.deed, "at": entry.at,
         "day": day_of(entry.at, entry.offset).toordinal(), "stage": card.state.stage, "rating": entry.rating,
         "retention": entry.retention, "offset": entry.offset, "until": entry.until, "undoes": undoes,
     }  # fmt: skip
-    if not insert_once(connection, ReviewRow, values):
+    if not _REVIEWED.change(connection, **values):
         return False
-    state = replay(log(connection, row)) if entry.deed == "undone" else apply(card.state, entry)
-    change = update(CardRow).where(CardRow.id == row)
-    connection.execute(change.values(entries=card.entries + 1, **_columns(state)))
+    if not is_made:
+        known = replay(log(connection, row)) if state is None else state
+        _CHANGE.change(connection, card=row, entries=card.entries + 1, **_columns(known))
     return True
 
 
@@ -252,21 +288,7 @@ def recalled(connection: Connection, learner: int, *, since: int) -> tuple[int, 
 
 def answered(connection: Connection, attempt_item: int) -> Answered | None:
     """Whose answer a place of an attempt gets; None where nobody is known."""
-    row = connection.execute(
-        select(
-            LearnerRow.id,
-            LearnerRow.preferences,
-            ItemRow.deck_id,
-            ItemVersionRow.item_id,
-            ItemVersionRow.id.label("version_id"),
-        )
-        .select_from(AttemptItemRow)
-        .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
-        .join(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
-        .join(ItemVersionRow, ItemVersionRow.id == AttemptItemRow.item_version_id)
-        .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
-        .where(AttemptItemRow.id == attempt_item)
-    ).first()
+    row = _ANSWERED.first(connection, place=attempt_item)
     if row is None:
         return None
     return Answered(
@@ -283,15 +305,19 @@ def _undone() -> Any:
     return select(other.id).where(other.undoes == ReviewRow.id).exists()
 
 
-def _store(connection: Connection, learner: int, place: Place) -> int:
+def _store(connection: Connection, learner: int, place: Place, state: CardState | None) -> tuple[int, bool]:
+    """The row of a card that nothing happened to, and whether it has this state, with its first line counted."""
     values = {"learner_id": learner, "deck_id": place.deck_row, "item_id": place.item_row, "face": place.face}
-    insert_once(connection, CardRow, values | {"entries": 0} | _columns(CardState()))
-    found: int = connection.execute(select(CardRow.id).where(*_is_at(learner, place))).scalar_one()
-    return found
+    first = {"entries": 0 if state is None else 1, **_columns(state or CardState())}
+    made = _STORE.scalar(connection, **values, **first)
+    if made is not None:
+        return made, state is not None
+    found: int = _at(connection, learner, place).id
+    return found, False
 
 
-def _is_at(learner: int, place: Place) -> tuple[ColumnElement[bool], ...]:
-    return CardRow.learner_id == learner, CardRow.item_id == place.item_row, CardRow.face == place.face
+def _at(connection: Connection, learner: int, place: Place) -> Any:
+    return _AT.first(connection, learner=learner, item=place.item_row, face=place.face)
 
 
 def _columns(state: CardState) -> dict[str, Any]:
@@ -303,7 +329,7 @@ def _columns(state: CardState) -> dict[str, Any]:
     }
 
 
-def _state(row: Row[Any]) -> CardState:
+def _state(row: Any) -> CardState:
     memory = None
     if row.stability is not None:
         memory = Memory(stability=row.stability, difficulty=row.difficulty)
@@ -322,7 +348,7 @@ def _state(row: Row[Any]) -> CardState:
     )
 
 
-def _placed(place: Place, row: Row[Any] | None) -> Card:
+def _placed(place: Place, row: Any) -> Card:
     if row is None:
         return Card(row=None, place=place, entries=0, state=CardState())
     return Card(row=row.id, place=place, entries=row.entries, state=_state(row))

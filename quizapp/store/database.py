@@ -38,7 +38,6 @@ _ASK_AGAIN_SECONDS = (0.001, 0.003)
 _BUSY_TIMEOUT = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
 _PRAGMAS = (
     "foreign_keys = ON",
-    "synchronous = FULL",  # an acknowledged answer survives a power cut
     "trusted_schema = OFF",
     "journal_size_limit = 16777216",
 )
@@ -61,9 +60,10 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True, add_models_to_shell=F
 _engines: weakref.WeakSet[Engine] = weakref.WeakSet()
 
 
-def init_store(app: Flask, url: str) -> None:
+def init_store(app: Flask, url: str, *, synchronous: str = "FULL") -> None:
     """Give an application its database. Raises `InputError` for an address that cannot be used.
 
+    With ``synchronous`` FULL an acknowledged answer survives a power cut; NORMAL is faster, and in SQLite only.
     Nothing is read, written or migrated here; see `quizapp.store.migrate.upgrade`.
     """
     app.config["SQLALCHEMY_DATABASE_URI"] = url
@@ -76,7 +76,8 @@ def init_store(app: Flask, url: str) -> None:
         ) from error
     with app.app_context():
         engine = db.engine
-    event.listen(engine, "connect", _on_connect if engine.dialect.name == "sqlite" else _on_postgresql)
+    on_sqlite = partial(_on_connect, synchronous=synchronous)
+    event.listen(engine, "connect", on_sqlite if engine.dialect.name == "sqlite" else _on_postgresql)
     _engines.add(engine)
 
 
@@ -98,6 +99,8 @@ def transaction(*, alone: bool = False) -> Iterator[Connection]:
             _begin_immediate(connection)
         elif alone:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ALONE})")
+        if not connection.in_transaction():
+            connection.begin()  # statements that are run on the driver itself begin none that would be committed
         yield connection
         connection.commit()
 
@@ -162,8 +165,9 @@ def _engine_options(url: str) -> dict[str, Any]:
     raise InputError("QUIZAPP_DATABASE_URL must begin with sqlite:/// or postgresql://")
 
 
-def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+def _on_connect(connection: sqlite3.Connection, _record: object, *, synchronous: str) -> None:
     connection.execute(_BUSY_TIMEOUT)
+    connection.execute(f"PRAGMA synchronous = {synchronous}")
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):

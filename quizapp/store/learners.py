@@ -7,18 +7,20 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, bindparam, exists, insert, select, update
+from sqlalchemy import bindparam, exists, insert, select, update
 
 from quizapp.core.study.learner import Learner
 from quizapp.core.study.preferences import Preferences
 from quizapp.errors import NotFound
 from quizapp.store.database import Connection
 from quizapp.store.decks import storable
+from quizapp.store.prepared import Prepared
 from quizapp.store.rows import AccountRow, LearnerRow
 
-_ROW = select(LearnerRow.id).where(LearnerRow.public_id == bindparam("public_id"))
-_LEARNER = select(LearnerRow.__table__).where(LearnerRow.public_id == bindparam("public_id"))
-_VISITOR = _LEARNER.where(~exists().where(AccountRow.learner_id == LearnerRow.id))
+_ROW = Prepared(select(LearnerRow.id).where(LearnerRow.public_id == bindparam("public_id")))
+_NAMED = select(LearnerRow.__table__).where(LearnerRow.public_id == bindparam("public_id"))
+_LEARNER = Prepared(_NAMED)
+_VISITOR = Prepared(_NAMED.where(~exists().where(AccountRow.learner_id == LearnerRow.id)))
 
 
 def add(connection: Connection, *, now: datetime) -> Learner:
@@ -41,7 +43,7 @@ def get(connection: Connection, public_id: str) -> Learner:
 
 def row(connection: Connection, public_id: str) -> int:
     """The number of a learner's row. Raises `NotFound`."""
-    found: int | None = connection.execute(_ROW, {"public_id": storable(public_id)}).scalar()
+    found: int | None = _ROW.scalar(connection, public_id=storable(public_id))
     if found is None:
         raise NotFound("learner", public_id)
     return found
@@ -58,8 +60,8 @@ def prefer(connection: Connection, public_id: str, preferences: Preferences) -> 
     connection.execute(change, {"preferences": _plain(preferences)})
 
 
-def _learner(connection: Connection, query: Select[*tuple[Any, ...]], public_id: str) -> Learner:
-    row = connection.execute(query, {"public_id": storable(public_id)}).first()
+def _learner(connection: Connection, query: Prepared, public_id: str) -> Learner:
+    row = query.first(connection, public_id=storable(public_id))
     if row is None:
         raise NotFound("learner", public_id)
     return Learner(id=row.public_id, created=row.created, preferences=preferences_of(row.preferences))

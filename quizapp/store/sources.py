@@ -12,6 +12,7 @@ from sqlalchemy import (
     Row,
     SQLColumnExpression,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -29,6 +30,7 @@ from quizapp.core.statements.statement import Statement
 from quizapp.core.text.particulars import Particulars
 from quizapp.core.text.source import Source
 from quizapp.store.database import Connection, insert_all
+from quizapp.store.prepared import Prepared
 from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow, SourceRow, StatementRow
 
 PARTICULARS = (
@@ -125,16 +127,10 @@ def dates(connection: Connection, versions: Collection[int]) -> dict[int, date]:
 
     It is the day of the deck's present text where the quote stands in that, else of the text that the version quotes.
     """
-    present = aliased(SourceRow)
-    dated = case((_stands(present.text), present.dated), else_=SourceRow.dated)
-    rows = connection.execute(
-        select(ItemVersionRow.id, dated.label("dated"))
-        .join(SourceRow, SourceRow.id == ItemVersionRow.source_id)
-        .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
-        .join(DeckRow, DeckRow.id == ItemRow.deck_id)
-        .join(present, present.id == DeckRow.source_id)
-        .where(ItemVersionRow.id.in_(versions), or_(present.dated.is_not(None), SourceRow.dated.is_not(None)))
-    )
+    if len(versions) == 1:
+        rows = _DATE.all(connection, id=next(iter(versions)))
+    else:
+        rows = list(connection.execute(_DATES, {"ids": list(versions)}))
     return {row.id: row.dated for row in rows if row.dated is not None}
 
 
@@ -144,6 +140,22 @@ def _stands(text: SQLColumnExpression[str]) -> ColumnElement[bool]:
     is_there = func.substr(text, ItemRow.start + 1, func.length(quote)) == quote
     is_of_present = ItemVersionRow.source_id == DeckRow.source_id
     return and_(ItemVersionRow.version == ItemRow.version, or_(is_of_present, is_there))
+
+
+_PRESENT = aliased(SourceRow)
+_DATED = (
+    select(
+        ItemVersionRow.id,
+        case((_stands(_PRESENT.text), _PRESENT.dated), else_=SourceRow.dated).label("dated"),
+    )
+    .join(SourceRow, SourceRow.id == ItemVersionRow.source_id)
+    .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+    .join(DeckRow, DeckRow.id == ItemRow.deck_id)
+    .join(_PRESENT, _PRESENT.id == DeckRow.source_id)
+    .where(or_(_PRESENT.dated.is_not(None), SourceRow.dated.is_not(None)))
+)
+_DATES = _DATED.where(ItemVersionRow.id.in_(bindparam("ids", expanding=True)))
+_DATE = Prepared(_DATED.where(ItemVersionRow.id == bindparam("id")))
 
 
 def quotes(connection: Connection, source_id: int, evidence: Evidence | None) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, exists, select
 
 from quizapp.store.database import Connection
 from quizapp.store.decks import storable
+from quizapp.store.prepared import Prepared
 from quizapp.store.rows import (
     AccountRow,
     AssignmentRow,
@@ -40,7 +41,7 @@ _DECK = (
     .outerjoin(LearnerRow, LearnerRow.id == DeckRow.owner_id)
     .where(DeckRow.public_id == bindparam("public_id"))
 )
-_ATTEMPT = (
+_ATTEMPT = Prepared(
     select(LearnerRow.public_id, _KNOWN)
     .select_from(AttemptRow)
     .outerjoin(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
@@ -69,7 +70,7 @@ def of_deck(connection: Connection, public_id: str) -> Standing | None:
 
 def of_attempt(connection: Connection, public_id: str) -> Standing | None:
     """None where there is no such attempt."""
-    row = connection.execute(_ATTEMPT, {"public_id": storable(public_id)}).first()
+    row = _ATTEMPT.first(connection, public_id=storable(public_id))
     return None if row is None else Standing(owner=row.public_id, is_known=bool(row.is_known))
 
 

@@ -81,7 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("quizapp", template_folder=str(resource("templates")), static_folder=None)
     app.config.update(_configuration(settings))
     ensure_database_file(settings)
-    init_store(app, settings.database_url)
+    init_store(app, settings.database_url, synchronous=settings.synchronous)
     CSRFProtect(app)
     Babel(app, locale_selector=languages.locale)
     Compress(app)

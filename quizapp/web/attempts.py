@@ -52,7 +52,7 @@ def answer(id: str, position: int) -> Response:
         if leave and _is_blank(form):
             quizzes.flag(id, position, flagged=bool(flagged))
         else:
-            quizzes.answer(id, position, form, now=now(), flagged=flagged)
+            responded = quizzes.respond(id, position, form, now=now(), flagged=flagged)
     except ResponseInvalid as error:
         found = quizzes.get_attempt(id)
         place = _place(found, position)
@@ -62,8 +62,7 @@ def answer(id: str, position: int) -> Response:
         return _go(id, leave)
     if not wants_fragment():
         return see_other(url_for("attempts.item", id=id, position=position))
-    found = quizzes.get_attempt(id)
-    return _stage(found, _place(found, position))
+    return _stage(responded.attempt, responded.place, is_new=responded.is_new)
 
 
 @pages.route("/attempts/<id>/<int:position>/hint", methods=["GET", "POST"])
@@ -166,8 +165,11 @@ def missed(id: str) -> Response:
     return see_other(url_for("attempts.item", id=again.id, position=1))
 
 
-def _stage(found: Attempt, place: AttemptItem, *, status: int = 200, **context: Any) -> Response:
-    told = _told(found, place) if place.response and found.tells else {}
+def _stage(
+    found: Attempt, place: AttemptItem, *, status: int = 200, is_new: bool = False, **context: Any
+) -> Response:
+    """An item, or what its answer is told; ``is_new``: it was given just now, so nobody reported anything of it."""
+    told = _told(found, place, is_new=is_new) if place.response and found.tells else {}
     shown = {"problem": "", "given": _given(place), "revealed": False} | context
     return render(
         "attempt.html",
@@ -196,11 +198,11 @@ def ahead_of(found: Attempt, after: int = 0) -> dict[str, str]:
     return pages
 
 
-def _told(found: Attempt, place: AttemptItem) -> dict[str, Any]:
+def _told(found: Attempt, place: AttemptItem, *, is_new: bool) -> dict[str, Any]:
     """What only a told answer has: the way on, and what was reported of it."""
     return {
         "next": _next_address(found, place),
-        "reports": reports.reports_at(found.id, place.position),
+        "reports": () if is_new else reports.reports_at(found.id, place.position),
         "can_appeal": place.response is not None and can_appeal(place.entry.item, place.response.answer),
     }
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from quizapp.core.study.attempt import AttemptItem, results
+from quizapp.core.study.attempt import AttemptItem, Response, results
 from quizapp.errors import Conflict, InputError, NotFound, ResponseInvalid
 from quizapp.services.decks import delete_deck
 from quizapp.services.drafts import edit_item, review_item
@@ -146,9 +146,10 @@ def test_an_answer_that_meets_a_deletion_half_way_is_a_conflict(north: str) -> N
         asked = attempts.place(connection, attempt.id, 1)
     body = asked.place.entry.item.body
     given = body.parse(right(attempt.items[0]))
+    response = Response(answer=given, outcome=body.grade(given), answered=NOW)
     delete_deck(north)
     with pytest.raises(Conflict), transaction() as connection:
-        attempts.respond(connection, asked, given, body.grade(given), now=NOW)
+        attempts.respond(connection, asked, response)
 
 
 def test_an_attempt_keeps_the_version_that_it_asked(north: str) -> None:

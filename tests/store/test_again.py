@@ -48,7 +48,9 @@ def crossed(app: Flask) -> list[int]:
         return len(tries)
 
     with ThreadPoolExecutor(2) as pool:
-        return [done.result() for done in [pool.submit(run, "north", "south"), pool.submit(run, "south", "north")]]
+        return [
+            done.result() for done in [pool.submit(run, "north", "south"), pool.submit(run, "south", "north")]
+        ]
 
 
 @pytest.fixture

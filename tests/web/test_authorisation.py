@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from flask import Flask
 
+from quizapp.config import Settings
 from quizapp.core.study.attempt import Attempt
 from quizapp.core.study.quiz import Quiz
 from quizapp.core.teaching.account import Account, Role

@@ -116,6 +116,11 @@ class Attempt:
         """The place with this position, counted from 1."""
         return self.items[position - 1] if 1 <= position <= len(self.items) else None
 
+    def with_place(self, place: AttemptItem) -> Attempt:
+        """The same attempt with this place as it is now."""
+        items = (*self.items[: place.position - 1], place, *self.items[place.position :])
+        return replace(self, items=items)
+
     def as_of(self, now: datetime) -> Attempt:
         """Ended, where its time ran out before ``now``."""
         over = self.deadline is not None and self.deadline < now and not self.finished

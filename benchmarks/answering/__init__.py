@@ -1,0 +1,1 @@
+"""What an answered item costs beside a bare Flask application and beside one written as tutorials do."""

@@ -1,0 +1,99 @@
+"""A class that is about to answer: a database with learners, their open attempts and their browsers' cookies."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from flask_wtf.csrf import generate_csrf
+
+from benchmarks.answering.load import request
+from quizapp.config import Settings, resource
+from quizapp.core.items.kind import View
+from quizapp.core.study.quiz import Quiz
+from quizapp.core.teaching.account import Account
+from quizapp.services import accounts, quizzes
+from quizapp.services.seeding import load_seeds
+from quizapp.store.migrate import upgrade
+from quizapp.web import sessions
+from quizapp.web.app import create_app
+
+DECK = "northeast-2023"
+PASSWORD = "a wall of nine cranes"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Browser:
+    """One learner's requests in their order."""
+
+    requests: tuple[bytes, ...]
+
+
+def room(settings: Settings, *, learners: int, attempts: int, seed: int = 1) -> list[Browser]:
+    """A fresh database in this folder with so many signed-in learners, each with so many open attempts."""
+    app = create_app(settings)
+    upgrade(app)
+    now = datetime.now(UTC)
+    with app.app_context():
+        load_seeds(resource("seeds"), now=now)
+        known = [_account(n, now) for n in range(learners)]
+    return [
+        _browser(app, account, attempts=attempts, now=now, seed=seed + n) for n, account in enumerate(known)
+    ]
+
+
+def _account(n: int, now: datetime) -> Account:
+    return accounts.sign_up(
+        role="learner", name=f"ben {n}", email=f"ben{n}@example.org", password=PASSWORD, now=now
+    )
+
+
+def _browser(app: Flask, account: Account, *, attempts: int, now: datetime, seed: int) -> Browser:
+    cookie, token = _session(app, account)
+    rng = random.Random(seed)
+    made: list[bytes] = []
+    with app.app_context():
+        for n in range(attempts):
+            quiz = Quiz(count=10)
+            found = quizzes.start_quiz(
+                DECK, now=now, seed=seed * 1000 + n, quiz=quiz, learner=account.learner
+            )
+            for place in found.items:
+                body = urlencode([*_answer(place.view(), rng), ("csrf_token", token)])
+                made.append(request(f"/attempts/{found.id}/{place.position}", body, cookie=cookie))
+    return Browser(requests=tuple(made))
+
+
+def _session(app: Flask, account: Account) -> tuple[str, str]:
+    """The cookie of somebody who signed in, and the token of their forms."""
+    with app.test_request_context():
+        from flask import session
+
+        sessions.begin(account)
+        token = generate_csrf()
+        signer = SecureCookieSessionInterface().get_signing_serializer(app)
+        if signer is None:
+            raise RuntimeError("the application has no secret key")
+        return f"quizapp={signer.dumps(dict(session))}", token
+
+
+def _answer(view: View, rng: random.Random) -> list[tuple[str, str]]:
+    """An answer that can be graded, right or wrong."""
+    given = []
+    for each in view.inputs:
+        if each.options:
+            values = [value for value, _ in each.options if value]
+            given.append((each.name, rng.choice(values)))
+        else:
+            given.append((each.name, "the foundation"))
+    return given
+
+
+def settings_in(folder: Path, port: int) -> Settings:
+    """An instance of its own."""
+    return Settings(instance=folder, database_url=f"sqlite:///{folder / 'quizapp.db'}", port=port)

@@ -1,0 +1,166 @@
+"""Statements of the paths that are walked most: compiled once, run on the driver itself.
+
+SQLAlchemy looks a statement up by its shape at each execution and wraps each result, which costs several times what
+SQLite takes to answer. Here the text, the order of the values and what converts them are kept instead. Everything
+that is not measured to be hot stays with `Connection.execute`.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Dialect, Executable, Select, exc
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import Insert, Update
+from sqlalchemy.sql.type_api import TypeEngine
+
+from quizapp.store.base import Base
+from quizapp.store.database import Connection
+
+_Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Compiled:
+    """``names`` in the order of a driver that counts its values, None for one that names them."""
+
+    text: str
+    names: tuple[str, ...] | None
+    binds: tuple[tuple[str, _Convert | None], ...]
+    fixed: Mapping[str, Any]
+    results: tuple[tuple[int, _Convert], ...]
+    row: Callable[..., Any]
+
+
+class Prepared:
+    """A statement whose holes are ``bindparam`` names, or for an insert the names of its columns."""
+
+    def __init__(self, statement: Executable, *, columns: Sequence[str] | None = None) -> None:
+        self._statement = statement
+        self._columns = columns
+        self._compiled: dict[str, _Compiled] = {}
+
+    def all(self, connection: Connection, **values: Any) -> list[Any]:
+        """Every row, each with its columns as attributes."""
+        found, cursor = self._run(connection, values)
+        rows = cursor.fetchall()
+        results, row = found.results, found.row
+        if not results:
+            return [row(*each) for each in rows]
+        made = []
+        for each in rows:
+            cells = list(each)
+            for place, convert in results:
+                cells[place] = convert(cells[place])
+            made.append(row(*cells))
+        return made
+
+    def first(self, connection: Connection, **values: Any) -> Any:
+        """The first row, or None."""
+        return next(iter(self.all(connection, **values)), None)
+
+    def scalar(self, connection: Connection, **values: Any) -> Any:
+        """The first column of the first row, or None."""
+        row = self.first(connection, **values)
+        return None if row is None else row[0]
+
+    def change(self, connection: Connection, **values: Any) -> int:
+        """Run a statement that writes; how many rows it touched."""
+        rows: int = self._run(connection, values)[1].rowcount
+        return rows
+
+    def _run(self, connection: Connection, values: dict[str, Any]) -> tuple[_Compiled, Any]:
+        dialect = connection.dialect
+        found = self._compiled.get(dialect.name)
+        if found is None:
+            found = self._compiled[dialect.name] = _compile(self._statement, dialect, self._columns)
+        driver: Any = connection.connection.driver_connection
+        try:
+            return found, driver.execute(found.text, _arguments(found, values))
+        except dialect.loaded_dbapi.Error as error:
+            raise exc.DBAPIError.instance(
+                found.text, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
+            ) from error
+
+
+def once(table: type[Base], columns: Sequence[str], *, returning: str | None = None) -> Prepared:
+    """Insert a row of these columns unless a unique one is there already; its change is then 0."""
+    return _Once(table, columns, returning)
+
+
+class _Once(Prepared):
+    """Both databases say it, each in an object of its own."""
+
+    def __init__(self, table: type[Base], columns: Sequence[str], returning: str | None) -> None:
+        super().__init__(_once(table, "sqlite", returning), columns=columns)
+        self._other = Prepared(_once(table, "postgresql", returning), columns=columns)
+
+    def _run(self, connection: Connection, values: dict[str, Any]) -> tuple[_Compiled, Any]:
+        if connection.dialect.name == "postgresql":
+            return self._other._run(connection, values)
+        return super()._run(connection, values)
+
+
+def _once(table: type[Base], dialect: str, returning: str | None) -> Executable:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(table).on_conflict_do_nothing()
+    return statement if returning is None else statement.returning(getattr(table, returning))
+
+
+def _arguments(found: _Compiled, values: dict[str, Any]) -> Any:
+    filled = dict(found.fixed)
+    for name, convert in found.binds:
+        value = values[name]
+        filled[name] = value if convert is None else convert(value)
+    return filled if found.names is None else [filled[name] for name in found.names]
+
+
+def _compile(statement: Any, dialect: Dialect, columns: Sequence[str] | None) -> _Compiled:
+    """Holes are filled by the caller; what the statement itself compares with is fixed."""
+    compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
+    holes = {name for name, bind in compiled.binds.items() if bind.required}
+    binds = {name: _bind(bind.type, dialect) for name, bind in compiled.binds.items()}
+    fixed = {
+        name: _converted(binds[name], bind.value)
+        for name, bind in compiled.binds.items()
+        if name not in holes
+    }
+    returned = list(_returned(statement))
+    converters = [_result(column.type, dialect) for column in returned]
+    return _Compiled(
+        text=compiled.string,
+        names=tuple(compiled.positiontup) if compiled.positional else None,
+        binds=tuple((name, binds[name]) for name in sorted(holes)),
+        fixed=fixed,
+        results=tuple((place, convert) for place, convert in enumerate(converters) if convert is not None),
+        row=_row(tuple(column.key for column in returned)),
+    )
+
+
+def _returned(statement: Any) -> Sequence[Any]:
+    if isinstance(statement, Select):
+        return list(statement.selected_columns)
+    if isinstance(statement, Insert | Update):
+        return list(statement.exported_columns)
+    return []
+
+
+def _bind(type: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
+    return type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _result(type: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
+    return type.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _converted(convert: _Convert | None, value: Any) -> Any:
+    return value if convert is None else convert(value)
+
+
+@lru_cache
+def _row(names: tuple[str, ...]) -> Callable[..., Any]:
+    return namedtuple("Row", names) if names else tuple
