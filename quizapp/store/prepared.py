@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Dialect, Executable, Select, exc
+from sqlalchemy import Dialect, Executable, Float, Select, exc
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Insert, Update
 from sqlalchemy.sql.type_api import TypeEngine
@@ -154,6 +154,9 @@ def _bind(type: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
 
 
 def _result(type: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
+    """Both drivers give floats as they are; SQLAlchemy would ask PostgreSQL's for the type of each result."""
+    if isinstance(type, Float):
+        return None
     return type.dialect_impl(dialect).result_processor(dialect, None)
 
 

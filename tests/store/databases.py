@@ -25,10 +25,7 @@ DIALECTS = ["sqlite", "postgresql"]
 DIALECT = os.environ.get("QUIZAPP_TEST_DATABASE") or "sqlite"
 """What tests run on that do not ask for both."""
 _numbers = count(1)
-_QUICK = (
-    "-F -c full_page_writes=off -c synchronous_commit=off -c shared_buffers=64MB "
-    "-c max_connections=200 -c deadlock_timeout=50ms"
-)
+_QUICK = "-F -c full_page_writes=off -c shared_buffers=64MB -c max_connections=200 -c deadlock_timeout=50ms"
 _EMPTY = f"""
 DO $$ DECLARE name text; filled boolean; BEGIN
     SET LOCAL lock_timeout = '20s';
