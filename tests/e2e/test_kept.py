@@ -41,13 +41,13 @@ def come_back(phone: BrowserContext, page: Page, path: str = "/") -> None:
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The positions whose answers reach the server, one for each time."""
     sent: list[int] = []
-    real = quizzes.answer
+    real = quizzes.respond
 
     def counted(id: str, position: int, *args: Any, **named: Any) -> Any:
         sent.append(position)
         return real(id, position, *args, **named)
 
-    monkeypatch.setattr(quizzes, "answer", counted)
+    monkeypatch.setattr(quizzes, "respond", counted)
     return sent
 
 
