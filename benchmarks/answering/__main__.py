@@ -5,13 +5,14 @@ from __future__ import annotations
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import islice, repeat
 from pathlib import Path
 
 from benchmarks.answering import tutorial
-from benchmarks.answering.load import Tally, press, request
+from benchmarks.answering.load import press, request
 from benchmarks.answering.room import room, settings_in
 from benchmarks.answering.served import Served, free_port, gunicorn, served
 
@@ -21,6 +22,7 @@ CONNECTIONS = 32
 WORKERS, THREADS = 2, 12
 PLACES = 10
 ATTEMPTS = 50
+WARM = 10
 LEAST = {"FULL": 0.17, "NORMAL": 0.25}
 MOST_CPU = 4.0
 
@@ -31,14 +33,13 @@ class Variant:
 
     name: str
     server: Served
-    left: list[list[bytes]]
-    repeats: bool = False
+    left: Sequence[Iterator[bytes]]
     rates: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     slow: list[float] = field(default_factory=list)
     wrong: int = 0
 
-    def run(self) -> Tally:
+    def run(self) -> None:
         """One round."""
         before = self.server.cpu()
         tally = press(self.server.port, self.left, seconds=SECONDS)
@@ -46,10 +47,6 @@ class Variant:
         self.cpu.append((self.server.cpu() - before) / len(tally.seconds) * 1e6)
         self.slow.append(tally.quantile(0.99) * 1e3)
         self.wrong += tally.wrong
-        if not self.repeats:
-            share = -(-len(tally.seconds) // len(self.left)) + 20
-            self.left = [each[share:] for each in self.left]
-        return tally
 
 
 def run() -> bool:
@@ -62,9 +59,7 @@ def run() -> bool:
             stack.enter_context(_tutorial(Path(folder))),
         ]
         for variant in (bare, *others):
-            press(variant.server.port, [each[:10] for each in variant.left])
-            if not variant.repeats:
-                variant.left = [each[10:] for each in variant.left]
+            press(variant.server.port, [islice(each, WARM) for each in variant.left])
         for _ in range(ROUNDS):
             for variant in (bare, *others):
                 variant.run()
@@ -96,8 +91,8 @@ def _bare() -> Iterator[Variant]:
     port = free_port()
     command = gunicorn("benchmarks.answering.bare:create_app()", port=port, workers=WORKERS, threads=THREADS)
     with served(command, port=port) as server:
-        same = [[request("/answer", "answer=1")] * 20_000 for _ in range(CONNECTIONS)]
-        yield Variant(name="bare Flask, constant body", server=server, left=same, repeats=True)
+        same = [repeat(request("/answer", "answer=1")) for _ in range(CONNECTIONS)]
+        yield Variant(name="bare Flask, constant body", server=server, left=same)
 
 
 @contextmanager
@@ -110,7 +105,7 @@ def _tutorial(folder: Path) -> Iterator[Variant]:
     with served(command, port=port) as server:
         asked = [request(f"/answer/{place}", "answer=1") for place in places]
         share = len(asked) // CONNECTIONS
-        left = [asked[n * share : (n + 1) * share] for n in range(CONNECTIONS)]
+        left = [iter(asked[n * share : (n + 1) * share]) for n in range(CONNECTIONS)]
         yield Variant(name="tutorial style", server=server, left=left)
 
 
@@ -122,7 +117,7 @@ def _ours(folder: Path, synchronous: str) -> Iterator[Variant]:
     command = [sys.executable, "-m", "quizapp.cli", "serve", "--port", str(port), "--workers", str(WORKERS)]
     env = {"QUIZAPP_INSTANCE": str(folder), "QUIZAPP_SYNCHRONOUS": synchronous}
     with served(command, port=port, env=env) as server:
-        left = [list(browser.requests) for browser in browsers]
+        left = [iter(browser.requests) for browser in browsers]
         yield Variant(name=f"quizapp, synchronous={synchronous}", server=server, left=left)
 
 

@@ -68,9 +68,9 @@ class _Line:
         return int(head[9:12])
 
 
-def press(port: int, requests: Sequence[Sequence[bytes]], *, seconds: float | None = None) -> Tally:
-    """Send every connection's requests one after another, for at most so long."""
-    lines = [_Line(port, iter(each)) for each in requests]
+def press(port: int, requests: Sequence[Iterator[bytes]], *, seconds: float | None = None) -> Tally:
+    """Send every connection's requests one after another, for at most so long; what was not sent is left."""
+    lines = [_Line(port, each) for each in requests]
     tally = Tally()
     selector = selectors.DefaultSelector()
     began = time.perf_counter()

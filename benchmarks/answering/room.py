@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Flask
+from flask import Flask, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
 
@@ -72,8 +72,6 @@ def _browser(app: Flask, account: Account, *, attempts: int, now: datetime, seed
 def _session(app: Flask, account: Account) -> tuple[str, str]:
     """The cookie of somebody who signed in, and the token of their forms."""
     with app.test_request_context():
-        from flask import session
-
         sessions.begin(account)
         token = generate_csrf()
         signer = SecureCookieSessionInterface().get_signing_serializer(app)
@@ -84,14 +82,18 @@ def _session(app: Flask, account: Account) -> tuple[str, str]:
 
 def _answer(view: View, rng: random.Random) -> list[tuple[str, str]]:
     """An answer that can be graded, right or wrong."""
-    given = []
-    for each in view.inputs:
-        if each.options:
-            values = [value for value, _ in each.options if value]
-            given.append((each.name, rng.choice(values)))
-        else:
-            given.append((each.name, "the foundation"))
-    return given
+    if view.kind == "ordering":  # each place once
+        values = [value for value, _ in view.inputs[0].options if value]
+        return list(
+            zip([each.name for each in view.inputs], rng.sample(values, len(view.inputs)), strict=True)
+        )
+    return [
+        (
+            each.name,
+            rng.choice([value for value, _ in each.options if value]) if each.options else "the foundation",
+        )
+        for each in view.inputs
+    ]
 
 
 def settings_in(folder: Path, port: int) -> Settings:

@@ -115,7 +115,10 @@ def get_at(connection: Connection, public_id: str, position: int) -> tuple[Attem
     if not 1 <= position <= len(rows):
         raise NotFound("item in this attempt", str(position))
     asked = _asked(connection, rows, sources.dates(connection, [rows[position - 1].item_version_id]))
-    return _attempt(head, asked), next(each for each in asked if each.place.position == position)
+    here = next((each for each in asked if each.place.position == position), None)
+    if here is None:  # deleted between two reads
+        raise NotFound("item in this attempt", str(position))
+    return _attempt(head, asked), here
 
 
 def _head(connection: Connection, public_id: str) -> Any:

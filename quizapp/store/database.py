@@ -29,7 +29,16 @@ from quizapp.store.faults import translated
 if TYPE_CHECKING:
     import psycopg
 
-__all__ = ["Connection", "db", "init_store", "insert_all", "insert_once", "reading", "transaction"]
+__all__ = [
+    "Connection",
+    "db",
+    "init_store",
+    "insert_all",
+    "insert_once",
+    "inserting_once",
+    "reading",
+    "transaction",
+]
 
 ALONE = 1_364_283_729
 """Any number: everybody who wants to be alone asks PostgreSQL for this one."""
@@ -107,10 +116,15 @@ def transaction(*, alone: bool = False) -> Iterator[Connection]:
 
 def insert_once(connection: Connection, table: type[Base], values: dict[str, Any]) -> bool:
     """Insert a row unless a unique one is there already; whether it was inserted."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    once = insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    done = connection.execute(once, values)
+    once = inserting_once(table, connection.dialect.name)
+    done = connection.execute(once.execution_options(preserve_rowcount=True), values)
     return done.rowcount == 1
+
+
+def inserting_once(table: type[Base], dialect: str) -> postgresql.Insert | sqlite.Insert:
+    """The statement for it: both databases say it, each in an object of its own."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing()
 
 
 def insert_all(connection: Connection, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:

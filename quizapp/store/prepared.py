@@ -14,12 +14,11 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Dialect, Executable, Float, Select, exc
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Insert, Update
 from sqlalchemy.sql.type_api import TypeEngine
 
 from quizapp.store.base import Base
-from quizapp.store.database import Connection
+from quizapp.store.database import Connection, inserting_once
 
 _Convert = Callable[[Any], Any]
 
@@ -37,9 +36,14 @@ class _Compiled:
 
 
 class Prepared:
-    """A statement whose holes are ``bindparam`` names, or for an insert the names of its columns."""
+    """A statement whose holes are ``bindparam`` names, or for an insert the names of its columns.
 
-    def __init__(self, statement: Executable, *, columns: Sequence[str] | None = None) -> None:
+    One that each database words in its own way is given as what makes it from the name of a dialect.
+    """
+
+    def __init__(
+        self, statement: Executable | Callable[[str], Executable], *, columns: Sequence[str] | None = None
+    ) -> None:
         self._statement = statement
         self._columns = columns
         self._compiled: dict[str, _Compiled] = {}
@@ -77,7 +81,8 @@ class Prepared:
         dialect = connection.dialect
         found = self._compiled.get(dialect.name)
         if found is None:
-            found = self._compiled[dialect.name] = _compile(self._statement, dialect, self._columns)
+            statement = self._statement(dialect.name) if callable(self._statement) else self._statement
+            found = self._compiled[dialect.name] = _compile(statement, dialect, self._columns)
         driver: Any = connection.connection.driver_connection
         try:
             return found, driver.execute(found.text, _arguments(found, values))
@@ -89,26 +94,12 @@ class Prepared:
 
 def once(table: type[Base], columns: Sequence[str], *, returning: str | None = None) -> Prepared:
     """Insert a row of these columns unless a unique one is there already; its change is then 0."""
-    return _Once(table, columns, returning)
 
+    def statement(dialect: str) -> Executable:
+        insert = inserting_once(table, dialect)
+        return insert if returning is None else insert.returning(getattr(table, returning))
 
-class _Once(Prepared):
-    """Both databases say it, each in an object of its own."""
-
-    def __init__(self, table: type[Base], columns: Sequence[str], returning: str | None) -> None:
-        super().__init__(_once(table, "sqlite", returning), columns=columns)
-        self._other = Prepared(_once(table, "postgresql", returning), columns=columns)
-
-    def _run(self, connection: Connection, values: dict[str, Any]) -> tuple[_Compiled, Any]:
-        if connection.dialect.name == "postgresql":
-            return self._other._run(connection, values)
-        return super()._run(connection, values)
-
-
-def _once(table: type[Base], dialect: str, returning: str | None) -> Executable:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(table).on_conflict_do_nothing()
-    return statement if returning is None else statement.returning(getattr(table, returning))
+    return Prepared(statement, columns=columns)
 
 
 def _arguments(found: _Compiled, values: dict[str, Any]) -> Any:
