@@ -42,6 +42,8 @@ class Settings:
     QUIZAPP_PORT               its port, 1 to 65535                          8000
     QUIZAPP_UPLOAD_LIMIT       largest file that is taken, in bytes          20000000
     QUIZAPP_SECURE_COOKIES     send cookies over HTTPS only: 1 or 0          0
+    QUIZAPP_LIMITS             how often one network address may sign in     1
+                               wrongly, sign up, send texts …: 1 or 0
     QUIZAPP_ADDRESS            the site's address as people know it, for     http://HOST:PORT
                                links in mail: https://quiz.example.org
     QUIZAPP_SMTP_URL           server that sends links for new passwords:    none: nothing is sent
@@ -60,6 +62,7 @@ class Settings:
     port: int = 8000
     upload_limit: int = 20_000_000
     secure_cookies: bool = False
+    limits: bool = True
     address: str = ""
     smtp_url: str = ""
     mail_from: str = "quizapp@localhost"
@@ -78,6 +81,7 @@ class Settings:
             port=_whole_number(environ, "QUIZAPP_PORT", default=cls.port, largest=65_535),
             upload_limit=_whole_number(environ, "QUIZAPP_UPLOAD_LIMIT", default=cls.upload_limit),
             secure_cookies=_switch(environ, "QUIZAPP_SECURE_COOKIES", default=cls.secure_cookies),
+            limits=_switch(environ, "QUIZAPP_LIMITS", default=cls.limits),
             address=_address(environ),
             smtp_url=_smtp_url(environ),
             mail_from=environ.get("QUIZAPP_MAIL_FROM") or cls.mail_from,

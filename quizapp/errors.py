@@ -8,7 +8,8 @@
     │   ├── ItemInvalid         an item with fatal flaws or without proof
     │   ├── SourceUnreadable    a text that cannot be read as one
     │   ├── NothingToAsk        a text that can be read but holds no key statement
-    │   └── ImportRejected      a file of ours or of another program that cannot be taken
+    │   ├── ImportRejected      a file of ours or of another program that cannot be taken
+    │   └── TooOften            the same was done too often lately; ``wait`` says when to come again
     ├── NotFound                no such thing, or not yours
     ├── Conflict                the thing changed under you
     │   ├── AttemptFinished     the attempt takes no more answers
@@ -25,6 +26,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quizapp.phrases import phrase
+
+_MINUTE = 60
+_IN_MINUTES = 100  # seconds; what is shorter is told to the second
 
 
 class QuizappError(Exception):
@@ -72,6 +76,18 @@ class ImportRejected(InputError):
         self.reason = reason
         self.line = line
         self.place = place
+
+
+class TooOften(InputError):
+    """The same was done too often lately; ``wait`` is in whole seconds."""
+
+    def __init__(self, wait: int) -> None:
+        if wait < _IN_MINUTES:
+            super().__init__(phrase("This was done too often. Try again in %(seconds)s seconds."), seconds=wait)
+        else:
+            template = phrase("This was done too often. Try again in %(minutes)s minutes.")
+            super().__init__(template, minutes=-(-wait // _MINUTE))
+        self.wait = wait
 
 
 class NotFound(QuizappError):

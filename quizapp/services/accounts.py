@@ -52,6 +52,7 @@ def sign_up_in_class(
     called = name_from(name)
     kept = hashed(password_from(password, name=called, email=None))
     room = classes_service.class_with(code)
+    classes_service.require_open(room, now)
     with transaction(alone=True) as connection:
         row = _learner_row(connection, learner, now=now)
         id = accounts.add(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from quizapp.core.teaching.account import name_from
 from quizapp.core.teaching.classroom import (
+    OPEN,
     Classroom,
     Member,
     code_from,
@@ -56,14 +57,21 @@ def class_with(code: str) -> Classroom:
         return classes.by_row(connection, row)
 
 
+def require_open(found: Classroom, now: datetime) -> None:
+    """Raises `InputError` where the code of a class is too old to join by."""
+    if not found.is_open(now):
+        raise InputError("This code is too old to join by. Ask your teacher to open the class again.")
+
+
 def join(code: str, *, learner: str, name: str, now: datetime) -> Classroom:
     """Become a learner of the class with this code; who is in it already stays what they are.
 
-    Raises `InputError` where there is no such class, or the name is somebody else's there.
+    Raises `InputError` where there is no such class, it takes nobody any more, or the name is somebody else's there.
     """
     found = class_with(code)
     if found.member(learner) is not None:
         return found
+    require_open(found, now)
     called = name_from(name)
     with transaction() as connection:
         row = classes.row_of(connection, found.id)
@@ -80,11 +88,19 @@ def rename_class(id: str, *, title: str) -> None:
         classes.change(connection, classes.row_of(connection, id), title=called)
 
 
-def renew_code(id: str) -> Classroom:
+def renew_code(id: str, *, now: datetime) -> Classroom:
     """Another code to join by; the old one joins no more. Raises `NotFound`."""
     with transaction() as connection:
         row = classes.row_of(connection, id)
-        classes.new_code_for(connection, row)
+        classes.new_code_for(connection, row, now=now)
+        return classes.by_row(connection, row)
+
+
+def keep_open(id: str, *, now: datetime) -> Classroom:
+    """Let the code of a class join for as long again from now. Raises `NotFound`."""
+    with transaction() as connection:
+        row = classes.row_of(connection, id)
+        classes.change(connection, row, open_until=now + OPEN)
         return classes.by_row(connection, row)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, exists, insert, select, update
 
-from quizapp.core.teaching.classroom import Classroom, Member, name_key, new_code
+from quizapp.core.teaching.classroom import OPEN, Classroom, Member, name_key, new_code
 from quizapp.errors import NotFound
 from quizapp.store.database import Connection, insert_once
 from quizapp.store.decks import storable
@@ -32,6 +32,7 @@ def add(connection: Connection, *, title: str, now: datetime) -> int:
         "public_id": secrets.token_urlsafe(9),
         "title": title,
         "code": _free_code(connection),
+        "open_until": now + OPEN,
         "created": now,
     }
     return connection.execute(insert(ClassroomRow).returning(ClassroomRow.id), values).scalar_one()
@@ -67,14 +68,14 @@ def of_learner(connection: Connection, learner: int) -> list[Classroom]:
     return _classes(connection, connection.execute(mine).scalars())
 
 
-def change(connection: Connection, row: int, **values: str) -> None:
+def change(connection: Connection, row: int, **values: str | datetime) -> None:
     """Set columns of a class."""
     connection.execute(update(ClassroomRow).where(ClassroomRow.id == row).values(**values))
 
 
-def new_code_for(connection: Connection, row: int) -> None:
+def new_code_for(connection: Connection, row: int, *, now: datetime) -> None:
     """Another code: whoever knows the old one joins no more."""
-    change(connection, row, code=_free_code(connection))
+    change(connection, row, code=_free_code(connection), open_until=now + OPEN)
 
 
 def delete_for_ever(connection: Connection, row: int) -> None:
@@ -133,7 +134,8 @@ def _classes(connection: Connection, rows: Iterable[int]) -> list[Classroom]:
     found = connection.execute(query.order_by(ClassroomRow.created.desc(), ClassroomRow.id.desc()))
     return [
         Classroom(
-            id=row.public_id, title=row.title, code=row.code, created=row.created, members=tuple(members[row.id])
+            id=row.public_id, title=row.title, code=row.code, open_until=row.open_until, created=row.created,
+            members=tuple(members[row.id]),
         )
         for row in found
     ]  # fmt: skip

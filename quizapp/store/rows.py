@@ -17,7 +17,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     UniqueConstraint,
     false,
     text,
@@ -226,7 +225,7 @@ class ItemVersionRow(Base):
 
 
 class ClassroomRow(Base):
-    """A class; ``code`` is what its learners join by."""
+    """A class; ``code`` is what its learners join by, until ``open_until``."""
 
     __tablename__ = "classroom"
     __table_args__ = KEYED
@@ -235,6 +234,7 @@ class ClassroomRow(Base):
     public_id: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str]
     code: Mapped[str] = mapped_column(unique=True)
+    open_until: Mapped[datetime]
     created: Mapped[datetime]
 
 
@@ -487,8 +487,3 @@ class JobRow(Base):
     tries: Mapped[int]
     created: Mapped[datetime]
     heartbeat: Mapped[datetime]
-
-
-def metadata() -> MetaData:
-    """All tables."""
-    return Base.metadata

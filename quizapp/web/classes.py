@@ -72,6 +72,8 @@ def join(code: str) -> Response:
     present = learner.current()
     if present is not None and room.member(present.id) is not None:
         return see_other(url_for("classes.room", id=room.id))
+    if not room.is_open(now()):
+        return render("join.html", room=room, code=code, closed=True, **_limits())
     known = sessions.account()
     name = request.form.get("name", known.name if known else "")
     if request.method == "GET":
@@ -156,9 +158,13 @@ def settings(id: str) -> Response:
 
 @pages.post("/classes/<id>/code")
 def new_code(id: str) -> Response:
-    """Another code; the old one joins no more."""
-    classes.renew_code(id)
-    flash(_("The class has a new code. Who is in it stays."))
+    """Another code, after which the old one joins no more; or the same one for longer."""
+    if "keep" in request.form:
+        classes.keep_open(id, now=now())
+        flash(_("The code joins again."))
+    else:
+        classes.renew_code(id, now=now())
+        flash(_("The class has a new code. Who is in it stays."))
     return see_other(url_for("classes.settings", id=id))
 
 
@@ -237,6 +243,7 @@ def _settings(found: Classroom, *, problem: str = "", teacher_problem: str = "")
     return render(
         "class_settings.html",
         room=found,
+        now=now(),
         problem=problem,
         teacher_problem=teacher_problem,
         most=MOST_TITLE,

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
-from quizapp.errors import Conflict, ExportUnsupported, InputError, NotFound, QuizappError, Unavailable
+from quizapp.errors import Conflict, ExportUnsupported, InputError, NotFound, QuizappError, TooOften, Unavailable
 from quizapp.web import sessions
 from quizapp.web.htmx import render, wants_fragment
 from quizapp.web.translations import said
@@ -22,7 +22,9 @@ STATUS: dict[type[QuizappError], int] = {
     Conflict: 409,
     ExportUnsupported: 422,
     Unavailable: 503,
+    TooOften: 429,
 }
+PASSWORDS = frozenset({"password", "old", "new"})
 DRAINED_BYTES = 64_000_000
 _CHUNK = 65_536
 
@@ -48,15 +50,28 @@ def _ours(error: QuizappError) -> Response:
         404: _("Not found"),
         409: _("Changed in the meantime"),
         422: _("That cannot be used"),
+        429: _("Too often"),
         503: _("Not possible at the moment"),
     }
     hints = {
         404: _("It may have been deleted, or the address has a slip in it."),
         409: _("Reload the page and try once more."),
         422: _("Change it and send it again."),
+        429: _("Nothing was stored."),
         503: _("Nothing was stored. Try again in a moment."),
     }
-    return _page(status, title=titles[status], message=said(error), hint=hints[status])
+    response = _page(
+        status, title=titles[status], message=said(error), hint=hints[status], **_to_send_later(error)
+    )
+    if isinstance(error, TooOften):
+        response.headers["Retry-After"] = str(error.wait)
+    return response
+
+
+def _to_send_later(error: QuizappError) -> dict[str, Any]:
+    """The fields of a form that came too soon, unless one is a password, which no page repeats."""
+    kept = _kept() if isinstance(error, TooOften) else []
+    return {} if any(name in PASSWORDS for name, _value in kept) else {"kept": kept, "again": _this_form()}
 
 
 def _foreign(error: HTTPException) -> Response:
@@ -104,16 +119,24 @@ def _stale_form(error: CSRFError) -> Response:
 
     Only a page of ours may come here with its fields: what another site sends is not offered for sending.
     """
-    fields = list(request.form.items(multi=True)) if _sent_by_us() else []
-    kept = [(name, value) for name, value in fields if name != "csrf_token"]
+    kept = _kept()
     return _page(
         400,
         title=_("This page was open too long"),
         message=_("Your text is still here: send it again.") if kept else "",
         hint="" if kept else _("Go back, reload the page and send the form again."),
         kept=kept,
-        again=request.full_path.rstrip("?"),
+        again=_this_form(),
     )
+
+
+def _kept() -> list[tuple[str, str]]:
+    fields = list(request.form.items(multi=True)) if _sent_by_us() else []
+    return [(name, value) for name, value in fields if name != "csrf_token"]
+
+
+def _this_form() -> str:
+    return request.full_path.rstrip("?")
 
 
 def _sent_by_us() -> bool:

@@ -49,10 +49,23 @@ def test_a_teacher_who_joins_her_own_class_stays_its_teacher(room: Classroom, ad
 
 def test_a_new_code_ends_the_old_one_and_keeps_who_is_in(room: Classroom) -> None:
     joined(room)
-    renewed = classes.renew_code(room.id)
+    renewed = classes.renew_code(room.id, now=NOW)
     assert [one.name for one in renewed.learners] == ["Ben"]
     with pytest.raises(InputError):
         classes.class_with(room.code)
+
+
+def test_an_old_code_joins_nobody_until_its_teacher_opens_the_class_again(room: Classroom) -> None:
+    ben, later = joined(room), room.open_until
+    cleo = new_learner(now=NOW).id
+    with pytest.raises(InputError, match="too old to join by"):
+        classes.join(room.code, learner=cleo, name="Cleo", now=later)
+    with pytest.raises(InputError, match="too old to join by"):
+        accounts.sign_up_in_class(room.code, name="Cleo", password=PASSWORD, now=later)
+    assert classes.join(room.code, learner=ben, name="Ben", now=later).id == room.id
+    classes.keep_open(room.id, now=later)
+    joined_late = classes.join(room.code, learner=cleo, name="Cleo", now=later)
+    assert [one.name for one in joined_late.learners] == ["Ben", "Cleo"]
 
 
 def test_a_learner_gets_another_name_and_more_time(room: Classroom) -> None:

@@ -22,7 +22,7 @@ from quizapp.store import versions
 from quizapp.store.database import db, reading, transaction
 from quizapp.store.migrate import config_for, upgrade
 from quizapp.store.migrations import HEAD
-from quizapp.store.rows import metadata
+from quizapp.store.tables import metadata
 from tests.store.databases import opened
 
 NAMES = [

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from quizapp.services import assignments, classes
+from quizapp.web import classes as pages
 from tests.web.cast import DECK, Browser
 
 PASSWORD = "correct horse"
@@ -229,6 +230,18 @@ def test_a_class_is_renamed_gets_a_new_code_and_another_teacher(web: Flask, ada:
     ada.post(f"{room}/teachers", {"email": "cleo@example.org"})
     text = ada.get(f"{room}/settings").text
     assert ("9c" in text, code not in text, "Cleo" in text) == (True, True, True)
+
+
+def test_a_class_that_is_too_old_to_join_says_so_and_is_opened_again(
+    web: Flask, ada: Browser, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, cleo = code_of(ada, room), other(web)
+    monkeypatch.setattr(pages, "now", lambda: datetime.now(UTC) + timedelta(days=61))
+    assert "too old to join by" in cleo.get(f"/join/{code}").text
+    assert "too old to join by" in cleo.post(f"/join/{code}", {"name": "Cleo"}).text
+    assert "Open the class again" in ada.get(room).text
+    ada.post(f"{room}/code", {"keep": "1"})
+    assert cleo.post(f"/join/{code}", {"name": "Cleo"}).headers["Location"] == room
 
 
 def test_who_leaves_is_out(web: Flask, ada: Browser, room: str) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from quizapp.errors import InputError
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Those of a code: none that is read for another one, and no vowel but A and E, so that few words come out."""
 CODE_LENGTH = 6
+OPEN = timedelta(days=60)
+"""How long a code joins: one on an old slide must not let strangers in for ever."""
 MOST_TITLE = 80
 MOST_EXTRA = 300
 _READ_FOR = str.maketrans({"O": "Q", "0": "Q", "I": "J", "L": "J", "1": "J", "U": "V"})
@@ -34,11 +36,12 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True)
 class Classroom:
-    """A class with everybody in it."""
+    """A class with everybody in it. Its code joins until ``open_until``; whoever is in comes back by it later, too."""
 
     id: str
     title: str
     code: str
+    open_until: datetime
     created: datetime
     members: tuple[Member, ...] = ()
 
@@ -52,6 +55,10 @@ class Classroom:
     def teachers(self) -> tuple[Member, ...]:
         """Those who lead it, who came first first."""
         return tuple(member for member in self.members if member.teaches)
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether somebody new can join."""
+        return now < self.open_until
 
     def member(self, learner: str | None) -> Member | None:
         """The member that this learner is."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, create_engine
 
 from quizapp.config import Settings
 from quizapp.store.base import Instant
-from quizapp.store.rows import metadata
+from quizapp.store.tables import metadata
 
 
 def _render(kind: str, value: Any, _context: AutogenContext) -> str | Literal[False]:

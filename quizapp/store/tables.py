@@ -1,0 +1,15 @@
+"""All tables together: whoever wants every one of them must have read every file of rows."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData
+
+from quizapp.store import rows, throttle_rows
+from quizapp.store.base import Base
+
+_FILES = (rows, throttle_rows)
+
+
+def metadata() -> MetaData:
+    """The tables of all files of rows."""
+    return Base.metadata

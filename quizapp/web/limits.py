@@ -1,0 +1,94 @@
+"""The one seam for “how often”: what costs much, or guesses, is counted by address for all workers together."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass
+from ipaddress import IPv6Address, IPv6Network, ip_address
+
+from flask import Flask, Response, current_app, request
+from itsdangerous import want_bytes
+
+from quizapp.core.limits import Limit
+from quizapp.errors import Unavailable
+from quizapp.services import limits
+from quizapp.web.clock import now
+
+MINUTES = 60
+HOUR = 60 * MINUTES
+_REFUSED = frozenset({404, 422})
+_UNCOUNTED = frozenset({400, 429, 500, 503})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """What counts, and how often it may: every form that is sent, or only what was ``refused``, which may be a guess.
+
+    ``room`` is what several endpoints share.
+    """
+
+    room: str
+    limit: Limit
+    refused: bool = False
+
+
+_GUESSES = Limit(times=300, seconds=10 * MINUTES)
+"""A school of 300 behind one address may mistype once each; a list of passwords would take years."""
+_CODES = Counted(room="codes", limit=_GUESSES, refused=True)
+_OWN_PASSWORD = Counted(room="own password", limit=Limit(times=30, seconds=10 * MINUTES), refused=True)
+_TEXTS = Counted(room="texts", limit=Limit(times=300, seconds=HOUR))
+COUNTED: dict[str, Counted] = {
+    "accounts.sign_in": Counted(room="passwords", limit=_GUESSES, refused=True),
+    "accounts.sign_up": Counted(room="accounts", limit=Limit(times=600, seconds=HOUR)),
+    "accounts.forgot": Counted(room="mail", limit=Limit(times=30, seconds=HOUR)),
+    "accounts.reset": Counted(room="tokens", limit=Limit(times=30, seconds=10 * MINUTES), refused=True),
+    "accounts.password": _OWN_PASSWORD,
+    "accounts.leave": _OWN_PASSWORD,
+    "classes.find": _CODES,
+    "classes.join": _CODES,
+    "texts.submit": _TEXTS,
+    "renewal.update": _TEXTS,
+}
+_BY_LINK = frozenset({"accounts.reset", "classes.join"})
+"""Whose address is the guess, so that looking counts as well."""
+
+
+def init_app(app: Flask) -> None:
+    """Ask before, count afterwards; neither where the operator wants no limits."""
+    if app.config["LIMITS"]:
+        app.before_request(ask)
+        app.after_request(count)
+
+
+def ask() -> None:
+    """Raises `TooOften`."""
+    counted = _counted()
+    if counted is not None:
+        limits.require(_who(counted), counted.limit, now=now())
+
+
+def count(response: Response) -> Response:
+    """One more, unless only refusals count and this was none; being sent away costs nothing."""
+    counted = _counted()
+    if counted is None or response.status_code in _UNCOUNTED:
+        return response
+    if response.status_code in _REFUSED or not counted.refused:
+        with suppress(Unavailable):  # the page says so already
+            limits.count(_who(counted), counted.limit, now=now())
+    return response
+
+
+def _counted() -> Counted | None:
+    endpoint = request.endpoint or ""
+    is_asked = request.method == "POST" or endpoint in _BY_LINK
+    return COUNTED.get(endpoint) if is_asked else None
+
+
+def _who(counted: Counted) -> str:
+    """A keyed hash: a stolen database names no address. Whoever has an IPv6 address has all of its network."""
+    address = ip_address(request.remote_addr or "::")
+    if isinstance(address, IPv6Address):
+        address = IPv6Network((address, 64), strict=False).network_address
+    key = hashlib.sha256(want_bytes(current_app.config["SECRET_KEY"])).digest()
+    return hashlib.blake2b(f"{counted.room}|{address}".encode(), key=key, digest_size=16).hexdigest()
