@@ -83,7 +83,9 @@ class TooOften(InputError):
 
     def __init__(self, wait: int) -> None:
         if wait < _IN_MINUTES:
-            super().__init__(phrase("This was done too often. Try again in %(seconds)s seconds."), seconds=wait)
+            super().__init__(
+                phrase("This was done too often. Try again in %(seconds)s seconds."), seconds=wait
+            )
         else:
             template = phrase("This was done too often. Try again in %(minutes)s minutes.")
             super().__init__(template, minutes=-(-wait // _MINUTE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-from quizapp.core.limits import Limit
+from quizapp.core.teaching.limit import Limit
 from quizapp.errors import TooOften
 from quizapp.store import throttle
 from quizapp.store.database import reading, transaction

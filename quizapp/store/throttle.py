@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, case, delete, select
+from sqlalchemy import case, delete, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from quizapp.core.limits import Limit
+from quizapp.core.teaching.limit import Limit
 from quizapp.store.database import Connection
 from quizapp.store.throttle_rows import ThrottleRow
 
@@ -19,7 +19,7 @@ def due(connection: Connection, who: str) -> float:
 def spend(connection: Connection, who: str, limit: Limit, *, now: float) -> None:
     """Count one more, in one statement: of many at the same moment none is lost. What is paid off is forgotten."""
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    present = bindparam("now", now)
+    present = literal(now)
     begun = case((ThrottleRow.due > present, ThrottleRow.due), else_=present)
     connection.execute(
         insert(ThrottleRow)

@@ -10,7 +10,15 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
-from quizapp.errors import Conflict, ExportUnsupported, InputError, NotFound, QuizappError, TooOften, Unavailable
+from quizapp.errors import (
+    Conflict,
+    ExportUnsupported,
+    InputError,
+    NotFound,
+    QuizappError,
+    TooOften,
+    Unavailable,
+)
 from quizapp.web import sessions
 from quizapp.web.htmx import render, wants_fragment
 from quizapp.web.translations import said

@@ -10,7 +10,7 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 from flask import Flask, Response, current_app, request
 from itsdangerous import want_bytes
 
-from quizapp.core.limits import Limit
+from quizapp.core.teaching.limit import Limit
 from quizapp.errors import Unavailable
 from quizapp.services import limits
 from quizapp.web.clock import now

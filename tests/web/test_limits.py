@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from quizapp.config import Settings
-from quizapp.core.limits import Limit
+from quizapp.core.teaching.limit import Limit
 from quizapp.store.database import reading, transaction
 from quizapp.store.throttle import spend
 from quizapp.store.throttle_rows import ThrottleRow

@@ -51,7 +51,7 @@ def test_any_text_is_read_as_a_code(text: str) -> None:
 
 def test_learners_stand_by_name_and_teachers_apart() -> None:
     room = Classroom(
-        id="c", title="9b", code="ABCDEF", created=NOW,
+        id="c", title="9b", code="ABCDEF", open_until=NOW, created=NOW,
         members=(member(1, "Ada", teaches=True), member(2, "dora"), member(3, "Ben")),
     )  # fmt: skip
     assert [one.name for one in room.learners] == ["Ben", "dora"]
@@ -59,7 +59,9 @@ def test_learners_stand_by_name_and_teachers_apart() -> None:
 
 
 def test_somebody_who_is_not_in_a_class_is_no_member() -> None:
-    room = Classroom(id="c", title="9b", code="ABCDEF", created=NOW, members=(member(1, "Ben"),))
+    room = Classroom(
+        id="c", title="9b", code="ABCDEF", open_until=NOW, created=NOW, members=(member(1, "Ben"),)
+    )
     assert (room.member("l1"), room.member("l2"), room.member(None)) == (room.members[0], None, None)
 
 

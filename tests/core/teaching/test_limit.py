@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.limits import Limit
+from quizapp.core.teaching.limit import Limit
 
 LIMIT = Limit(times=3, seconds=60)
 
