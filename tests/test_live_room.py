@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import http.cookiejar
-import os
 import re
-import socket
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -30,10 +26,9 @@ from quizapp.services.seeding import load_seeds
 from quizapp.store.migrate import upgrade
 from tests.conftest import application_in, closed
 from tests.e2e.steps import right_form
+from tests.served import WAIT_SECONDS, served
 
-ROOT = Path(__file__).resolve().parent.parent
 PHONES = 200
-WAIT_SECONDS = 60
 TRIES = 3
 
 
@@ -82,12 +77,6 @@ class Phone:
         )
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture
 def school(tmp_path: Path) -> Iterator[tuple[Flask, str]]:
     """The application on a database that a server process serves, and its address."""
@@ -95,31 +84,9 @@ def school(tmp_path: Path) -> Iterator[tuple[Flask, str]]:
     upgrade(app)
     with app.app_context():
         load_seeds(resource("seeds"), now=datetime.now(UTC))
-    port = _free_port()
-    environ = {**os.environ, "QUIZAPP_INSTANCE": str(tmp_path), "QUIZAPP_PORT": str(port)}
-    server = subprocess.Popen(
-        [sys.executable, "-m", "quizapp.cli", "serve"], cwd=ROOT, env=environ,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    base = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(base)
+    with served(tmp_path) as base:
         yield app, base
-    finally:
-        server.terminate()
-        server.wait(timeout=WAIT_SECONDS)
-        closed(app)
-
-
-def _wait_for(base: str) -> None:
-    until = time.monotonic() + WAIT_SECONDS
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"{base}/sign-in", timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise TimeoutError("the server does not answer")
+    closed(app)
 
 
 def _form(place: AttemptItem) -> dict[str, str]:
