@@ -73,7 +73,7 @@ class Settings:
         instance = Path(environ.get("QUIZAPP_INSTANCE") or "instance").expanduser().absolute()
         return cls(
             instance=instance,
-            database_url=_database_url(environ) or f"sqlite:///{instance / 'quizapp.db'}",
+            database_url=database_url(_told(environ)) or f"sqlite:///{instance / 'quizapp.db'}",
             secret_key=_secret_key(environ),
             proxies=_proxies(environ),
             synchronous=_synchronous(environ, default=cls.synchronous),
@@ -151,10 +151,14 @@ def _whole_number(environ: Mapping[str, str], name: str, *, default: int, larges
     return number
 
 
-def _database_url(environ: Mapping[str, str]) -> str:
-    """Hosting services set DATABASE_URL, some of them with the name that PostgreSQL's own programs take."""
-    url = environ.get("QUIZAPP_DATABASE_URL") or environ.get("DATABASE_URL") or ""
-    return re.sub(r"^postgres:", "postgresql:", url)
+def database_url(text: str) -> str:
+    """The address of a database; some hosting services give the name that PostgreSQL's own programs take."""
+    return re.sub(r"^postgres:", "postgresql:", text.strip())
+
+
+def _told(environ: Mapping[str, str]) -> str:
+    """Hosting services set DATABASE_URL."""
+    return environ.get("QUIZAPP_DATABASE_URL") or environ.get("DATABASE_URL") or ""
 
 
 def _secret_key(environ: Mapping[str, str]) -> str:

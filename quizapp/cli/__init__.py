@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from quizapp.cli import accounts, auditing, decks, evaluating, flaws, generating, renewing, serving, training
+from quizapp.cli import (
+    accounts,
+    auditing,
+    decks,
+    evaluating,
+    flaws,
+    generating,
+    moving,
+    renewing,
+    serving,
+    training,
+)
 from quizapp.cli.group import main
 
 __all__ = [
@@ -13,6 +24,7 @@ __all__ = [
     "flaws",
     "generating",
     "main",
+    "moving",
     "renewing",
     "serving",
     "training",
