@@ -20,8 +20,8 @@ def list_bin(actor: Actor) -> tuple[Entry, ...]:
 
 
 def days_left(entry: Entry, *, now: datetime) -> int:
-    """How many days a thing is kept yet; on its last one 0."""
-    return 0 if entry.deleted_at is None else max(0, (entry.deleted_at + KEPT - now).days)
+    """How many days a thing is kept yet, the begun one counted; 0 when it may be gone any moment."""
+    return 0 if entry.deleted_at is None else max(0, -((now - entry.deleted_at - KEPT) // timedelta(days=1)))
 
 
 def restore(name: str, *, actor: Actor) -> Entry:

@@ -142,8 +142,8 @@ DECK_GONE = {
 }  # fmt: skip
 CLASS_GONE = {
     "classes": [], "class": N, "code": I, "may lead": False, "may belong": False, "gradebook": N, "assignments": N,
-    "assignment": N, "may take": False, "looks by class": None, "assigned": 0, "attempt is of": None, "round": N, "sign": N,
-    "goes on": N, "may join": False,
+    "assignment": N, "may take": False, "looks by class": None, "assigned": 0, "attempt is of": None,
+    "round": N, "sign": N, "goes on": N, "may join": False,
 }  # fmt: skip
 ASSIGNMENT_GONE = {
     "assignments": (), "assignment": N, "may take": False, "looks by class": None, "assigned": 0, "attempt is of": None,

@@ -80,7 +80,7 @@ def test_the_page_of_what_was_deleted_brings_back_or_deletes_for_ever(ada: Brows
     for deed in (f"{member}/remove", f"/decks/{DECK}/delete"):
         ada.post(deed)
     text = ada.get("/deleted").text
-    assert ("Capitals" in text, "Out of a class · 9b" in text, "29 days left" in text) == (True, True, True)
+    assert ("Capitals" in text, "Out of a class · 9b" in text, "30 days left" in text) == (True, True, True)
     assert "Ben" not in ben.get("/deleted").text
     assert ada.post(f"/deleted/deck.{DECK}/restore").headers["Location"] == f"/decks/{DECK}"
     assert ada.post(f"/deleted/deck.{DECK}/destroy").status_code == 303
