@@ -15,17 +15,18 @@ from typing import Literal
 
 from quizapp.core.teaching.account import Role
 from quizapp.errors import NotFound
-from quizapp.store import accounts, standing
+from quizapp.store import accounts, bin, learners, standing
+from quizapp.store.bin import Whose
 from quizapp.store.database import Connection, reading
 from quizapp.store.standing import Standing
 
 Deed = Literal[
     "visit", "study", "edit", "export", "answer", "look", "make", "follow", "belong", "lead", "take", "mark", "join",
-    "host", "own", "teach",
+    "host", "own", "teach", "restore",
 ]  # fmt: skip
 """visit: a page that everybody has. study, edit, export: a deck. answer, look: an attempt. follow: a job. belong, lead:
 a class. take, mark: an assignment. join, host: a live round. own: what only somebody with an account has. teach: what
-only teachers have."""
+only teachers have. restore: what is in the bin, by its name there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +140,17 @@ def _is_theirs(actor: Actor, found: Standing) -> bool:
     return not found.is_known or found.owner == actor.learner
 
 
+def bin_of(connection: Connection, actor: Actor) -> Whose:
+    """What the actor may bring back: operators, too, only what was theirs or everybody's."""
+    row = 0 if actor.learner is None else learners.row(connection, actor.learner)
+    return Whose(learner=row, everybodys=edits(actor, None, is_open=is_open(connection)))
+
+
+def _restores(connection: Connection, actor: Actor, name: str) -> bool:
+    named = bin.named(name)
+    return named is not None and bin.find(connection, bin_of(connection, actor), *named) is not None
+
+
 _RULES: dict[Deed, Callable[[Connection, Actor, str], bool]] = {
     "study": _studies,
     "export": _studies,
@@ -152,6 +164,7 @@ _RULES: dict[Deed, Callable[[Connection, Actor, str], bool]] = {
     "join": _joins,
     "host": _hosts,
     "follow": _follows,
+    "restore": _restores,
 }
 _NOUNS: dict[Deed, str] = {
     "study": "deck",

@@ -19,7 +19,7 @@ from quizapp.errors import InputError, NotFound
 from quizapp.services import classes as classes_service
 from quizapp.services.classes import TAKEN, account_called
 from quizapp.services.passwords import hashed, matches
-from quizapp.store import accounts, classes, decks, learners
+from quizapp.store import accounts, bin, classes, decks, learners
 from quizapp.store.accounts import StoredAccount
 from quizapp.store.database import Connection, reading, transaction
 
@@ -190,6 +190,8 @@ def delete_account(id: str, *, password: str) -> None:
     with transaction() as connection:
         for deck in decks.rows_of(connection, found.learner_row):
             decks.delete_for_ever(connection, deck)
+        for noun, row in bin.left_alone(connection, found.learner_row):
+            bin.destroy(connection, noun, row)
         accounts.delete_for_ever(connection, found.learner_row)
 
 

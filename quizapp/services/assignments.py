@@ -14,7 +14,7 @@ from quizapp.errors import Conflict, InputError, NotFound
 from quizapp.phrases import phrase
 from quizapp.services.decks import get_deck
 from quizapp.services.quizzes import chosen_of, entries_of
-from quizapp.store import assignments, attempts, classes, decks, learners
+from quizapp.store import assignments, attempts, bin, classes, decks, learners
 from quizapp.store.database import Connection, reading, transaction
 
 BEGUN = phrase("Learners have begun this: what is asked of them stays. Dates and rules can be changed.")
@@ -88,11 +88,11 @@ def change(assignment: Assignment) -> Assignment:
         return assignments.get(connection, assignment.id)
 
 
-def withdraw(id: str) -> None:
-    """Delete an assignment; attempts stay their learners'. Raises `NotFound`."""
+def withdraw(id: str, *, now: datetime, by: str | None = None) -> None:
+    """Put an assignment into the bin; attempts stay their learners'. Raises `NotFound`."""
     with transaction() as connection:
-        assignments.row_of(connection, id)
-        assignments.delete_for_ever(connection, id)
+        who = learners.row_of(connection, by)
+        bin.put(connection, "assignment", assignments.row_of(connection, id), by=who, now=now)
 
 
 def assignments_of(classroom: str) -> tuple[Assignment, ...]:

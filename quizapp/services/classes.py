@@ -16,7 +16,7 @@ from quizapp.core.teaching.classroom import (
 )
 from quizapp.errors import InputError, NotFound
 from quizapp.phrases import phrase
-from quizapp.store import accounts, classes, learners
+from quizapp.store import accounts, bin, classes, learners
 from quizapp.store.database import Connection, reading, transaction
 
 TAKEN = phrase(
@@ -104,10 +104,11 @@ def keep_open(id: str, *, now: datetime) -> Classroom:
         return classes.by_row(connection, row)
 
 
-def delete_class(id: str) -> None:
-    """Delete a class and what is assigned in it; learners keep their attempts. Raises `NotFound`."""
+def delete_class(id: str, *, now: datetime, by: str | None = None) -> None:
+    """Put a class into the bin, and what is assigned in it; learners keep their attempts. Raises `NotFound`."""
     with transaction() as connection:
-        classes.delete_for_ever(connection, classes.row_of(connection, id))
+        who = learners.row_of(connection, by)
+        bin.put(connection, "class", classes.row_of(connection, id), by=who, now=now)
 
 
 def change_member(id: str, number: int, *, name: str, extra: str) -> Member:
@@ -123,8 +124,8 @@ def change_member(id: str, number: int, *, name: str, extra: str) -> Member:
         return member_of(classes.get(connection, id), number)
 
 
-def remove_member(id: str, number: int) -> Member:
-    """Take somebody out; what they did stays theirs.
+def remove_member(id: str, number: int, *, now: datetime, by: str | None = None) -> Member:
+    """Take somebody out; what they did stays theirs. Who went ``by`` themselves can come back by themselves.
 
     Raises `NotFound`; `InputError` for the last who leads the class.
     """
@@ -133,7 +134,7 @@ def remove_member(id: str, number: int) -> Member:
         member = member_of(found, number)
         if member.teaches and len(found.teachers) == 1:
             raise InputError("A class needs somebody who leads it. Delete the class if it is over.")
-        classes.remove_member(connection, number)
+        bin.put(connection, "member", number, by=learners.row_of(connection, by), now=now)
     return member
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from quizapp.core.decks.deck import VISIBILITIES, Deck, DeckSummary
 from quizapp.core.text.source import MAX_TITLE
 from quizapp.errors import InputError
 from quizapp.services.access import Actor, edits, is_open
-from quizapp.store import decks, items
+from quizapp.store import bin, decks, items, learners
 from quizapp.store.database import reading, transaction
 
 MOST_ABOUT = 500
@@ -75,7 +76,8 @@ def rename_deck(id: str, *, title: str, about: str, visibility: str = "") -> Dec
     return get_deck(id)
 
 
-def delete_deck(id: str) -> None:
-    """Delete a deck with its source, items and attempts. Raises `NotFound`."""
+def delete_deck(id: str, *, now: datetime, by: str | None = None) -> None:
+    """Put a deck into the bin, with its source, items and attempts. Raises `NotFound`."""
     with transaction() as connection:
-        decks.delete_for_ever(connection, decks.find(connection, id).id)
+        who = learners.row_of(connection, by)
+        bin.put(connection, "deck", decks.find(connection, id).id, by=who, now=now)

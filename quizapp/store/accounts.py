@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, select,
 
 from quizapp.core.teaching.account import Account, Role
 from quizapp.errors import NotFound
-from quizapp.store import classes
+from quizapp.store import bin, classes
 from quizapp.store.database import Connection
 from quizapp.store.decks import storable
 from quizapp.store.prepared import Prepared
@@ -119,6 +119,7 @@ def move(connection: Connection, old: int, new: int) -> None:
     for done in (AttemptRow, ReportRow):
         connection.execute(update(done).where(done.learner_id == old).values(learner_id=new))
     classes.move(connection, old, new)
+    bin.move(connection, old, new)
     worded = update(ItemVersionRow).where(ItemVersionRow.author_id == old)
     connection.execute(worded.values(author_id=new))
     theirs = select(CardRow.item_id, CardRow.face).where(CardRow.learner_id == new).subquery()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, cast
 
-from sqlalchemy import Row, delete, exists, func, insert, select, update
+from sqlalchemy import Row, Select, delete, exists, func, insert, select, update
 
 from quizapp.core.analytics.gradebook import GradingMethod
 from quizapp.core.study.attempt import Attempt
@@ -20,14 +20,25 @@ from quizapp.store import attempts
 from quizapp.store.database import Connection
 from quizapp.store.decks import storable
 from quizapp.store.rows import AssignmentRow, AttemptRow, ClassroomRow, DeckRow
+from quizapp.store.there import there
 
-_ASSIGNMENTS = (
-    select(AssignmentRow.__table__, ClassroomRow.public_id.label("classroom"), DeckRow.public_id.label("deck"),
-           DeckRow.title.label("deck_title"))
-    .join(ClassroomRow, ClassroomRow.id == AssignmentRow.classroom_id)
-    .join(DeckRow, DeckRow.id == AssignmentRow.deck_id)
-    .order_by(AssignmentRow.created, AssignmentRow.id)
-)  # fmt: skip
+_THERE = there(AssignmentRow, ClassroomRow, DeckRow)
+
+
+def _given(columns: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """These columns of what is assigned: what is in the bin, or whose class or deck is, is not."""
+    of_class = columns.join(ClassroomRow, ClassroomRow.id == AssignmentRow.classroom_id)
+    return of_class.join(DeckRow, DeckRow.id == AssignmentRow.deck_id).where(_THERE)
+
+
+_ASSIGNMENTS = _given(
+    select(
+        AssignmentRow.__table__,
+        ClassroomRow.public_id.label("classroom"),
+        DeckRow.public_id.label("deck"),
+        DeckRow.title.label("deck_title"),
+    )
+).order_by(AssignmentRow.created, AssignmentRow.id)
 
 
 def add(connection: Connection, assignment: Assignment, *, classroom: int, deck: int) -> str:
@@ -47,9 +58,9 @@ def change(connection: Connection, assignment: Assignment) -> None:
     connection.execute(changed.values(_columns(assignment)))
 
 
-def delete_for_ever(connection: Connection, public_id: str) -> None:
+def delete_for_ever(connection: Connection, row: int) -> None:
     """Delete an assignment; attempts stay their learners'."""
-    connection.execute(delete(AssignmentRow).where(AssignmentRow.public_id == public_id))
+    connection.execute(delete(AssignmentRow).where(AssignmentRow.id == row))
 
 
 def get(connection: Connection, public_id: str) -> Assignment:
@@ -63,7 +74,7 @@ def get(connection: Connection, public_id: str) -> Assignment:
 
 def row_of(connection: Connection, public_id: str) -> int:
     """The row of an assignment. Raises `NotFound`."""
-    found = select(AssignmentRow.id).where(AssignmentRow.public_id == storable(public_id))
+    found = _given(select(AssignmentRow.id)).where(AssignmentRow.public_id == storable(public_id))
     row = connection.execute(found).scalar()
     if row is None:
         raise NotFound("assignment", public_id)
@@ -84,8 +95,8 @@ def is_begun(connection: Connection, public_id: str) -> bool:
 
 def number_of(connection: Connection, deck: int) -> int:
     """How many assignments a deck is given in."""
-    query = select(func.count(AssignmentRow.id)).where(AssignmentRow.deck_id == deck)
-    return connection.execute(query).scalar_one()
+    query = _given(select(func.count(AssignmentRow.id))).where(AssignmentRow.deck_id == deck)
+    return int(connection.execute(query).scalar_one())
 
 
 def attempts_at(
@@ -111,8 +122,11 @@ def assign(connection: Connection, attempt: str, assignment: int) -> None:
 
 def of_attempt(connection: Connection, attempt: str) -> str | None:
     """The assignment that an attempt is at."""
-    query = select(AssignmentRow.public_id).join(AttemptRow, AttemptRow.assignment_id == AssignmentRow.id)
-    return connection.execute(query.where(AttemptRow.public_id == storable(attempt))).scalar()
+    query = _given(select(AssignmentRow.public_id)).join(
+        AttemptRow, AttemptRow.assignment_id == AssignmentRow.id
+    )
+    found = connection.execute(query.where(AttemptRow.public_id == storable(attempt))).scalar()
+    return None if found is None else str(found)
 
 
 def _columns(assignment: Assignment) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from quizapp.store.rows import (
     LearnerRow,
     ResponseRow,
 )
+from quizapp.store.there import there
 
 MOST_PLACES = 10_000
 
@@ -48,6 +49,7 @@ _HEADS = (
     )
     .join(DeckRow, DeckRow.id == AttemptRow.deck_id)
     .outerjoin(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
+    .where(there(DeckRow))
 )
 _HEAD = Prepared(_HEADS.where(AttemptRow.public_id == bindparam("public_id")))
 _EVERY_PLACE = (
@@ -72,7 +74,9 @@ _EVERY_PLACE = (
     .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
     .join(ItemVersionRow, ItemVersionRow.id == AttemptItemRow.item_version_id)
     .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+    .join(DeckRow, DeckRow.id == AttemptRow.deck_id)
     .outerjoin(ResponseRow, ResponseRow.attempt_item_id == AttemptItemRow.id)
+    .where(there(DeckRow))
 )
 _PLACES = _EVERY_PLACE.where(AttemptRow.public_id == bindparam("public_id"))
 _ALL_PLACES = Prepared(_PLACES.order_by(AttemptItemRow.position))

@@ -27,9 +27,10 @@ from quizapp.store.rows import (
     LearnerRow,
     ReviewRow,
 )
+from quizapp.store.there import there
 
 REVIEWS = ("rated", "answered")
-_ASKED = (ItemRow.status == "accepted", ItemRow.rival.is_(None), DeckRow.published)
+_ASKED = (ItemRow.status == "accepted", ItemRow.rival.is_(None), DeckRow.published, there(DeckRow))
 _CARDS = (
     select(CardRow.__table__, DeckRow.public_id.label("deck"), ItemVersionRow.id.label("version_id"))
     .join(ItemRow, ItemRow.id == CardRow.item_id)
@@ -242,7 +243,7 @@ def last_deed(connection: Connection, learner: int, *, day: int) -> tuple[int, C
         )
         .join(DeckRow, DeckRow.id == CardRow.deck_id)
         .join(ItemVersionRow, ItemVersionRow.item_id == CardRow.item_id)
-        .where(CardRow.id == row.card_id)
+        .where(CardRow.id == row.card_id, there(DeckRow))
         .group_by(CardRow.id, DeckRow.public_id)
     ).first()
     later = select(ReviewRow.id).where(

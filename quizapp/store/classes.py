@@ -15,6 +15,7 @@ from quizapp.errors import NotFound
 from quizapp.store.database import Connection, insert_once
 from quizapp.store.decks import storable
 from quizapp.store.rows import AccountRow, ClassroomRow, LearnerRow, MemberRow
+from quizapp.store.there import there
 
 _MEMBERS = (
     select(
@@ -22,6 +23,7 @@ _MEMBERS = (
         LearnerRow.public_id.label("learner"), exists().where(AccountRow.learner_id == LearnerRow.id).label("is_known"),
     )
     .join(LearnerRow, LearnerRow.id == MemberRow.learner_id)
+    .where(there(MemberRow))
     .order_by(MemberRow.id)
 )  # fmt: skip
 
@@ -40,7 +42,7 @@ def add(connection: Connection, *, title: str, now: datetime) -> int:
 
 def row_of(connection: Connection, public_id: str) -> int:
     """The row of a class. Raises `NotFound`."""
-    found = select(ClassroomRow.id).where(ClassroomRow.public_id == storable(public_id))
+    found = select(ClassroomRow.id).where(ClassroomRow.public_id == storable(public_id), there(ClassroomRow))
     row = connection.execute(found).scalar()
     if row is None:
         raise NotFound("class", public_id)
@@ -53,18 +55,22 @@ def get(connection: Connection, public_id: str) -> Classroom:
 
 
 def by_row(connection: Connection, row: int) -> Classroom:
-    """The class in this row."""
-    return _classes(connection, [row])[0]
+    """The class in this row. Raises `NotFound` where somebody deleted it a moment ago."""
+    found = _classes(connection, [row])
+    if not found:
+        raise NotFound("class", str(row))
+    return found[0]
 
 
 def row_by_code(connection: Connection, code: str) -> int | None:
     """The row of the class that this code joins."""
-    return connection.execute(select(ClassroomRow.id).where(ClassroomRow.code == code)).scalar()
+    found = select(ClassroomRow.id).where(ClassroomRow.code == code, there(ClassroomRow))
+    return connection.execute(found).scalar()
 
 
 def of_learner(connection: Connection, learner: int) -> list[Classroom]:
     """The classes that a learner's row is in, newest first."""
-    mine = select(MemberRow.classroom_id).where(MemberRow.learner_id == learner)
+    mine = select(MemberRow.classroom_id).where(MemberRow.learner_id == learner, there(MemberRow))
     return _classes(connection, connection.execute(mine).scalars())
 
 
@@ -86,7 +92,10 @@ def delete_for_ever(connection: Connection, row: int) -> None:
 def join(
     connection: Connection, classroom: int, learner: int, *, name: str, now: datetime, teaches: bool = False
 ) -> bool:
-    """Add a member; False where the name is somebody else's or the learner is in already."""
+    """Add a member; False where the name is somebody else's or the learner is in already.
+
+    Who was in before and is back needs nobody to bring them back any more.
+    """
     values = {
         "classroom_id": classroom,
         "learner_id": learner,
@@ -96,7 +105,11 @@ def join(
         "extra": 0,
         "joined": now,
     }
-    return insert_once(connection, MemberRow, values)
+    if not insert_once(connection, MemberRow, values):
+        return False
+    former = delete(MemberRow).where(MemberRow.classroom_id == classroom, MemberRow.learner_id == learner)
+    connection.execute(former.where(MemberRow.deleted_at.is_not(None)))
+    return True
 
 
 def change_member(connection: Connection, number: int, **values: str | int | bool) -> None:
@@ -104,15 +117,10 @@ def change_member(connection: Connection, number: int, **values: str | int | boo
     connection.execute(update(MemberRow).where(MemberRow.id == number).values(**values))
 
 
-def remove_member(connection: Connection, number: int) -> None:
-    """Take somebody out of a class; what they did stays theirs."""
-    connection.execute(delete(MemberRow).where(MemberRow.id == number))
-
-
 def named(connection: Connection, classroom: int, name: str) -> tuple[int, int] | None:
     """The number and the learner's row of the member with this name."""
     found = select(MemberRow.id, MemberRow.learner_id).where(
-        MemberRow.classroom_id == classroom, MemberRow.name_key == name_key(name)
+        MemberRow.classroom_id == classroom, MemberRow.name_key == name_key(name), there(MemberRow)
     )
     row = connection.execute(found).first()
     return None if row is None else (row[0], row[1])
@@ -120,7 +128,7 @@ def named(connection: Connection, classroom: int, name: str) -> tuple[int, int] 
 
 def move(connection: Connection, old: int, new: int) -> None:
     """Give one learner's memberships to another, where the other is not in the class already."""
-    theirs = select(MemberRow.classroom_id).where(MemberRow.learner_id == new)
+    theirs = select(MemberRow.classroom_id).where(MemberRow.learner_id == new, there(MemberRow))
     moved = update(MemberRow).where(MemberRow.learner_id == old, MemberRow.classroom_id.not_in(theirs))
     connection.execute(moved.values(learner_id=new))
 
@@ -130,7 +138,7 @@ def _classes(connection: Connection, rows: Iterable[int]) -> list[Classroom]:
     members: defaultdict[int, list[Member]] = defaultdict(list)
     for row in connection.execute(_MEMBERS.where(MemberRow.classroom_id.in_(wanted))):
         members[row.classroom_id].append(_member(row))
-    query = select(ClassroomRow.__table__).where(ClassroomRow.id.in_(wanted))
+    query = select(ClassroomRow.__table__).where(ClassroomRow.id.in_(wanted), there(ClassroomRow))
     found = connection.execute(query.order_by(ClassroomRow.created.desc(), ClassroomRow.id.desc()))
     return [
         Classroom(
@@ -154,7 +162,8 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
 
 
 def _free_code(connection: Connection) -> str:
+    """A code that no class has, not even one in the bin: it comes back with its own."""
     code = new_code(secrets.SystemRandom())
-    while row_by_code(connection, code) is not None:
+    while connection.execute(select(exists().where(ClassroomRow.code == code))).scalar_one():
         code = new_code(secrets.SystemRandom())
     return code

@@ -20,6 +20,7 @@ from quizapp.errors import NotFound
 from quizapp.store import items, sources
 from quizapp.store.database import Connection
 from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow, JobRow, LearnerRow, SourceRow, TombstoneRow
+from quizapp.store.there import there
 
 _ANKI_FROM = 1 << 30
 _RESERVED = frozenset({"new", "import", "export", "all", "seed"})
@@ -51,7 +52,8 @@ def look_for(connection: Connection, public_id: str) -> Found | None:
     columns = select(
         DeckRow.id, DeckRow.title, DeckRow.source_id, DeckRow.published, DeckRow.origin, DeckRow.mode
     )
-    row = connection.execute(columns.where(DeckRow.public_id == storable(public_id))).mappings().first()
+    named = columns.where(DeckRow.public_id == storable(public_id), there(DeckRow))
+    row = connection.execute(named).mappings().first()
     return None if row is None else Found(**row)
 
 
@@ -60,7 +62,7 @@ def get(connection: Connection, public_id: str) -> Deck:
     row = connection.execute(
         select(DeckRow.__table__, SourceRow.title.label("source_title"), SourceRow.text, *sources.PARTICULARS)
         .join(SourceRow, SourceRow.id == DeckRow.source_id)
-        .where(DeckRow.public_id == storable(public_id))
+        .where(DeckRow.public_id == storable(public_id), there(DeckRow))
     ).first()
     if row is None:
         raise NotFound("deck", public_id)
@@ -82,7 +84,7 @@ def get(connection: Connection, public_id: str) -> Deck:
 def summaries(connection: Connection) -> list[DeckSummary]:
     """All decks, in no order."""
     owned = select(DeckRow.__table__, LearnerRow.public_id.label("owner"), SourceRow.review_by)
-    of_sources = owned.join(SourceRow, SourceRow.id == DeckRow.source_id)
+    of_sources = owned.join(SourceRow, SourceRow.id == DeckRow.source_id).where(there(DeckRow))
     rows = connection.execute(of_sources.outerjoin(LearnerRow, LearnerRow.id == DeckRow.owner_id)).all()
     counted: dict[int, list[tuple[str, str, str, int]]] = {row.id: [] for row in rows}
     for deck, status, kind, category, number in items.counts(connection):
@@ -111,14 +113,15 @@ def summaries(connection: Connection) -> list[DeckSummary]:
 
 
 def rows_of(connection: Connection, learner: int) -> list[int]:
-    """The rows of the decks that a learner's row owns."""
+    """The rows of the decks that a learner's row owns, those in the bin among them."""
     return list(connection.execute(select(DeckRow.id).where(DeckRow.owner_id == learner)).scalars())
 
 
 def titles(connection: Connection, rows: Iterable[int]) -> list[tuple[str, str]]:
     """Ids and titles of published decks, by title."""
     wanted = select(DeckRow.public_id, DeckRow.title).where(DeckRow.id.in_(list(rows)), DeckRow.published)
-    return [(row[0], row[1]) for row in connection.execute(wanted.order_by(DeckRow.title, DeckRow.id))]
+    ordered = wanted.where(there(DeckRow)).order_by(DeckRow.title, DeckRow.id)
+    return [(row[0], row[1]) for row in connection.execute(ordered)]
 
 
 def add(
@@ -174,9 +177,10 @@ def delete_for_ever(connection: Connection, deck: int) -> None:
 
 
 def is_deleted(connection: Connection, public_id: str) -> bool:
-    """Whether a deck of this name was here and somebody deleted it."""
-    found = select(TombstoneRow.public_id).where(TombstoneRow.public_id == public_id)
-    return connection.execute(found).first() is not None
+    """Whether a deck of this name was here and somebody deleted it, be it for ever or into the bin."""
+    grave = exists().where(TombstoneRow.public_id == public_id)
+    binned = exists().where(DeckRow.public_id == public_id, DeckRow.deleted_at.is_not(None))
+    return bool(connection.execute(select(or_(grave, binned))).scalar_one())
 
 
 def free_public_id(connection: Connection, title: str) -> str:

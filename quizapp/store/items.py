@@ -15,6 +15,7 @@ from quizapp.phrases import phrase
 from quizapp.store import versions
 from quizapp.store.database import Connection, insert_all
 from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow
+from quizapp.store.there import there
 
 STALE = phrase("Somebody changed this item since you opened it. Reload it and try again.")
 GONE = 0
@@ -227,7 +228,7 @@ def judged(connection: Connection) -> list[tuple[str, Item, Judgement]]:
         select(DeckRow.public_id, ItemVersionRow.id, ItemRow.judged)
         .join(ItemRow, ItemRow.deck_id == DeckRow.id)
         .join(ItemVersionRow, versions.IS_PRESENT)
-        .where(ItemRow.judged.is_not(None))
+        .where(ItemRow.judged.is_not(None), there(DeckRow))
         .order_by(DeckRow.id, ItemRow.position, ItemRow.id)
     ).all()
     loaded = versions.load(connection, [row.id for row in rows])

@@ -6,8 +6,9 @@ import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Select, insert, or_, select, update
+from sqlalchemy import Row, Select, and_, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from quizapp.core.items.modes import DEFAULT, Mode, mode_from
@@ -19,6 +20,7 @@ from quizapp.store import learners, sources
 from quizapp.store.database import Connection, transaction
 from quizapp.store.decks import find, storable
 from quizapp.store.rows import DeckRow, JobRow, SourceRow
+from quizapp.store.there import there
 
 SILENT = timedelta(seconds=60)
 MOST_TRIES = 3
@@ -53,16 +55,22 @@ _JOBS = (
            JobRow.tries, JobRow.mode, JobRow.owner_id, DeckRow.public_id.label("deck_id"), SourceRow.title,
            SourceRow.text, *sources.PARTICULARS, _UPDATED.public_id.label("updates"))
     .join(SourceRow, SourceRow.id == JobRow.source_id)
-    .outerjoin(DeckRow, DeckRow.id == JobRow.deck_id)
+    .outerjoin(DeckRow, and_(DeckRow.id == JobRow.deck_id, there(DeckRow)))
     .outerjoin(_UPDATED, _UPDATED.id == JobRow.updates_id)
 )  # fmt: skip
 
 
 def get(connection: Connection, public_id: str) -> StoredJob:
-    """Raises `NotFound`."""
-    row = connection.execute(_JOBS.where(JobRow.public_id == storable(public_id))).first()
+    """Raises `NotFound`, also where the deck that it made or updates is in the bin."""
+    made = or_(JobRow.deck_id.is_(None), DeckRow.id.is_not(None))
+    updated = or_(JobRow.updates_id.is_(None), there(_UPDATED))
+    row = connection.execute(_JOBS.where(JobRow.public_id == storable(public_id), made, updated)).first()
     if row is None:
         raise NotFound("job", public_id)
+    return _job(row)
+
+
+def _job(row: Row[*tuple[Any, ...]]) -> StoredJob:
     return StoredJob(
         id=row.public_id,
         state=row.state,
@@ -165,7 +173,8 @@ def claim(connection: Connection, *, now: datetime) -> StoredJob | None:
         "heartbeat": now,
     }
     connection.execute(update(JobRow).where(JobRow.public_id == row.public_id).values(**claimed))
-    return replace(get(connection, row.public_id), claim=row.tries + 1)
+    claimed_row = connection.execute(_JOBS.where(JobRow.public_id == row.public_id)).one()
+    return replace(_job(claimed_row), claim=row.tries + 1)
 
 
 def beat(connection: Connection, job: StoredJob, *, now: datetime) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 
 from quizapp.core.decks.deck import DeckItem
 from quizapp.core.items.outcome import Outcome
@@ -26,12 +26,23 @@ from quizapp.store.rows import (
     LiveRow,
     ResponseRow,
 )
+from quizapp.store.there import there
 
-_LIVE = (
-    select(LiveRow.__table__, ClassroomRow.public_id.label("classroom"), DeckRow.public_id.label("deck"), DeckRow.title)
-    .join(ClassroomRow, ClassroomRow.id == LiveRow.classroom_id)
-    .join(DeckRow, DeckRow.id == LiveRow.deck_id)
-)  # fmt: skip
+
+def _rounds(columns: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """These columns of rounds: one whose class or deck is in the bin is not there."""
+    of_class = columns.join(ClassroomRow, ClassroomRow.id == LiveRow.classroom_id)
+    return of_class.join(DeckRow, DeckRow.id == LiveRow.deck_id).where(there(ClassroomRow, DeckRow))
+
+
+_LIVE = _rounds(
+    select(
+        LiveRow.__table__,
+        ClassroomRow.public_id.label("classroom"),
+        DeckRow.public_id.label("deck"),
+        DeckRow.title,
+    )
+)
 
 
 def add(
@@ -83,7 +94,7 @@ def get(connection: Connection, public_id: str) -> Live:
 
 def sign(connection: Connection, public_id: str) -> str:
     """`Live.sign`, at the price of one row. Raises `NotFound`."""
-    query = select(LiveRow.position, LiveRow.phase).where(LiveRow.public_id == storable(public_id))
+    query = _rounds(select(LiveRow.position, LiveRow.phase)).where(LiveRow.public_id == storable(public_id))
     row = connection.execute(query).first()
     if row is None:
         raise NotFound("live round", public_id)
@@ -107,7 +118,9 @@ def take_part(connection: Connection, public_id: str, learner: int, *, now: date
     Raises `NotFound`.
     """
     row = connection.execute(
-        select(LiveRow.id, LiveRow.deck_id, LiveRow.places).where(LiveRow.public_id == storable(public_id))
+        _rounds(select(LiveRow.id, LiveRow.deck_id, LiveRow.places)).where(
+            LiveRow.public_id == storable(public_id)
+        )
     ).first()
     if row is None:
         raise NotFound("live round", public_id)
@@ -173,13 +186,15 @@ def open_attempts(connection: Connection, public_id: str) -> list[str]:
 
 def going_on(connection: Connection, classroom: int) -> str | None:
     """The newest round of a class that is not over."""
-    query = select(LiveRow.public_id).where(LiveRow.classroom_id == classroom, LiveRow.phase != "over")
-    return connection.execute(query.order_by(LiveRow.id.desc()).limit(1)).scalar()
+    query = _rounds(select(LiveRow.public_id)).where(
+        LiveRow.classroom_id == classroom, LiveRow.phase != "over"
+    )
+    found = connection.execute(query.order_by(LiveRow.id.desc()).limit(1)).scalar()
+    return None if found is None else str(found)
 
 
 def holds(connection: Connection, attempt: str) -> bool:
     """Whether a round that is not over says when this attempt goes on."""
-    held = exists().where(
-        AttemptRow.public_id == storable(attempt), LiveRow.id == AttemptRow.live_id, LiveRow.phase != "over"
-    )
-    return bool(connection.execute(select(held)).scalar_one())
+    query = _rounds(select(LiveRow.id)).join(AttemptRow, AttemptRow.live_id == LiveRow.id)
+    held = query.where(AttemptRow.public_id == storable(attempt), LiveRow.phase != "over")
+    return connection.execute(held).first() is not None

@@ -12,6 +12,7 @@ from quizapp.store.attempts import Asked, places
 from quizapp.store.database import Connection, insert_all
 from quizapp.store.decks import storable
 from quizapp.store.rows import AttemptItemRow, AttemptRow, DeckRow, LearnerRow, ResponseRow
+from quizapp.store.there import there
 
 
 def clear(connection: Connection, asked: Asked) -> None:
@@ -67,6 +68,8 @@ def newest(connection: Connection, learner: str, *, since: datetime, most: int) 
     mine = (
         select(AttemptRow.id)
         .join(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
+        .join(DeckRow, DeckRow.id == AttemptRow.deck_id)
+        .where(there(DeckRow))
         .where(LearnerRow.public_id == storable(learner), AttemptRow.ended.is_(None))
         .where(AttemptRow.started >= since, AttemptRow.live_id.is_(None))
         .order_by(AttemptRow.id.desc())
@@ -87,7 +90,7 @@ def newest(connection: Connection, learner: str, *, since: datetime, most: int) 
         .join(DeckRow, DeckRow.id == AttemptRow.deck_id)
         .join(AttemptItemRow, AttemptItemRow.attempt_id == AttemptRow.id)
         .outerjoin(ResponseRow, ResponseRow.attempt_item_id == AttemptItemRow.id)
-        .where(AttemptRow.id.in_(ids))
+        .where(AttemptRow.id.in_(ids), there(DeckRow))
         .group_by(AttemptRow.id, DeckRow.title)
         .order_by(AttemptRow.id.desc())
     )

@@ -19,6 +19,7 @@ from quizapp.store.rows import (
     ResponseRow,
     ReviewRow,
 )
+from quizapp.store.there import there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +38,7 @@ def holdings(connection: Connection, learner: int) -> Holdings:
         return connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
 
     return Holdings(
-        decks=count(select(DeckRow.id).where(DeckRow.owner_id == learner)),
+        decks=count(select(DeckRow.id).where(DeckRow.owner_id == learner, there(DeckRow))),
         attempts=count(select(AttemptRow.id).where(AttemptRow.learner_id == learner)),
         cards=count(select(CardRow.id).where(CardRow.learner_id == learner)),
     )
@@ -81,7 +82,7 @@ def reports(connection: Connection, learner: int) -> list[dict[str, Any]]:
 
 def deck_ids(connection: Connection, learner: int) -> list[str]:
     """The public ids of the decks that this row owns."""
-    owned = select(DeckRow.public_id).where(DeckRow.owner_id == learner)
+    owned = select(DeckRow.public_id).where(DeckRow.owner_id == learner, there(DeckRow))
     return list(connection.execute(owned.order_by(DeckRow.id)).scalars())
 
 

@@ -15,6 +15,7 @@ from quizapp.store.attempts import Asked
 from quizapp.store.database import Connection, insert_once
 from quizapp.store.decks import storable
 from quizapp.store.rows import AttemptItemRow, AttemptRow, DeckRow, LearnerRow, ReportRow, ResponseRow
+from quizapp.store.there import there
 
 
 def _reports() -> Select[Any]:
@@ -27,6 +28,7 @@ def _reports() -> Select[Any]:
         )
         .join(DeckRow, DeckRow.id == ReportRow.deck_id)
         .join(ResponseRow, ResponseRow.attempt_item_id == ReportRow.attempt_item_id)
+        .where(there(DeckRow))
     )
 
 
@@ -75,7 +77,8 @@ def find(connection: Connection, deck: int, number: int) -> Report | None:
 def waiting(connection: Connection) -> dict[str, int]:
     """How many reports have no ruling, by the deck's public id."""
     open_ones = select(DeckRow.public_id, func.count()).join(ReportRow, ReportRow.deck_id == DeckRow.id)
-    rows = connection.execute(open_ones.where(ReportRow.ruling.is_(None)).group_by(DeckRow.public_id))
+    waiting_ones = open_ones.where(ReportRow.ruling.is_(None), there(DeckRow))
+    rows = connection.execute(waiting_ones.group_by(DeckRow.public_id))
     return {row[0]: row[1] for row in rows}
 
 

@@ -28,6 +28,7 @@ from quizapp.store.base import Base
 Key = BigInteger().with_variant(Integer, "sqlite")
 KEYED = {"sqlite_autoincrement": True}
 WAITING = text("state IN ('queued', 'running')")
+_THERE = text("deleted_at IS NULL")
 
 
 def _key() -> Mapped[int]:
@@ -36,6 +37,17 @@ def _key() -> Mapped[int]:
 
 def _belongs_to(target: str, *, index: bool = False) -> Mapped[int]:
     return mapped_column(Key, ForeignKey(target, ondelete="CASCADE"), index=index)
+
+
+class Binned:
+    """What goes into the bin before it is deleted for ever: ``deleted_at`` is NULL for what is there. Every query that
+    does not ask for the bin says `quizapp.store.there.there`. ``deleted_by`` is who put it in, where that is known."""
+
+    id: Mapped[int]
+    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+    deleted_by: Mapped[int | None] = mapped_column(
+        Key, ForeignKey("learner.id", ondelete="SET NULL"), index=True
+    )
 
 
 class LearnerRow(Base):
@@ -110,7 +122,7 @@ class StatementRow(Base):
     rejection: Mapped[str | None]
 
 
-class DeckRow(Base):
+class DeckRow(Binned, Base):
     """``origin`` is what a seed file said of the deck itself, or NULL for a deck that was made here.
 
     ``mode`` is that in which its items are chosen. ``owner_id`` is who made it, NULL for a deck of everybody's;
@@ -224,7 +236,7 @@ class ItemVersionRow(Base):
     )
 
 
-class ClassroomRow(Base):
+class ClassroomRow(Binned, Base):
     """A class; ``code`` is what its learners join by, until ``open_until``."""
 
     __tablename__ = "classroom"
@@ -238,21 +250,22 @@ class ClassroomRow(Base):
     created: Mapped[datetime]
 
 
-class MemberRow(Base):
+class MemberRow(Binned, Base):
     """Somebody in a class, by a name that nobody else there has: ``name_key`` is what two names are compared by.
 
-    ``extra`` is more time in percent.
+    ``extra`` is more time in percent. Who is out of the class holds no name in it.
     """
 
     __tablename__ = "member"
     __table_args__ = (
-        UniqueConstraint("classroom_id", "learner_id"),
-        UniqueConstraint("classroom_id", "name_key"),
+        Index("uq_member_learner", "classroom_id", "learner_id", unique=True, sqlite_where=_THERE,
+              postgresql_where=_THERE),
+        Index("uq_member_name", "classroom_id", "name_key", unique=True, sqlite_where=_THERE, postgresql_where=_THERE),
         KEYED,
-    )
+    )  # fmt: skip
 
     id: Mapped[int] = _key()
-    classroom_id: Mapped[int] = _belongs_to("classroom.id")
+    classroom_id: Mapped[int] = _belongs_to("classroom.id", index=True)
     learner_id: Mapped[int] = _belongs_to("learner.id", index=True)
     name: Mapped[str]
     name_key: Mapped[str]
@@ -261,7 +274,7 @@ class MemberRow(Base):
     joined: Mapped[datetime]
 
 
-class AssignmentRow(Base):
+class AssignmentRow(Binned, Base):
     """A quiz that a class is to take. ``most`` attempts, NULL for any number; ``items`` ids that are asked, none for a
     draw from the deck."""
 

@@ -20,6 +20,7 @@ from quizapp.store.rows import (
     LiveRow,
     MemberRow,
 )
+from quizapp.store.there import there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,18 +40,25 @@ _KNOWN = exists().where(AccountRow.learner_id == LearnerRow.id).label("is_known"
 _DECK = (
     select(LearnerRow.public_id, DeckRow.published, DeckRow.visibility)
     .outerjoin(LearnerRow, LearnerRow.id == DeckRow.owner_id)
-    .where(DeckRow.public_id == bindparam("public_id"))
+    .where(DeckRow.public_id == bindparam("public_id"), there(DeckRow))
 )
 _ATTEMPT = Prepared(
     select(LearnerRow.public_id, _KNOWN)
     .select_from(AttemptRow)
+    .join(DeckRow, DeckRow.id == AttemptRow.deck_id)
     .outerjoin(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
-    .where(AttemptRow.public_id == bindparam("public_id"))
+    .where(AttemptRow.public_id == bindparam("public_id"), there(DeckRow))
 )
 _IN_CLASS = (
     select(MemberRow.teaches)
     .join(ClassroomRow, ClassroomRow.id == MemberRow.classroom_id)
     .join(LearnerRow, LearnerRow.id == MemberRow.learner_id)
+    .where(there(ClassroomRow, MemberRow))
+)
+_GIVEN = (
+    _IN_CLASS.join(AssignmentRow, AssignmentRow.classroom_id == ClassroomRow.id)
+    .join(DeckRow, DeckRow.id == AssignmentRow.deck_id)
+    .where(there(AssignmentRow, DeckRow))
 )
 _JOB = (
     select(LearnerRow.public_id, _KNOWN)
@@ -82,22 +90,21 @@ def of_class(connection: Connection, public_id: str, learner: str | None) -> boo
 
 def of_assignment(connection: Connection, public_id: str, learner: str | None) -> bool | None:
     """As `of_class`, for the class that an assignment is given in."""
-    query = _IN_CLASS.join(AssignmentRow, AssignmentRow.classroom_id == ClassroomRow.id)
-    named = query.where(AssignmentRow.public_id == storable(public_id), LearnerRow.public_id == learner)
+    named = _GIVEN.where(AssignmentRow.public_id == storable(public_id), LearnerRow.public_id == learner)
     return connection.execute(named).scalar()
 
 
 def of_live(connection: Connection, public_id: str, learner: str | None) -> bool | None:
     """As `of_class`, for the class that a live round is of."""
     query = _IN_CLASS.join(LiveRow, LiveRow.classroom_id == ClassroomRow.id)
-    named = query.where(LiveRow.public_id == storable(public_id), LearnerRow.public_id == learner)
+    of_deck = query.join(DeckRow, DeckRow.id == LiveRow.deck_id).where(there(DeckRow))
+    named = of_deck.where(LiveRow.public_id == storable(public_id), LearnerRow.public_id == learner)
     return connection.execute(named).scalar()
 
 
 def of_class_of_attempt(connection: Connection, public_id: str, learner: str | None) -> bool | None:
     """As `of_class`, for the class whose assignment an attempt is at."""
-    query = _IN_CLASS.join(AssignmentRow, AssignmentRow.classroom_id == ClassroomRow.id)
-    at = query.join(AttemptRow, AttemptRow.assignment_id == AssignmentRow.id)
+    at = _GIVEN.join(AttemptRow, AttemptRow.assignment_id == AssignmentRow.id)
     named = at.where(AttemptRow.public_id == storable(public_id), LearnerRow.public_id == learner)
     return connection.execute(named).scalar()
 

@@ -20,6 +20,7 @@ from quizapp.web import (
     assets,
     assignments,
     attempts,
+    bin,
     classes,
     decks,
     errors,
@@ -55,6 +56,7 @@ FORM_FIELDS = 65_536
 BLUEPRINTS = (
     decks.pages,
     exporting.pages,
+    bin.pages,
     accounts.pages,
     classes.pages,
     assignments.pages,

@@ -18,7 +18,7 @@ from quizapp.core.teaching.assignment import MOST_ATTEMPTS, Assignment, late_rul
 from quizapp.errors import InputError
 from quizapp.services import analysis, assignments, classes, decks, gradebooks, regrading, reports
 from quizapp.services.quizzes import chosen_of
-from quizapp.web import access, learner
+from quizapp.web import access, bin, learner
 from quizapp.web.clock import now, seed
 from quizapp.web.downloads import download
 from quizapp.web.forms import whole_number
@@ -90,8 +90,8 @@ def delete(id: str) -> Response:
     found = assignments.get_assignment(id)
     if request.method == "GET":
         return render("assignment_delete.html", assignment=found)
-    assignments.withdraw(id)
-    flash(_("“%(title)s” is not assigned any more.", title=found.title))
+    assignments.withdraw(id, now=now(), by=learner.required().id)
+    bin.told(_("“%(title)s” is not assigned any more.", title=found.title), "assignment", id)
     return see_other(url_for("classes.room", id=found.classroom))
 
 

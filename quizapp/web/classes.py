@@ -13,7 +13,7 @@ from quizapp.core.teaching.account import FEWEST_CHARACTERS, MOST_NAME
 from quizapp.core.teaching.classroom import MOST_EXTRA, MOST_TITLE, Classroom, code_from
 from quizapp.errors import InputError
 from quizapp.services import accounts, assignments, classes, decks, gradebooks, live
-from quizapp.web import access, learner, sessions
+from quizapp.web import access, bin, learner, sessions
 from quizapp.web.clock import now
 from quizapp.web.downloads import download
 from quizapp.web.htmx import render, see_other
@@ -197,8 +197,10 @@ def member(id: str, number: int) -> Response:
 @pages.post("/classes/<id>/members/<int:number>/remove")
 def remove(id: str, number: int) -> Response:
     """Take somebody out of the class."""
-    gone = classes.remove_member(id, number)
-    flash(_("%(name)s is out of the class. What they did stays theirs.", name=gone.name))
+    gone = classes.remove_member(id, number, now=now(), by=learner.required().id)
+    bin.told(
+        _("%(name)s is out of the class. What they did stays theirs.", name=gone.name), "member", str(number)
+    )
     return see_other(url_for("classes.room", id=id))
 
 
@@ -216,8 +218,8 @@ def leave(id: str) -> Response:
     found = classes.get_class(id)
     me = found.member(learner.required().id)
     if me is not None:
-        classes.remove_member(id, me.number)
-        flash(_("You have left the class “%(title)s”.", title=found.title))
+        classes.remove_member(id, me.number, now=now(), by=me.learner)
+        bin.told(_("You have left the class “%(title)s”.", title=found.title), "member", str(me.number))
     return see_other(url_for("classes.listed"))
 
 
@@ -227,8 +229,8 @@ def delete(id: str) -> Response:
     found = classes.get_class(id)
     if request.method == "GET":
         return render("class_delete.html", room=found, given=assignments.assignments_of(id))
-    classes.delete_class(id)
-    flash(_("The class “%(title)s” was deleted.", title=found.title))
+    classes.delete_class(id, now=now(), by=learner.required().id)
+    bin.told(_("The class “%(title)s” was deleted.", title=found.title), "class", id)
     return see_other(url_for("classes.listed"))
 
 

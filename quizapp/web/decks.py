@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from quizapp.core.decks.deck import Deck
@@ -14,7 +14,7 @@ from quizapp.core.study.behaviours import IMMEDIATE
 from quizapp.core.study.quiz import MOST_ITEMS, MOST_MINUTES, Quiz, behaviour_named
 from quizapp.errors import InputError
 from quizapp.services import assignments, decks, exports, quizzes, reports, sources
-from quizapp.web import access, learner
+from quizapp.web import access, bin, learner
 from quizapp.web.clock import now, seed
 from quizapp.web.downloads import download
 from quizapp.web.forms import page_number, whole_number
@@ -132,8 +132,8 @@ def delete(id: str) -> Response:
     found = decks.get_deck(id)
     if request.method == "GET":
         return render("delete.html", deck=found, given=assignments.number_of(id))
-    decks.delete_deck(id)
-    flash(_("The deck “%(title)s” was deleted.", title=found.title))
+    decks.delete_deck(id, now=now(), by=access.actor().learner)
+    bin.told(_("The deck “%(title)s” was deleted.", title=found.title), "deck", id)
     return see_other(url_for("decks.home"))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, request, stream_with_context, url_for
 from flask_babel import gettext as _
 
-from quizapp.errors import InputError
+from quizapp.errors import InputError, NotFound
 from quizapp.services import classes, live
 from quizapp.web import access, learner
 from quizapp.web.clock import now, seed
@@ -106,8 +106,11 @@ def _told(id: str) -> Iterator[str]:
     last, until = "", time.monotonic() + STREAM_SECONDS
     yield "retry: 1000\n\n"
     while time.monotonic() < until:
-        found = live.count(id)
-        line = json.dumps({"here": found.here, "answered": found.answered, "sign": live.sign(id)})
+        try:
+            found = live.count(id)
+            line = json.dumps({"here": found.here, "answered": found.answered, "sign": live.sign(id)})
+        except NotFound:  # its class or its deck was deleted: the screen asks anew and is told
+            return
         if line != last:
             last = line
             yield f"data: {line}\n\n"

@@ -62,6 +62,12 @@ VISIBILITIES: dict[str, LazyString] = {
     "link": _l("Who has the link"),
     "everybody": _l("Everybody"),
 }
+BINNED: dict[str, LazyString] = {
+    "deck": _l("Deck"),
+    "class": _l("Class"),
+    "assignment": _l("Assignment"),
+    "member": _l("Out of a class"),
+}
 STATES: dict[str, LazyString] = {
     "waiting": _l("Not open yet"),
     "open": _l("Open"),
@@ -212,6 +218,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["reason_words"] = REASONS
     app.jinja_env.globals["ruling_words"] = RULINGS
     app.jinja_env.globals["role_words"] = ROLES
+    app.jinja_env.globals["binned_words"] = BINNED
     app.jinja_env.globals["state_words"] = STATES
     app.jinja_env.globals["state_notes"] = STATE_NOTES
     app.jinja_env.globals["late_words"] = LATE_RULES

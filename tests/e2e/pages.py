@@ -12,13 +12,13 @@ from playwright.sync_api import Page
 from sqlalchemy import update
 
 from quizapp.core.text.source import source_from_text
-from quizapp.services import decks, quizzes, study
-from quizapp.services.learners import get_learner
+from quizapp.services import accounts, classes, decks, quizzes, study
+from quizapp.services.learners import get_learner, new_learner
 from quizapp.services.quizzes import get_attempt
 from quizapp.store import jobs
 from quizapp.store.database import transaction
 from quizapp.store.rows import JobRow
-from tests.e2e.school import hall, join, school, sign_in
+from tests.e2e.school import PASSWORD, hall, join, school, sign_in
 from tests.e2e.steps import (
     CHANGED,
     SEED_DECK,
@@ -245,6 +245,26 @@ def _phone(steps: int) -> Opener:
     return opened
 
 
+def _binned(page: Page, app: Flask) -> None:
+    """A deck, a class and a learner in the bin, and the way to undo the last."""
+    found, now = school(app), datetime.now(UTC)
+    with app.app_context():
+        ada = accounts.sign_in(found.email, PASSWORD, now=now)
+        for title in ("The harbour trip, spring term", "10a"):
+            room = classes.new_class(title=title, learner=ada.learner, name=ada.name, now=now)
+            classes.delete_class(room.id, now=now - timedelta(days=3), by=ada.learner)
+        kept = classes.new_class(title="10b", learner=ada.learner, name=ada.name, now=now)
+        classes.join(kept.code, learner=new_learner(now=now).id, name="Nils", now=now)
+        number = classes.get_class(kept.id).learners[0].number
+        classes.remove_member(kept.id, number, now=now, by=ada.learner)
+    sign_in(page, found.email)
+    page.goto(f"/classes/{kept.id}/delete")
+    page.get_by_role("button", name="Delete the class").click()
+    page.get_by_role("button", name="Undo").wait_for()
+    page.get_by_role("link", name="Recently deleted").click()
+    page.get_by_role("heading", name="Recently deleted").wait_for()
+
+
 def _door(page: Page, app: Flask) -> None:
     page.goto(f"/join/{school(app).code}")
 
@@ -364,6 +384,8 @@ PAGES: dict[str, Opener] = {
     "live.phone, shown": _phone(6),
     "live.phone, over": _phone(7),
     "regrading.preview": _regraded,
+    "bin.listed": _binned,
+    "bin.listed, empty": at("/deleted"),
     "decks.home": at("/"),
     "decks.deck": at(SEED_DECK),
     "decks.items": at(f"{SEED_DECK}/items?show=answers"),

@@ -134,7 +134,7 @@ def test_dates_change_but_what_is_asked_stays_once_somebody_began(room: Classroo
 def test_what_is_withdrawn_leaves_the_learner_s_attempt(room: Classroom) -> None:
     assignment = given(room)
     attempt = taken(assignment, joined(room))
-    assignments.withdraw(assignment.id)
+    assignments.withdraw(assignment.id, now=NOW)
     assert quizzes.get_attempt(attempt.id).finished
     assert assignments.assignment_of(attempt.id) is None
     assert assignments.book(room.id, now=NOW).assignments == ()
@@ -142,7 +142,7 @@ def test_what_is_withdrawn_leaves_the_learner_s_attempt(room: Classroom) -> None
 
 def test_who_left_the_class_leaves_the_gradebook(room: Classroom) -> None:
     taken(given(room), joined(room))
-    classes.remove_member(room.id, classes.get_class(room.id).learners[0].number)
+    classes.remove_member(room.id, classes.get_class(room.id).learners[0].number, now=NOW)
     assert assignments.book(room.id, now=NOW).rows == ()
 
 

@@ -88,14 +88,14 @@ def test_a_learner_cannot_be_given_another_s_name(room: Classroom) -> None:
 def test_who_is_taken_out_can_join_again(room: Classroom) -> None:
     learner = joined(room)
     number = classes.get_class(room.id).learners[0].number
-    classes.remove_member(room.id, number)
+    classes.remove_member(room.id, number, now=NOW)
     assert classes.get_class(room.id).member(learner) is None
     assert classes.join(room.code, learner=learner, name="Ben", now=NOW).member(learner) is not None
 
 
 def test_the_last_teacher_cannot_go(room: Classroom) -> None:
     with pytest.raises(InputError, match="somebody who leads it"):
-        classes.remove_member(room.id, room.teachers[0].number)
+        classes.remove_member(room.id, room.teachers[0].number, now=NOW)
 
 
 def test_a_member_of_another_class_is_not_there(room: Classroom, ada: Account) -> None:
@@ -103,7 +103,7 @@ def test_a_member_of_another_class_is_not_there(room: Classroom, ada: Account) -
     joined(other)
     number = classes.get_class(other.id).learners[0].number
     with pytest.raises(NotFound):
-        classes.remove_member(room.id, number)
+        classes.remove_member(room.id, number, now=NOW)
 
 
 def test_another_teacher_leads_it_too(room: Classroom) -> None:
@@ -121,7 +121,7 @@ def test_only_a_teacher_can_lead_a_class(room: Classroom, email: str) -> None:
 
 def test_a_deleted_class_is_gone(room: Classroom, ada: Account) -> None:
     joined(room)
-    classes.delete_class(room.id)
+    classes.delete_class(room.id, now=NOW)
     with pytest.raises(NotFound):
         classes.get_class(room.id)
     assert classes.classes_of(ada.learner) == ()

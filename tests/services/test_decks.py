@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -91,15 +92,15 @@ def test_a_deck_takes_no_title_that_is_empty_or_endless(title: str, about: str, 
 
 def test_a_deleted_deck_is_gone_with_its_attempts(north: str) -> None:
     attempt = quiz()
-    delete_deck(north)
+    delete_deck(north, now=NOW)
     with pytest.raises(NotFound):
         get_attempt(attempt.id)
     assert list_decks() == ()
 
 
-@pytest.mark.parametrize("read", [get_deck, publish_deck, delete_deck, list_statements])
+@pytest.mark.parametrize("read", [get_deck, publish_deck, partial(delete_deck, now=NOW), list_statements])
 def test_what_was_deleted_is_not_found(read: object, north: str) -> None:
-    delete_deck(north)
+    delete_deck(north, now=NOW)
     assert callable(read)
     with pytest.raises(NotFound):
         read(north)

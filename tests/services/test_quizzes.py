@@ -135,7 +135,7 @@ def test_an_attempt_that_does_not_exist_is_not_found(id: str, north: str) -> Non
 
 def test_an_answer_to_a_deleted_deck_is_not_found(north: str) -> None:
     attempt = quiz()
-    delete_deck(north)
+    delete_deck(north, now=NOW)
     with pytest.raises(NotFound):
         answer(attempt.id, 1, right(attempt.items[0]), now=NOW)
 
@@ -147,7 +147,7 @@ def test_an_answer_that_meets_a_deletion_half_way_is_a_conflict(north: str) -> N
     body = asked.place.entry.item.body
     given = body.parse(right(attempt.items[0]))
     response = Response(answer=given, outcome=body.grade(given), answered=NOW)
-    delete_deck(north)
+    delete_deck(north, now=NOW)
     with pytest.raises(Conflict), transaction() as connection:
         attempts.respond(connection, asked, response)
 

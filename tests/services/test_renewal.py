@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
@@ -13,6 +15,7 @@ from quizapp.core.text.source import Source
 from quizapp.errors import InputError, NotFound, NothingToAsk
 from quizapp.services import renewal
 from quizapp.services.audits import audit_deck
+from quizapp.services.bin import KEPT, sweep
 from quizapp.services.changes import decide
 from quizapp.services.decks import delete_deck, get_deck
 from quizapp.services.drafts import accept_all, edit_item, list_statements, review_item
@@ -252,7 +255,7 @@ def test_an_update_of_a_deck_that_is_deleted_meanwhile_ends(
     atlas: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def deleted(source: Source, progress: Progress) -> tuple[object, ...]:
-        delete_deck(ATLAS)
+        delete_deck(ATLAS, now=NOW)
         return about_each_line(source, progress)
 
     fake_generator(monkeypatch, deleted)  # type: ignore[arg-type]
@@ -282,7 +285,8 @@ def test_a_deleted_deck_takes_all_its_texts_along(atlas: str) -> None:
     update(MOVED_CAPITAL, PORT)
     submit_update(atlas, text(HARBOUR), now=NOW)
     run_next_job(now=LATER)
-    delete_deck(atlas)
+    delete_deck(atlas, now=NOW)
+    sweep(now=NOW + KEPT + timedelta(seconds=1))
     assert (rows("source"), rows("statement"), rows("job")) == (0, 0, 0)
 
 

@@ -188,5 +188,5 @@ def test_there_is_no_appeal_against_what_was_right_or_not_written(ben: Learner) 
 def test_reports_go_with_their_deck(ben: Learner) -> None:
     report = sent(ben)
     reports.rule(DECK, report.number, ruling="declined", reply="", now=LATER)
-    delete_deck(DECK)
+    delete_deck(DECK, now=NOW)
     assert (reports.unheard_rulings(ben.id), reports.waiting_by_deck()) == ((), {})

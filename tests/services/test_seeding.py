@@ -126,7 +126,7 @@ def test_a_running_attempt_outlives_a_change_of_its_file(folder: Path) -> None:
 
 
 def test_a_deleted_deck_does_not_come_back(folder: Path) -> None:
-    delete_deck("north")
+    delete_deck("north", now=NOW)
     assert load_seeds(folder, now=LATER) == ()
     assert list_decks() == ()
 

@@ -109,7 +109,7 @@ def test_the_oldest_job_runs_first(app: Flask) -> None:
 
 def test_a_job_goes_with_its_deck(app: Flask) -> None:
     job = finished()
-    delete_deck("power")
+    delete_deck("power", now=NOW)
     with pytest.raises(NotFound):
         get_job(job.id)
 

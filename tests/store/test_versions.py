@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from quizapp.core.items.kind import Derivation, ItemBody
 from quizapp.core.items.kinds import KINDS
 from quizapp.core.items.proof import Evidence
 from quizapp.core.text.source import Source
+from quizapp.services.bin import KEPT, sweep
 from quizapp.services.decks import delete_deck, get_deck
 from quizapp.services.seeding import load_seeds
 from quizapp.store import decks, items, sources, versions
@@ -84,7 +86,8 @@ def test_two_databases_share_no_version(blank_database: Path, tmp_path: Path) ->
 def test_the_number_of_a_deleted_version_is_not_given_again(app: Flask, tmp_path: Path) -> None:
     load_seeds(write(tmp_path / "one", CITY, PORT), now=NOW)
     before = {entry.item for entry in get_deck("north").items}
-    delete_deck("north")
+    delete_deck("north", now=NOW)
+    sweep(now=NOW + KEPT + timedelta(seconds=1))
     load_seeds(write(tmp_path / "two", CITY, PORT, head=HEAD_OF_ANOTHER), now=NOW)
     assert before.isdisjoint(entry.item for entry in get_deck("another").items)
 
@@ -125,7 +128,8 @@ def test_a_moved_item_points_to_its_new_place() -> None:
 
 def test_deleting_a_deck_leaves_no_row_but_its_tombstone(app: Flask, tmp_path: Path) -> None:
     load_seeds(write(tmp_path / "seeds"), now=NOW)
-    delete_deck("north")
+    delete_deck("north", now=NOW)
+    sweep(now=NOW + KEPT + timedelta(seconds=1))
     with reading() as connection:
         tables = ["source", "statement", "deck", "item", "item_version", "attempt", "tombstone"]
         counted = {name: select(func.count()).select_from(table(name)) for name in tables}

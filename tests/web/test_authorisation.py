@@ -47,6 +47,8 @@ LEAD = {"9b": "---y--"}
 BELONG = {"9b": "--yy--"}
 MARK, TAKE = {"given": LEAD["9b"]}, {"given": BELONG["9b"]}
 HOST, JOIN = {"round": LEAD["9b"]}, {"round": BELONG["9b"]}
+BIN = {"ada's own": "---y--", "ben in 9b": BELONG["9b"], "9b": LEAD["9b"], "given": LEAD["9b"]}
+"""Of what is not hers, not even an operator can bring anything back."""
 FOLLOW = {"ada's": OWNER_ADA, "visitor's": ALL}
 
 EXPECTED: dict[str, dict[str, str]] = {
@@ -79,6 +81,9 @@ EXPECTED: dict[str, dict[str, str]] = {
     "attempts.missed_deck": ANSWER,
     "attempts.result": LOOK,
     "attempts.review": LOOK,
+    "bin.destroy": BIN,
+    "bin.listed": {"": ALL},
+    "bin.restore": BIN,
     "classes.add_teacher": LEAD,
     "classes.code": LEAD,
     "classes.create": {"": TEACHERS},
@@ -228,6 +233,12 @@ def town(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Town
             "class": {"9b": room.id},
             "assignment": {"given": given.id},
             "live": {"round": round_.id},
+            "bin": {
+                "ada's own": "deck.adas",
+                "ben in 9b": f"member.{member}",
+                "9b": f"class.{room.id}",
+                "given": f"assignment.{given.id}",
+            },
         }
         sessions = {name: f"{person.id}:0" for name, person in people.items()}
         token = accounts.reset_token("ben@example.org", now=datetime.now(UTC))
@@ -377,7 +388,7 @@ def site(
 
 def _thing(town: Town, endpoint: str, name: str) -> str:
     kinds = {"attempt": (ANSWER, LOOK), "job": (FOLLOW,), "class": (LEAD, BELONG), "assignment": (MARK, TAKE),
-             "live": (HOST, JOIN)}  # fmt: skip
+             "live": (HOST, JOIN), "bin": (BIN,)}  # fmt: skip
     kind = next(
         (kind for kind, rows in kinds.items() if any(EXPECTED[endpoint] is row for row in rows)), "deck"
     )
