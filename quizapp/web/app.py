@@ -32,6 +32,7 @@ from quizapp.web import (
     live,
     moments,
     particulars,
+    printing,
     quick,
     reach,
     regrading,
@@ -55,6 +56,7 @@ FORM_FIELDS = 65_536
 BLUEPRINTS = (
     decks.pages,
     exporting.pages,
+    printing.pages,
     bin.pages,
     accounts.pages,
     classes.pages,

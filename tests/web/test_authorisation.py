@@ -133,6 +133,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "live.phone": JOIN,
     "live.screen": HOST,
     "live.step": HOST,
+    "printing.page": STUDY,
     "reach.ahead": ANSWER,
     "reach.manifest": {"": ALL},
     "reach.offline": {"": ALL},
