@@ -30,6 +30,7 @@ DEEDS: dict[str, Deed] = {
     "classes.join": "visit",
     "classes.leave": "belong",
     "classes.listed": "visit",
+    "classes.present": "belong",
     "classes.room": "belong",
     "decks": "study",
     "decks.anki": "export",

@@ -40,6 +40,7 @@ NO_PAGES = {
     "assignments.items_file",
     "classes.code",
     "classes.gradebook_file",
+    "classes.present",
     "live.events",
     "static",
     "favicon",

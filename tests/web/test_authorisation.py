@@ -96,6 +96,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "classes.listed": {"": ALL},
     "classes.member": LEAD,
     "classes.new_code": LEAD,
+    "classes.present": BELONG,
     "classes.remove": LEAD,
     "classes.room": BELONG,
     "classes.settings": LEAD,
