@@ -33,6 +33,7 @@ from quizapp.web import (
     live,
     moments,
     particulars,
+    printing,
     quick,
     reach,
     regrading,
@@ -56,6 +57,7 @@ FORM_FIELDS = 65_536
 BLUEPRINTS = (
     decks.pages,
     exporting.pages,
+    printing.pages,
     bin.pages,
     accounts.pages,
     classes.pages,

@@ -16,7 +16,7 @@ from quizapp.services import accounts, assignments, classes, decks, gradebooks, 
 from quizapp.web import access, bin, learner, sessions
 from quizapp.web.clock import now
 from quizapp.web.downloads import download
-from quizapp.web.htmx import render, see_other
+from quizapp.web.htmx import nothing_new, render, see_other, wants_fragment
 from quizapp.web.translations import said
 
 pages = Blueprint("classes", __name__)
@@ -117,6 +117,17 @@ def room(id: str) -> Response:
         now=now(),
         going=live.going_on(id),
     )
+
+
+@pages.get("/classes/<id>/now")
+def present(id: str) -> Response:
+    """For a page of a learner that is open: the round that began, or that ended; where it shows it already, nothing."""
+    going = live.going_on(id)
+    if not wants_fragment():
+        return see_other(url_for("classes.room", id=id))
+    if request.args.get("seen", "") == (going or ""):
+        return nothing_new()
+    return render("class_learner.html", block="now", room=classes.get_class(id), going=going)
 
 
 @pages.get("/classes/<id>/code.svg")

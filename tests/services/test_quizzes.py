@@ -10,6 +10,7 @@ from flask import Flask
 
 from quizapp.core.study.attempt import AttemptItem, Response, results
 from quizapp.errors import Conflict, InputError, NotFound, ResponseInvalid
+from quizapp.services.bin import KEPT, sweep
 from quizapp.services.decks import delete_deck
 from quizapp.services.drafts import edit_item, review_item
 from quizapp.services.quizzes import answer, get_attempt, retry_missed, start_quiz
@@ -140,7 +141,7 @@ def test_an_answer_to_a_deleted_deck_is_not_found(north: str) -> None:
         answer(attempt.id, 1, right(attempt.items[0]), now=NOW)
 
 
-def test_an_answer_that_meets_a_deletion_half_way_is_a_conflict(north: str) -> None:
+def test_an_answer_that_meets_a_deletion_for_ever_half_way_is_a_conflict(north: str) -> None:
     attempt = quiz()
     with reading() as connection:
         asked = attempts.place(connection, attempt.id, 1)
@@ -148,6 +149,7 @@ def test_an_answer_that_meets_a_deletion_half_way_is_a_conflict(north: str) -> N
     given = body.parse(right(attempt.items[0]))
     response = Response(answer=given, outcome=body.grade(given), answered=NOW)
     delete_deck(north, now=NOW)
+    sweep(now=NOW + KEPT + timedelta(seconds=1))
     with pytest.raises(Conflict), transaction() as connection:
         attempts.respond(connection, asked, response)
 

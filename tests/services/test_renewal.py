@@ -263,6 +263,7 @@ def test_an_update_of_a_deck_that_is_deleted_meanwhile_ends(
     assert run_next_job(now=LATER)
     with pytest.raises(NotFound):
         get_job(job.id)
+    sweep(now=NOW + KEPT + timedelta(seconds=1))
     assert (rows("source"), rows("statement")) == (0, 0)
 
 

@@ -278,6 +278,28 @@ def test_a_phone_that_shows_the_present_state_gets_nothing_new(web: Flask, ada: 
     assert ben.get(f"{phone}?seen=0-lobby", htmx=True).status_code == 200
 
 
+def test_a_page_of_the_class_that_is_open_shows_a_round_that_begins_and_ends(
+    web: Flask, ada: Browser, room: str
+) -> None:
+    ben = joined(web, ada, room)
+    asks = re.search(r'hx-get="([^"]+/now[^"]*)"', ben.get(room).text)
+    assert asks is not None
+    assert ben.get(asks[1], htmx=True).status_code == 204
+    phone = ada.post(f"{room}/live", {"deck": DECK, "count": "2"}).headers["Location"].rpartition("/")[0]
+    begun = ben.get(asks[1], htmx=True).text
+    assert (f'href="{phone}"' in begun, "A live round is on" in begun, "<html" in begun) == (
+        True,
+        True,
+        False,
+    )
+    asks_then = re.search(r'hx-get="([^"]+/now[^"]*)"', begun)
+    assert asks_then is not None
+    assert ben.get(asks_then[1], htmx=True).status_code == 204
+    ada.post(f"{phone}/end")
+    assert "A live round is on" not in ben.get(asks_then[1], htmx=True).text
+    assert ben.get(asks[1]).headers["Location"] == room
+
+
 def test_the_screen_hears_who_has_answered(web: Flask, ada: Browser, room: str) -> None:
     screen = ada.post(f"{room}/live", {"deck": DECK, "count": "2"}).headers["Location"]
     response = ada.client.get(f"{screen.rpartition('/')[0]}/events")

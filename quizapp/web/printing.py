@@ -1,0 +1,70 @@
+"""Decks on paper: a page that is the sheet, and above it, not printed, what it shall be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from quizapp.core.decks.deck import Deck
+from quizapp.exchange import paper
+from quizapp.services import decks
+from quizapp.web.htmx import render
+
+pages = Blueprint("printing", __name__)
+SHEETS: dict[str, LazyString] = {
+    "questions": _l("Question sheet"),
+    "key": _l("Answer key"),
+    "cards": _l("Cards to cut out"),
+}
+MOST = 500
+FEW = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a form asks for."""
+
+    sheet: str
+    version: paper.Version
+    count: int
+    large: bool
+    proof: bool
+
+
+@pages.get("/decks/<id>/print")
+def page(id: str) -> Response:
+    """The sheet, its key or cards. What makes no sense in the form is told, and a sheet is there all the same."""
+    deck = decks.get_deck(id)
+    most = min(MOST, len(deck.asked))
+    wanted, problem = _wanted(most)
+    return render(
+        "print.html", deck=deck, wanted=wanted, most=most, problem=problem, sheets=SHEETS, versions=paper.VERSIONS,
+        status=422 if problem else 200, **_content(deck, wanted),
+    )  # fmt: skip
+
+
+def _content(deck: Deck, wanted: Wanted) -> dict[str, Any]:
+    if wanted.sheet == "cards":
+        return {"cards": paper.cards(deck, count=wanted.count)}
+    return {"printed": paper.sheet(deck, version=wanted.version, count=wanted.count)}
+
+
+def _wanted(most: int) -> tuple[Wanted, str]:
+    asked = request.args
+    text = asked.get("count", "").strip()
+    is_number = text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most
+    problem = ""
+    if text and not is_number:
+        problem = _("“%(text)s” is not a number from %(a)s to %(b)s.", text=text[:40], a=min(1, most), b=most)
+    return Wanted(
+        sheet=asked.get("sheet", "") if asked.get("sheet", "") in SHEETS else "questions",
+        version="B" if asked.get("version") == "B" else "A",
+        count=int(text) if is_number else min(FEW, most),
+        large="large" in asked,
+        proof="proof" in asked,
+    ), problem
