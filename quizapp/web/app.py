@@ -29,6 +29,7 @@ from quizapp.web import (
     languages,
     learner,
     live,
+    media,
     moments,
     particulars,
     quick,
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     classes.pages,
     assignments.pages,
     live.pages,
+    media.pages,
     regrading.pages,
     attempts.pages,
     texts.pages,
@@ -100,6 +102,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         translations,
         moments,
         particulars,
+        media,
         study,
     ):
         part.init_app(app)

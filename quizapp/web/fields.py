@@ -19,6 +19,10 @@ def fields_of(item: Item) -> Fields:
         "rationale": [item.rationale],
         "category": [item.category],
         "tags": [", ".join(item.tags)],
+        "has_media": ["1"],
+        "media_name": [each.name for each in item.media],
+        "media_alt": [each.alt for each in item.media],
+        "media_place": [each.place for each in item.media],
     }
     if item.written:
         shared["evidence"] = [place_name(item.evidence) if item.evidence else ""]
