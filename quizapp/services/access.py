@@ -20,8 +20,8 @@ from quizapp.store.database import Connection, reading
 from quizapp.store.standing import Standing
 
 Deed = Literal[
-    "visit", "study", "see", "edit", "export", "answer", "look", "make", "follow", "belong", "lead", "take", "mark", "join",
-    "host", "own", "teach",
+    "visit", "study", "see", "edit", "export", "answer", "look", "make", "follow", "belong", "lead", "take", "mark",
+    "join", "host", "own", "teach",
 ]  # fmt: skip
 """visit: a page that everybody has. study, edit, export: a deck; see:
 what its items show. answer, look: an attempt. follow: a job. belong, lead:

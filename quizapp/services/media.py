@@ -25,7 +25,9 @@ KEPT_FOR = timedelta(days=1)
 """How long a file waits for its item to be saved."""
 _MOST_ORIGINAL = 120
 
-FULL = phrase("Images and sounds of a deck may have %(most)s MB together; with this file they would have more.")
+FULL = phrase(
+    "Images and sounds of a deck may have %(most)s MB together; with this file they would have more."
+)
 TOO_MANY = phrase("An item takes at most %(most)s images and sounds.")
 NO_ALT = phrase("Say what one sees on each image, for learners who cannot.")
 NO_LABEL = phrase("Say what each sound is, for learners who cannot hear it.")

@@ -95,8 +95,8 @@ def _problems(fields: Fields, source: Source, before: Item | None) -> dict[str, 
 
 def _undescribed(rows: Sequence[Row]) -> dict[str, InputError]:
     """What is wrong with the media, the first of it."""
-    found = (media.problem_of(row) for row in rows)
-    return {"media": problem for problem in [next(filter(None, found), None)] if problem is not None}
+    first = next(filter(None, map(media.problem_of, rows)), None)
+    return {} if first is None else {"media": first}
 
 
 def _quoted(fields: Fields, source: Source, before: Item | None) -> Evidence | None:
@@ -133,7 +133,8 @@ def _told(error: ItemInvalid) -> ItemInvalid:
 def item_from(
     kind: str, fields: Fields, *, source: Source, id: str = "", media: tuple[Attachment, ...] = ()
 ) -> Item:
-    """The item of a form, with these images and sounds. Raises `InputError`; `ItemInvalid` with the names of its fatal flaws."""
+    """The item of a form, with these images and sounds. Raises `InputError`; `ItemInvalid` with the
+    names of its fatal flaws."""
     if kind not in KINDS:
         raise InputError("There is no such kind of item.")
     stem, body = body_of(kind, fields, plain={})

@@ -96,5 +96,3 @@ def drop_unused(connection: Connection, names: Collection[str]) -> None:
     if names:
         is_had = exists().where(DeckMediaRow.name == MediaRow.name)
         connection.execute(delete(MediaRow).where(MediaRow.name.in_(names), ~is_had))
-
-

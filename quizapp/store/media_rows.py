@@ -30,9 +30,7 @@ class DeckMediaRow(Base):
     """A deck has media. ``kept``: a version of an item of the deck names it; versions stay, so it stays, too."""
 
     __tablename__ = "deck_media"
-    __table_args__ = (
-        Index("ix_deck_media_added", "added", sqlite_where=UNKEPT, postgresql_where=UNKEPT),
-    )
+    __table_args__ = (Index("ix_deck_media_added", "added", sqlite_where=UNKEPT, postgresql_where=UNKEPT),)
 
     deck_id: Mapped[int] = mapped_column(
         Key, ForeignKey("deck.id", ondelete="CASCADE"), primary_key=True, autoincrement=False

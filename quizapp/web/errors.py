@@ -90,7 +90,10 @@ def _too_large(error: RequestEntityTooLarge) -> Response:
         return _page(
             413,
             title=_("This is too large"),
-            message=_("Files that are sent at once may have %(most)s MB together.", most=f"{file_limit() / 1_000_000:g}"),
+            message=_(
+                "Files that are sent at once may have %(most)s MB together.",
+                most=f"{file_limit() / 1_000_000:g}",
+            ),
             hint=_("Add them one after the other."),
             back=_("Your browser’s Back button keeps what you typed."),
         )

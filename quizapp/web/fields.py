@@ -14,7 +14,7 @@ Fields = Mapping[str, Sequence[str]]
 
 def fields_of(item: Item) -> Fields:
     """Field name → values, as a browser would send them unchanged."""
-    shared = {
+    shared: dict[str, list[str]] = {
         "stem": [item.stem],
         "rationale": [item.rationale],
         "category": [item.category],

@@ -118,7 +118,14 @@ def edit(id: str, item_id: str) -> Response:
         entry = drafts.edit_item(id, item_id, fields, version=version, now=now(), by=by)
     except InputError as error:
         return _again(
-            id, item_id, fields, refused, status=422, problem=said(error), flaws=_flaws(error), version=version
+            id,
+            item_id,
+            fields,
+            refused,
+            status=422,
+            problem=said(error),
+            flaws=_flaws(error),
+            version=version,
         )
     except ItemVersionStale as error:
         return _again(id, item_id, fields, refused, status=409, problem=said(error), stale=True)
@@ -129,7 +136,7 @@ def edit(id: str, item_id: str) -> Response:
     return after_change(id, entry)
 
 
-def _with_media(fields: Fields) -> Fields:
+def _with_media(fields: dict[str, list[str]]) -> dict[str, list[str]]:
     """The files were added when they came; one may be taken off."""
     if "detach" not in request.form:
         return fields
@@ -139,7 +146,9 @@ def _with_media(fields: Fields) -> Fields:
 def _require_all(refused: tuple[Refused, ...]) -> None:
     """Raises `InputError` where a file was refused that was to be saved with the item."""
     if refused:
-        raise InputError(_("A file could not be taken. Everything else is still here: save again, with it or without."))
+        raise InputError(
+            _("A file could not be taken. Everything else is still here: save again, with it or without.")
+        )
 
 
 def _again(
@@ -158,7 +167,8 @@ def _page(found: Deck, editor: Editor, *, block: str = "form", status: int = 200
     categories = sorted({each.item.category for each in found.items}, key=str.casefold)
     return render(
         "edit.html", block=block, status=status, deck=found, editor=editor, form=editor.form, categories=categories,
-        carried=rows.CARRIED, kinds=KINDS, ends=ENDS, is_fragment=wants_fragment(), **(told | {"version": version} | context),
+        carried=rows.CARRIED, kinds=KINDS, ends=ENDS, is_fragment=wants_fragment(),
+        **(told | {"version": version} | context),
     )  # fmt: skip
 
 

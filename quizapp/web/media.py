@@ -17,7 +17,9 @@ from quizapp.web.headers import ONE_YEAR
 pages = Blueprint("media", __name__)
 FIELD = "media"
 """The field of the form that takes files."""
-ENDS = "image/png,image/jpeg,image/gif,image/webp,audio/mpeg,audio/ogg,audio/wav,audio/mp4,.mp3,.ogg,.wav,.m4a"
+ENDS = (
+    "image/png,image/jpeg,image/gif,image/webp,audio/mpeg,audio/ogg,audio/wav,audio/mp4,.mp3,.ogg,.wav,.m4a"
+)
 """What a browser offers to choose from."""
 POLICY = "sandbox; default-src 'none'"
 """Whatever somebody makes of the content, it runs nothing and asks for nothing."""
@@ -41,7 +43,8 @@ def file(id: str, name: str) -> Response:
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["Content-Disposition"] = "inline"
     response.headers["Cache-Control"] = f"private, max-age={ONE_YEAR}, immutable"
-    return response.make_conditional(request, accept_ranges=True, complete_length=found.size)
+    response.make_conditional(request, accept_ranges=True, complete_length=found.size)
+    return response
 
 
 def with_files(deck_id: str, fields: Fields) -> tuple[dict[str, list[str]], tuple[Refused, ...]]:

@@ -64,9 +64,7 @@ def write_package(
     return packed.getvalue()
 
 
-def _add(
-    archive: zipfile.ZipFile, name: str, content: bytes, method: int = zipfile.ZIP_DEFLATED
-) -> None:
+def _add(archive: zipfile.ZipFile, name: str, content: bytes, method: int = zipfile.ZIP_DEFLATED) -> None:
     """A member that says nothing of the time or system it was written on."""
     member = zipfile.ZipInfo(name, _EPOCH)
     member.create_system = 3

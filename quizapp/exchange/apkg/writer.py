@@ -25,8 +25,9 @@ def write_apkg(
     ``only`` names the items of a part of the deck, which are the same notes at the same places as in the whole:
     importing both, in either order, adds nothing twice. A part carries no tombstones.
 
-    ``media`` are the files by name; those go along that a note shows. What waits for a decision is left out, which leaves the cards that learners have as they are. Raises
-    `ExportUnsupported` where an item's interaction has no form in Anki.
+    ``media`` are the files by name; those go along that a note shows. What waits for a decision is left out, which
+    leaves the cards that learners have as they are. Raises `ExportUnsupported` where an item's interaction has no form
+    in Anki.
     """
     asked = {entry.item.id for entry in deck.asked}
     whole = [entry for entry in deck.items if entry.status == "retired" or entry.item.id in asked]

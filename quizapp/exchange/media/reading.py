@@ -23,12 +23,17 @@ IS_FILM = phrase("This is a film. Images and sounds are taken.")
 IS_OTHER = phrase("This is neither an image nor a sound that is taken: %(taken)s.")
 IS_BROKEN = phrase("The file is damaged or breaks off. Open it in another program and save it anew.")
 TOO_LARGE_IMAGE = phrase("An image may have at most %(most)s MB. Save it smaller or as JPEG.")
-TOO_LARGE_AUDIO = phrase("A sound may have at most %(most)s MB. Save it as MP3, or only the part that is needed.")
+TOO_LARGE_AUDIO = phrase(
+    "A sound may have at most %(most)s MB. Save it as MP3, or only the part that is needed."
+)
 TOO_MANY_PIXELS = phrase(
     "The image says that it is %(width)s × %(height)s pixels; at most %(side)s a side and %(pixels)s million are shown."
 )
 _PICTURES = {"png": png.read, "jpg": jpeg.read, "gif": gif.read, "webp": webp.read}
-_SVG = re.compile(rb"\s*(?:<\?xml.{0,2000}?)?(?:<!--.{0,2000}?-->\s*|<!DOCTYPE[^>]{0,500}>\s*)*<svg", re.DOTALL | re.IGNORECASE)
+_SVG = re.compile(
+    rb"\s*(?:<\?xml.{0,2000}?)?(?:<!--.{0,2000}?-->\s*|<!DOCTYPE[^>]{0,500}>\s*)*<svg",
+    re.DOTALL | re.IGNORECASE,
+)
 _STILL = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis"}
 
 

@@ -17,7 +17,11 @@ def read(content: bytes) -> Picture:
     size = (0, 0)
     while at + 8 <= end:
         kind, length = taken(content, at, 4), number(content, at + 4, 4, little=True)
-        chunk = taken(content, at, 8 + length + length % 2) if at + 8 + length < end else taken(content, at, 8 + length)
+        chunk = (
+            taken(content, at, 8 + length + length % 2)
+            if at + 8 + length < end
+            else taken(content, at, 8 + length)
+        )
         at += len(chunk)
         size = size if any(size) else _size(kind, chunk[8:])
         if kind == b"VP8X":
