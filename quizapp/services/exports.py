@@ -28,7 +28,7 @@ class Export:
 def export_apkg(deck_id: str) -> Export:
     """An Anki package of a deck: accepted items as notes, retired ones as tombstones. Raises `NotFound`."""
     deck = get_deck(deck_id)
-    content = write_apkg(deck, media=contents_of(deck_id))
+    content = write_apkg(deck, media=contents_of(deck_id, deck.items))
     return Export(filename=f"{deck.id}.apkg", media_type="application/apkg", content=content)
 
 
@@ -42,7 +42,7 @@ def export_items(deck_id: str, form: str) -> Export:
     found = FORMATS[form]
     deck = get_deck(deck_id)
     carried = [entry.item for entry in deck.accepted if not found.refuses(entry.item)]
-    content = found.write(deck.source, carried, contents_of(deck_id))
+    content = found.write(deck.source, carried, contents_of(deck_id, deck.accepted))
     return Export(filename=f"{deck.id}.{found.extension}", media_type=found.media_type, content=content)
 
 
@@ -56,5 +56,6 @@ def export_missed(attempt_id: str, *, now: datetime | None = None) -> Export:
     deck = get_deck(attempt.deck_id)
     if not missed & {entry.item.id for entry in deck.asked}:
         raise InputError(GONE)
-    content = write_apkg(deck, only=missed, media=contents_of(deck.id))
+    entries = [entry for entry in deck.items if entry.item.id in missed]
+    content = write_apkg(deck, only=missed, media=contents_of(deck.id, entries))
     return Export(filename=f"{deck.id}-missed.apkg", media_type="application/apkg", content=content)

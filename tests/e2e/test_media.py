@@ -71,7 +71,9 @@ def write(page: Page) -> None:
     expect(page.locator(".edit-preview")).to_contain_text("After the answer")
 
 
-def test_what_ada_adds_is_seen_and_heard_by_ben_also_without_the_network(chromium: Browser, shelf: Site) -> None:
+def test_what_ada_adds_is_seen_and_heard_by_ben_also_without_the_network(
+    chromium: Browser, shelf: Site
+) -> None:
     context = chromium.new_context(
         base_url=shelf.address, viewport=DESKTOP, locale="en", service_workers="allow", bypass_csp=True
     )
@@ -84,7 +86,7 @@ def test_what_ada_adds_is_seen_and_heard_by_ben_also_without_the_network(chromiu
     page.set_viewport_size(PHONE)
     snap(page, "form-phone")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved")).to_be_visible()
+    expect(page.get_by_text("Saved. It is asked")).to_be_visible()
     wait_until(page, SEEN)
     snap(page, "item-phone")
     with shelf.app.app_context():
