@@ -38,7 +38,7 @@ def snap(page: Page, name: str) -> None:
     """A picture for whoever wants to look: SNAPS names a folder."""
     if folder := os.environ.get("SNAPS"):
         for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=theme)
             page.screenshot(path=f"{folder}/{name}-{theme}.png", full_page=True)
         page.emulate_media(color_scheme="light")
 

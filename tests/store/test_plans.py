@@ -156,7 +156,7 @@ def illustrate(attempt: Attempt) -> None:
     fields = {"has_media": ["1"], "media_name": [added.name], "media_alt": ["A map"], "media_place": ["stem"]}
     drafts.edit_item(attempt.deck_id, item.id, fields, version=1, now=LATER)
     assert media.content_of(media.get_media(attempt.deck_id, added.name)) == png()
-    assert exports.export_apkg(attempt.deck_id)
+    assert exports.export_apkg(attempt.deck_id).content
 
 
 def ask_who_may_see(attempt: Attempt) -> None:

@@ -25,6 +25,7 @@ from tests.web.test_attempts import visible
 from tests.web.test_review import fields_in
 from tests.web.test_writing import AT, FORMS, SHARED, written
 
+MCQ: dict[str, Any] = {"kind": "mcq"} | SHARED | FORMS["mcq"]
 MAP, VOICE = "The map of Heilongjiang", "A voice reads the name"
 
 
@@ -85,7 +86,7 @@ def test_files_are_added_to_the_form_and_shown_as_learners_see_them(
     htmx: bool, visitor: Browser, deck: str
 ) -> None:
     files = [("../photos/map.png", png()), ("voice.mp3", mp3())]
-    response = send(visitor, f"{AT}/rows", files, htmx=htmx, attach="1", kind="mcq", **SHARED, **FORMS["mcq"])
+    response = send(visitor, f"{AT}/rows", files, htmx=htmx, attach="1", **MCQ)
     image, sound = names_in(response)
     assert response.status_code == 200
     assert ("map.png" in response.text, "photos" in response.text) == (True, False)
@@ -170,7 +171,7 @@ def test_a_refused_file_is_told_beside_the_field_and_keeps_the_rest(
     files = [("map.png", png()), ("drawing.svg", b"<svg>" + SCRIPT), ("empty.png", b"")]
     for response in (
         write(visitor, files),
-        send(visitor, f"{AT}/rows", files, attach="1", kind="mcq", **SHARED, **FORMS["mcq"]),
+        send(visitor, f"{AT}/rows", files, attach="1", **MCQ),
     ):
         words = visible(response.text)
         assert (response.status_code, len(names_in(response)), written(web)) == (422, 1, [])
@@ -183,7 +184,7 @@ def test_a_refused_file_is_told_beside_the_field_and_keeps_the_rest(
 
 def test_an_item_takes_six_files_and_says_so_of_the_seventh(visitor: Browser, deck: str) -> None:
     files = [(f"{n}.png", png(shade=n)) for n in range(7)]
-    response = send(visitor, f"{AT}/rows", files, attach="1", kind="mcq", **SHARED, **FORMS["mcq"])
+    response = send(visitor, f"{AT}/rows", files, attach="1", **MCQ)
     assert (response.status_code, len(names_in(response))) == (422, 6)
     assert "6.png An item takes at most 6" in visible(response.text)
 
@@ -191,7 +192,7 @@ def test_an_item_takes_six_files_and_says_so_of_the_seventh(visitor: Browser, de
 def test_a_full_deck_says_so(visitor: Browser, deck: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(media, "MOST_BYTES", len(png()))
     again = [("a.png", png()), ("same.png", png()), ("b.png", png(shade=1))]
-    response = send(visitor, f"{AT}/rows", again, attach="1", kind="mcq", **SHARED, **FORMS["mcq"])
+    response = send(visitor, f"{AT}/rows", again, attach="1", **MCQ)
     assert (response.status_code, len(names_in(response))) == (422, 1)
     assert "b.png Images and sounds of a deck may have" in visible(response.text)
 
