@@ -182,6 +182,11 @@ def test_a_refused_file_is_told_beside_the_field_and_keeps_the_rest(
         assert ("Because it is so." in response.text, SCRIPT.decode() in response.text) == (True, False)
 
 
+def test_a_preview_without_a_script_keeps_the_files_that_were_chosen(visitor: Browser, deck: str) -> None:
+    response = send(visitor, f"{AT}/preview", [("map.png", png())], **MCQ)
+    assert (response.status_code, len(names_in(response))) == (200, 1)
+
+
 def test_an_item_takes_six_files_and_says_so_of_the_seventh(visitor: Browser, deck: str) -> None:
     files = [(f"{n}.png", png(shade=n)) for n in range(7)]
     response = send(visitor, f"{AT}/rows", files, attach="1", **MCQ)
@@ -249,6 +254,8 @@ def test_it_goes_along_to_another_deck_and_is_not_found_under_a_third(
     with web.app_context():
         (moved,) = [each.item for each in get_deck(to).items if each.item.written]
     assert [each.name for each in moved.media] == [image, sound]
+    studied = visitor.post(f"/decks/{to}/study", follow=True).text
+    assert (address(image, to) in studied, address(sound, to) in studied) == (True, True)
     found = {
         deck_id: visitor.get(address(image, deck_id)).status_code for deck_id in (DECK, to, third, "nothing")
     }
