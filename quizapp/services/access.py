@@ -21,10 +21,10 @@ from quizapp.store.database import Connection, reading
 from quizapp.store.standing import Standing
 
 Deed = Literal[
-    "visit", "study", "edit", "export", "answer", "look", "make", "follow", "belong", "lead", "take", "mark", "join",
-    "host", "own", "teach", "restore",
+    "visit", "study", "see", "edit", "export", "answer", "look", "make", "follow", "belong", "lead", "take", "mark",
+    "join", "host", "own", "teach", "restore",
 ]  # fmt: skip
-"""visit: a page that everybody has. study, edit, export: a deck. answer, look: an attempt. follow: a job. belong, lead:
+"""visit: a page that everybody has. study, edit, export: a deck; see: what its items show. answer, look: an attempt. follow: a job. belong, lead:
 a class. take, mark: an assignment. join, host: a live round. own: what only somebody with an account has. teach: what
 only teachers have. restore: what is in the bin, by its name there."""
 
@@ -93,6 +93,11 @@ def _studies(connection: Connection, actor: Actor, deck: str) -> bool:
     return is_open or _may_edit(connection, actor, found)
 
 
+def _sees(connection: Connection, actor: Actor, deck: str) -> bool:
+    """Who studies a deck, and who is asked its items elsewhere: in an attempt, or in a class where it is given."""
+    return _studies(connection, actor, deck) or standing.is_asked(connection, deck, actor.learner)
+
+
 def _answers(connection: Connection, actor: Actor, attempt: str) -> bool:
     """Who has the secret id of an attempt may answer, unless it is of somebody with an account."""
     found = standing.of_attempt(connection, attempt)
@@ -153,6 +158,7 @@ def _restores(connection: Connection, actor: Actor, name: str) -> bool:
 
 _RULES: dict[Deed, Callable[[Connection, Actor, str], bool]] = {
     "study": _studies,
+    "see": _sees,
     "export": _studies,
     "edit": _edits,
     "answer": _answers,
@@ -168,6 +174,7 @@ _RULES: dict[Deed, Callable[[Connection, Actor, str], bool]] = {
 }
 _NOUNS: dict[Deed, str] = {
     "study": "deck",
+    "see": "deck",
     "export": "deck",
     "edit": "deck",
     "answer": "attempt",

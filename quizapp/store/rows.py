@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     CheckConstraint,
     ForeignKey,
@@ -231,6 +232,7 @@ class ItemVersionRow(Base):
     modified: Mapped[datetime]
     written: Mapped[bool] = mapped_column(server_default=false())
     tags: Mapped[list[str]] = mapped_column(server_default="[]")
+    media: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
     author_id: Mapped[int | None] = mapped_column(
         Key, ForeignKey("learner.id", ondelete="SET NULL"), index=True
     )

@@ -44,6 +44,7 @@ DEEDS: dict[str, Deed] = {
     "live.answer": "join",
     "live.begin": "lead",
     "live.phone": "join",
+    "media": "see",
     "printing": "export",
     "reach": "visit",
     "reach.ahead": "answer",

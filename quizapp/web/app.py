@@ -31,6 +31,7 @@ from quizapp.web import (
     learner,
     limits,
     live,
+    media,
     moments,
     particulars,
     printing,
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     classes.pages,
     assignments.pages,
     live.pages,
+    media.pages,
     regrading.pages,
     attempts.pages,
     texts.pages,
@@ -106,6 +108,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         translations,
         moments,
         particulars,
+        media,
         study,
     ):
         part.init_app(app)

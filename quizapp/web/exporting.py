@@ -20,12 +20,12 @@ NAMES: dict[str, tuple[LazyString, LazyString, LazyString]] = {
     "csv": (
         _l("Table (CSV)"),
         _l("To read, sort and change in a spreadsheet, one row for each item."),
-        _l("Left out: where each quote stands in the text."),
+        _l("Left out: where each quote stands in the text, images and sounds."),
     ),
     "gift": (
         _l("GIFT"),
         _l("For the question bank of Moodle."),
-        _l("Left out: quotes, tags, and the rationale of recall items."),
+        _l("Left out: quotes, tags, images, sounds, and the rationale of recall items."),
     ),
     "json": (
         _l("JSON"),
@@ -38,7 +38,8 @@ NAMES: dict[str, tuple[LazyString, LazyString, LazyString]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A format on the page; ``refused`` are the items that it cannot carry at all."""
+    """A format on the page; ``refused`` are the items that it cannot carry at all, ``bare`` those that go without
+    their images and sounds."""
 
     format: str
     name: LazyString
@@ -46,6 +47,7 @@ class Offer:
     lost: LazyString
     carried: int
     refused: tuple[Item, ...]
+    bare: tuple[Item, ...]
 
 
 @pages.get("/decks/<id>/export")
@@ -66,7 +68,9 @@ def file(id: str, form: str) -> Response:
 
 def _offer(form: str, items: list[Item]) -> Offer:
     refused = tuple(item for item in items if FORMATS[form].refuses(item))
+    bare = tuple(item for item in items if FORMATS[form].bares(item))
     name, purpose, lost = NAMES[form]
     return Offer(
-        format=form, name=name, purpose=purpose, lost=lost, carried=len(items) - len(refused), refused=refused
+        format=form, name=name, purpose=purpose, lost=lost, carried=len(items) - len(refused), refused=refused,
+        bare=bare,
     )  # fmt: skip
