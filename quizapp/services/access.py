@@ -24,9 +24,9 @@ Deed = Literal[
     "visit", "study", "see", "edit", "export", "answer", "look", "make", "follow", "belong", "lead", "take", "mark",
     "join", "host", "own", "teach", "restore",
 ]  # fmt: skip
-"""visit: a page that everybody has. study, edit, export: a deck; see: what its items show. answer, look: an attempt. follow: a job. belong, lead:
-a class. take, mark: an assignment. join, host: a live round. own: what only somebody with an account has. teach: what
-only teachers have. restore: what is in the bin, by its name there."""
+"""visit: a page that everybody has. study, edit, export: a deck; see: what its items show. answer, look: an attempt.
+follow: a job. belong, lead: a class. take, mark: an assignment. join, host: a live round. own: what only somebody with
+an account has. teach: what only teachers have. restore: what is in the bin, by its name there."""
 
 
 @dataclass(frozen=True, kw_only=True)
