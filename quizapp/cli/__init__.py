@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from quizapp.cli import accounts, auditing, decks, evaluating, flaws, generating, renewing, serving, training
+from quizapp.cli import (
+    accounts,
+    auditing,
+    decks,
+    evaluating,
+    flaws,
+    generating,
+    renewing,
+    serving,
+    training,
+    upkeep,
+)
 from quizapp.cli.group import main
 
 __all__ = [
@@ -16,4 +27,5 @@ __all__ = [
     "renewing",
     "serving",
     "training",
+    "upkeep",
 ]
