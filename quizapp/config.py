@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from quizapp.errors import InputError
+from quizapp.errors import InputError, Unavailable
 
 PACKAGE = Path(__file__).resolve().parent
 SECRET_KEY_BYTES = 32
 _MOST_PROXIES = 10
+_KNOWN = "database.known"
+"""Holds the path of the database that was there at the last start, so that one that vanished is missed."""
 _ON = frozenset({"1", "true", "yes", "on"})
 _OFF = frozenset({"0", "false", "no", "off"})
 
@@ -92,6 +94,12 @@ class Settings:
             return None
         return Path(file)
 
+    def knows_database(self) -> bool:
+        """Whether this SQLite file was there, with something in it, at an earlier start."""
+        known = self.instance / _KNOWN
+        file = self.database_file
+        return file is not None and known.is_file() and known.read_text() == str(file.absolute())
+
 
 def resource(name: str) -> Path:
     """The folder `templates`, `static` or `seeds`: inside an installed package, else beside it in a checkout."""
@@ -117,13 +125,31 @@ def secret_key(instance: Path) -> bytes:
 
 
 def ensure_database_file(settings: Settings) -> Path | None:
-    """Create the SQLite file with mode 0600 before SQLite would make it readable by all; None without a file."""
+    """Create the SQLite file with mode 0600 before SQLite would make it readable by all; None without a file.
+
+    Raises `Unavailable` where a database that was there is gone or emptied: a new one in its place would hide that.
+    """
     database = settings.database_file
-    if database is not None and not database.exists():
+    if database is None:
+        return None
+    if database.exists() and database.stat().st_size:
+        _remember(settings, database)
+    elif settings.knows_database():
+        raise Unavailable(
+            f"The database “{database}” is gone or empty. Put it back, or a backup: quizapp restore FILE. "
+            f"To begin with nothing instead, remove “{settings.instance / _KNOWN}”. Nothing was changed."
+        )
+    elif not database.exists():
         _private_folder(database.parent)
         with suppress(FileExistsError):  # another worker was a moment earlier
             _create_private(database, b"")
     return database
+
+
+def _remember(settings: Settings, database: Path) -> None:
+    if not settings.knows_database():
+        with suppress(OSError):  # where nothing can be written, nothing is remembered
+            (settings.instance / _KNOWN).write_text(str(database.absolute()))
 
 
 def _private_folder(folder: Path) -> None:

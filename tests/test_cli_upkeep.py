@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -46,3 +47,11 @@ def test_a_server_has_a_program_of_its_own_and_no_password_is_printed(
     result = run(command, "quizapp.dump")
     assert (result.exit_code, program in result.stderr, "$DATABASE_URL" in result.stderr) == (2, True, True)
     assert "correct-horse" not in result.stderr
+
+
+def test_the_doctor_tells_each_part_in_a_line_and_fails_where_something_must_be_done(home: Path) -> None:
+    well = run("doctor")
+    (home / "quizapp.db").write_bytes(b"Dear diary. " * 900)
+    ill = run("doctor", "--format", "json")
+    levels = {one["part"]: one["level"] for one in json.loads(ill.stdout)}
+    assert (well.exit_code, "fail" in well.stdout, ill.exit_code, levels["database"]) == (0, False, 1, "fail")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,6 +52,26 @@ def restore(file: Path) -> None:
     click.echo(f"“{file}” is the database now.")
     if kept is not None:
         click.echo(f"The old one is kept as “{kept}”; delete it when you do not need it any more.")
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def doctor(form: str) -> None:
+    """Look at everything that an installation needs, and tell what to do about what is wrong; nothing is changed.
+
+    Exits with 1 where something must be done (fail); what may go wrong (warn) fails nothing.
+
+    Example: quizapp doctor --format json
+    """
+    from quizapp.services.doctor import examine_all
+
+    found = examine_all(settings(), now=datetime.now(UTC))
+    if form == "json":
+        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2).encode())
+    for one in found if form == "text" else ():
+        click.echo(f"{one.level:<4}  {one.part:<10}  {one.said}{f' → {one.todo}' if one.todo else ''}")
+    if any(one.level == "fail" for one in found):
+        raise SystemExit(1)
 
 
 def _database(program: str) -> Path:
