@@ -128,6 +128,23 @@ def _waiting(connection: Connection) -> datetime | None:
     return connection.execute(select(func.min(JobRow.created)).where(JobRow.state == "queued")).scalar()
 
 
+def gauges(connection: Connection, *, now: datetime) -> dict[str, float]:
+    """Figures that say whether all is well: texts that wait (how many, and seconds since the oldest), bytes."""
+    counted = (
+        select(JobRow.state, func.count().label("number"))
+        .where(JobRow.state.in_(("queued", "running")))
+        .group_by(JobRow.state)
+    )
+    jobs = {row.state: row.number for row in connection.execute(counted)}
+    waiting = _waiting(connection)
+    return {
+        "texts_waiting": jobs.get("queued", 0),
+        "texts_at_work": jobs.get("running", 0),
+        "texts_oldest_waiting_seconds": 0 if waiting is None else max(0.0, (now - waiting).total_seconds()),
+        "database_bytes": _size(connection),
+    }
+
+
 def require_form(connection: Connection) -> None:
     """Raises `Unavailable` where the tables are not of the form that this version works on."""
     found = revision_of(connection)

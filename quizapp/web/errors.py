@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from quizapp.errors import Conflict, ExportUnsupported, InputError, NotFound, QuizappError, Unavailable
-from quizapp.web import sessions
+from quizapp.web import logs, sessions
 from quizapp.web.htmx import render, wants_fragment
 from quizapp.web.translations import said
 from quizapp.web.uploads import file_limit, text_limit
@@ -126,6 +126,8 @@ def _sent_by_us() -> bool:
 def _page(status: int, **context: Any) -> Response:
     """A page; for htmx the main part of it, or where a form was sent, a word beside the form, which stays."""
     context["status_code"] = status
+    if status >= InternalServerError.code:
+        context["number"] = logs.request_id()
     if not wants_fragment():
         return render("error.html", status=status, **context)
     beside = request.method != "GET" and not context.get("kept")
