@@ -34,8 +34,6 @@ START_SECONDS = 120
 _PATIENCE_SECONDS = 10
 _AGAIN_SECONDS = 0.05
 _CHUNK = 65_536
-_IN_THE_START = 0.2
-"""Of the kills come before the server takes connections."""
 
 Place = tuple[str, int]
 
@@ -61,21 +59,33 @@ class Soaked:
         )
 
 
-def soak(folder: Path, *, kills: int, every: float, learners: int, pause: float, seed: int = 1) -> Soaked:
-    """Serve from this empty folder, kill so many times, about ``every`` seconds, and count.
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """How hard to try: each learner rests ``pause`` seconds after an answer; about ``every`` seconds comes a kill."""
 
-    Each of the learners rests ``pause`` seconds after an answer. Raises `RuntimeError` where a start needs a hand.
-    """
+    kills: int
+    every: float
+    learners: int
+    pause: float = 0.05
+    workers: int = 2
+    at_start: float = 0.2
+    """This share of the kills comes before the server answers."""
+    seed: int = 1
+
+
+def soak(folder: Path, plan: Plan) -> Soaked:
+    """Serve from this empty folder, kill, and count. Raises `RuntimeError` where a start needs a hand."""
     settings = settings_in(folder, free_port())
-    lasts = kills * every * 1.5 + 5
-    attempts = 1 + int(lasts / max(pause, 0.02) / PLACES)
-    browsers = room(settings, learners=learners, attempts=attempts)
+    lasts = plan.kills * plan.every * 1.5 + 5
+    attempts = 1 + int(lasts / max(plan.pause, 0.02) / PLACES)
+    browsers = room(settings, learners=plan.learners, attempts=attempts)
     found, over = Soaked(), threading.Event()
-    threads = [threading.Thread(target=_answer, args=(settings, one, found, over, pause)) for one in browsers]
+    told = (found, over, plan.pause)
+    threads = [threading.Thread(target=_answer, args=(settings, one, *told)) for one in browsers]
     for thread in threads:
         thread.start()
     try:
-        _kill_again_and_again(settings, found, kills=kills, every=every, rng=random.Random(seed))
+        _kill_again_and_again(settings, found, plan)
     finally:
         over.set()
         for thread in threads:
@@ -84,30 +94,38 @@ def soak(folder: Path, *, kills: int, every: float, learners: int, pause: float,
     return found
 
 
-def _kill_again_and_again(
-    settings: Settings, found: Soaked, *, kills: int, every: float, rng: random.Random
-) -> None:
-    for _ in range(kills):
-        server = _start(settings)
-        if rng.random() < _IN_THE_START:
-            time.sleep(rng.uniform(0, every / 2))
+def _kill_again_and_again(settings: Settings, found: Soaked, plan: Plan) -> None:
+    rng = random.Random(plan.seed)
+    for _ in range(plan.kills):
+        server = _start(settings, plan.workers)
+        if rng.random() < plan.at_start:
+            time.sleep(rng.uniform(0, plan.every))
         else:
             _wait_for(settings.port, server)
             found.starts += 1
-            time.sleep(rng.uniform(0, 2 * every))
+            time.sleep(rng.uniform(0, 2 * plan.every))
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()
         found.kills += 1
-    server = _start(settings)
+    server = _start(settings, plan.workers)
     _wait_for(settings.port, server)
     found.starts += 1
-    time.sleep(every)
+    time.sleep(plan.every)
     os.killpg(server.pid, signal.SIGTERM)
     server.wait()
 
 
-def _start(settings: Settings) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "quizapp.cli", "serve", "--port", str(settings.port), "--workers", "2"]
+def _start(settings: Settings, workers: int) -> subprocess.Popen[bytes]:
+    command = [
+        sys.executable,
+        "-m",
+        "quizapp.cli",
+        "serve",
+        "--port",
+        str(settings.port),
+        "--workers",
+        str(workers),
+    ]
     told = {"QUIZAPP_INSTANCE": str(settings.instance), "QUIZAPP_DATABASE_URL": settings.database_url}
     return subprocess.Popen(
         command,
@@ -121,10 +139,10 @@ def _start(settings: Settings) -> subprocess.Popen[bytes]:
 def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and server.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+        with suppress(OSError):
+            if _sent(port, b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") == HTTPStatus.OK:
                 return
-        time.sleep(0.02)
+        time.sleep(0.05)
     raise RuntimeError("the server does not start any more")
 
 
@@ -197,10 +215,9 @@ def main(arguments: Sequence[str] | None = None) -> bool:
     given = told.parse_args(arguments)
     kills = given.kills or max(1, int(given.minutes * 60 / (given.every + 2)))
     began = time.monotonic()
+    plan = Plan(kills=kills, every=given.every, learners=given.learners, seed=given.seed)
     with tempfile.TemporaryDirectory() as folder:
-        found = soak(
-            Path(folder), kills=kills, every=given.every, learners=given.learners, pause=0.05, seed=given.seed
-        )
+        found = soak(Path(folder), plan)
     took = (time.monotonic() - began) / 60
     print(
         f"{found.kills} kills -9 in {took:.1f} minutes, {found.starts} starts without a hand\n"
