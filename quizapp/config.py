@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from quizapp.errors import InputError
+from quizapp.errors import InputError, Unavailable
 
 PACKAGE = Path(__file__).resolve().parent
 SECRET_KEY_BYTES = 32
 _MOST_PROXIES = 10
+_SYNCHRONOUS, _LOG, _LOG_LEVEL = ("FULL", "NORMAL"), ("text", "json"), ("WARNING", "DEBUG", "INFO", "ERROR")
+_KNOWN = "database.known"
+"""Holds the path of the database that was there at the last start, so that one that vanished is missed."""
 _ON = frozenset({"1", "true", "yes", "on"})
 _OFF = frozenset({"0", "false", "no", "off"})
 
@@ -50,6 +53,12 @@ class Settings:
                                smtp://user:password@host:587 or smtps://…;
                                it needs QUIZAPP_ADDRESS, too
     QUIZAPP_MAIL_FROM          the sender of such mail                       quizapp@localhost
+    QUIZAPP_LOG                form of the log: text, or json, one object    text
+                               a line
+    QUIZAPP_LOG_LEVEL          DEBUG, INFO (a line for each request too),    WARNING
+                               WARNING or ERROR
+    QUIZAPP_METRICS_TOKEN      what `Authorization: Bearer …` must hold to   none: there is no /metrics
+                               read /metrics
     ========================== ============================================= =============================
     """
 
@@ -66,6 +75,9 @@ class Settings:
     address: str = ""
     smtp_url: str = ""
     mail_from: str = "quizapp@localhost"
+    log: str = "text"
+    log_level: str = "WARNING"
+    metrics_token: str = field(default="", repr=False)
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
@@ -76,7 +88,7 @@ class Settings:
             database_url=database_url(_told(environ)) or f"sqlite:///{instance / 'quizapp.db'}",
             secret_key=_secret_key(environ),
             proxies=_proxies(environ),
-            synchronous=_synchronous(environ, default=cls.synchronous),
+            synchronous=_one_of(environ, "QUIZAPP_SYNCHRONOUS", _SYNCHRONOUS),
             host=environ.get("QUIZAPP_HOST") or cls.host,
             port=_whole_number(environ, "QUIZAPP_PORT", default=cls.port, largest=65_535),
             upload_limit=_whole_number(environ, "QUIZAPP_UPLOAD_LIMIT", default=cls.upload_limit),
@@ -85,6 +97,9 @@ class Settings:
             address=_address(environ),
             smtp_url=_smtp_url(environ),
             mail_from=environ.get("QUIZAPP_MAIL_FROM") or cls.mail_from,
+            log=_one_of(environ, "QUIZAPP_LOG", _LOG),
+            log_level=_one_of(environ, "QUIZAPP_LOG_LEVEL", _LOG_LEVEL),
+            metrics_token=environ.get("QUIZAPP_METRICS_TOKEN") or "",
         )
 
     @property
@@ -95,6 +110,12 @@ class Settings:
         if driver.partition("+")[0] != "sqlite" or file in {"", ":memory:"}:
             return None
         return Path(file)
+
+    def knows_database(self) -> bool:
+        """Whether this SQLite file was there, with something in it, at an earlier start."""
+        known = self.instance / _KNOWN
+        file = self.database_file
+        return file is not None and known.is_file() and known.read_text() == str(file.absolute())
 
 
 def resource(name: str) -> Path:
@@ -121,13 +142,31 @@ def secret_key(instance: Path) -> bytes:
 
 
 def ensure_database_file(settings: Settings) -> Path | None:
-    """Create the SQLite file with mode 0600 before SQLite would make it readable by all; None without a file."""
+    """Create the SQLite file with mode 0600 before SQLite would make it readable by all; None without a file.
+
+    Raises `Unavailable` where a database that was there is gone or emptied: a new one in its place would hide that.
+    """
     database = settings.database_file
-    if database is not None and not database.exists():
+    if database is None:
+        return None
+    if database.exists() and database.stat().st_size:
+        _remember(settings, database)
+    elif settings.knows_database():
+        raise Unavailable(
+            f"The database “{database}” is gone or empty. Put it back, or a backup: quizapp restore FILE. "
+            f"To begin with nothing instead, remove “{settings.instance / _KNOWN}”. Nothing was changed."
+        )
+    elif not database.exists():
         _private_folder(database.parent)
         with suppress(FileExistsError):  # another worker was a moment earlier
             _create_private(database, b"")
     return database
+
+
+def _remember(settings: Settings, database: Path) -> None:
+    if not settings.knows_database():
+        with suppress(OSError):  # where nothing can be written, nothing is remembered
+            (settings.instance / _KNOWN).write_text(str(database.absolute()))
 
 
 def _private_folder(folder: Path) -> None:
@@ -176,11 +215,13 @@ def _proxies(environ: Mapping[str, str]) -> int:
     return 0 if none else _whole_number(environ, "QUIZAPP_PROXIES", default=0, largest=_MOST_PROXIES)
 
 
-def _synchronous(environ: Mapping[str, str], *, default: str) -> str:
-    text = (environ.get("QUIZAPP_SYNCHRONOUS") or default).upper()
-    if text not in {"FULL", "NORMAL"}:
-        raise InputError(f"QUIZAPP_SYNCHRONOUS must be FULL or NORMAL, not “{text}”.")
-    return text
+def _one_of(environ: Mapping[str, str], name: str, offered: tuple[str, ...]) -> str:
+    """One of these words however it is written; the first is the default."""
+    text = environ.get(name) or offered[0]
+    found = next((word for word in offered if word.lower() == text.lower()), None)
+    if found is None:
+        raise InputError(f"{name} must be {', '.join(offered[:-1])} or {offered[-1]}, not “{text}”.")
+    return found
 
 
 def _address(environ: Mapping[str, str]) -> str:

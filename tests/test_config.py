@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -9,7 +10,7 @@ from threading import Barrier
 import pytest
 
 from quizapp.config import SECRET_KEY_BYTES, Settings, ensure_database_file, resource, secret_key
-from quizapp.errors import InputError
+from quizapp.errors import InputError, Unavailable
 
 
 def test_the_secret_key_is_readable_by_its_owner_only(tmp_path: Path) -> None:
@@ -139,3 +140,20 @@ def test_mail_is_configured_by_server_and_address() -> None:
         "smtps://ada:secret@mail.example.org",
         "https://quiz.example.org",
     )
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda file: file.write_bytes(b"")])
+def test_a_database_that_vanished_is_missed_and_no_new_one_takes_its_place(
+    spoil: Callable[[Path], object], tmp_path: Path
+) -> None:
+    settings = Settings.from_environ({"QUIZAPP_INSTANCE": str(tmp_path)})
+    database = ensure_database_file(settings)
+    assert database is not None
+    ensure_database_file(settings)  # still empty: a start broke off before it made the tables
+    database.write_bytes(b"tables")
+    ensure_database_file(settings)
+    spoil(database)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(Unavailable, match="gone or empty"):
+        ensure_database_file(settings)
+    assert sorted(tmp_path.iterdir()) == before

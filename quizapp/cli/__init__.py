@@ -13,6 +13,7 @@ from quizapp.cli import (
     renewing,
     serving,
     training,
+    upkeep,
 )
 from quizapp.cli.group import main
 
@@ -28,4 +29,5 @@ __all__ = [
     "renewing",
     "serving",
     "training",
+    "upkeep",
 ]

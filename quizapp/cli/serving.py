@@ -20,10 +20,12 @@ def serve(host: str | None, port: int | None, workers: int) -> None:
     Example: quizapp serve --port 8080
     """
     from quizapp import create_app
+    from quizapp.web.logs import configure
     from quizapp.web.server import make_ready
     from quizapp.web.server import serve as serve_forever
 
     told = settings()
+    configure(told.log, told.log_level)
     told = replace(told, host=host or told.host, port=port or told.port)
     for title in make_ready(create_app(told)):
         click.echo(f"Loaded “{title}”.", err=True)
@@ -60,5 +62,8 @@ def work() -> None:
     """
     from quizapp import create_app
     from quizapp.services.worker import work_until_ended
+    from quizapp.web.logs import configure
 
-    work_until_ended(create_app(settings()).app_context)
+    told = settings()
+    configure(told.log, told.log_level)
+    work_until_ended(create_app(told).app_context)

@@ -89,7 +89,8 @@ def appoint(email: str, *, name: str, role: Role, password: str, now: datetime) 
     with transaction() as connection:
         found = None if address is None else accounts.by_email(connection, address)
         if found is not None:
-            accounts.change(connection, found.row, role=role)
+            epoch = found.account.epoch + (found.account.role != role)  # sessions of the old role end
+            accounts.change(connection, found.row, role=role, epoch=epoch)
             return None
     called = name or email.strip().partition("@")[0]
     return create(role=role, name=called, email=address, password=password, now=now)
@@ -214,7 +215,9 @@ def _take_along(connection: Connection, learner: str | None, found: StoredAccoun
 
 
 def _require_patience(found: StoredAccount | None, now: datetime) -> None:
-    if found is None or found.failed is None:
+    if (
+        found is None or found.failed is None or found.failed > now
+    ):  # the clock was set back: nobody waits a day
         return
     left = found.failed + wait_after(found.failures) - now
     if left > timedelta(0):

@@ -29,6 +29,8 @@ BROKE_OFF = phrase(
 )
 _REPORT_SECONDS = 0.25
 _HEARTBEAT_SECONDS = 10.0
+_SHOWN = 6
+"""Signs of a job's name in the log: whoever has the whole name can open the job of a visitor."""
 
 log = logging.getLogger(__name__)
 
@@ -155,13 +157,13 @@ def _run(job: jobs.StoredJob, progress: _Progress, clock: _Clock) -> None:
         with transaction() as connection:
             jobs.put_back(connection, job)
     except _Lost:
-        log.warning("job %s was taken over by another worker", job.id)
+        log.warning("job %s was taken over by another worker", job.id[:_SHOWN])
     except Unavailable:
         raise
     except QuizappError as error:
         _fail(job, str(error))
     except Exception:
-        log.exception("job %s broke off", job.id)
+        log.exception("job %s broke off", job.id[:_SHOWN])
         _fail(job, BROKE_OFF)
 
 
@@ -207,7 +209,7 @@ def _heartbeat(job: jobs.StoredJob, clock: _Clock) -> Iterator[None]:
                 with transaction() as connection:
                     jobs.beat(connection, job, now=clock())
             except Unavailable as error:
-                log.warning("no heartbeat for job %s: %s", job.id, error)
+                log.warning("no heartbeat for job %s: %s", job.id[:_SHOWN], error)
 
     thread = threading.Thread(target=copy_context().run, args=(beat,), name="heartbeat", daemon=True)
     thread.start()

@@ -76,7 +76,7 @@ def init_store(app: Flask, url: str, *, synchronous: str = "FULL") -> None:
     Nothing is read, written or migrated here; see `quizapp.store.migrate.upgrade`.
     """
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(url)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
     try:
         db.init_app(app)
     except ModuleNotFoundError as error:
@@ -164,13 +164,15 @@ def _begun(raw: sqlite3.Connection) -> bool:
     return True
 
 
-def _engine_options(url: str) -> dict[str, Any]:
+def engine_options(url: str) -> dict[str, Any]:
+    """How a database of this kind is connected to. Raises `InputError` for an address that is none."""
     try:
         backend = make_url(url).get_backend_name()
     except exc.ArgumentError as error:
         raise InputError("QUIZAPP_DATABASE_URL is not the address of a database.") from error
     options: dict[str, Any] = {
-        "json_serializer": partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+        "json_serializer": partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+        "hide_parameters": True,  # what people typed is not for the log
     }
     if backend == "sqlite":
         return options | {"connect_args": {"isolation_level": None, "timeout": BUSY_SECONDS}}

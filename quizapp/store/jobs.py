@@ -204,7 +204,9 @@ def put_back(connection: Connection, job: StoredJob) -> bool:
 
 
 def _open(now: datetime) -> Select[str, int]:
-    silent = (JobRow.state == "running") & (JobRow.heartbeat < now - SILENT)
+    """Queued, or running and silent; a heartbeat of the future is one of before the clock was set back."""
+    beats = JobRow.heartbeat.between(now - SILENT, now + SILENT)
+    silent = (JobRow.state == "running") & ~beats
     return (
         select(JobRow.public_id, JobRow.tries)
         .where(or_(JobRow.state == "queued", silent))

@@ -35,7 +35,7 @@ def upgrade(app: Flask) -> None:
     out of reach.
     """
     with app.app_context(), translated(), db.engine.connect() as connection:
-        if _revision(connection) == HEAD:
+        if revision_of(connection) == HEAD:
             return
         connection.rollback()
         if connection.dialect.name == "sqlite":
@@ -74,7 +74,7 @@ def _upgrade_sqlite(connection: Connection) -> None:
 
 def _upgrade(connection: Connection) -> None:
     """Look again, now that nobody else can migrate, and run what is missing."""
-    revision = _revision(connection)
+    revision = revision_of(connection)
     if revision == HEAD:
         return
     from alembic import command
@@ -89,7 +89,8 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
+    """The name of the form that a database is in, None for one without tables of ours."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -125,7 +125,7 @@ def is_asked(connection: Connection, deck: str, learner: str | None) -> bool:
         assigned.join(DeckRow, DeckRow.id == AssignmentRow.deck_id),
         live.join(DeckRow, DeckRow.id == LiveRow.deck_id),
     )
-    theirs = (DeckRow.public_id == storable(deck)) & (LearnerRow.public_id == learner)
+    theirs = (DeckRow.public_id == storable(deck)) & (LearnerRow.public_id == learner) & there(DeckRow)
     return any(connection.execute(way.where(theirs).limit(1)).first() is not None for way in ways)
 
 

@@ -65,7 +65,8 @@ DEEDS: dict[str, Deed] = {
     "texts.job": "follow",
 }
 """By endpoint, or by its area for all the others there."""
-OPEN = frozenset({"static", "favicon"})
+OPEN = frozenset({"static", "favicon", "health.alive", "health.ready", "health.metrics"})
+"""What asks for nobody: to know who it is, the database would have to be asked."""
 
 
 def init_app(app: Flask) -> None:

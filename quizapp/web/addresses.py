@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import current_app, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -12,6 +13,15 @@ from werkzeug.routing import RequestRedirect
 def this_address() -> str:
     """Path and query of this request."""
     return request.full_path.rstrip("?")
+
+
+def from_outside(endpoint: str, **values: Any) -> str:
+    """The address of a page for people who are not here yet, such as in a QR code.
+
+    As the operator says it, where that is set: the Host of a request is whatever its sender writes there.
+    """
+    site: str = current_app.config["SITE_ADDRESS"]
+    return site + url_for(endpoint, **values) if site else url_for(endpoint, **values, _external=True)
 
 
 def is_page(address: str) -> bool:

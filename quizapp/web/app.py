@@ -27,10 +27,12 @@ from quizapp.web import (
     exporting,
     filters,
     headers,
+    health,
     languages,
     learner,
     limits,
     live,
+    logs,
     media,
     moments,
     particulars,
@@ -79,6 +81,7 @@ BLUEPRINTS = (
     study.pages,
     study.settings,
     style.pages,
+    health.pages,
 )
 
 
@@ -94,6 +97,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Compress(app)
     htmx.init_app(app)
     for part in (
+        logs,
         assets,
         headers,
         errors,
@@ -138,6 +142,8 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "SITE_ADDRESS": settings.address,
         "SMTP_URL": settings.smtp_url,
         "MAIL_FROM": settings.mail_from,
+        "METRICS_TOKEN": settings.metrics_token,
+        "DATABASE_FOLDER": settings.database_file.absolute().parent if settings.database_file else None,
         "WTF_CSRF_TIME_LIMIT": None,  # a page may stay open over night; the token ends with the session
         "BABEL_DEFAULT_LOCALE": "en",
         "COMPRESS_MIMETYPES": ["text/html", "application/json"],  # static files come compressed, see assets

@@ -14,6 +14,7 @@ from quizapp.core.teaching.classroom import MOST_EXTRA, MOST_TITLE, Classroom, c
 from quizapp.errors import InputError
 from quizapp.services import accounts, assignments, classes, decks, gradebooks, live
 from quizapp.web import access, bin, learner, sessions
+from quizapp.web.addresses import from_outside
 from quizapp.web.clock import now
 from quizapp.web.downloads import download
 from quizapp.web.htmx import nothing_new, render, see_other, wants_fragment
@@ -95,7 +96,7 @@ def room(id: str) -> Response:
     member = found.member(present.id)
     if access.may("lead", id):
         book = assignments.book(id, now=now())
-        address = url_for("classes.join", code=found.code, _external=True)
+        address = from_outside("classes.join", code=found.code)
         offered = [deck for deck in decks.list_decks(access.actor()) if deck.published and deck.items]
         return render(
             "class.html",
@@ -135,7 +136,7 @@ def code(id: str) -> Response:
     """The address of a class's door as a picture for cameras."""
     found = classes.get_class(id)
     drawn = io.BytesIO()
-    address = url_for("classes.join", code=found.code, _external=True)
+    address = from_outside("classes.join", code=found.code)
     segno.make(address, micro=False).save(drawn, kind="svg", scale=6, border=3, light="#fff", xmldecl=True)
     response = make_response(drawn.getvalue())
     response.mimetype = "image/svg+xml"
@@ -219,7 +220,7 @@ def remove(id: str, number: int) -> Response:
 def way_back(id: str, number: int) -> Response:
     """A link by which a learner without an email sets a new password."""
     token = accounts.reset_of_member(id, number, now=now())
-    link = url_for("accounts.reset", token=token, _external=True)
+    link = from_outside("accounts.reset", token=token)
     return _member(id, number, link=link)
 
 

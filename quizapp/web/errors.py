@@ -19,7 +19,7 @@ from quizapp.errors import (
     TooOften,
     Unavailable,
 )
-from quizapp.web import sessions
+from quizapp.web import logs, sessions
 from quizapp.web.htmx import render, wants_fragment
 from quizapp.web.translations import said
 from quizapp.web.uploads import file_limit, text_limit
@@ -168,6 +168,8 @@ def _sent_by_us() -> bool:
 def _page(status: int, **context: Any) -> Response:
     """A page; for htmx the main part of it, or where a form was sent, a word beside the form, which stays."""
     context["status_code"] = status
+    if status >= InternalServerError.code:
+        context["number"] = logs.request_id()
     if not wants_fragment():
         return render("error.html", status=status, **context)
     beside = request.method != "GET" and not context.get("kept")

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from quizapp.errors import InputError, NotFound
 from quizapp.services import classes, live
 from quizapp.web import access, learner
+from quizapp.web.addresses import from_outside
 from quizapp.web.clock import now, seed
 from quizapp.web.forms import submitted, whole_number
 from quizapp.web.htmx import nothing_new, render, see_other
@@ -40,7 +41,7 @@ def screen(id: str) -> Response:
     """What the room sees."""
     found = live.get_round(id)
     room = classes.get_class(found.classroom)
-    address = url_for("live.phone", id=id, _external=True)
+    address = from_outside("live.phone", id=id)
     return render(
         "live_screen.html", block="stage", round=found, room=room, tally=live.count(id), address=address
     )

@@ -62,4 +62,7 @@ def deliver(url: str, message: EmailMessage) -> None:
                 smtp.login(unquote(server.username), unquote(server.password or ""))
             smtp.send_message(message)
     except (OSError, smtplib.SMTPException) as error:
-        log.error("a message could not be sent: %s", error)
+        code = getattr(error, "smtp_code", None) or getattr(error, "errno", None) or ""
+        log.error(
+            "a message could not be sent: %s %s", type(error).__name__, code
+        )  # its words name the recipient

@@ -14,6 +14,7 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from quizapp.config import Settings, resource
 from quizapp.errors import InputError
@@ -62,6 +63,24 @@ def _require_free_port(settings: Settings) -> None:
             ) from error
 
 
+class _Log(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's own lines among ours, without the paths and addresses that it would write."""
+
+    def setup(self, cfg: Any) -> None:
+        """Leave writing to the log of this process."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+
+    def warning(self, msg: str, *args: Any, **more: Any) -> None:
+        """Somebody's address is not for the log."""
+        super().warning(msg.partition(" from ip=")[0], *args, **more)
+
+    def exception(self, msg: str, *args: Any, **more: Any) -> None:
+        """Nor is the path that was asked for."""
+        super().exception(msg.partition(" %s")[0], **more)
+
+
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn with our settings instead of a configuration file."""
 
@@ -82,6 +101,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "keepalive": _KEEP_ALIVE_SECONDS,
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - gunicorn's heartbeat
             "loglevel": "warning",
+            "logger_class": _Log,
             "control_socket_disable": True,
             "when_ready": lambda server: self._ready(address),
         }

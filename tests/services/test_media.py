@@ -18,7 +18,7 @@ from quizapp.core.teaching.account import Account
 from quizapp.core.teaching.assignment import Assignment
 from quizapp.errors import InputError, NotFound
 from quizapp.exchange.native import read_document
-from quizapp.services import access, accounts, assignments, classes, media, personal
+from quizapp.services import access, accounts, assignments, bin, classes, media, personal
 from quizapp.services.access import Actor
 from quizapp.services.decks import delete_deck, get_deck
 from quizapp.services.drafts import edit_item
@@ -89,9 +89,12 @@ def test_a_file_is_stored_once_and_goes_with_the_last_deck_that_has_it(north: st
     for deck in (DECK, workshop):
         write(*add(png(), deck=deck), deck=deck)
     assert counts() == (1, 2)
-    delete_deck(DECK)
+    delete_deck(DECK, now=NOW)
+    assert counts() == (1, 2)
+    bin.sweep(now=NOW + 2 * bin.KEPT)
     assert counts() == (1, 1)
-    delete_deck(workshop)
+    delete_deck(workshop, now=NOW)
+    bin.sweep(now=NOW + 2 * bin.KEPT)
     assert counts() == (0, 0)
 
 

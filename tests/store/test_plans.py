@@ -14,7 +14,7 @@ from quizapp.core.study.attempt import Attempt
 from quizapp.core.study.behaviours import DEFERRED, PRACTICE
 from quizapp.core.study.learner import Learner
 from quizapp.core.study.quiz import Quiz
-from quizapp.services import changes, decks, drafts, exports, media, quizzes, study, texts
+from quizapp.services import bin, changes, decks, drafts, exports, media, quizzes, study, texts
 from quizapp.services.learners import get_learner, new_learner
 from quizapp.services.progress import overview
 from quizapp.services.seeding import load_seeds
@@ -167,7 +167,8 @@ def ask_who_may_see(attempt: Attempt) -> None:
 
 def forget_a_deck(attempt: Attempt) -> None:
     illustrate(attempt)
-    decks.delete_deck(attempt.deck_id)
+    decks.delete_deck(attempt.deck_id, now=NOW)
+    assert bin.sweep(now=NOW + 2 * bin.KEPT) == 1
 
 
 INTENTIONS = [

@@ -32,6 +32,7 @@ from tests.conftest import Installed, application_in, closed
 from tests.exchange.media.samples import png
 from tests.store.databases import Server
 from tests.web.cast import DECK, build, exemplar
+from tests.web.guarded import assert_guarded
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ACTORS = ("visitor", "stranger", "ben", "ada", "cleo", "olga")
@@ -345,6 +346,7 @@ def test_who_gets_an_answer(town: Town, site: Site, who: str, endpoint: str, met
         is_allowed = answers[ACTORS.index(who)] == "y"
         assert (response.status_code != 404) == is_allowed, (name, response.status_code)
         assert response.status_code < 500
+        assert_guarded(response)
 
 
 @dataclass
