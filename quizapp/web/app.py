@@ -7,8 +7,6 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import Babel
-from flask_compress import Compress
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quizapp.config import Settings, ensure_database_file, resource, secret_key
@@ -21,7 +19,9 @@ from quizapp.web import (
     assignments,
     attempts,
     classes,
+    compressing,
     decks,
+    drawn,
     errors,
     exporting,
     filters,
@@ -47,6 +47,7 @@ from quizapp.web import (
     words,
 )
 from quizapp.web.htmx import htmx
+from quizapp.web.tokens import Tokens
 
 # A form carries more than the text itself: names, boundaries, and \r\n for every line end.
 FORM_OVERHEAD = 0.1
@@ -82,9 +83,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(_configuration(settings))
     ensure_database_file(settings)
     init_store(app, settings.database_url, synchronous=settings.synchronous)
-    CSRFProtect(app)
+    Tokens(app)
     Babel(app, locale_selector=languages.locale)
-    Compress(app)
+    compressing.init_app(app)
     htmx.init_app(app)
     for part in (
         assets,
@@ -95,6 +96,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         access,
         words,
         filters,
+        drawn,
         learner,
         languages,
         translations,
@@ -130,5 +132,4 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "MAIL_FROM": settings.mail_from,
         "WTF_CSRF_TIME_LIMIT": None,  # a page may stay open over night; the token ends with the session
         "BABEL_DEFAULT_LOCALE": "en",
-        "COMPRESS_MIMETYPES": ["text/html", "application/json"],  # static files come compressed, see assets
     }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, request, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from quizapp.errors import InputError
 from quizapp.web.addresses import is_page, this_address
 from quizapp.web.htmx import see_other
+from quizapp.web.translations import spoken
+from quizapp.web.vary import vary
 
 pages = Blueprint("languages", __name__)
 LANGUAGES = {"en": "English", "zh-Hans": "简体中文"}
@@ -39,7 +40,7 @@ def locale() -> str:
 
 def language() -> str:
     """The tag of this page's language, as browsers write it."""
-    return str(get_locale()).replace("_", "-")
+    return spoken().locale.replace("_", "-")
 
 
 @pages.post("/language")
@@ -64,7 +65,7 @@ def declare(response: Response) -> Response:
     """A page says its language, and that others may get it in another one."""
     if response.mimetype == "text/html":
         response.headers["Content-Language"] = language()
-        response.vary.update(("Accept-Language", "Cookie"))
+        vary(response, "Accept-Language", "Cookie")
     return response
 
 
