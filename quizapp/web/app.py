@@ -15,6 +15,7 @@ from quizapp.store.database import init_store
 from quizapp.web import (
     access,
     accounts,
+    addresses,
     assets,
     assignments,
     attempts,
@@ -26,6 +27,7 @@ from quizapp.web import (
     exporting,
     filters,
     headers,
+    inlined,
     languages,
     learner,
     live,
@@ -88,6 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     compressing.init_app(app)
     htmx.init_app(app)
     for part in (
+        addresses,
         assets,
         headers,
         errors,
@@ -96,6 +99,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         access,
         words,
         filters,
+        inlined,
         drawn,
         learner,
         languages,

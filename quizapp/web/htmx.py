@@ -8,6 +8,8 @@ from typing import Any
 from flask import Response, current_app, make_response, redirect, render_template
 from flask_htmx import HTMX
 
+from quizapp.web.translations import speaking
+
 htmx = HTMX()
 
 
@@ -22,7 +24,8 @@ def wants_fragment() -> bool:
 def render(template: str, *, block: str = "main", status: int = 200, **context: Any) -> Response:
     """A page, or for htmx one block of it headed by the page's title."""
     if not wants_fragment():
-        return make_response(render_template(template, **context), status)
+        with speaking():
+            return make_response(render_template(template, **context), status)
     if status >= HTTPStatus.BAD_REQUEST:  # the page stays what it was
         return make_response(*_blocks(template, (block,), context), status)
     title, body = _blocks(template, ("title", block), context)
@@ -38,7 +41,8 @@ def _blocks(template: str, names: tuple[str, ...], context: dict[str, Any]) -> l
     page = environment.get_template(template)
     held = page.new_context(context)
     try:
-        return [environment.concat(page.blocks[name](held)) for name in names]  # type: ignore[no-untyped-call]
+        with speaking():
+            return [environment.concat(page.blocks[name](held)) for name in names]  # type: ignore[no-untyped-call]
     except Exception:  # noqa: BLE001 - Jinja raises it again, with the lines of the template in its trace
         environment.handle_exception()
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, request, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from quizapp.errors import InputError
 from quizapp.web.addresses import is_page, this_address
@@ -70,8 +73,13 @@ def declare(response: Response) -> Response:
 
 
 def _preferred() -> str:
-    """The first language of the browser's that we speak."""
-    for tag, quality in request.accept_languages:
+    return preferred(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(512)
+def preferred(accepted: str) -> str:
+    """The first language of a browser's that we speak."""
+    for tag, quality in parse_accept_header(accepted, LanguageAccept):
         known = _TAGS.get(tag.lower().replace("_", "-").partition("-")[0])
         if known and quality > 0:
             return known

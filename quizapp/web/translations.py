@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
@@ -25,6 +28,7 @@ CATALOGUES = PACKAGE / "translations"
 _HOLE = re.compile(r"%\((\w+)\)[sd]")
 _FEWEST_LETTERS = 3
 """A pattern with less of its own would know sentences that are not its."""
+_speaking: ContextVar[Catalogue | None] = ContextVar("speaking", default=None)
 _MOST_SHOWN = 8192
 """Texts of templates that are kept as they are shown; there are far fewer."""
 _COUNTED = frozenset({"n", "number", "line", "most", "tries", "sentences", "limit"})
@@ -91,12 +95,22 @@ def spoken() -> Catalogue:
     return found
 
 
+@contextmanager
+def speaking() -> Iterator[None]:
+    """While a page is rendered its language is at hand."""
+    token = _speaking.set(spoken())
+    try:
+        yield
+    finally:
+        _speaking.reset(token)
+
+
 def _shown(text: str, /, **values: Any) -> Markup:
     """A text of a template in the page's language; what fills its holes is escaped.
 
     Pages say the same dozens of times a second, so that what has no holes is made once.
     """
-    catalogue = spoken()
+    catalogue = _speaking.get() or spoken()
     if values:
         return Markup(catalogue.translations.gettext(text)) % values
     found = catalogue.shown.get(text)
