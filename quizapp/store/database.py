@@ -10,6 +10,7 @@ import json
 import os
 import random
 import sqlite3
+import threading
 import time
 import weakref
 from collections.abc import Iterator, Sequence
@@ -23,9 +24,9 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, Table, event, exc, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 
-from quizapp.errors import InputError
+from quizapp.errors import InputError, Unavailable
 from quizapp.store.base import Base
-from quizapp.store.faults import translated
+from quizapp.store.faults import BUSY, translated
 
 if TYPE_CHECKING:
     import psycopg
@@ -70,6 +71,7 @@ _SPARE = "spare_connection"
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, add_models_to_shell=False)
 _engines: weakref.WeakSet[Engine] = weakref.WeakSet()
+_turns: weakref.WeakKeyDictionary[Engine, threading.Lock] = weakref.WeakKeyDictionary()
 
 
 def init_store(app: Flask, url: str, *, synchronous: str = "FULL") -> None:
@@ -107,7 +109,7 @@ def transaction(*, alone: bool = False) -> Iterator[Connection]:
 
     ``alone``: no two such transactions run at once, for those that look before they insert. In SQLite none ever do.
     """
-    with translated(), _connected() as connection:
+    with translated(), _turn(), _connected() as connection:
         if connection.dialect.name == "sqlite":
             _begin_immediate(connection)
         elif alone:
@@ -116,6 +118,26 @@ def transaction(*, alone: bool = False) -> Iterator[Connection]:
             connection.begin()  # statements that are run on the driver itself begin none that would be committed
         yield connection
         connection.commit()
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """In SQLite one of this process's threads writes at a time, and the others sleep until it is theirs.
+
+    Otherwise all of them would ask for the file's lock every few milliseconds, all through the time that the disk
+    takes: of what an answer cost in a busy class a third was asking. Other processes do ask, one thread of each.
+    """
+    engine = db.engine
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    lock = _turns.setdefault(engine, threading.Lock())
+    if not lock.acquire(timeout=BUSY_SECONDS):
+        raise Unavailable(BUSY)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
@@ -235,7 +257,8 @@ def _on_postgresql(connection: psycopg.Connection, _record: object) -> None:
 
 
 def _forget_connections() -> None:
-    """A forked child must not use, nor close, the connections of its parent."""
+    """A forked child must not use, nor close, the connections of its parent, nor wait for its threads."""
+    _turns.clear()
     for engine in _engines:
         engine.dispose(close=False)
 

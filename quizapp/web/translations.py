@@ -82,9 +82,7 @@ def catalogue_of(locale: str) -> Catalogue:
     write_mo(compiled, messages)
     compiled.seek(0)
     kept = [message.id for message in messages if isinstance(message.id, str) and _is_kept(message)]
-    return Catalogue(
-        locale=locale, translations=Translations(compiled), patterns=tuple(_patterns(kept))
-    )
+    return Catalogue(locale=locale, translations=Translations(compiled), patterns=tuple(_patterns(kept)))
 
 
 def spoken() -> Catalogue:
