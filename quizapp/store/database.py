@@ -10,6 +10,7 @@ import json
 import os
 import random
 import sqlite3
+import threading
 import time
 import weakref
 from collections.abc import Iterator, Sequence
@@ -17,14 +18,15 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask
+import msgspec
+from flask import Flask, g, has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, Table, event, exc, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 
-from quizapp.errors import InputError
+from quizapp.errors import InputError, Unavailable
 from quizapp.store.base import Base
-from quizapp.store.faults import translated
+from quizapp.store.faults import BUSY, translated
 
 if TYPE_CHECKING:
     import psycopg
@@ -65,8 +67,11 @@ _POSTGRESQL = (
     "SET idle_in_transaction_session_timeout = '60s'",  # of a machine that vanished with a lock in its hand
 )
 
+_SPARE = "spare_connection"
+
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, add_models_to_shell=False)
 _engines: weakref.WeakSet[Engine] = weakref.WeakSet()
+_turns: weakref.WeakKeyDictionary[Engine, threading.Lock] = weakref.WeakKeyDictionary()
 
 
 def init_store(app: Flask, url: str, *, synchronous: str = "FULL") -> None:
@@ -88,12 +93,13 @@ def init_store(app: Flask, url: str, *, synchronous: str = "FULL") -> None:
     on_sqlite = partial(_on_connect, synchronous=synchronous)
     event.listen(engine, "connect", on_sqlite if engine.dialect.name == "sqlite" else _on_postgresql)
     _engines.add(engine)
+    app.teardown_request(_give_back)
 
 
 @contextmanager
 def reading() -> Iterator[Connection]:
     """A connection to read with. Each statement sees what is committed when it runs."""
-    with translated(), db.engine.connect() as connection:
+    with translated(), _connected() as connection:
         yield connection
 
 
@@ -103,7 +109,7 @@ def transaction(*, alone: bool = False) -> Iterator[Connection]:
 
     ``alone``: no two such transactions run at once, for those that look before they insert. In SQLite none ever do.
     """
-    with translated(), db.engine.connect() as connection:
+    with translated(), _turn(), _connected() as connection:
         if connection.dialect.name == "sqlite":
             _begin_immediate(connection)
         elif alone:
@@ -112,6 +118,61 @@ def transaction(*, alone: bool = False) -> Iterator[Connection]:
             connection.begin()  # statements that are run on the driver itself begin none that would be committed
         yield connection
         connection.commit()
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """In SQLite one of this process's threads writes at a time, and the others sleep until it is theirs.
+
+    Otherwise all of them would ask for the file's lock every few milliseconds, all through the time that the disk
+    takes: of what an answer cost in a busy class a third was asking. Other processes do ask, one thread of each.
+    """
+    engine = db.engine
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    lock = _turns.setdefault(engine, threading.Lock())
+    if not lock.acquire(timeout=BUSY_SECONDS):
+        raise Unavailable(BUSY)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _connected() -> Iterator[Connection]:
+    """A connection of the pool, or the one that this request used before, which waits for it between two uses.
+
+    An answer reads and writes several times, and each look into the pool costs as much as reading. What is asked for
+    while another block has it is another connection, as ever; one on which something failed is not used again.
+    """
+    spare: Connection | None = g.pop(_SPARE, None)
+    connection = db.engine.connect() if spare is None else spare
+    try:
+        yield connection
+        _end(connection)
+    except BaseException:
+        connection.close()
+        raise
+    if has_request_context() and _SPARE not in g:
+        setattr(g, _SPARE, connection)
+    else:
+        connection.close()
+
+
+def _end(connection: Connection) -> None:
+    """Nobody waits for, nor sees an old state of the database by, a connection that waits itself."""
+    if connection.in_transaction():
+        connection.rollback()
+    elif connection.dialect.name != "sqlite":  # statements on the driver itself begin a transaction there
+        connection.connection.rollback()
+
+
+def _give_back(_error: BaseException | None = None) -> None:
+    spare: Connection | None = g.pop(_SPARE, None)
+    if spare is not None:
+        spare.close()
 
 
 def insert_once(connection: Connection, table: type[Base], values: dict[str, Any]) -> bool:
@@ -173,6 +234,7 @@ def engine_options(url: str) -> dict[str, Any]:
     options: dict[str, Any] = {
         "json_serializer": partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
         "hide_parameters": True,  # what people typed is not for the log
+        "json_deserializer": msgspec.json.decode,  # an answered item reads a dozen short lists
     }
     if backend == "sqlite":
         return options | {"connect_args": {"isolation_level": None, "timeout": BUSY_SECONDS}}
@@ -197,7 +259,8 @@ def _on_postgresql(connection: psycopg.Connection, _record: object) -> None:
 
 
 def _forget_connections() -> None:
-    """A forked child must not use, nor close, the connections of its parent."""
+    """A forked child must not use, nor close, the connections of its parent, nor wait for its threads."""
+    _turns.clear()
     for engine in _engines:
         engine.dispose(close=False)
 

@@ -10,6 +10,7 @@ from sqlalchemy import exc
 from quizapp.errors import Conflict, InputError, QuizappError, Unavailable
 from quizapp.phrases import phrase
 
+BUSY = phrase("The database is busy. Nothing was stored; try again in a moment.")
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (
         "SQLITE_FULL",
@@ -19,8 +20,8 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "SQLITE_READONLY",
         phrase("The database is read-only. Nothing was stored; make its file and folder writable."),
     ),
-    ("SQLITE_BUSY", phrase("The database is busy. Nothing was stored; try again in a moment.")),
-    ("SQLITE_LOCKED", phrase("The database is busy. Nothing was stored; try again in a moment.")),
+    ("SQLITE_BUSY", BUSY),
+    ("SQLITE_LOCKED", BUSY),
     (
         "SQLITE_CANTOPEN",
         phrase("The database cannot be opened. Check that its folder exists and is writable."),
@@ -40,8 +41,8 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("25006", phrase("The database is read-only. Nothing was stored.")),
     ("53", phrase("The database server has no resources left. Nothing was stored; try again in a moment.")),
-    ("40", phrase("The database is busy. Nothing was stored; try again in a moment.")),
-    ("55", phrase("The database is busy. Nothing was stored; try again in a moment.")),
+    ("40", BUSY),
+    ("55", BUSY),
     ("57", phrase("The database server is stopping or starting. Nothing was stored; try again in a moment.")),
     ("08", phrase("The database server cannot be reached. Nothing was stored; try again in a moment.")),
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +18,7 @@ from sqlalchemy import Dialect, Executable, Float, Select, exc
 from sqlalchemy.sql import Insert, Update
 from sqlalchemy.sql.type_api import TypeEngine
 
-from quizapp.store.base import Base
+from quizapp.store.base import Base, Instant
 from quizapp.store.database import Connection, inserting_once
 
 _Convert = Callable[[Any], Any]
@@ -145,10 +146,20 @@ def _bind(type: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
 
 
 def _result(type: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
-    """Both drivers give floats as they are; SQLAlchemy would ask PostgreSQL's for the type of each result."""
+    """Both drivers give floats as they are; SQLAlchemy would ask PostgreSQL's for the type of each result.
+
+    What SQLite has is text, which SQLAlchemy reads with two functions and a pattern.
+    """
     if isinstance(type, Float):
         return None
+    if isinstance(type, Instant) and dialect.name == "sqlite":
+        return _moment
     return type.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _moment(text: str | None) -> datetime | None:
+    """A moment as it is stored, in UTC without a zone."""
+    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def _converted(convert: _Convert | None, value: Any) -> Any:

@@ -7,8 +7,6 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import Babel
-from flask_compress import Compress
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quizapp.config import Settings, ensure_database_file, resource, secret_key
@@ -17,17 +15,21 @@ from quizapp.store.database import init_store
 from quizapp.web import (
     access,
     accounts,
+    addresses,
     assets,
     assignments,
     attempts,
     bin,
     classes,
+    compressing,
     decks,
+    drawn,
     errors,
     exporting,
     filters,
     headers,
     health,
+    inlined,
     languages,
     learner,
     limits,
@@ -53,6 +55,7 @@ from quizapp.web import (
     words,
 )
 from quizapp.web.htmx import htmx
+from quizapp.web.tokens import Tokens
 
 # A form carries more than the text itself: names, boundaries, and \r\n for every line end.
 FORM_OVERHEAD = 0.1
@@ -92,12 +95,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(_configuration(settings))
     ensure_database_file(settings)
     init_store(app, settings.database_url, synchronous=settings.synchronous)
-    CSRFProtect(app)
+    Tokens(app)
     Babel(app, locale_selector=languages.locale)
-    Compress(app)
+    compressing.init_app(app)
     htmx.init_app(app)
     for part in (
         logs,
+        addresses,
         assets,
         headers,
         errors,
@@ -107,6 +111,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         limits,
         words,
         filters,
+        inlined,
+        drawn,
         learner,
         languages,
         translations,
@@ -146,5 +152,4 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "DATABASE_FOLDER": settings.database_file.absolute().parent if settings.database_file else None,
         "WTF_CSRF_TIME_LIMIT": None,  # a page may stay open over night; the token ends with the session
         "BABEL_DEFAULT_LOCALE": "en",
-        "COMPRESS_MIMETYPES": ["text/html", "application/json"],  # static files come compressed, see assets
     }

@@ -14,6 +14,7 @@ from quizapp.core.study.attempt import Attempt, AttemptItem, results
 from quizapp.core.study.report import can_appeal
 from quizapp.errors import AttemptFinished, NotFound, ResponseInvalid
 from quizapp.services import assignments, exports, quizzes, reports
+from quizapp.web.addresses import address_of
 from quizapp.web.clock import now, seed
 from quizapp.web.downloads import download
 from quizapp.web.forms import submitted
@@ -252,8 +253,8 @@ def _next_address(found: Attempt, place: AttemptItem | None = None) -> str:
     ahead = [other.position for other in found.items if other.response is None and other.position > after]
     position = ahead[0] if ahead else found.next_position
     if position is None or found.finished:
-        return url_for("attempts.result", id=found.id)
-    return url_for("attempts.item", id=found.id, position=position)
+        return address_of("attempts.result", id=found.id)
+    return address_of("attempts.item", id=found.id, position=position)
 
 
 def _place(found: Attempt, position: int) -> AttemptItem:

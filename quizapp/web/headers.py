@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
+from quizapp.web.vary import vary
+
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 NEVER_USED = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 HEADERS = {
@@ -32,7 +34,7 @@ def init_app(app: Flask) -> None:
     def protect(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        response.vary.add("HX-Request")
+        vary(response, "HX-Request")
         if secure:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
         response.headers.setdefault("Cache-Control", "no-cache, private")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template
+from flask import Response, current_app, make_response, redirect, render_template
 from flask_htmx import HTMX
-from jinja2_fragments.flask import render_block
+
+from quizapp.web.translations import speaking
 
 htmx = HTMX()
 
@@ -23,12 +24,27 @@ def wants_fragment() -> bool:
 def render(template: str, *, block: str = "main", status: int = 200, **context: Any) -> Response:
     """A page, or for htmx one block of it headed by the page's title."""
     if not wants_fragment():
-        return make_response(render_template(template, **context), status)
-    body = render_block(template, block, **context)
+        with speaking():
+            return make_response(render_template(template, **context), status)
     if status >= HTTPStatus.BAD_REQUEST:  # the page stays what it was
-        return make_response(body, status)
-    title = render_block(template, "title", **context).strip()
-    return make_response(f"<title>{title}</title>\n{body}", status)
+        return make_response(*_blocks(template, (block,), context), status)
+    title, body = _blocks(template, ("title", block), context)
+    return make_response(f"<title>{title.strip()}</title>\n{body}", status)
+
+
+def _blocks(template: str, names: tuple[str, ...], context: dict[str, Any]) -> list[str]:
+    """Some blocks of a page from one context, without the rest of the page being rendered.
+
+    Flask's context processors only repeat what templates have as globals anyway, so they are left out.
+    """
+    environment = current_app.jinja_env
+    page = environment.get_template(template)
+    held = page.new_context(context)
+    try:
+        with speaking():
+            return [environment.concat(page.blocks[name](held)) for name in names]  # type: ignore[no-untyped-call]
+    except Exception:  # noqa: BLE001 - Jinja raises it again, with the lines of the template in its trace
+        environment.handle_exception()
 
 
 def see_other(address: str) -> Response:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, request, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from quizapp.errors import InputError
 from quizapp.web.addresses import is_page, this_address
 from quizapp.web.htmx import see_other
+from quizapp.web.translations import spoken
+from quizapp.web.vary import vary
 
 pages = Blueprint("languages", __name__)
 LANGUAGES = {"en": "English", "zh-Hans": "简体中文"}
@@ -39,7 +43,7 @@ def locale() -> str:
 
 def language() -> str:
     """The tag of this page's language, as browsers write it."""
-    return str(get_locale()).replace("_", "-")
+    return spoken().locale.replace("_", "-")
 
 
 @pages.post("/language")
@@ -64,13 +68,18 @@ def declare(response: Response) -> Response:
     """A page says its language, and that others may get it in another one."""
     if response.mimetype == "text/html":
         response.headers["Content-Language"] = language()
-        response.vary.update(("Accept-Language", "Cookie"))
+        vary(response, "Accept-Language", "Cookie")
     return response
 
 
 def _preferred() -> str:
-    """The first language of the browser's that we speak."""
-    for tag, quality in request.accept_languages:
+    return preferred(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(512)
+def preferred(accepted: str) -> str:
+    """The first language of a browser's that we speak."""
+    for tag, quality in parse_accept_header(accepted, LanguageAccept):
         known = _TAGS.get(tag.lower().replace("_", "-").partition("-")[0])
         if known and quality > 0:
             return known

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 from quizapp.core.items.item import Item
@@ -40,8 +41,12 @@ def span_name(evidence: Evidence | None) -> str:
 
 def quote_pieces(item: Item) -> tuple[QuotePiece, ...]:
     """An item's quote with the key's words marked, or unmarked where nearly all of it would be."""
-    quote = item.quote
     keys = item.body.keys() if item.derivation is None else (item.derivation.source,)
+    return _quote_pieces(item.quote, tuple(keys))
+
+
+@lru_cache(maxsize=2048)
+def _quote_pieces(quote: str, keys: tuple[str, ...]) -> tuple[QuotePiece, ...]:
     found = list(_pieces(quote, keys))
     marked = sum(len(piece.text) for piece in found if piece.marked)
     return tuple(found) if marked <= _WHOLE_QUOTE * len(quote) else (QuotePiece(text=quote, marked=False),)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 from flask import Flask, request
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from quizapp.core.text.particulars import UNKNOWN, Particulars, stated
 from quizapp.errors import InputError
 from quizapp.web.clock import now
 from quizapp.web.moments import today
+from quizapp.web.translations import spoken
 from quizapp.web.words import LICENCES
 
 OTHER = "other"
@@ -35,8 +36,13 @@ def init_app(app: Flask) -> None:
 
 def long_day(day: date) -> str:
     """A day in words: 9 September 2023."""
-    locale = get_locale()
-    return str(format_date(day, _PATTERNS.get(locale.language, _PATTERNS["en"]), locale=locale))
+    return _long_day(day, spoken().locale)
+
+
+@lru_cache(maxsize=512)
+def _long_day(day: date, locale: str) -> str:
+    language = locale.partition("_")[0]
+    return str(format_date(day, _PATTERNS.get(language, _PATTERNS["en"]), locale=locale))
 
 
 def as_of(day: date) -> str:

@@ -1,56 +1,118 @@
-"""Who is signed in, by Flask-Login: a session names an account and the epoch of its password."""
+"""Who is signed in: a session, kept in a signed cookie, names an account and the epoch of its password."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from flask import Flask, g, session
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask import Flask, Request, Response, g, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from quizapp.core.teaching.account import Account
 from quizapp.errors import NotFound
 from quizapp.services.accounts import get_account
+from quizapp.web.vary import vary
 
 LASTS = timedelta(days=30)
 """Without a visit."""
+RENEWED_AFTER = timedelta(days=1)
+"""A cookie is written again so long after it was written, or when something in it changes."""
+_WHO = "_user_id"
+_MOST_KEPT = 4096
 
 
-class User(UserMixin):  # type: ignore[misc]
-    """An account as Flask-Login wants it."""
+class Session(SecureCookieSession):
+    """What a browser's cookie holds; ``signed`` is when that cookie was written, None for a new one."""
 
-    def __init__(self, account: Account) -> None:
-        self.account = account
+    signed: datetime | None = None
 
-    def get_id(self) -> str:
-        """The name in the session: one of an older password is nobody's."""
-        return f"{self.account.id}:{self.account.epoch}"
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's sessions in cookies of the same form; what was verified or is still young is not done again.
+
+    A class that answers sends the same cookie with each answer: its signature is checked once and the text it
+    protects is kept, which is read anew for each request. How old it is counts each time.
+    """
+
+    session_class = Session
+
+    def __init__(self, app: Flask) -> None:
+        signer = self.get_signing_serializer(app)
+        if signer is None:
+            raise RuntimeError("the application has no secret key")
+        self._signer = signer
+        self.verified = lru_cache(_MOST_KEPT)(self._verified)
+
+    def open_session(self, app: Flask, request: Request) -> Session:
+        """The session of a cookie; an empty one where there is none, or none of ours that still counts."""
+        cookie = request.cookies.get(self.get_cookie_name(app))
+        if not cookie:
+            return Session()
+        try:
+            text, signed = self.verified(cookie)
+        except BadSignature:
+            return Session()
+        if not timedelta(0) <= datetime.now(UTC) - signed <= app.permanent_session_lifetime:
+            return Session()
+        opened = Session(self.serializer.loads(text))
+        opened.signed = signed
+        return opened
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Whether something changed, or the cookie is a day old."""
+        signed = getattr(session, "signed", None)
+        is_old = signed is None or datetime.now(UTC) - signed >= RENEWED_AFTER
+        return session.modified or (session.permanent and is_old)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie where it must be written."""
+        if session and not self.should_set_cookie(app, session):
+            vary(response, "Cookie")
+            return
+        super().save_session(app, session, response)
+
+    def _verified(self, cookie: str) -> tuple[str, datetime]:
+        """The text that a cookie protects, and when it was signed. Raises `BadSignature`."""
+        found: tuple[dict[str, Any], datetime] = self._signer.loads(cookie, return_timestamp=True)
+        return self.serializer.dumps(found[0]), found[1].astimezone(UTC)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Made once: its keys do not change while the application runs."""
+        return getattr(self, "_signer", None) or super().get_signing_serializer(app)
 
 
 def init_app(app: Flask) -> None:
-    """Tell Flask-Login how accounts are found, and templates who is here."""
+    """Keep sessions this way, and tell templates who is here."""
     app.permanent_session_lifetime = LASTS
-    manager = LoginManager(app)
-    manager.session_protection = None  # an address that changes on a phone is no theft
-    manager.user_loader(_load)
+    app.session_interface = Sessions(app)
     app.add_template_global(account, "account")
 
 
 def account() -> Account | None:
     """Who is signed in."""
-    return current_user.account if current_user.is_authenticated else None
+    if "account" not in g:
+        found = _load(session.get(_WHO, ""))
+        if is_out_of_reach():
+            return None
+        g.account = found
+    known: Account | None = g.account
+    return known
 
 
 def begin(found: Account) -> None:
     """Sign somebody in, in a session that nobody prepared."""
-    session.clear()
+    _empty()
     session.permanent = True
-    login_user(User(found))
+    session[_WHO] = f"{found.id}:{found.epoch}"  # a name with the epoch of an older password is nobody's
+    g.account = found
 
 
 def end() -> None:
     """Sign out."""
-    logout_user()
-    session.clear()
+    _empty()
+    g.account = None
 
 
 def ask_nobody() -> None:
@@ -63,12 +125,18 @@ def is_out_of_reach() -> bool:
     return "is_out_of_reach" in g
 
 
-def _load(name: str) -> User | None:
-    if is_out_of_reach():
-        return None
+def _empty() -> None:
+    """Nothing of the session stays, nor the token that belongs to it."""
+    session.clear()
+    g.pop("csrf_token", None)
+
+
+def _load(name: str) -> Account | None:
     id, _, epoch = name.rpartition(":")
+    if not id or is_out_of_reach():
+        return None
     try:
         found = get_account(id)
     except NotFound:
         return None
-    return User(found) if str(found.epoch) == epoch else None
+    return found if str(found.epoch) == epoch else None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
@@ -12,8 +15,9 @@ from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask
+from flask import Flask, g
 from flask_babel import Domain, get_locale
+from markupsafe import Markup
 
 from quizapp.config import PACKAGE
 from quizapp.errors import QuizappError
@@ -24,6 +28,9 @@ CATALOGUES = PACKAGE / "translations"
 _HOLE = re.compile(r"%\((\w+)\)[sd]")
 _FEWEST_LETTERS = 3
 """A pattern with less of its own would know sentences that are not its."""
+_speaking: ContextVar[Catalogue | None] = ContextVar("speaking", default=None)
+_MOST_SHOWN = 8192
+"""Texts of templates that are kept as they are shown; there are far fewer."""
 _COUNTED = frozenset({"n", "number", "line", "most", "tries", "sentences", "limit"})
 """Holes that are filled with a number."""
 _JOINTS = {"; ": phrase("%(what)s; %(reason)s"), ": ": phrase("%(what)s: %(reason)s")}
@@ -35,10 +42,12 @@ _PHRASES = frozenset({"noun", "reason", "what", "why"})
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """What is said in a language, and its templates with holes, the most particular first."""
+    """What is said in a language, its templates with holes, the most particular first, and what pages said of it."""
 
+    locale: str
     translations: Any
     patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+    shown: dict[str, Markup] = field(default_factory=dict, repr=False, compare=False)
 
 
 class Catalogues(Domain):  # type: ignore[misc]
@@ -46,12 +55,18 @@ class Catalogues(Domain):  # type: ignore[misc]
 
     def get_translations(self) -> Any:
         """The translations of this request's language."""
-        return catalogue_of(str(get_locale() or "en")).translations
+        return spoken().translations
+
+    def gettext(self, string: str, **variables: Any) -> str:
+        """As Flask-Babel's, which looks the language up again for each word."""
+        translated: str = spoken().translations.gettext(string)
+        return translated % variables if variables else translated
 
 
 def init_app(app: Flask) -> None:
     """Teach Flask-Babel where the catalogues are, and the templates to say English sentences otherwise."""
     app.extensions["babel"].instance.domain_instance = Catalogues()
+    app.jinja_env.globals["gettext"] = app.jinja_env.globals["_"] = _shown
     app.add_template_filter(said)
 
 
@@ -60,14 +75,48 @@ def catalogue_of(locale: str) -> Catalogue:
     """The catalogue of a locale such as ``zh_Hans``; an empty one where English is spoken."""
     file = CATALOGUES / locale / "LC_MESSAGES" / "messages.po"
     if not file.exists():
-        return Catalogue(translations=NullTranslations())
+        return Catalogue(locale=locale, translations=NullTranslations())
     with file.open("rb") as stream:
         messages = read_po(stream, locale=locale)
     compiled = io.BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)
     kept = [message.id for message in messages if isinstance(message.id, str) and _is_kept(message)]
-    return Catalogue(translations=Translations(compiled), patterns=tuple(_patterns(kept)))
+    return Catalogue(locale=locale, translations=Translations(compiled), patterns=tuple(_patterns(kept)))
+
+
+def spoken() -> Catalogue:
+    """The catalogue of this request's language, looked for once."""
+    found: Catalogue | None = g.get("catalogue")
+    if found is None:
+        found = g.catalogue = catalogue_of(str(get_locale() or "en"))
+    return found
+
+
+@contextmanager
+def speaking() -> Iterator[None]:
+    """While a page is rendered its language is at hand."""
+    token = _speaking.set(spoken())
+    try:
+        yield
+    finally:
+        _speaking.reset(token)
+
+
+def _shown(text: str, /, **values: Any) -> Markup:
+    """A text of a template in the page's language; what fills its holes is escaped.
+
+    Pages say the same dozens of times a second, so that what has no holes is made once.
+    """
+    catalogue = _speaking.get() or spoken()
+    if values:
+        return Markup(catalogue.translations.gettext(text)) % values
+    found = catalogue.shown.get(text)
+    if found is None:
+        found = Markup(catalogue.translations.gettext(text)) % {}
+        if len(catalogue.shown) < _MOST_SHOWN:
+            catalogue.shown[text] = found
+    return found
 
 
 def _is_kept(message: Message) -> bool:
@@ -80,7 +129,7 @@ def said(sentence: QuizappError | str) -> str:
 
     What the catalogue does not know stays English.
     """
-    locale = str(get_locale() or "en")
+    locale = spoken().locale
     if isinstance(sentence, QuizappError):
         return _filled(locale, sentence.template, sentence.values)
     return _said(locale, sentence)

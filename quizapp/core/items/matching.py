@@ -49,6 +49,12 @@ def spelling(written: str, keys: Iterable[str]) -> Spelling:
     Digits are never forgiven: 1978 is not 1979. Two slips in a word of eight letters or more are near and no more: so
     far apart are also words of opposite meaning.
     """
+    return _spelling(written, tuple(keys))
+
+
+@lru_cache(maxsize=1024)
+def _spelling(written: str, keys: tuple[str, ...]) -> Spelling:
+    """An answer is compared to be graded, to be told, and to see whether it may be appealed against."""
     given = in_figures(normalize(written))
     readings = {given, _LEAD.sub("", given, count=1)} - {""}
     wanted = [in_figures(normalize(key)) for key in keys]

@@ -35,6 +35,14 @@ _FSRS = {
     "good": fsrs.Rating.Good,
     "easy": fsrs.Rating.Easy,
 }
+_BELOW: dict[Rating, Rating] = {"good": "hard", "easy": "good"}
+"""Each has an interval longer by a day at least than that of the one below it."""
+_UP_TO: dict[Rating, tuple[Rating, ...]] = {
+    "again": ("again",),
+    "hard": ("hard",),
+    "good": ("hard", "good"),
+    "easy": ("hard", "good", "easy"),
+}
 _FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 """Anki's (rslib/src/scheduler/states/fuzz.rs): of the days from … to …, this part, and a day on top."""
 _EPOCH = datetime(2000, 1, 3, tzinfo=UTC)
@@ -44,7 +52,8 @@ def next_states(
     state: CardState, *, now: datetime, retention: float = 0.9, offset: int = 0
 ) -> dict[Rating, CardState]:
     """What each rating would make of the card; ``offset`` is the learner's, in minutes ahead of UTC."""
-    remembered = {rating: _remembered(state, rating, now, retention, offset) for rating in RATINGS}
+    elapsed = _elapsed(state, now, offset)
+    remembered = {rating: _remembered(state.memory, rating, elapsed, retention) for rating in RATINGS}
     days = _days(state, {rating: interval for rating, (_, interval) in remembered.items()})
     return {
         rating: _moved(state, rating, memory=remembered[rating][0], days=days[rating], now=now, offset=offset)
@@ -55,8 +64,11 @@ def next_states(
 def rate(
     state: CardState, rating: Rating, *, now: datetime, retention: float = 0.9, offset: int = 0
 ) -> CardState:
-    """The card after a review."""
-    return next_states(state, now=now, retention=retention, offset=offset)[rating]
+    """The card after a review: of `next_states` the one, and of the others only what its interval depends on."""
+    elapsed = _elapsed(state, now, offset)
+    wished = {each: _remembered(state.memory, each, elapsed, retention) for each in _UP_TO[rating]}
+    days = _days(state, {each: interval for each, (_, interval) in wished.items()})
+    return _moved(state, rating, memory=wished[rating][0], days=days[rating], now=now, offset=offset)
 
 
 def retrievability(state: CardState, *, now: datetime, offset: int = 0) -> float | None:
@@ -105,27 +117,31 @@ def _elapsed(state: CardState, now: datetime, offset: int) -> int:
     return max(0, (day_of(now, offset) - day_of(state.reviewed, offset)).days)
 
 
+@lru_cache(maxsize=4096)
 def _remembered(
-    state: CardState, rating: Rating, now: datetime, retention: float, offset: int
+    memory: Memory | None, rating: Rating, elapsed: int, retention: float
 ) -> tuple[Memory, float]:
-    """The memory after a review, and the interval in days, not rounded, until recall falls to the retention."""
-    model = _model(retention)
-    at = _EPOCH + timedelta(days=_elapsed(state, now, offset))
-    card, _ = model.review_card(_card(state.memory), _FSRS[rating], at)
+    """The memory after a review so many days after the last one, and the interval in days, not rounded, until recall
+    falls to the retention."""
+    at = _EPOCH + timedelta(days=elapsed)
+    card, _ = _model(retention).review_card(_card(memory), _FSRS[rating], at)
     if card.stability is None or card.difficulty is None:
         raise RuntimeError("a reviewed card has a memory")
-    memory = Memory(stability=card.stability, difficulty=card.difficulty)
-    return memory, interval_of(memory, retention)
+    after = Memory(stability=card.stability, difficulty=card.difficulty)
+    return after, interval_of(after, retention)
 
 
 def _days(state: CardState, wished: dict[Rating, float]) -> dict[Rating, int]:
-    """Whole intervals in Anki's order."""
+    """Whole intervals in Anki's order, each from those below it."""
     known = state.stage == "review"
-    least = {rating: _least(state.interval, days) if known else 1 for rating, days in wished.items()}
-    hard = _within(wished["hard"], least["hard"])
-    good = _within(wished["good"], max(least["good"], hard + 1) if known else 1)
-    easy = _within(wished["easy"], max(least["easy"], good + 1))
-    return {"again": _within(wished["again"], 1), "hard": hard, "good": good, "easy": easy}
+    days: dict[Rating, int] = {}
+    for rating, wish in wished.items():
+        least = _least(state.interval, wish) if known and rating != "again" else 1
+        below = _BELOW.get(rating)
+        if below is not None and (known or rating == "easy"):
+            least = max(least, days[below] + 1)
+        days[rating] = _within(wish, least)
+    return days
 
 
 def _within(days: float, least: int) -> int:

@@ -1,0 +1,36 @@
+"""Parts of pages that look the same each time are drawn once: icons, and in each language lists of our own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from flask import Flask
+from jinja2.environment import TemplateModule
+from markupsafe import Markup
+
+from quizapp.web.languages import language
+
+_MOST_KEPT = 256
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates these parts. The macros that draw them see globals only: nothing of a page or a person."""
+
+    @lru_cache(_MOST_KEPT)
+    def drawn(_language: str, file: str, macro: str, *arguments: object) -> Markup:
+        module = app.jinja_env.get_template(file).module
+        return Markup(getattr(module, macro)(*arguments))  # noqa: S704 - a macro has escaped what it was given
+
+    def kind_of(kind: str) -> TemplateModule:
+        return app.jinja_env.get_template(f"items/{kind}.html").module
+
+    def drawn_icon(name: str, class_: str = "") -> Markup:
+        return drawn("", "_icons.html", "draw", name, class_)
+
+    def reason_choices(reported: Iterable[str]) -> Markup:
+        return drawn(language(), "_reasons.html", "reason_choices", tuple(reported))
+
+    app.add_template_global(kind_of)
+    app.add_template_global(drawn_icon)
+    app.add_template_global(reason_choices)
