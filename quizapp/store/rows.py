@@ -59,7 +59,11 @@ class AccountRow(Base):
     """
 
     __tablename__ = "account"
-    __table_args__ = (CheckConstraint("role IN ('learner', 'teacher', 'operator')", name="role"), KEYED)
+    __table_args__ = (
+        CheckConstraint("role IN ('learner', 'teacher', 'operator')", name="role"),
+        Index("ix_account_role", "role"),
+        KEYED,
+    )
 
     id: Mapped[int] = _key()
     public_id: Mapped[str] = mapped_column(unique=True)
@@ -121,6 +125,7 @@ class DeckRow(Base):
     __tablename__ = "deck"
     __table_args__ = (
         CheckConstraint("visibility IN ('own', 'link', 'everybody')", name="visibility"),
+        Index("ix_deck_visibility_published", "visibility", "published"),
         KEYED,
     )
 
