@@ -34,6 +34,12 @@ def new_class(*, title: str, learner: str, name: str, now: datetime) -> Classroo
         return classes.by_row(connection, row)
 
 
+def title_of_class(id: str) -> str:
+    """For the pages of a room full of phones, which show nobody else. Raises `NotFound`."""
+    with reading() as connection:
+        return classes.title_of(connection, id)
+
+
 def get_class(id: str) -> Classroom:
     """Raises `NotFound`."""
     with reading() as connection:

@@ -21,7 +21,8 @@ def list_decks(actor: Actor | None = None) -> tuple[DeckSummary, ...]:
     Published ones first, then drafts; each by title.
     """
     with reading() as connection:
-        found = decks.summaries(connection)
+        which = None if actor is None else decks.offered_to(actor.learner)
+        found = decks.summaries(connection, which)
         everybody = actor is not None and is_open(connection)
     if actor is not None:
         owned = [replace(deck, is_own=edits(actor, deck.owner, is_open=everybody)) for deck in found]

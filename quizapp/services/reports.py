@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from quizapp.core.study.report import (
@@ -57,10 +58,10 @@ def list_reports(deck_id: str) -> tuple[Report, ...]:
         return tuple(reports.of_deck(connection, decks.find(connection, deck_id).id))
 
 
-def waiting_by_deck() -> dict[str, int]:
-    """How many reports wait for a ruling, by the deck's id."""
+def waiting_by_deck(decks: Collection[str]) -> dict[str, int]:
+    """How many reports of these decks wait for a ruling, by the deck's id; a deck without any is not among them."""
     with reading() as connection:
-        return reports.waiting(connection)
+        return reports.waiting(connection, decks)
 
 
 def rule(deck_id: str, number: int, *, ruling: str, reply: str, now: datetime) -> Report:

@@ -49,6 +49,15 @@ def row_of(connection: Connection, public_id: str) -> int:
     return int(row)
 
 
+def title_of(connection: Connection, public_id: str) -> str:
+    """The title of a class, without anybody in it. Raises `NotFound`."""
+    found = select(ClassroomRow.title).where(ClassroomRow.public_id == storable(public_id))
+    title: str | None = connection.execute(found).scalar()
+    if title is None:
+        raise NotFound("class", public_id)
+    return title
+
+
 def get(connection: Connection, public_id: str) -> Classroom:
     """A class with everybody in it. Raises `NotFound`."""
     return by_row(connection, row_of(connection, public_id))

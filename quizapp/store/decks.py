@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, insert, or_, select, union, update
+from sqlalchemy import ColumnElement, and_, delete, exists, insert, or_, select, union, update
 
 from quizapp.core.decks.deck import Deck, DeckSummary
 from quizapp.core.items.modes import DEFAULT, Mode
@@ -81,15 +81,15 @@ def get(connection: Connection, public_id: str) -> Deck:
     )
 
 
-def summaries(connection: Connection) -> list[DeckSummary]:
-    """All decks, in no order."""
+def summaries(connection: Connection, which: ColumnElement[bool] | None = None) -> list[DeckSummary]:
+    """All decks, or those of which this is true, in no order."""
     owned = select(DeckRow.__table__, LearnerRow.public_id.label("owner"), SourceRow.review_by)
     of_sources = owned.join(SourceRow, SourceRow.id == DeckRow.source_id).where(there(DeckRow))
-    rows = connection.execute(of_sources.outerjoin(LearnerRow, LearnerRow.id == DeckRow.owner_id)).all()
+    wanted = of_sources.outerjoin(LearnerRow, LearnerRow.id == DeckRow.owner_id)
+    rows = connection.execute(wanted if which is None else wanted.where(which)).all()
     counted: dict[int, list[tuple[str, str, str, int]]] = {row.id: [] for row in rows}
-    for deck, status, kind, category, number in items.counts(connection):
-        if deck in counted:
-            counted[deck].append((status, kind, category, number))
+    for deck, status, kind, category, number in items.counts(connection, list(counted)):
+        counted[deck].append((status, kind, category, number))
     return [
         DeckSummary(
             id=row.public_id,
@@ -110,6 +110,13 @@ def summaries(connection: Connection) -> list[DeckSummary]:
         )
         for row in rows
     ]
+
+
+def offered_to(learner: str | None) -> ColumnElement[bool]:
+    """What may be on the list of somebody: the decks of everybody and of nobody, and their own."""
+    their_row = select(LearnerRow.id).where(LearnerRow.public_id == (learner or "")).scalar_subquery()
+    public = and_(DeckRow.visibility == "everybody", DeckRow.published)
+    return or_(public, DeckRow.owner_id.is_(None), DeckRow.owner_id == their_row)
 
 
 def rows_of(connection: Connection, learner: int) -> list[int]:

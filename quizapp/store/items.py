@@ -254,11 +254,12 @@ def touch(connection: Connection, deck: int, *, now: datetime) -> None:
     connection.execute(asked.values(modified=now))
 
 
-def counts(connection: Connection) -> list[tuple[int, str, str, str, int]]:
-    """Items of all decks as (deck's row, status, kind, category, number)."""
+def counts(connection: Connection, decks: Sequence[int]) -> list[tuple[int, str, str, str, int]]:
+    """Items of the decks in these rows as (deck's row, status, kind, category, number)."""
     rows = connection.execute(
         select(ItemRow.deck_id, ItemRow.status, ItemRow.kind, ItemVersionRow.category, func.count())
         .join(ItemVersionRow, versions.IS_PRESENT)
+        .where(ItemRow.deck_id.in_(decks))
         .group_by(ItemRow.deck_id, ItemRow.status, ItemRow.kind, ItemVersionRow.category)
     )
     return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -63,9 +63,8 @@ def of_place(connection: Connection, attempt: str, position: int) -> list[Report
         .join(AttemptItemRow, AttemptItemRow.id == ReportRow.attempt_item_id)
         .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
         .where(AttemptRow.public_id == storable(attempt), AttemptItemRow.position == position)
-        .order_by(ReportRow.id)
     )
-    return _loaded(connection, connection.execute(here).all())
+    return sorted(_loaded(connection, connection.execute(here).all()), key=lambda report: report.number)
 
 
 def find(connection: Connection, deck: int, number: int) -> Report | None:
@@ -74,11 +73,13 @@ def find(connection: Connection, deck: int, number: int) -> Report | None:
     return next(iter(_loaded(connection, connection.execute(one).all())), None)
 
 
-def waiting(connection: Connection) -> dict[str, int]:
-    """How many reports have no ruling, by the deck's public id."""
+def waiting(connection: Connection, decks: Collection[str]) -> dict[str, int]:
+    """How many reports of these decks have no ruling, by the deck's public id."""
     open_ones = select(DeckRow.public_id, func.count()).join(ReportRow, ReportRow.deck_id == DeckRow.id)
-    waiting_ones = open_ones.where(ReportRow.ruling.is_(None), there(DeckRow))
-    rows = connection.execute(waiting_ones.group_by(DeckRow.public_id))
+    theirs = open_ones.where(
+        DeckRow.public_id.in_(list(map(storable, decks))), ReportRow.ruling.is_(None), there(DeckRow)
+    )
+    rows = connection.execute(theirs.group_by(DeckRow.public_id))
     return {row[0]: row[1] for row in rows}
 
 

@@ -71,7 +71,11 @@ class AccountRow(Base):
     """
 
     __tablename__ = "account"
-    __table_args__ = (CheckConstraint("role IN ('learner', 'teacher', 'operator')", name="role"), KEYED)
+    __table_args__ = (
+        CheckConstraint("role IN ('learner', 'teacher', 'operator')", name="role"),
+        Index("ix_account_role", "role"),
+        KEYED,
+    )
 
     id: Mapped[int] = _key()
     public_id: Mapped[str] = mapped_column(unique=True)
@@ -133,6 +137,7 @@ class DeckRow(Binned, Base):
     __tablename__ = "deck"
     __table_args__ = (
         CheckConstraint("visibility IN ('own', 'link', 'everybody')", name="visibility"),
+        Index("ix_deck_visibility_published", "visibility", "published"),
         KEYED,
     )
 

@@ -101,7 +101,7 @@ def items(id: str) -> Response:
     found = analysis.analyse(id, now=now())
     deck = found.assignment.deck_id
     can_edit = access.may("edit", deck)
-    waiting = reports.waiting_by_deck().get(deck, 0) if can_edit else 0
+    waiting = reports.waiting_by_deck([deck]).get(deck, 0) if can_edit else 0
     return render(
         "analysis.html",
         found=found,

@@ -42,7 +42,7 @@ def home() -> Response:
         "home.html",
         decks=listed,
         overdue=[deck for deck in listed if deck.is_own and deck.is_overdue(day)],
-        reported=reports.waiting_by_deck(),
+        reported=reports.waiting_by_deck([deck.id for deck in listed if deck.is_own]),
         open_attempts=open_ones,
         rulings=rulings,
     )
@@ -57,7 +57,7 @@ def deck(id: str) -> Response:
         return see_other(url_for("review.drafts", id=id))
     size = len(found.asked)
     lengths = [length for length in (*QUIZ_LENGTHS, size) if 0 < length <= min(size, MOST_ITEMS)]
-    reported = reports.waiting_by_deck().get(id, 0)
+    reported = reports.waiting_by_deck([id]).get(id, 0)
     lengths = sorted(set(lengths))
     return render(
         "deck.html",

@@ -99,7 +99,7 @@ def _phone(id: str, *, problem: str = "", status: int = 200) -> Response:
         place=place,
         problem=problem,
         attempt_id=live.attempt_of(id, known.id) if found.phase == "over" else None,
-        room=classes.get_class(found.classroom),
+        room=classes.title_of_class(found.classroom),
     )
 
 

@@ -104,7 +104,7 @@ def test_what_waits_comes_first(ben: Learner) -> None:
     first, second = sent(ben), sent(ben)
     reports.rule(DECK, second.number, ruling="declined", reply="", now=LATER)
     assert [report.number for report in reports.list_reports(DECK)] == [first.number, second.number]
-    assert reports.waiting_by_deck() == {DECK: 1}
+    assert reports.waiting_by_deck([DECK]) == {DECK: 1}
 
 
 def test_a_second_ruling_is_told_that_there_is_one(ben: Learner) -> None:
@@ -189,4 +189,4 @@ def test_reports_go_with_their_deck(ben: Learner) -> None:
     report = sent(ben)
     reports.rule(DECK, report.number, ruling="declined", reply="", now=LATER)
     delete_deck(DECK, now=NOW)
-    assert (reports.unheard_rulings(ben.id), reports.waiting_by_deck()) == ((), {})
+    assert (reports.unheard_rulings(ben.id), reports.waiting_by_deck([DECK])) == ((), {})
