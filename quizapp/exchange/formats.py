@@ -9,14 +9,18 @@ import msgspec
 
 from quizapp import __version__
 from quizapp.core.decks.deck import Deck
+from quizapp.core.items.interaction import Gap
 from quizapp.core.items.item import Item
 from quizapp.errors import ExportUnsupported, ImportRejected
 from quizapp.exchange import losses
 from quizapp.exchange.apkg import write_apkg
 from quizapp.exchange.apkg.fields import fill
+from quizapp.exchange.gaps import renumbered
 from quizapp.exchange.gift import LineError, Reading, Written, read_gift, write_gift
 from quizapp.exchange.lines import read_lines, write_lines
 from quizapp.exchange.losses import Loss
+from quizapp.exchange.markup import legible
+from quizapp.exchange.moodle import read_moodle, write_moodle, write_question
 from quizapp.exchange.native import Document, read_document, write_document
 from quizapp.exchange.sheets import read_sheet, write_sheet
 from quizapp.phrases import phrase
@@ -84,7 +88,9 @@ def _read_document(raw: bytes) -> Reading:
 
 def _read_lines(raw: bytes) -> Reading:
     found = read_lines(raw)
-    return Reading(items=tuple(written_of(item, line=line) for line, item in found.items), errors=found.errors)
+    return Reading(
+        items=tuple(written_of(item, line=line) for line, item in found.items), errors=found.errors
+    )
 
 
 def written_of(item: Item, *, line: int) -> Written:
@@ -99,12 +105,19 @@ def _text(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ImportRejected(phrase("This is not a text in UTF-8. Save it as UTF-8 and try again.")) from error
+        raise ImportRejected(
+            phrase("This is not a text in UTF-8. Save it as UTF-8 and try again.")
+        ) from error
 
 
 def _is_gift(raw: bytes) -> bool:
     """Answers in braces; tables are asked first, for their cells may hold braces too."""
-    return b"{" in raw and b"\x00" not in raw and not raw.startswith((b"PK\x03\x04", b"%PDF")) and not _is_table(raw)
+    return (
+        b"{" in raw
+        and b"\x00" not in raw
+        and not raw.startswith((b"PK\x03\x04", b"%PDF"))
+        and not _is_table(raw)
+    )
 
 
 def _is_table(raw: bytes) -> bool:
@@ -131,6 +144,30 @@ def _block(item: Item | Written) -> object:
     return [item.id, item.body.kind, how, item.category, rationale, list(item.tags)]
 
 
+def _question(item: Item | Written) -> object:
+    """What is asked and how, gaps in the order in which they stand, texts without outer spaces."""
+    how = item.body.interaction(item.stem)
+    plain = _trimmed(msgspec.to_builtins(renumbered(how) if isinstance(how, Gap) else how))
+    keys = [legible(key).strip() for key in item.body.keys()] if item.body.self_graded else []  # noqa: SIM118
+    tags = [tag for each in item.tags if (tag := legible(each).strip())]
+    return [
+        item.id,
+        plain,
+        keys,
+        " ".join(legible(item.category).split()),
+        legible(item.rationale).strip(),
+        tags,
+    ]
+
+
+def _trimmed(plain: object) -> object:
+    if isinstance(plain, str):
+        return legible(plain).strip()
+    if isinstance(plain, dict):
+        return {name: _trimmed(value) for name, value in plain.items()}
+    return [_trimmed(value) for value in plain] if isinstance(plain, list | tuple) else plain
+
+
 def _by_id(reading: Reading, form: Callable[[Written], object]) -> dict[str, object]:
     return {one.id: form(one) for one in reading.items}
 
@@ -147,6 +184,20 @@ FORMATS: Mapping[str, Format] = {
             lost=(losses.PLACE, losses.RECORD, losses.JUDGING, losses.MEMBERS),
             write=lambda deck, items: write_apkg(deck),
             check=fill,
+        ),
+        Format(
+            name="moodle",
+            label=phrase("Moodle XML"),
+            purpose=phrase("For the question bank of Moodle: every kind with feedback, tags and categories."),
+            extension="xml",
+            media_type="application/xml",
+            lost=(losses.PLACE, losses.RECORD, losses.FORGIVENESS, losses.OTHER_SHARES, losses.SIGNS),
+            write=write_moodle,
+            check=write_question,
+            read=read_moodle,
+            carried=_question,
+            returned=lambda raw: _by_id(read_moodle(raw), _question),
+            knows=lambda raw: b"<quiz" in raw[:4096] or "<quiz".encode("utf-16-le") in raw[:8192],
         ),
         Format(
             name="csv",
