@@ -19,9 +19,10 @@ from quizapp.exchange.gaps import renumbered
 from quizapp.exchange.gift import LineError, Reading, Written, read_gift, write_gift
 from quizapp.exchange.lines import read_lines, write_lines
 from quizapp.exchange.losses import Loss
-from quizapp.exchange.markup import legible
+from quizapp.exchange.markup import folded, legible
 from quizapp.exchange.moodle import read_moodle, write_moodle, write_question
 from quizapp.exchange.native import Document, read_document, write_document
+from quizapp.exchange.qti import is_package, item_xml, read_qti, write_qti
 from quizapp.exchange.sheets import read_sheet, write_sheet
 from quizapp.phrases import phrase
 
@@ -144,28 +145,28 @@ def _block(item: Item | Written) -> object:
     return [item.id, item.body.kind, how, item.category, rationale, list(item.tags)]
 
 
-def _question(item: Item | Written) -> object:
-    """What is asked and how, gaps in the order in which they stand, texts without outer spaces."""
+def _question(
+    item: Item | Written, told: Callable[[str], str] = lambda text: legible(text).strip()
+) -> object:
+    """What is asked and how, gaps in the order in which they stand, each text as ``told`` gives it."""
     how = item.body.interaction(item.stem)
-    plain = _trimmed(msgspec.to_builtins(renumbered(how) if isinstance(how, Gap) else how))
-    keys = [legible(key).strip() for key in item.body.keys()] if item.body.self_graded else []  # noqa: SIM118
-    tags = [tag for each in item.tags if (tag := legible(each).strip())]
-    return [
-        item.id,
-        plain,
-        keys,
-        " ".join(legible(item.category).split()),
-        legible(item.rationale).strip(),
-        tags,
-    ]
+    keys = item.body.keys() if item.body.self_graded else ()
+    tags = [tag for each in item.tags if (tag := " ".join(legible(each).split()))]
+    category = " ".join(legible(item.category).split())
+    plain = [msgspec.to_builtins(renumbered(how) if isinstance(how, Gap) else how), keys, item.rationale]
+    return [item.id, _each(plain, told), category, tags]
 
 
-def _trimmed(plain: object) -> object:
+def _folded_question(item: Item | Written) -> object:
+    return _question(item, folded)
+
+
+def _each(plain: object, told: Callable[[str], str]) -> object:
     if isinstance(plain, str):
-        return legible(plain).strip()
+        return told(plain)
     if isinstance(plain, dict):
-        return {name: _trimmed(value) for name, value in plain.items()}
-    return [_trimmed(value) for value in plain] if isinstance(plain, list | tuple) else plain
+        return {name: _each(value, told) for name, value in plain.items()}
+    return [_each(value, told) for value in plain] if isinstance(plain, list | tuple) else plain
 
 
 def _by_id(reading: Reading, form: Callable[[Written], object]) -> dict[str, object]:
@@ -198,6 +199,22 @@ FORMATS: Mapping[str, Format] = {
             carried=_question,
             returned=lambda raw: _by_id(read_moodle(raw), _question),
             knows=lambda raw: b"<quiz" in raw[:4096] or "<quiz".encode("utf-16-le") in raw[:8192],
+        ),
+        Format(
+            name="qti",
+            label=phrase("QTI 2.1"),
+            purpose=phrase("A package for TAO, OpenOlat and other systems of tests."),
+            extension="zip",
+            media_type="application/zip",
+            lost=(
+                losses.PLACE, losses.RECORD, losses.FORGIVENESS, losses.SHARES, losses.SPACES, losses.SIGNS,
+            ),
+            write=write_qti,
+            check=item_xml,
+            read=read_qti,
+            carried=_folded_question,
+            returned=lambda raw: _by_id(read_qti(raw), _folded_question),
+            knows=is_package,
         ),
         Format(
             name="csv",
