@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import msgspec
-
 from quizapp import __version__
 from quizapp.core.decks.deck import Deck
-from quizapp.core.items.interaction import Gap
 from quizapp.core.items.item import Item
 from quizapp.errors import ExportUnsupported, ImportRejected
 from quizapp.exchange import losses
 from quizapp.exchange.apkg import write_apkg
 from quizapp.exchange.apkg.fields import fill
-from quizapp.exchange.gaps import renumbered
+from quizapp.exchange.carried import block, folded_question, question, row, whole
 from quizapp.exchange.gift import LineError, Reading, Written, read_gift, write_gift
 from quizapp.exchange.lines import read_lines, write_lines
 from quizapp.exchange.losses import Loss
-from quizapp.exchange.markup import folded, legible
 from quizapp.exchange.moodle import read_moodle, write_moodle, write_question
 from quizapp.exchange.native import Document, read_document, write_document
 from quizapp.exchange.qti import is_package, item_xml, read_qti, write_qti
@@ -129,46 +125,6 @@ def _is_table(raw: bytes) -> bool:
     return True
 
 
-def _whole(item: Item) -> object:
-    return [item.kind, msgspec.to_builtins(item)]
-
-
-def _row(item: Item | Written) -> object:
-    tags, body = list(item.tags), msgspec.to_builtins(item.body)
-    return [item.id, item.stem, item.body.kind, body, item.category, item.rationale, tags]
-
-
-def _block(item: Item | Written) -> object:
-    """A card's rationale gives way to its answer; the rest is the interaction, which is all that GIFT knows."""
-    rationale = "" if item.body.self_graded else item.rationale
-    how = msgspec.to_builtins(item.body.interaction(item.stem))
-    return [item.id, item.body.kind, how, item.category, rationale, list(item.tags)]
-
-
-def _question(
-    item: Item | Written, told: Callable[[str], str] = lambda text: legible(text).strip()
-) -> object:
-    """What is asked and how, gaps in the order in which they stand, each text as ``told`` gives it."""
-    how = item.body.interaction(item.stem)
-    keys = item.body.keys() if item.body.self_graded else ()
-    tags = [tag for each in item.tags if (tag := " ".join(legible(each).split()))]
-    category = " ".join(legible(item.category).split())
-    plain = [msgspec.to_builtins(renumbered(how) if isinstance(how, Gap) else how), keys, item.rationale]
-    return [item.id, _each(plain, told), category, tags]
-
-
-def _folded_question(item: Item | Written) -> object:
-    return _question(item, folded)
-
-
-def _each(plain: object, told: Callable[[str], str]) -> object:
-    if isinstance(plain, str):
-        return told(plain)
-    if isinstance(plain, dict):
-        return {name: _each(value, told) for name, value in plain.items()}
-    return [_each(value, told) for value in plain] if isinstance(plain, list | tuple) else plain
-
-
 def _by_id(reading: Reading, form: Callable[[Written], object]) -> dict[str, object]:
     return {one.id: form(one) for one in reading.items}
 
@@ -196,8 +152,8 @@ FORMATS: Mapping[str, Format] = {
             write=write_moodle,
             check=write_question,
             read=read_moodle,
-            carried=_question,
-            returned=lambda raw: _by_id(read_moodle(raw), _question),
+            carried=question,
+            returned=lambda raw: _by_id(read_moodle(raw), question),
             knows=lambda raw: b"<quiz" in raw[:4096] or "<quiz".encode("utf-16-le") in raw[:8192],
         ),
         Format(
@@ -212,8 +168,8 @@ FORMATS: Mapping[str, Format] = {
             write=write_qti,
             check=item_xml,
             read=read_qti,
-            carried=_folded_question,
-            returned=lambda raw: _by_id(read_qti(raw), _folded_question),
+            carried=folded_question,
+            returned=lambda raw: _by_id(read_qti(raw), folded_question),
             knows=is_package,
         ),
         Format(
@@ -226,8 +182,8 @@ FORMATS: Mapping[str, Format] = {
             write=lambda deck, items: write_sheet(items),
             check=lambda item: write_sheet([item]),
             read=lambda raw: read_sheet(raw).reading,
-            carried=_row,
-            returned=lambda raw: _by_id(read_sheet(raw).reading, _row),
+            carried=row,
+            returned=lambda raw: _by_id(read_sheet(raw).reading, row),
             knows=_is_table,
         ),
         Format(
@@ -242,8 +198,8 @@ FORMATS: Mapping[str, Format] = {
             write=lambda deck, items: write_gift(items).encode(),
             check=lambda item: write_gift([item]),
             read=lambda raw: read_gift(_text(raw)),
-            carried=_block,
-            returned=lambda raw: _by_id(read_gift(raw.decode()), _block),
+            carried=block,
+            returned=lambda raw: _by_id(read_gift(raw.decode()), block),
             knows=_is_gift,
         ),
         Format(
@@ -254,8 +210,8 @@ FORMATS: Mapping[str, Format] = {
             media_type="application/jsonl",
             write=write_lines,
             read=_read_lines,
-            carried=_whole,
-            returned=lambda raw: {item.id: _whole(item) for _, item in read_lines(raw).items},
+            carried=whole,
+            returned=lambda raw: {item.id: whole(item) for _, item in read_lines(raw).items},
             knows=lambda raw: b'"quizapp-lines/' in raw[:200],
         ),
         Format(
@@ -266,8 +222,8 @@ FORMATS: Mapping[str, Format] = {
             media_type="application/json",
             write=_document,
             read=_read_document,
-            carried=_whole,
-            returned=lambda raw: {item.id: _whole(item) for item in read_document(raw).items},
+            carried=whole,
+            returned=lambda raw: {item.id: whole(item) for item in read_document(raw).items},
             knows=lambda raw: raw.lstrip()[:1] == b"{" and b'"quizapp/1"' in raw[:4096],
         ),
     )

@@ -59,8 +59,9 @@ def _category(deck: Deck, category: str) -> str:
 
 
 def _part(name: str) -> str:
-    """A part of a path, in which a slash is written twice."""
-    return " ".join(plain(name).split()).replace("/", "//")
+    """A part of a path, in which a slash is written twice; spaces keep it off the slashes that part the path."""
+    part = " ".join(plain(name).split()).replace("/", "//")
+    return f"{' ' if part.startswith('/') else ''}{part}{' ' if part.endswith('/') else ''}"
 
 
 def write_question(item: Item) -> str:

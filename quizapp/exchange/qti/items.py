@@ -18,6 +18,7 @@ from quizapp.exchange.qti.words import (
     FORMAT,
     INSTANCE,
     QTI,
+    QTI_SCHEMA,
     QUOTE_CLASS,
     RATIONALE,
     RESPONSE,
@@ -51,7 +52,7 @@ def item_xml(item: Item) -> str:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         (
-            f'<assessmentItem xmlns="{QTI}" xmlns:xsi="{INSTANCE}" xsi:schemaLocation="{QTI} {QTI}.xsd"'
+            f'<assessmentItem xmlns="{QTI}" xmlns:xsi="{INSTANCE}" xsi:schemaLocation="{QTI} {QTI_SCHEMA}"'
             f' identifier="{identifier(item.id)}" title={attribute(title_of(item))}'
             f' label={attribute(item.id)} adaptive="false" timeDependent="false">'
         ),

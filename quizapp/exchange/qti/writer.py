@@ -14,8 +14,11 @@ from quizapp.exchange.qti.words import (
     INSTANCE,
     MANIFEST,
     METADATA,
+    METADATA_SCHEMA,
     PACKAGE,
+    PACKAGE_SCHEMA,
     QTI,
+    QTI_SCHEMA,
     attribute,
     identifier,
     inline,
@@ -50,7 +53,7 @@ def _manifest(deck: Deck, items: Sequence[Item]) -> str:
     name = identifier(deck.id)
     head = (
         f'<manifest xmlns="{PACKAGE}" xmlns:imsmd="{METADATA}" xmlns:xsi="{INSTANCE}" identifier="MANIFEST-{name}"'
-        f' xsi:schemaLocation="{PACKAGE} {PACKAGE}.xsd {METADATA} {METADATA}.xsd">'
+        f' xsi:schemaLocation="{PACKAGE} {PACKAGE_SCHEMA} {METADATA} {METADATA_SCHEMA}">'
     )
     references = "".join(f'<dependency identifierref="{identifier(item.id)}"/>' for item in items)
     return "\n".join(
@@ -115,7 +118,7 @@ def _test(deck: Deck, items: Sequence[Item]) -> str:
         [
             '<?xml version="1.0" encoding="UTF-8"?>',
             (
-                f'<assessmentTest xmlns="{QTI}" xmlns:xsi="{INSTANCE}" xsi:schemaLocation="{QTI} {QTI}.xsd"'
+                f'<assessmentTest xmlns="{QTI}" xmlns:xsi="{INSTANCE}" xsi:schemaLocation="{QTI} {QTI_SCHEMA}"'
                 f' identifier="TEST-{identifier(deck.id)}" title={title}>'
             ),
             '  <outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>',
