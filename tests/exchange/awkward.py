@@ -21,9 +21,10 @@ from quizapp.core.items.kinds.short_answer import ShortAnswer
 from quizapp.core.items.kinds.true_false import TrueFalse
 from quizapp.core.text.source import Source
 
-SIGNS = list("=~#{}:\\%*<>&\"'|/;-+@[]$ \n\tab1é中שلا😀\u200f\u00a0\u2028") + [
-    "->", "]]>", "{{1}}", "&amp;", "{1:SA:=x}", "<img>", "\\}", "&#35;", "<br>", "// ", "****", "::",
-]  # fmt: skip
+SIGNS = [
+    *"=~#{}:\\%*<>&\"'|/;-+@[]$ \n\tab1é中ש😀\u0644\u200f\u00a0\u2028",
+    *("->", "]]>", "{{1}}", "&amp;", "{1:SA:=x}", "<img>", "\\}", "&#35;", "<br>", "// ", "****", "::"),
+]
 TEXTS = (
     st.lists(st.sampled_from(SIGNS), min_size=1, max_size=7)
     .map(lambda signs: "".join(signs).strip())
