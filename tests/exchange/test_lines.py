@@ -39,7 +39,13 @@ def test_every_line_says_which_text_proves_it() -> None:
 
 def test_a_line_that_is_no_item_costs_only_itself() -> None:
     first, second, *rest = RAW.split(b"\n")
-    broken = [b"{", b'{"id": "x", "kind": "riddle", "stem": "Q"}', b"[1]", b"\xff", b'{"id": "x", "kind": "mcq"}']
+    broken = [
+        b"{",
+        b'{"id": "x", "kind": "riddle", "stem": "Q"}',
+        b"[1]",
+        b"\xff",
+        b'{"id": "x", "kind": "mcq"}',
+    ]
     found = read_lines(b"\n".join([first, *broken, b"", second, *rest]))
     assert [error.line for error in found.errors] == [2, 3, 4, 5, 6]
     assert [line for line, _ in found.items] == list(range(8, 8 + len(ITEMS)))

@@ -43,7 +43,7 @@ def parsed(texts: list[str]) -> list[Any]:
     """What gift-pegjs makes of each text: its questions, or the message of its error."""
     assert NODE is not None
     assert FOLDER is not None
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [NODE, "-e", PARSE, str(FOLDER / "gift-pegjs")], input=json.dumps(texts), capture_output=True, text=True,
         timeout=60, check=True,
     )  # fmt: skip
@@ -61,7 +61,11 @@ def test_every_kind_is_of_the_type_that_it_has_in_gift() -> None:
 
 
 @settings(
-    max_examples=1, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate], database=None
+    max_examples=1,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
+    database=None,
 )
 @given(found=st.lists(items(), min_size=60, max_size=60))
 def test_any_texts_are_gift(found: list[Item]) -> None:

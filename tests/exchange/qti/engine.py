@@ -35,13 +35,16 @@ class Engine:
         shown = self.outcomes["FEEDBACK"]
         assert isinstance(shown, list)
         return [
-            "".join(one.itertext()) for one in self.item.iter("{*}modalFeedback") if one.get("identifier") in shown
+            "".join(one.itertext())
+            for one in self.item.iter("{*}modalFeedback")
+            if one.get("identifier") in shown
         ]
 
     def _run(self, rules: _Element) -> None:
         template = (rules.get("template") or "").rpartition("/")[2]
         if template:
-            self.outcomes["SCORE"] = {"match_correct": self._matches, "map_response": self._mapped}[template]("RESPONSE")
+            ways = {"match_correct": self._matches, "map_response": self._mapped}
+            self.outcomes["SCORE"] = ways[template]("RESPONSE")
         for rule in rules:
             self._rule(rule)
 
@@ -75,12 +78,16 @@ class Engine:
         return [one for value in values for one in (value if isinstance(value, list) else [value])]
 
     def declaration(self, identifier: str) -> _Element:
-        found = [one for one in self.item.iter("{*}responseDeclaration") if one.get("identifier") == identifier]
+        found = [
+            one for one in self.item.iter("{*}responseDeclaration") if one.get("identifier") == identifier
+        ]
         assert len(found) == 1
         return found[0]
 
     def correct(self, identifier: str) -> list[str]:
-        return [one.text or "" for one in self.declaration(identifier).iterfind("{*}correctResponse/{*}value")]
+        return [
+            one.text or "" for one in self.declaration(identifier).iterfind("{*}correctResponse/{*}value")
+        ]
 
     def _matches(self, identifier: str) -> float:
         given, key = list(self.responses.get(identifier, ())), self.correct(identifier)
@@ -99,4 +106,6 @@ class Engine:
             folded.get(value.lower(), default) if is_folded else entries.get(value, default)
             for value in dict.fromkeys(self.responses.get(identifier, ()))
         )
-        return min(float(mapping.get("upperBound") or "inf"), max(float(mapping.get("lowerBound") or "-inf"), total))
+        return min(
+            float(mapping.get("upperBound") or "inf"), max(float(mapping.get("lowerBound") or "-inf"), total)
+        )

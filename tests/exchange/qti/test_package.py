@@ -24,7 +24,10 @@ from tests.exchange.awkward import deck_of, own
 from tests.exchange.qti.grammar import breaches
 
 ITEMS = [
-    *(own(name, one.stem, one.body, rationale="Why\n<so>.", tags=("a & b",)) for name, one in EXEMPLARS.items()),
+    *(
+        own(name, one.stem, one.body, rationale="Why\n<so>.", tags=("a & b",))
+        for name, one in EXEMPLARS.items()
+    ),
     *(own(f"bare {name}", one.stem, one.body, category="") for name, one in EXEMPLARS.items()),
     exemplar_item(EXEMPLARS["mcq-1"]),
 ]
@@ -41,7 +44,9 @@ def packed(members: Mapping[str, str | bytes]) -> bytes:
 
 def manifest(*hrefs: str, type: str = "imsqti_item_xmlv2p2") -> str:
     """A manifest of items."""
-    resources = "".join(f'<resource identifier="R{n}" type="{type}" href="{href}"/>' for n, href in enumerate(hrefs))
+    resources = "".join(
+        f'<resource identifier="R{n}" type="{type}" href="{href}"/>' for n, href in enumerate(hrefs)
+    )
     return f'<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"><resources>{resources}</resources></manifest>'
 
 
@@ -66,7 +71,9 @@ def key(*values: str, cardinality: str = "single", name: str = "R", mapping: str
 def read(*items: str) -> Reading:
     """A package of these items in a folder of its own."""
     members = {f"p/items/{n}.xml": one for n, one in enumerate(items)}
-    return read_qti(packed({"p/imsmanifest.xml": manifest(*(f"items/{n}.xml" for n in range(len(items)))), **members}))
+    return read_qti(
+        packed({"p/imsmanifest.xml": manifest(*(f"items/{n}.xml" for n in range(len(items)))), **members})
+    )
 
 
 def test_every_document_keeps_the_grammar() -> None:
@@ -81,7 +88,9 @@ def test_the_manifest_names_every_file_and_no_other() -> None:
         root = tree_of(archive.read("imsmanifest.xml"))
         names = {*archive.namelist()} - {"imsmanifest.xml"}
     resources = list(root.iter("{*}resource"))
-    assert {one.get("href") for one in resources} == {one.get("href") for one in root.iter("{*}file")} == names
+    assert (
+        {one.get("href") for one in resources} == {one.get("href") for one in root.iter("{*}file")} == names
+    )
     identifiers = [one.get("identifier") for one in resources]
     assert len(set(identifiers)) == len(identifiers)
     assert {one.get("identifierref") for one in root.iter("{*}dependency")} == set(identifiers[1:])
@@ -95,10 +104,16 @@ def test_a_package_reads_back_with_ids_categories_and_tags() -> None:
     ]
 
 
-CHOICES = "<simpleChoice identifier='A'>a</simpleChoice><simpleChoice identifier='B'>b <b>c</b></simpleChoice>"
-ONE = f"<div><p>Look.</p></div><choiceInteraction responseIdentifier='R' maxChoices='1'><prompt>Which?</prompt>{CHOICES}</choiceInteraction>"
+CHOICES = (
+    "<simpleChoice identifier='A'>a</simpleChoice><simpleChoice identifier='B'>b <b>c</b></simpleChoice>"
+)
+ONE = (
+    "<div><p>Look.</p></div><choiceInteraction responseIdentifier='R' maxChoices='1'>"
+    f"<prompt>Which?</prompt>{CHOICES}</choiceInteraction>"
+)
 ENTRY = '<textEntryInteraction responseIdentifier="R"/>'
-MAPPED = '<mapping defaultValue="0"><mapEntry mapKey="a" mappedValue="2"/><mapEntry mapKey="b" mappedValue="1"/></mapping>'
+ENTRIES = '<mapEntry mapKey="a" mappedValue="2"/><mapEntry mapKey="b" mappedValue="1"/>'
+MAPPED = f'<mapping defaultValue="0">{ENTRIES}</mapping>'
 SIDES = (
     "<simpleMatchSet><simpleAssociableChoice identifier='L1' matchMax='1'>l</simpleAssociableChoice>"
     "<simpleAssociableChoice identifier='L2' matchMax='1'>m</simpleAssociableChoice></simpleMatchSet>"
@@ -107,7 +122,9 @@ SIDES = (
 )
 TIED = f"<matchInteraction responseIdentifier='R'><prompt>Tie.</prompt>{SIDES}</matchInteraction>"
 OTHERS = {
-    item(ONE, key("B")): ("Look.\nWhich?", Mcq(options=(Option(text="a", correct=False), Option(text="b c", correct=True)))),
+    item(ONE, key("B")): (
+        "Look.\nWhich?", Mcq(options=(Option(text="a", correct=False), Option(text="b c", correct=True)))
+    ),
     item(ONE, key("A", "B", cardinality="multiple")): (
         "Look.\nWhich?", MultipleResponse(options=(Option(text="a", correct=True), Option(text="b c", correct=True)))
     ),
@@ -171,7 +188,9 @@ def test_every_fault_has_its_case() -> None:
     assert {value for name, value in vars(faults).items() if name.isupper()} == {*FAULTS, faults.MISSING}
 
 
-@pytest.mark.parametrize("href", ["../../etc/passwd", "/etc/passwd", "items/2.xml", "", "http://localhost/a.xml", "%2e%2e/a"])
+@pytest.mark.parametrize(
+    "href", ["../../etc/passwd", "/etc/passwd", "items/2.xml", "", "http://localhost/a.xml", "%2e%2e/a"]
+)
 def test_a_name_leads_nowhere_but_into_the_package(href: str) -> None:
     reading = read_qti(packed({"imsmanifest.xml": manifest(href)}))
     assert [error.template for error in reading.errors] == [faults.MISSING]
@@ -182,7 +201,9 @@ HOSTILE = {
     "no archive": b"PK\x03\x04" + b"\x00" * 60,
     "no manifest": packed({"a.xml": "<a/>"}),
     "no items": packed({"imsmanifest.xml": manifest("a.xml", type="imsqti_item_xmlv1p2")}),
-    "a manifest that declares": packed({"imsmanifest.xml": '<!DOCTYPE a [<!ENTITY b "c">]><manifest>&b;</manifest>'}),
+    "a manifest that declares": packed(
+        {"imsmanifest.xml": '<!DOCTYPE a [<!ENTITY b "c">]><manifest>&b;</manifest>'}
+    ),
     "a manifest too large": packed({"imsmanifest.xml": b"<a>" + b" " * 6_000_000}),
     "cut": write_qti(deck_of([]), ITEMS)[:-40],
 }

@@ -39,7 +39,9 @@ MARKED: list[tuple[ItemBody, Responses, float]] = [
 
 @pytest.mark.parametrize("rationale", ["", "So."])
 @pytest.mark.parametrize(("body", "responses", "score"), MARKED)
-def test_an_engine_gives_the_same_share(body: ItemBody, responses: Responses, score: float, rationale: str) -> None:
+def test_an_engine_gives_the_same_share(
+    body: ItemBody, responses: Responses, score: float, rationale: str
+) -> None:
     stem = "It is {{1}} and {{2}}." if isinstance(body, Cloze) else "Q"
     marked = Engine(item_xml(own("w", stem, body, rationale=rationale)), responses)
     assert marked.score == pytest.approx(score, abs=1e-6)
@@ -75,6 +77,8 @@ def test_what_has_no_feedback_uses_the_standard_templates() -> None:
 def test_places_tell_nothing_of_an_order_or_a_match() -> None:
     for body in (ORDER, PAIRS):
         document = item_xml(own("w", "Q", body))
-        found = [one.text for one in Engine(document, {}).item.iter("{*}simpleChoice", "{*}simpleAssociableChoice")]
+        found = [
+            one.text for one in Engine(document, {}).item.iter("{*}simpleChoice", "{*}simpleAssociableChoice")
+        ]
         shown = found if body is ORDER else found[3:]
         assert shown == sorted(shown, key=str)
