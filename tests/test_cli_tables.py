@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.cli.decks import NAMES
 from tests.test_cli import run
 
 DECK = "northeast-2023"
@@ -24,10 +25,12 @@ def test_the_starting_deck_survives_every_format() -> None:
     result = run("verify-parity", DECK)
     lines = result.stdout.splitlines()
     assert (result.exit_code, "DIFFERS" in result.stdout) == (0, False)
-    assert {line.split()[1] for line in lines if line.endswith(" equal")} == {"csv", "gift", "json"}
+    assert {line.split()[1] for line in lines if " equal" in line} == set(NAMES) - {"anki"}
+    assert "qti: 233 equal, 0 not carried, 0 different" in result.stderr.splitlines()
+    assert "gift: 230 equal, 3 not carried, 0 different" in result.stderr.splitlines()
 
 
-@pytest.mark.parametrize("form", ["csv", "gift"])
+@pytest.mark.parametrize("form", ["csv", "gift", "moodle"])
 def test_a_deck_that_comes_in_again_doubles_nothing(form: str, tmp_path: Path) -> None:
     file = tmp_path / f"deck.{form}"
     assert run("export", DECK, "--format", form, "-o", str(file)).exit_code == 0
@@ -44,3 +47,9 @@ def test_a_preview_stores_nothing(tmp_path: Path) -> None:
     )
     assert run("import", str(file), "--into", DECK).stdout == "1 items added, 1 refused.\n"
     assert run("import", str(file), "--into", DECK).stdout == "0 items added, 2 refused.\n"
+
+
+def test_an_export_tells_what_it_leaves_out(tmp_path: Path) -> None:
+    told = run("export", DECK, "--format", "gift", "-o", str(tmp_path / "deck.gift")).stderr.splitlines()
+    assert sum(line.endswith("GIFT has room for one gap in a text.") for line in told) == 2
+    assert any(line.startswith("The quote that proves the key is left out. (230 of 230") for line in told)

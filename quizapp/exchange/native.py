@@ -56,8 +56,8 @@ def write_document(document: Document) -> str:
             "text": source.text,
         },
         "statements": [_statement(statement) for statement in document.statements],
-        "items": [_item(item) for item in document.items],
-        **_media(document),
+        "items": [item_to_plain(item) for item in document.items],
+        **media_to_plain(document.items, document.media),
         "rejections": [{"statement": one.statement, "reason": one.reason} for one in document.rejections],
         "coverage": _coverage(document),
     }
@@ -69,7 +69,8 @@ def _statement(statement: Statement) -> dict[str, Any]:
     return {name: getattr(statement, name) for name in names}
 
 
-def _item(item: Item) -> dict[str, Any]:
+def item_to_plain(item: Item) -> dict[str, Any]:
+    """All of an item as JSON values, in a fixed order."""
     body = body_to_plain(item.body)
     derivation = item.derivation
     return {
@@ -91,11 +92,16 @@ def _item(item: Item) -> dict[str, Any]:
     }
 
 
-def _media(document: Document) -> dict[str, Any]:
-    """Their content in base64, each once; nothing where no item has any."""
-    named = sorted({each.name for item in document.items for each in item.media} & document.media.keys())
-    content = {name: b64encode(document.media[name]).decode() for name in named}
+def media_to_plain(items: Sequence[Item], media: Mapping[str, bytes]) -> dict[str, Any]:
+    """The content of what items name, in base64, each once; nothing where no item has any."""
+    named = sorted({each.name for item in items for each in item.media} & media.keys())
+    content = {name: b64encode(media[name]).decode() for name in named}
     return {"media": content} if content else {}
+
+
+def media_from_plain(media: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Those whose content has the name that it should have."""
+    return {name: content for name, content in media.items() if _is_named(name, content)}
 
 
 def _coverage(document: Document) -> dict[str, int]:
@@ -174,11 +180,11 @@ def read_document(raw: bytes) -> ReadDocument:
     items, broken = [], []
     for plain in file.items:
         try:
-            items.append(_read_item(plain))
+            items.append(_made(plain))
         except (ItemInvalid, ImportRejected) as error:
             broken.append((plain.id, str(error)))
     source = Source(title=file.source.title, text=file.source.text)
-    media = {name: content for name, content in file.media.items() if _is_named(name, content)}
+    media = media_from_plain(file.media)
     return ReadDocument(source=source, items=tuple(items), broken=tuple(broken), media=media)
 
 
@@ -186,7 +192,15 @@ def _is_named(name: str, content: bytes) -> bool:
     return is_name(name) and name_of(content, name.rpartition(".")[2]) == name
 
 
-def _read_item(plain: _Item) -> Item:
+def item_from_plain(raw: bytes) -> Item:
+    """The item of which `item_to_plain` made this JSON. Raises `ImportRejected`; `ItemInvalid` where it is unproven."""
+    try:
+        return _made(msgspec.json.decode(raw, type=_Item))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ImportRejected(str(error)) from error
+
+
+def _made(plain: _Item) -> Item:
     body = {name: getattr(plain, name) for name in _BODY_KEYS if getattr(plain, name)}
     derivation = plain.derivation
     return Item(

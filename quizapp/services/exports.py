@@ -7,8 +7,8 @@ from datetime import datetime
 
 from quizapp.errors import InputError
 from quizapp.exchange.apkg import write_apkg
+from quizapp.exchange.formats import FORMATS
 from quizapp.phrases import phrase
-from quizapp.services.carriers import FORMATS
 from quizapp.services.decks import get_deck
 from quizapp.services.media import contents_of
 from quizapp.services.quizzes import GONE, get_attempt, missed_items
@@ -41,8 +41,8 @@ def export_items(deck_id: str, form: str) -> Export:
         raise InputError(NO_FORMAT, format=form)
     found = FORMATS[form]
     deck = get_deck(deck_id)
-    carried = [entry.item for entry in deck.accepted if not found.refuses(entry.item)]
-    content = found.write(deck.source, carried, contents_of(deck_id, deck.accepted))
+    carried = [entry.item for entry in deck.accepted if found.refusal(entry.item) is None]
+    content = found.write(deck, carried, contents_of(deck_id, deck.accepted))
     return Export(filename=f"{deck.id}.{found.extension}", media_type=found.media_type, content=content)
 
 

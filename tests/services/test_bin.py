@@ -98,7 +98,7 @@ def views(term: Term) -> dict[str, object]:
         "export": lambda: exports.export_apkg(DECK).filename,
         "may study": lambda: access.may(ben, "study", DECK),
         "due": lambda: [card.place.item_row for card in study_due(term)],
-        "reports": reports.waiting_by_deck,
+        "reports": lambda: reports.waiting_by_deck([DECK]),
         "attempt": lambda: quizzes.get_attempt(term.open.id),
         "may answer": lambda: access.may(ben, "answer", term.open.id),
         "left open": lambda: [one.id for one in quizzes.open_attempts_of(term.ben, now=NOW)],
