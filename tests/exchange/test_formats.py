@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizapp.cli.decks import NAMES
+from quizapp.core.items.attachment import Attachment
 from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Derivation
 from quizapp.core.items.proof import Evidence
@@ -27,6 +28,7 @@ OTHERS: dict[str, object] = {
     "stem": "Another {{1}}?", "category": "other", "rationale": "Because.", "statement": "s2", "pattern": "other",
     "derivation": Derivation(rule="inflected", source="Harbins"), "flaws": ("negative-stem",), "confidence": 0.25,
     "written": True, "tags": ("new",), "evidence": Evidence(start=5, end=28, quote="Harbin is such a place."),
+    "media": (Attachment(name=f"{'a' * 32}.png", alt="The station."),),
 }  # fmt: skip
 SETTINGS = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -86,7 +88,9 @@ def test_a_field_comes_back_or_its_loss_is_told(name: str, field: str) -> None:
     object.__setattr__(after, field, OTHERS[field])
     if carried(form, before) == carried(form, after):
         told = {loss.name for loss in (*form.losses(before), *form.losses(after))}
-        wanted = {"evidence": {"place", "quote"}, "rationale": {"rationale"}}.get(field, {"record"})
+        wanted = {"evidence": {"place", "quote"}, "rationale": {"rationale"}, "media": {"media"}}.get(
+            field, {"record"}
+        )
         assert told & wanted
 
 
