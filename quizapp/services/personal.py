@@ -38,7 +38,7 @@ def copy_of(account: Account, *, now: datetime) -> Export:
                 "name": account.name, "email": account.email, "role": account.role, "created": account.created
             },
             "preferences": preferences,
-            "responses": personal.responses(connection, row),
+            "responses": personal.responses(connection, row, now=now),
             "reviews": personal.reviews(connection, row),
             "reports": personal.reports(connection, row),
         }  # fmt: skip

@@ -15,6 +15,7 @@ from quizapp.core.study.report import (
     within,
 )
 from quizapp.errors import Conflict, InputError, NotFound
+from quizapp.services.assignments import assignment_of
 from quizapp.services.drafts import edit_item
 from quizapp.store import attempts, decks, items, learners, reports
 from quizapp.store.attempts import Asked
@@ -31,7 +32,7 @@ def report_item(attempt_id: str, position: int, *, reason: str, words: str, now:
     known, kept = reason_named(reason), within(words)
     if known == "other" and not kept:
         raise InputError("Say what is wrong with the item.")
-    _send(_told(attempt_id, position), known, kept, now=now)
+    _send(_told(attempt_id, position, now=now), known, kept, now=now)
 
 
 def appeal(attempt_id: str, position: int, *, now: datetime) -> None:
@@ -39,7 +40,7 @@ def appeal(attempt_id: str, position: int, *, now: datetime) -> None:
 
     Raises `NotFound`; `InputError` where nothing was written, or it was right.
     """
-    asked = _told(attempt_id, position)
+    asked = _told(attempt_id, position, now=now)
     response = asked.place.response
     if response is None or not can_appeal(asked.place.entry.item, response.answer):
         raise InputError("There is nothing to appeal against.")
@@ -108,10 +109,12 @@ def _accept(report: Report, *, now: datetime) -> None:
         reports.regrade(connection, report.number, entry.item.body.grade(report.answer))
 
 
-def _told(attempt_id: str, position: int) -> Asked:
+def _told(attempt_id: str, position: int, *, now: datetime) -> Asked:
     with reading() as connection:
         asked = attempts.place(connection, attempt_id, position)
-    told = asked.behaviour.tells or asked.ended is not None
+    given = assignment_of(attempt_id)
+    is_kept = given is not None and given.keeps_results(now)
+    told = (asked.behaviour.tells or asked.ended is not None) and not is_kept
     if asked.place.response is None or not told:
         raise InputError("An item can be reported once its answer was told.")
     return asked

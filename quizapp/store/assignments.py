@@ -14,7 +14,7 @@ from quizapp.core.analytics.gradebook import GradingMethod
 from quizapp.core.study.attempt import Attempt
 from quizapp.core.study.behaviours import BEHAVIOURS
 from quizapp.core.study.quiz import Quiz
-from quizapp.core.teaching.assignment import Assignment, LateRule
+from quizapp.core.teaching.assignment import Assignment, LateRule, Telling
 from quizapp.errors import NotFound
 from quizapp.store import attempts
 from quizapp.store.database import Connection
@@ -147,6 +147,7 @@ def _columns(assignment: Assignment) -> dict[str, Any]:
             "confidence": quiz.confidence,
         },
         "items": list(assignment.items),
+        "tell": assignment.tell,
     }
 
 
@@ -166,6 +167,7 @@ def _assignment(row: Row[*tuple[Any, ...]]) -> Assignment:
         method=cast(GradingMethod, row.method),
         quiz=_quiz(row.quiz),
         items=tuple(cast(Sequence[str], row.items)),
+        tell=cast(Telling, row.tell),
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from quizapp.store.database import Connection
 from quizapp.store.rows import (
+    AssignmentRow,
     AttemptItemRow,
     AttemptRow,
     CardRow,
@@ -44,13 +46,16 @@ def holdings(connection: Connection, learner: int) -> Holdings:
     )
 
 
-def responses(connection: Connection, learner: int) -> list[dict[str, Any]]:
-    """Every response: of which quiz, to what, when, and what came of it."""
+def responses(connection: Connection, learner: int, *, now: datetime) -> list[dict[str, Any]]:
+    """Every response: of which quiz, to what, when, and what came of it, unless its assignment keeps that yet."""
+    is_kept = (AssignmentRow.tell == "due") & (AssignmentRow.due > now) & there(AssignmentRow)
+    fraction = case((is_kept, None), else_=ResponseRow.fraction).label("fraction")
     query = (
         select(AttemptRow.id.label("quiz"), DeckRow.title.label("deck"), ItemVersionRow.stem, ResponseRow.answer,
-               ResponseRow.fraction, ResponseRow.confidence, ResponseRow.answered)
+               fraction, ResponseRow.confidence, ResponseRow.answered)
         .join(AttemptItemRow, AttemptItemRow.id == ResponseRow.attempt_item_id)
         .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
+        .outerjoin(AssignmentRow, AssignmentRow.id == AttemptRow.assignment_id)
         .join(DeckRow, DeckRow.id == AttemptRow.deck_id)
         .join(ItemVersionRow, ItemVersionRow.id == ResponseRow.item_version_id)
         .where(AttemptRow.learner_id == learner)

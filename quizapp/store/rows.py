@@ -286,7 +286,11 @@ class AssignmentRow(Binned, Base):
     draw from the deck."""
 
     __tablename__ = "assignment"
-    __table_args__ = (CheckConstraint("late IN ('closed', 'accepted')", name="late"), KEYED)
+    __table_args__ = (
+        CheckConstraint("late IN ('closed', 'accepted')", name="late"),
+        CheckConstraint("tell IN ('once', 'due')", name="tell"),
+        KEYED,
+    )
 
     id: Mapped[int] = _key()
     public_id: Mapped[str] = mapped_column(unique=True)
@@ -302,6 +306,7 @@ class AssignmentRow(Binned, Base):
     method: Mapped[str]
     quiz: Mapped[dict[str, Any]]
     items: Mapped[list[str]]
+    tell: Mapped[str] = mapped_column(server_default="once")
 
 
 class LiveRow(Base):

@@ -14,7 +14,13 @@ from quizapp.core.analytics.gradebook import GRADING_METHODS, grading_method_nam
 from quizapp.core.decks.deck import DeckItem
 from quizapp.core.study.behaviours import DEFERRED
 from quizapp.core.study.quiz import MOST_ITEMS, MOST_MINUTES, Quiz, behaviour_named
-from quizapp.core.teaching.assignment import MOST_ATTEMPTS, Assignment, late_rule_named, title_of
+from quizapp.core.teaching.assignment import (
+    MOST_ATTEMPTS,
+    Assignment,
+    late_rule_named,
+    telling_named,
+    title_of,
+)
 from quizapp.errors import InputError
 from quizapp.services import analysis, assignments, classes, decks, gradebooks, regrading, reports
 from quizapp.services.quizzes import chosen_of
@@ -201,6 +207,7 @@ def _assignment(*, id: str, classroom: str, deck: str = "", items: tuple[str, ..
             limit=timedelta(minutes=minutes) if minutes else None,
         ),
         items=items,
+        tell=telling_named(request.form.get("tell") or "once"),
     )
 
 
@@ -220,6 +227,7 @@ def _fields(found: Assignment) -> dict[str, str]:
         "penalty": str(found.penalty),
         "most": "" if found.most is None else str(found.most),
         "method": found.method,
+        "tell": found.tell,
     }
 
 
@@ -235,6 +243,7 @@ def _form(*, given: Mapping[str, str], problem: str = "", **context: Any) -> Res
         "late": "closed",
         "method": "best",
         "most": "1",
+        "tell": "once",
     }
     return render(
         "assign.html",

@@ -12,8 +12,10 @@ from quizapp.core.items.kind import Form
 from quizapp.core.study.advice import advise
 from quizapp.core.study.attempt import Attempt, AttemptItem, results
 from quizapp.core.study.report import can_appeal
+from quizapp.core.teaching.assignment import Assignment
 from quizapp.errors import AttemptFinished, NotFound, ResponseInvalid
 from quizapp.services import assignments, exports, quizzes, reports
+from quizapp.web import access
 from quizapp.web.addresses import address_of
 from quizapp.web.clock import now, seed
 from quizapp.web.downloads import download
@@ -38,6 +40,8 @@ def item(id: str, position: int) -> Response:
     """An item, or where it may be told, the feedback; a basic item's answer only when asked for."""
     found = quizzes.get_attempt(id, now=now())
     place = _place(found, position)
+    if found.finished and _keeps(id):
+        return see_other(url_for("attempts.result", id=id))
     if found.finished and place.response is None:
         return see_other(url_for("attempts.review", id=id, _anchor=f"answer-{position}"))
     return _stage(found, place, revealed=request.args.get("reveal") == "1")
@@ -104,7 +108,7 @@ def finish(id: str) -> Response:
     if found.tells:
         return see_other(url_for("attempts.result", id=id))
     if request.method == "GET":
-        return render("finish.html", attempt=found, left=_left(found))
+        return render("finish.html", attempt=found, left=_left(found), kept=_keeps(id))
     quizzes.finish(id, now=now())
     return see_other(url_for("attempts.result", id=id))
 
@@ -122,6 +126,9 @@ def result(id: str) -> Response:
     found = quizzes.get_attempt(id, now=now())
     if not found.tells:
         return see_other(url_for("attempts.finish", id=id))
+    kept = _keeps(id) if found.finished else None
+    if kept is not None:
+        return render("held.html", attempt=found, assignment=kept)
     reached = results(found)
     return render(
         "results.html",
@@ -139,6 +146,8 @@ def review(id: str) -> Response:
     found = looked.attempt
     if not found.tells:
         return see_other(url_for("attempts.finish", id=id))
+    if _keeps(id):
+        return see_other(url_for("attempts.result", id=id))
     shown = [place for place in found.told if place.response or place in found.firsts]
     groups = {
         "": shown,
@@ -156,14 +165,26 @@ def review(id: str) -> Response:
 @pages.get("/attempts/<id>/missed.apkg")
 def missed_deck(id: str) -> Response:
     """What was missed as a file for Anki."""
+    if _keeps(id):
+        return see_other(url_for("attempts.result", id=id))
     return download(exports.export_missed(id, now=now()))
 
 
 @pages.post("/attempts/<id>/missed")
 def missed(id: str) -> Response:
     """Once more, with what was missed."""
+    if _keeps(id):
+        return see_other(url_for("attempts.result", id=id))
     again = quizzes.retry_missed(id, now=now(), seed=seed())
     return see_other(url_for("attempts.item", id=again.id, position=1))
+
+
+def _keeps(id: str) -> Assignment | None:
+    """The assignment that keeps from its learner, until it is due, what came of this attempt."""
+    found = assignments.assignment_of(id)
+    if found is None or not found.keeps_results(now()) or access.may("mark", found.id):
+        return None
+    return found
 
 
 def _stage(

@@ -62,6 +62,10 @@ VISIBILITIES: dict[str, LazyString] = {
     "link": _l("Who has the link"),
     "everybody": _l("Everybody"),
 }
+TELLINGS: dict[str, LazyString] = {
+    "once": _l("At once"),
+    "due": _l("After the due date"),
+}
 BINNED: dict[str, LazyString] = {
     "deck": _l("Deck"),
     "class": _l("Class"),
@@ -219,6 +223,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["ruling_words"] = RULINGS
     app.jinja_env.globals["role_words"] = ROLES
     app.jinja_env.globals["binned_words"] = BINNED
+    app.jinja_env.globals["tell_words"] = TELLINGS
     app.jinja_env.globals["state_words"] = STATES
     app.jinja_env.globals["state_notes"] = STATE_NOTES
     app.jinja_env.globals["late_words"] = LATE_RULES

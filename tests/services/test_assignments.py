@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,8 @@ from quizapp.core.teaching.classroom import Classroom
 from quizapp.errors import AttemptFinished, Conflict, InputError, NotFound
 from quizapp.services import assignments, classes, gradebooks, quizzes
 from quizapp.services.learners import new_learner
+from quizapp.store import learners, personal
+from quizapp.store.database import reading
 from tests.services.school import given, joined, taken
 from tests.store.northern import NOW, right
 
@@ -24,6 +26,20 @@ pytestmark = pytest.mark.usefixtures("north")
 
 def exam(**more: Any) -> Quiz:
     return Quiz(count=3, behaviour=DEFERRED, **more)
+
+
+def test_a_copy_of_what_is_kept_of_somebody_tells_no_result_before_it_is_told(
+    room: Classroom,
+) -> None:
+    assignment, ben = given(room, due=NOW + timedelta(hours=1), tell="due"), joined(room)
+    taken(assignment, ben)
+
+    def told(now: datetime) -> set[bool]:
+        with reading() as connection:
+            kept = personal.responses(connection, learners.row(connection, ben), now=now)
+        return {response["fraction"] is not None for response in kept}
+
+    assert (told(NOW), told(NOW + timedelta(hours=1))) == ({False}, {True})
 
 
 def test_a_learner_of_the_class_takes_it(room: Classroom) -> None:

@@ -62,7 +62,7 @@ def test_the_checks_are_those_of_the_migrations(app: Flask) -> None:
         }
     assert {name: [check["name"] for check in found] for name, found in checks.items()} == {
         "account": ["ck_account_role"],
-        "assignment": ["ck_assignment_late"],
+        "assignment": ["ck_assignment_late", "ck_assignment_tell"],
         "deck": ["ck_deck_visibility"],
         "item": ["ck_item_status"],
         "job": ["ck_job_state"],

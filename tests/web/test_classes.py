@@ -209,6 +209,30 @@ def test_an_assignment_is_deleted_after_a_word(web: Flask, ada: Browser, room: s
     assert ada.get(address).status_code == 404
 
 
+def test_results_that_are_kept_are_told_nowhere_before_the_due_date(
+    web: Flask, ada: Browser, room: str
+) -> None:
+    soon = (datetime.now(UTC) + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")
+    assert (
+        ada.post(f"{room}/assign", {"deck": DECK, "behaviour": "deferred", "tell": "due"}).status_code == 422
+    )
+    address = assigned(ada, room, due=soon, tell="due")
+    assert 'value="due" checked' in ada.get(f"{address}/edit").text
+    ben = joined(web, ada, room)
+    attempt = ben.post(f"{address}/start").headers["Location"].rpartition("/")[0]
+    assert "The results are told on" in ben.get(f"{attempt}/finish").text
+    ben.post(f"{attempt}/finish")
+    assert "Handed in" in ben.get(f"{attempt}/results").text
+    told = [ben.get(f"{attempt}{page}") for page in ("/1", "/review", "/missed.apkg")]
+    assert [page.headers.get("Location") for page in told] == [f"{attempt}/results"] * 3
+    assert ben.post(f"{attempt}/missed").headers["Location"] == f"{attempt}/results"
+    assert ben.post(f"{attempt}/1/report", {"reason": "wrong"}).status_code == 422
+    assert ["0 %" in ben.get(page).text for page in (address, room)] == [False, False]
+    assert "Review all answers" in ada.get(f"{attempt}/results").text
+    ada.post(f"{address}/edit", {"behaviour": "deferred", "due": soon, "tell": "once"})
+    assert "Review all answers" in ben.get(f"{attempt}/results").text
+
+
 def test_a_learner_gets_more_time(web: Flask, ada: Browser, room: str) -> None:
     joined(web, ada, room)
     member = re.search(rf"{room}/members/\d+", ada.get(room).text)

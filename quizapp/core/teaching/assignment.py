@@ -15,6 +15,8 @@ from quizapp.phrases import phrase
 
 LateRule = Literal["closed", "accepted"]
 LATE_RULES: tuple[LateRule, ...] = ("closed", "accepted")
+Telling = Literal["once", "due"]
+TELLINGS: tuple[Telling, ...] = ("once", "due")
 State = Literal["waiting", "open", "late", "over"]
 MOST_TITLE = 120
 MOST_ATTEMPTS = 20
@@ -46,6 +48,8 @@ class Assignment:
     method: GradingMethod = "best"
     quiz: Quiz = field(default_factory=Quiz)
     items: tuple[str, ...] = ()
+    tell: Telling = "once"
+    """When learners hear what came of an attempt: at its end, or not before it is due for everybody."""
 
     def __post_init__(self) -> None:
         if self.opens is not None and self.due is not None and self.due <= self.opens:
@@ -54,6 +58,12 @@ class Assignment:
             raise InputError("From 0 to 100 percent can be taken off what comes late.")
         if self.most is not None and not 1 <= self.most <= MOST_ATTEMPTS:
             raise InputError("From 1 to %(most)s attempts can be allowed.", most=MOST_ATTEMPTS)
+        if self.tell == "due" and self.due is None:
+            raise InputError("Say when it is due: before that nobody would hear the results.")
+        if self.tell == "due" and self.quiz.behaviour.tells:
+            raise InputError(
+                "Only an exam can keep its results: the other behaviours tell each answer at once."
+            )
 
     @property
     def column(self) -> Column:
@@ -67,6 +77,10 @@ class Assignment:
         if self.due is None or now < self.due:
             return "open"
         return "late" if self.late == "accepted" else "over"
+
+    def keeps_results(self, now: datetime) -> bool:
+        """Whether learners do not hear yet what came of an attempt."""
+        return self.tell == "due" and self.due is not None and now < self.due
 
     def left(self, attempts: int) -> int | None:
         """How many attempts are left after so many, None where there is no end."""
@@ -112,6 +126,14 @@ def ended_at(attempt: Attempt) -> datetime | None:
     if not attempt.finished:
         return None
     return max((place.response.answered for place in attempt.items if place.response), default=None)
+
+
+def telling_named(name: str) -> Telling:
+    """Raises `InputError` for a time of telling that there is not."""
+    found = next((telling for telling in TELLINGS if telling == name), None)
+    if found is None:
+        raise InputError("Results cannot be told “%(name)s”.", name=name[:40])
+    return found
 
 
 def late_rule_named(name: str) -> LateRule:

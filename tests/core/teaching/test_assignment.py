@@ -14,7 +14,7 @@ from quizapp.core.items.outcome import Outcome
 from quizapp.core.study.attempt import Attempt, AttemptItem, Response
 from quizapp.core.study.behaviours import DEFERRED
 from quizapp.core.study.quiz import Quiz
-from quizapp.core.teaching.assignment import Assignment, ended_at, late_rule_named, title_of
+from quizapp.core.teaching.assignment import Assignment, ended_at, late_rule_named, telling_named, title_of
 from quizapp.errors import Conflict, InputError
 from tests.core.items.cast import exemplar_item
 
@@ -32,6 +32,23 @@ def assignment(**more: Any) -> Assignment:
         "created": NOW,
     }
     return Assignment(**(plain | more))
+
+
+def test_an_exam_keeps_its_results_until_it_is_due() -> None:
+    kept = assignment(tell="due", due=NOW + HOUR, quiz=Quiz(behaviour=DEFERRED))
+    assert [kept.keeps_results(NOW), kept.keeps_results(NOW + HOUR)] == [True, False]
+    assert not assignment(due=NOW + HOUR).keeps_results(NOW)
+
+
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [({"quiz": Quiz(behaviour=DEFERRED)}, "when it is due"), ({"due": NOW + HOUR}, "Only an exam")],
+)
+def test_what_nobody_could_keep_is_refused(rules: dict[str, Any], words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        assignment(tell="due", **rules)
+    with pytest.raises(InputError):
+        telling_named("never")
 
 
 def attempt(*fractions: float | None, ended: datetime | None = NOW, tells: bool = False) -> Attempt:

@@ -1,4 +1,7 @@
-"""What is deleted goes into a bin first; nothing is in it yet. Who is out of a class holds no name in it."""
+"""What is deleted goes into a bin first; nothing is in it yet. Who is out of a class holds no name in it.
+
+Assignments say when their results are told; all that are there tell them at once.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,9 @@ def upgrade() -> None:
             table.create_foreign_key(
                 f"fk_{name}_deleted_by", "learner", ["deleted_by"], ["id"], ondelete="SET NULL"
             )
+            if name == "assignment":
+                table.add_column(sa.Column("tell", sa.String(), nullable=False, server_default="once"))
+                table.create_check_constraint(op.f("ck_assignment_tell"), "tell IN ('once', 'due')")
             if name == "member":
                 table.drop_constraint("uq_member_classroom_id_learner_id", type_="unique")
                 table.drop_constraint("uq_member_classroom_id_name_key", type_="unique")
