@@ -20,8 +20,11 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    func,
     inspect,
+    literal,
     select,
+    union_all,
 )  # fmt: skip
 
 from quizapp.store.database import reading, transaction
@@ -48,12 +51,10 @@ def _allowed(connection: Connection, table: Table) -> dict[str, str]:
     """The first word that may stand in each column where only some may."""
     found = {}
     for check in inspect(connection).get_check_constraints(table.name):
-        column = next(
-            (name for name in table.columns.keys() if re.search(rf"\b{name}\b", check["sqltext"])), ""
-        )
+        columns = [one.name for one in table.columns if re.search(rf"\b{one.name}\b", check["sqltext"])]
         word = re.search(r"'([^']*)'", check["sqltext"])
-        if word is not None:
-            found[column] = word[1]
+        if word is not None and columns:
+            found[columns[0]] = word[1]
     return found
 
 
@@ -83,14 +84,14 @@ def reflected(connection: Connection) -> MetaData:
 
 def counted(connection: Connection, tables: MetaData) -> dict[str, int]:
     each = [select(literal(table.name), func.count()).select_from(table) for table in tables.sorted_tables]
-    return {name: number for name, number in connection.execute(union_all(*each))}
+    return {row[0]: row[1] for row in connection.execute(union_all(*each))}
 
 
 def test_every_step_keeps_every_row(empty_url: str) -> None:
     at_first(empty_url)
     before: dict[str, int] = {}
-    for revision in sorted(revisions()):
-        with opened(empty_url):
+    with opened(empty_url) as app:
+        for revision in sorted(revisions()):
             _step(revision)
             with transaction() as connection:
                 tables = reflected(connection)
@@ -98,8 +99,7 @@ def test_every_step_keeps_every_row(empty_url: str) -> None:
                 assert {name: after.get(name, 0) for name in before} == before, revision
                 filled(connection, tables)
                 before = counted(connection, tables)
-    assert min(before.values()) > 0
-    with opened(empty_url) as app:
+        assert min(before.values()) > 0
         upgrade(app)
         with reading() as connection:
             assert counted(connection, reflected(connection)) == before
