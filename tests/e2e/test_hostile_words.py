@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page, Request
 
 from quizapp.core.items.interaction import GapKey, Option
 from quizapp.core.items.item import Item
@@ -81,34 +81,34 @@ def _item(name: str, body: ItemBody, start: int) -> Item:
                 evidence=Evidence(start=start, end=start + len(quote), quote=quote))  # fmt: skip
 
 
-def _items() -> dict[int, Item]:
-    """An item of every kind, and at last a draft; their quotes stand one after the other in the text."""
+def _items() -> tuple[dict[int, Item], str]:
+    """An item of every kind, at last a draft, and the text in which their quotes stand one after the other."""
     made: dict[int, Item] = {}
-    start = 0
+    text = ""
     for n, (name, body) in enumerate([*_bodies().items(), ("draft", Basic(answers=(WORDS,)))], 1):
-        made[n] = _item(name, body, start)
-        start = made[n].evidence.end + 2
-    return made
+        made[n] = _item(name, body, len(text))
+        text += f"{made[n].quote}\n\n"
+    return made, text
 
 
 def _deck(owner: Account) -> str:
     """A published deck of mallory's with every kind of item."""
-    id, now, made = f"hostile-{uuid4().hex[:6]}", datetime.now(UTC), _items()
+    id, now = f"hostile-{uuid4().hex[:6]}", datetime.now(UTC)
+    made, text = _items()
     known = Particulars(author=SHORT, licence=SHORT, address=f"https://example.org/{SHORT}", dated=now.date())
-    text = "\n\n".join(item.evidence.quote for item in made.values())
     with transaction() as connection:
         source = sources.add(connection, Source(title=SHORT, text=text, particulars=known))
         deck = decks.add(
             connection, public_id=id, title=SHORT, source_id=source, published=True, now=now, about=WORDS,
             reference=WORDS, owner=learners.row(connection, owner.learner),
         )  # fmt: skip
-        first = made[1].evidence.quote
+        first = made[1].quote
         stated = Statement(id="s1", kind="fact", pattern="by hand", category=SHORT, start=0, end=len(first),
                            quote=first, text=first)  # fmt: skip
         sources.add_statements(connection, source, [stated], [])
         draft = {len(made): made.pop(len(made))}
-        items.add(connection, deck, made, source_id=source, status="accepted", now=now)  # type: ignore[arg-type]
-        items.add(connection, deck, draft, source_id=source, status="draft", now=now)  # type: ignore[arg-type]
+        items.add(connection, deck, made, source_id=source, status="accepted", now=now)
+        items.add(connection, deck, draft, source_id=source, status="draft", now=now)
     return id
 
 
@@ -168,8 +168,17 @@ def _typed(place: Any) -> Any:
 
 def _watch(page: Page) -> list[str]:
     ran: list[str] = []
-    page.on("dialog", lambda dialog: (ran.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    page.on("request", lambda asked: ran.append(asked.url) if asked.url.endswith(("/evil", "/x")) else None)
+
+    def dismiss(dialog: Dialog) -> None:
+        ran.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def note(asked: Request) -> None:
+        if asked.url.endswith(("/evil", "/x")):
+            ran.append(asked.url)
+
+    page.on("dialog", dismiss)
+    page.on("request", note)
     return ran
 
 
