@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +11,7 @@ from quizapp.errors import SourceUnreadable
 from quizapp.exchange.documents import Document, read_document
 from tests.exchange.documents.paper import PROSE, page, pdf
 from tests.exchange.documents.traps import deflated, forms_in_forms, self_drawing, wide_letters, word
+from tests.fuzz import documents
 
 NAMES = ["", "a.txt", "a.md", "a.html", "a.pdf", "a.docx", "a.exe", "..\\a.PDF "]
 PDFS = [
@@ -91,3 +94,8 @@ def test_any_heap_of_tags_is_read_or_refused(tags: list[str]) -> None:
 @given(st.lists(st.sampled_from(MARKS)))
 def test_any_heap_of_marks_is_read_or_refused(marks: list[str]) -> None:
     assert is_whole(read("a.md", "".join(marks).encode()))
+
+
+def test_files_broken_at_random_are_read_or_refused() -> None:
+    rng = random.Random(7)
+    assert {documents.read(*documents.mutant(rng)) for _ in range(150)} == {"read", "refused"}
