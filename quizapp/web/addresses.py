@@ -10,7 +10,6 @@ from flask import Flask, current_app, has_request_context, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-
 _MOST_KEPT = 4096
 
 

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from math import prod
-from pathlib import Path
 from typing import Any
 
 import pytest
