@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import sqlite3
 import sys
@@ -10,14 +11,23 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
+from datetime import UTC, datetime
+from itertools import chain, islice, repeat
 from pathlib import Path
+from urllib.parse import urlencode
 
-from benchmarks.answering.load import Tally, page_request, press
-from benchmarks.answering.room import Browser, room, settings_in
+import brotli  # type: ignore[import-untyped]
+
+from benchmarks.answering.load import Tally, page_request, press, request
+from benchmarks.answering.room import DECK, Browser, answer_to, room, settings_in
 from benchmarks.answering.served import Served, free_port, served
+from quizapp.config import Settings
+from quizapp.services import classes, live
+from quizapp.services.learners import new_learner
+from quizapp.web.app import create_app
 
 LEARNERS = 300
+WORKERS = 2
 PHONES = 200
 SECONDS = 120.0
 SHORT_SECONDS = 10.0
@@ -34,6 +44,7 @@ class School:
 
     browsers: Sequence[Browser]
     left: Sequence[Iterator[bytes]]
+    phones: Sequence[Iterator[bytes]]
     taken: list[int] = field(default_factory=list)
     errors: int = 0
 
@@ -66,18 +77,36 @@ def run(seconds: float = SHORT_SECONDS) -> bool:
         return is_once and kept and not school.errors and not phones
 
 
-WORKERS = 2
-
-
 @contextmanager
 def _school(folder: Path, seconds: float) -> Iterator[tuple[School, Served]]:
     port = free_port()
     attempts = 1 + round(seconds * ATTEMPTS_A_SECOND)
-    browsers = room(settings_in(folder, port), learners=LEARNERS, attempts=attempts)
+    settings = settings_in(folder, port)
+    browsers = room(settings, learners=LEARNERS, attempts=attempts)
+    phones = _live(settings, browsers[:PHONES])
     command = [sys.executable, "-m", "quizapp.cli", "serve", "--port", str(port), "--workers", str(WORKERS)]
     with served(command, port=port, env={"QUIZAPP_INSTANCE": str(folder)}) as server:
         left = [iter(browser.requests) for browser in browsers]
-        yield School(browsers=browsers, left=left, taken=[0] * len(browsers)), server
+        yield School(browsers=browsers, left=left, phones=phones, taken=[0] * len(browsers)), server
+
+
+def _live(settings: Settings, browsers: Sequence[Browser]) -> list[Iterator[bytes]]:
+    """A live round that asks its first item, and by phone: take part, answer, and look again and again."""
+    app, now, rng = create_app(settings), datetime.now(UTC), random.Random(1)
+    with app.app_context():
+        teacher = new_learner(now=now).id
+        classroom = classes.new_class(title="9b", learner=teacher, name="Ada", now=now)
+        for n, browser in enumerate(browsers):
+            classes.join(classroom.code, learner=browser.learner, name=f"Ben {n}", now=now)
+        opened = live.open_round(classroom.id, DECK, count=2, now=now, seed=1)
+        asked = live.step(opened.id, seen=opened.sign, now=now)
+    path, view = f"/live/{opened.id}", asked.places[0].view()
+    sent: list[Iterator[bytes]] = []
+    for browser in browsers:
+        body = urlencode([*answer_to(view, rng), ("csrf_token", browser.token)])
+        look = page_request(path, cookie=browser.cookie)
+        sent.append(chain([look, request(f"{path}/1", body, cookie=browser.cookie)], repeat(look)))
+    return sent
 
 
 def _copies(school: School, server: Served) -> bool:
@@ -92,22 +121,16 @@ def _copies(school: School, server: Served) -> bool:
 
 
 def _plain(body: bytes) -> bytes:
-    import brotli  # type: ignore[import-untyped]
-
     plain: bytes = brotli.decompress(body)
     return plain
 
 
 def _beside(school: School, server: Served, seconds: float) -> int:
-    """Everybody answers for so long, and as many phones as a large room has look at their page; their errors."""
+    """Everybody answers for so long, and a live round goes on beside it; the errors of its phones."""
     pages = [Tally()]
 
     def look() -> None:
-        asked = [
-            iter([page_request("/study", cookie=browser.cookie)] * 1_000_000)
-            for browser in school.browsers[:PHONES]
-        ]
-        pages[0] = press(server.port, asked, seconds=seconds, spread=1)
+        pages[0] = press(server.port, school.phones, seconds=seconds, spread=1)
 
     phones = threading.Thread(target=look)
     phones.start()
@@ -118,7 +141,7 @@ def _beside(school: School, server: Served, seconds: float) -> int:
         f"p99 {tally.quantile(0.99) * 1e3:5.0f} ms  errors {tally.wrong}"
     )
     print(
-        f"  {PHONES} others beside     {pages[0].rate:5.0f} pages/s  p99 {pages[0].quantile(0.99) * 1e3:5.0f} ms  "
+        f"  {PHONES} phones beside     {pages[0].rate:5.0f} pages/s  p99 {pages[0].quantile(0.99) * 1e3:5.0f} ms  "
         f"errors {pages[0].wrong}"
     )
     return pages[0].wrong
@@ -139,12 +162,13 @@ def _count(database: Path, school: School) -> bool:
         for browser, number in zip(school.browsers, school.taken, strict=True)
         for place in browser.places[:number]
     }
+    lived = len(stored.keys() - {place for browser in school.browsers for place in browser.places})
     lost, double = taken - set(stored), [place for place, number in stored.items() if number > 1]
     print(
         f"  in the database      {len(stored)} answers, {len(taken)} were told; lost {len(lost)}, "
-        f"double {len(double)}, {'whole' if is_whole else 'DAMAGED'}\n"
+        f"double {len(double)}; {lived} of {PHONES} phones answered; {'whole' if is_whole else 'DAMAGED'}\n"
     )
-    return not lost and not double and is_whole
+    return not lost and not double and lived == PHONES and is_whole
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Pages that are only read, beside a bare Flask page of the same run: their price and weight, and what a server takes."""
+"""Pages that are only read, beside a bare Flask page of the same run, and what a server takes."""
 
 from __future__ import annotations
 

@@ -30,11 +30,13 @@ DECK = "northeast-2023"
 
 @dataclass(frozen=True, kw_only=True)
 class Browser:
-    """One learner's requests in their order, the attempt and position that each answers, and the cookie."""
+    """One learner's requests in their order, the attempt and position that each answers; who sends them."""
 
     requests: tuple[bytes, ...]
     places: tuple[tuple[str, int], ...] = ()
     cookie: str = ""
+    token: str = ""
+    learner: str = ""
 
 
 def room(settings: Settings, *, learners: int, attempts: int, seed: int = 1) -> list[Browser]:
@@ -72,10 +74,12 @@ def _browser(app: Flask, account: Account, *, attempts: int, now: datetime, seed
                 DECK, now=now, seed=seed * 1000 + n, quiz=quiz, learner=account.learner
             )
             for place in found.items:
-                body = urlencode([*_answer(place.view(), rng), ("csrf_token", token)])
+                body = urlencode([*answer_to(place.view(), rng), ("csrf_token", token)])
                 made.append(request(f"/attempts/{found.id}/{place.position}", body, cookie=cookie))
                 places.append((found.id, place.position))
-    return Browser(requests=tuple(made), places=tuple(places), cookie=cookie)
+    return Browser(
+        requests=tuple(made), places=tuple(places), cookie=cookie, token=token, learner=account.learner
+    )
 
 
 def _session(app: Flask, account: Account) -> tuple[str, str]:
@@ -89,7 +93,7 @@ def _session(app: Flask, account: Account) -> tuple[str, str]:
         return f"quizapp={signer.dumps(dict(session))}", token
 
 
-def _answer(view: View, rng: random.Random) -> list[tuple[str, str]]:
+def answer_to(view: View, rng: random.Random) -> list[tuple[str, str]]:
     """An answer that can be graded, right or wrong."""
     if view.kind == "ordering":  # each place once
         values = [value for value, _ in view.inputs[0].options if value]

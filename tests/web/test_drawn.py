@@ -122,7 +122,7 @@ def test_what_one_request_does_to_its_session_is_not_in_the_next_one_with_the_sa
 def test_a_cookie_is_written_again_when_it_is_a_day_old_or_something_changes(web: Flask) -> None:
     interface = web.session_interface
     with web.test_request_context(headers={"Cookie": cookie_of(web, _permanent="1", who="ben")}):
-        held = session._get_current_object()  # type: ignore[attr-defined]
+        held = session._get_current_object()
         assert not interface.should_set_cookie(web, held)
         held.signed -= timedelta(days=1)
         assert interface.should_set_cookie(web, held)
