@@ -9,12 +9,16 @@ BODY = "<section>" + "x" * 690 + "</section>"
 
 
 def create_app() -> Flask:
-    """One route, which reads the form and looks at nothing."""
+    """One route that reads the form and looks at nothing, and one that only answers."""
     app = Flask("bare")
 
     @app.post("/answer")
     def answer() -> str:
         request.form.get("answer")
+        return BODY
+
+    @app.get("/page")
+    def page() -> str:
         return BODY
 
     return app

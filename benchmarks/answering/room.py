@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
@@ -17,26 +17,31 @@ from quizapp.config import Settings, resource
 from quizapp.core.items.kind import View
 from quizapp.core.study.quiz import Quiz
 from quizapp.core.teaching.account import Account
-from quizapp.services import accounts, quizzes
+from quizapp.services import quizzes
 from quizapp.services.seeding import load_seeds
+from quizapp.store import accounts, learners
+from quizapp.store.database import transaction
 from quizapp.store.migrate import upgrade
 from quizapp.web import sessions
 from quizapp.web.app import create_app
 
 DECK = "northeast-2023"
-PASSWORD = "a wall of nine cranes"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Browser:
-    """One learner's requests in their order."""
+    """One learner's requests in their order, the attempt and position that each answers; who sends them."""
 
     requests: tuple[bytes, ...]
+    places: tuple[tuple[str, int], ...] = ()
+    cookie: str = ""
+    token: str = ""
+    learner: str = ""
 
 
 def room(settings: Settings, *, learners: int, attempts: int, seed: int = 1) -> list[Browser]:
     """A fresh database in this folder with so many signed-in learners, each with so many open attempts."""
-    app = create_app(settings)
+    app = create_app(replace(settings, synchronous="NORMAL"))
     upgrade(app)
     now = datetime.now(UTC)
     with app.app_context():
@@ -48,15 +53,20 @@ def room(settings: Settings, *, learners: int, attempts: int, seed: int = 1) -> 
 
 
 def _account(n: int, now: datetime) -> Account:
-    return accounts.sign_up(
-        role="learner", name=f"ben {n}", email=f"ben{n}@example.org", password=PASSWORD, now=now
-    )
+    """Without the second that hashing a password takes."""
+    with transaction() as connection:
+        row = learners.row(connection, learners.add(connection, now=now).id)
+        id = accounts.add(
+            connection, role="learner", name=f"ben {n}", email=f"ben{n}@example.org", password="-", learner=row, now=now
+        )  # fmt: skip
+        return accounts.by_id(connection, id).account
 
 
 def _browser(app: Flask, account: Account, *, attempts: int, now: datetime, seed: int) -> Browser:
     cookie, token = _session(app, account)
     rng = random.Random(seed)
     made: list[bytes] = []
+    places: list[tuple[str, int]] = []
     with app.app_context():
         for n in range(attempts):
             quiz = Quiz(count=10)
@@ -64,9 +74,12 @@ def _browser(app: Flask, account: Account, *, attempts: int, now: datetime, seed
                 DECK, now=now, seed=seed * 1000 + n, quiz=quiz, learner=account.learner
             )
             for place in found.items:
-                body = urlencode([*_answer(place.view(), rng), ("csrf_token", token)])
+                body = urlencode([*answer_to(place.view(), rng), ("csrf_token", token)])
                 made.append(request(f"/attempts/{found.id}/{place.position}", body, cookie=cookie))
-    return Browser(requests=tuple(made))
+                places.append((found.id, place.position))
+    return Browser(
+        requests=tuple(made), places=tuple(places), cookie=cookie, token=token, learner=account.learner
+    )
 
 
 def _session(app: Flask, account: Account) -> tuple[str, str]:
@@ -80,7 +93,7 @@ def _session(app: Flask, account: Account) -> tuple[str, str]:
         return f"quizapp={signer.dumps(dict(session))}", token
 
 
-def _answer(view: View, rng: random.Random) -> list[tuple[str, str]]:
+def answer_to(view: View, rng: random.Random) -> list[tuple[str, str]]:
     """An answer that can be graded, right or wrong."""
     if view.kind == "ordering":  # each place once
         values = [value for value, _ in view.inputs[0].options if value]

@@ -125,7 +125,7 @@ def _turn() -> Iterator[None]:
     """In SQLite one of this process's threads writes at a time, and the others sleep until it is theirs.
 
     Otherwise all of them would ask for the file's lock every few milliseconds, all through the time that the disk
-    takes: of what an answer cost in a busy class a third was asking. Other processes do ask, one thread of each.
+    takes, which costs what answers need. Other processes do ask, one thread of each.
     """
     engine = db.engine
     if engine.dialect.name != "sqlite":

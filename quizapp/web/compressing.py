@@ -1,4 +1,4 @@
-"""Answers are sent compressed: pages smaller, fragments faster, for a page is sent once and fragments all the time."""
+"""Answers are sent compressed: pages smaller, fragments faster, which are sent again and again."""
 
 from __future__ import annotations
 

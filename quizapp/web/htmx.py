@@ -42,7 +42,7 @@ def _blocks(template: str, names: tuple[str, ...], context: dict[str, Any]) -> l
     held = page.new_context(context)
     try:
         with speaking():
-            return [environment.concat(page.blocks[name](held)) for name in names]  # type: ignore[no-untyped-call]
+            return [environment.concat(page.blocks[name](held)) for name in names]
     except Exception:  # noqa: BLE001 - Jinja raises it again, with the lines of the template in its trace
         environment.handle_exception()
 

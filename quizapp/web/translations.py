@@ -110,10 +110,10 @@ def _shown(text: str, /, **values: Any) -> Markup:
     """
     catalogue = _speaking.get() or spoken()
     if values:
-        return Markup(catalogue.translations.gettext(text)) % values
+        return Markup(catalogue.translations.gettext(text)) % values  # noqa: S704 - our own words
     found = catalogue.shown.get(text)
     if found is None:
-        found = Markup(catalogue.translations.gettext(text)) % {}
+        found = Markup(catalogue.translations.gettext(text)) % {}  # noqa: S704 - our own words
         if len(catalogue.shown) < _MOST_SHOWN:
             catalogue.shown[text] = found
     return found
