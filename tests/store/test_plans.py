@@ -15,11 +15,13 @@ from quizapp.core.study.behaviours import DEFERRED, PRACTICE
 from quizapp.core.study.learner import Learner
 from quizapp.core.study.quiz import Quiz
 from quizapp.services import changes, decks, drafts, quizzes, study, texts
+from quizapp.services.bin import sweep
 from quizapp.services.learners import get_learner, new_learner
 from quizapp.services.progress import overview
 from quizapp.services.seeding import load_seeds
-from quizapp.store import versions
-from quizapp.store.database import db, reading
+from quizapp.store import bin, learners, versions
+from quizapp.store.bin import Whose
+from quizapp.store.database import db, reading, transaction
 from tests.store.databases import opened
 from tests.store.northern import LATER, NOW, right, write, wrong
 
@@ -148,7 +150,19 @@ def look_at_what_is_open(attempt: Attempt) -> None:
     assert quizzes.open_attempts_of(LEARNERS[attempt.id], now=LATER)
 
 
+def look_into_the_bin(attempt: Attempt) -> None:
+    decks.delete_deck(attempt.deck_id, now=NOW, by=LEARNERS[attempt.id])
+    assert sweep(now=LATER) == 0
+    with transaction() as connection:
+        whose = Whose(learner=learners.row(connection, LEARNERS[attempt.id]), everybodys=True)
+        (entry,) = bin.entries(connection, whose)
+        assert bin.find(connection, whose, "deck", attempt.deck_id) == entry
+        assert bin.find(connection, whose, "member", "1") is None
+        assert bin.take_out(connection, entry)
+
+
 INTENTIONS = [
+    look_into_the_bin,
     sit_an_exam,
     practise,
     look_at_what_is_open,
