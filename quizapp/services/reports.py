@@ -82,6 +82,18 @@ def rule(deck_id: str, number: int, *, ruling: str, reply: str, now: datetime) -
     return _find(deck_id, number)
 
 
+def reopen(deck_id: str, number: int) -> None:
+    """Take a ruling back; the report waits again. Raises `NotFound`; `Conflict` where it is known or did something."""
+    report = _find(deck_id, number)
+    if report.ruling is None:
+        return
+    with transaction() as connection:
+        if not report.can_reopen or not reports.reopen(connection, number):
+            raise Conflict(
+                "This was decided for good: the learner has heard it, or an answer was graded by it."
+            )
+
+
 def unheard_rulings(learner: str) -> tuple[Report, ...]:
     """What was decided on a learner's reports and not seen by them yet."""
     with reading() as connection:

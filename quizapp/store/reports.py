@@ -92,6 +92,15 @@ def rule(connection: Connection, number: int, ruling: Ruling, *, reply: str, now
     return done.rowcount == 1
 
 
+def reopen(connection: Connection, number: int) -> bool:
+    """Take a ruling back that its learner has not heard; whether it was."""
+    ruled = update(ReportRow).where(
+        ReportRow.id == number, ReportRow.ruling.is_not(None), ReportRow.heard.is_(False)
+    )
+    values = {"ruling": None, "reply": "", "ruled": None}
+    return connection.execute(ruled.values(values).execution_options(preserve_rowcount=True)).rowcount == 1
+
+
 def regrade(connection: Connection, number: int, outcome: Outcome) -> None:
     """Give the response that a report is about another outcome."""
     place = select(ReportRow.attempt_item_id).where(ReportRow.id == number).scalar_subquery()
@@ -136,6 +145,7 @@ def _loaded(connection: Connection, rows: Sequence[Row[Any]]) -> list[Report]:
             ruling=row.ruling,
             reply=row.reply,
             ruled=row.ruled,
+            heard=bool(row.heard),
         )
         for row in rows
         if row.item_version_id in loaded

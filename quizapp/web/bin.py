@@ -15,8 +15,13 @@ pages = Blueprint("bin", __name__)
 
 
 def told(words: str, noun: Noun, id: str) -> None:
-    """Say on the next page what was deleted, with a button that undoes it: the page finds it by this category."""
-    flash(words, f"undo {noun}.{id}")
+    """Say on the next page what was deleted, with a button that undoes it."""
+    told_undone_by(words, url_for("bin.restore", id=f"{noun}.{id}"))
+
+
+def told_undone_by(words: str, address: str) -> None:
+    """Say on the next page what was done; its button sends to this address, which the page finds in the category."""
+    flash(words, f"undo {address}")
 
 
 @pages.get("/deleted")

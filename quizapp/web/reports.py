@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from quizapp.errors import NotFound
 from quizapp.services import decks, regrading, reports
-from quizapp.web import learner
+from quizapp.web import bin, learner
 from quizapp.web.clock import now
 from quizapp.web.htmx import render, see_other
 
@@ -44,12 +44,24 @@ def rule(id: str, number: int) -> Response:
     """Decide on a report."""
     ruling, reply = request.form.get("ruling", ""), request.form.get("reply", "")
     report = reports.rule(id, number, ruling=ruling, reply=reply, now=now())
-    flash(_("Decided. The learner hears it."))
+    words = _("Decided. The learner hears it.")
+    if report.can_reopen:
+        bin.told_undone_by(words, url_for("reports.reopen", id=id, number=number))
+    else:
+        flash(words)
     if report.ruling == "upheld" and regrading.preview(id, report.item.id).changes:
         flash(_("Other answers would be graded otherwise by now: see below."))
         return see_other(url_for("regrading.preview", id=id, item_id=report.item.id))
     if report.ruling == "upheld" and report.reason != "appeal":
         return see_other(url_for("items.form", id=id, item_id=report.item.id))
+    return see_other(url_for("reports.listed", id=id))
+
+
+@pages.post("/decks/<id>/reports/<int:number>/reopen")
+def reopen(id: str, number: int) -> Response:
+    """Take a decision back that the learner has not heard yet."""
+    reports.reopen(id, number)
+    flash(_("The report waits for you again."))
     return see_other(url_for("reports.listed", id=id))
 
 

@@ -9,7 +9,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,10 @@ from flask import Flask
 
 from quizapp.core.text.source import Source
 from quizapp.errors import Unavailable
-from quizapp.services import worker
+from quizapp.services import classes, worker
+from quizapp.services.access import Actor
+from quizapp.services.bin import KEPT, list_bin
+from quizapp.services.learners import new_learner
 from quizapp.services.texts import get_job, submit_text
 from quizapp.store.migrate import upgrade
 from tests.services.generator import fake_generator
@@ -54,6 +57,22 @@ def test_what_waits_is_worked_off_until_the_worker_is_stopped(
     stop.set()
     thread.join(5)
     assert not thread.is_alive()
+
+
+def test_the_worker_empties_the_bin_of_what_is_old(app: Flask) -> None:
+    learner, long_ago = new_learner(now=datetime.now(UTC)).id, datetime.now(UTC) - KEPT - timedelta(hours=1)
+    old, young = (
+        classes.new_class(title=title, learner=learner, name="Ada", now=long_ago) for title in ("9a", "9b")
+    )
+    classes.delete_class(old.id, now=long_ago, by=learner)
+    classes.delete_class(young.id, now=datetime.now(UTC), by=learner)
+    stop = threading.Event()
+    thread = threading.Thread(target=worker.work, args=(app.app_context, stop))
+    thread.start()
+    left = Actor(learner=learner)
+    assert wait_until(lambda: [entry.title for entry in list_bin(left)] == ["9b"])
+    stop.set()
+    thread.join(5)
 
 
 @pytest.mark.parametrize("fault", [Unavailable("The database is busy."), ZeroDivisionError("a bug")])

@@ -14,11 +14,13 @@ from quizapp.core.study.attempt import Attempt
 from quizapp.core.study.behaviours import DEFERRED, PRACTICE
 from quizapp.core.study.learner import Learner
 from quizapp.core.study.quiz import Quiz
-from quizapp.services import bin, changes, decks, drafts, exports, media, quizzes, study, texts
+from quizapp.services import changes, decks, drafts, exports, media, quizzes, study, texts
+from quizapp.services.bin import KEPT, sweep
 from quizapp.services.learners import get_learner, new_learner
 from quizapp.services.progress import overview
 from quizapp.services.seeding import load_seeds
-from quizapp.store import standing, versions
+from quizapp.store import bin, learners, standing, versions
+from quizapp.store.bin import Whose
 from quizapp.store.database import db, reading, transaction
 from tests.exchange.media.samples import png
 from tests.store.databases import opened
@@ -168,12 +170,24 @@ def ask_who_may_see(attempt: Attempt) -> None:
 def forget_a_deck(attempt: Attempt) -> None:
     illustrate(attempt)
     decks.delete_deck(attempt.deck_id, now=NOW)
-    assert bin.sweep(now=NOW + 2 * bin.KEPT) == 1
+    assert sweep(now=NOW + 2 * KEPT) == 1
+
+
+def look_into_the_bin(attempt: Attempt) -> None:
+    decks.delete_deck(attempt.deck_id, now=NOW, by=LEARNERS[attempt.id])
+    assert sweep(now=LATER) == 0
+    with transaction() as connection:
+        whose = Whose(learner=learners.row(connection, LEARNERS[attempt.id]), everybodys=True)
+        (entry,) = bin.entries(connection, whose)
+        assert bin.find(connection, whose, "deck", attempt.deck_id) == entry
+        assert bin.find(connection, whose, "member", "1") is None
+        assert bin.take_out(connection, entry)
 
 
 INTENTIONS = [
     ask_who_may_see,
     forget_a_deck,
+    look_into_the_bin,
     sit_an_exam,
     practise,
     look_at_what_is_open,

@@ -156,6 +156,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "reports.appeal": ANSWER,
     "reports.heard": {"": "y-yyyy"},
     "reports.listed": EDIT,
+    "reports.reopen": EDIT,
     "reports.rule": EDIT,
     "reports.send": ANSWER,
     "review.accept_all": EDIT,

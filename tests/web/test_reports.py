@@ -72,6 +72,24 @@ def test_the_learner_hears_the_ruling_and_then_no_more(visitor: Browser, deck: s
     assert "Read on." in visitor.get(address).text
 
 
+def test_a_decision_is_taken_back_until_the_learner_has_heard_it(visitor: Browser, deck: str) -> None:
+    reported(visitor)
+    address = f"/decks/{DECK}/reports/{number(visitor)}"
+    told = visitor.post(address, {"ruling": "declined", "reply": "Read on."}, follow=True).text
+    assert (f'undo-note" method="post" action="{address}/reopen"' in told, "Decide again" in told) == (
+        True,
+        True,
+    )
+    for _ in range(2):  # a second press changes nothing
+        again = visitor.post(f"{address}/reopen", follow=True).text
+        assert ("1 report waits for you." in again, "Read on." in again) == (True, False)
+    assert "What became of your reports" not in visitor.get("/").text
+    visitor.post(address, {"ruling": "declined", "reply": "Read on."})
+    visitor.post("/rulings", {"number": address.rpartition("/")[2]})
+    assert visitor.post(f"{address}/reopen").status_code == 409
+    assert "Decide again" not in visitor.get(f"/decks/{DECK}/reports").text
+
+
 def test_a_report_that_is_right_leads_to_the_edit_form(visitor: Browser, deck: str) -> None:
     reported(visitor)
     ruled = visitor.post(f"/decks/{DECK}/reports/{number(visitor)}", {"ruling": "upheld"})
@@ -93,6 +111,7 @@ def test_an_appeal_that_is_upheld_turns_the_verdict(visitor: Browser, deck: str)
     assert 'action="' + f"{attempt}/1/appeal" not in text
     visitor.post(f"/decks/{DECK}/reports/{number(visitor)}", {"ruling": "upheld"})
     assert 'class="verdict is-right"' in visitor.get(f"{attempt}/1").text
+    assert visitor.post(f"/decks/{DECK}/reports/1/reopen").status_code == 409  # the answer is right by now
 
 
 def test_a_deck_without_reports_says_so(visitor: Browser, deck: str) -> None:

@@ -26,7 +26,7 @@ CHANGED = phrase("The item was changed since: add the wording by hand.")
 class Report:
     """``number`` names it within its deck. ``answer`` is what the learner had given; ``item`` as it was asked.
 
-    Until ``ruled`` there is no ``ruling``. ``reply`` is the owner's word to the learner.
+    Until ``ruled`` there is no ``ruling``. ``reply`` is the owner's word to the learner, who ``heard`` it or not yet.
     """
 
     number: int
@@ -41,6 +41,14 @@ class Report:
     ruling: Ruling | None = None
     reply: str = ""
     ruled: datetime | None = None
+    heard: bool = False
+
+    @property
+    def can_reopen(self) -> bool:
+        """Whether its ruling can be taken back: no learner heard it, and no answer became right by it."""
+        return (
+            self.ruling is not None and not self.heard and (self.reason, self.ruling) != ("appeal", "upheld")
+        )
 
 
 def reason_named(name: str) -> Reason:
