@@ -9,6 +9,7 @@ versions are cached by their number.
 from __future__ import annotations
 
 from datetime import date, datetime
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import (
@@ -490,5 +491,7 @@ class JobRow(Base):
 
 
 def metadata() -> MetaData:
-    """All tables."""
+    """All tables, those with files of their own among them."""
+    for name in ("intake_rows", "token_rows"):
+        import_module(f"quizapp.store.{name}")
     return Base.metadata
