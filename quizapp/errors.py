@@ -96,12 +96,11 @@ class ItemVersionStale(Conflict):
 
 
 class ExportUnsupported(QuizappError):
-    """The format has no way to carry this kind of item."""
+    """The format has no way to carry this item; ``reason`` says why where the kind alone does not."""
 
-    def __init__(self, kind: str, format: str) -> None:
-        super().__init__(
-            phrase("%(format)s cannot carry items of the kind “%(kind)s”."), format=format, kind=kind
-        )
+    def __init__(self, kind: str, format: str, reason: str = "") -> None:
+        sentence = reason or phrase("%(format)s cannot carry items of the kind “%(kind)s”.")
+        super().__init__(sentence, format=format, kind=kind)
         self.kind = kind
         self.format = format
 

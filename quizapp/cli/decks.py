@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quizapp.cli.group import main, write
 from quizapp.cli.instance import instance
+
+if TYPE_CHECKING:
+    from quizapp.services.parity import Parity
+
+NAMES = ("anki", "moodle", "qti", "gift", "csv", "jsonl", "json")
+"""Of the formats, written out here because no command should load them only to be listed."""
 
 
 @main.command()
@@ -50,20 +58,26 @@ def decks() -> None:
 @main.command()
 @click.argument("deck")
 @click.option(
-    "--format", "form", type=click.Choice(["anki", "gift", "csv", "json"]), default="anki", show_default=True
+    "--format", "form", type=click.Choice(NAMES), default="anki", show_default=True
 )
 @click.option("-o", "--output", metavar="OUT", required=True, help="The file to write.")
 def export(deck: str, form: str, output: str) -> None:
     """Write DECK (its name in `quizapp decks`) as an Anki package or another file.
 
-    Items that a format cannot carry are left out; `quizapp verify-parity` tells which.
+    What the format leaves out is told on standard error, item by item where it cannot carry one at all.
 
     Example: quizapp export northeast-2023 --format csv -o northeast.csv
     """
-    from quizapp.services.exports import export_apkg, export_items
+    from quizapp.services.exports import export_items
+    from quizapp.services.offers import offers_of
 
     with instance():
-        exported = export_apkg(deck) if form == "anki" else export_items(deck, form)
+        (offer,) = (one for one in offers_of(deck) if one.format.name == form)
+        exported = export_items(deck, form)
+    for refused in offer.refused:
+        click.echo(f"{refused.item.id}: {refused.why}", err=True)
+    for loss, count in offer.lost:
+        click.echo(f"{loss.sentence} ({count} of {offer.carried} items)", err=True)
     write(output, exported.content)
 
 
@@ -74,7 +88,7 @@ def export(deck: str, form: str, output: str) -> None:
 )
 @click.option("--preview", is_flag=True, help="Only tell what would be stored.")
 def import_items(file: Path, deck: str, *, preview: bool) -> None:
-    """Add the items of FILE, a table in CSV or a text in GIFT, to a deck as drafts.
+    """Add the items of FILE (a table in CSV, GIFT, Moodle XML, QTI 2.1, JSON) to a deck as drafts.
 
     Lines that give no item are told with their number and cost only themselves.
 
@@ -97,20 +111,28 @@ def import_items(file: Path, deck: str, *, preview: bool) -> None:
 def verify_parity(deck: str) -> None:
     """Write DECK in every format that can be read back, read it, and compare item by item.
 
-    Prints a line for each item and format with the hash of what came back; exits with 1 where something is missing
-    that the format should carry. What a format leaves out by design is told on standard error.
+    Prints a line for each item and format with the hash of what came back, and what the format says that it leaves
+    out of the item; exits with 1 where anything else is missing.
 
     Example: quizapp verify-parity northeast-2023
     """
-    from quizapp.services.carriers import FORMATS
     from quizapp.services.parity import verify_deck
 
     with instance():
         found = verify_deck(deck)
-    for name, carrier in FORMATS.items():
-        click.echo(f"{name} leaves out: {', '.join(carrier.lost) or 'nothing'}", err=True)
     for one in found:
         state = "not carried" if one.refused else "equal" if one.holds else f"DIFFERS from {one.expected}"
-        click.echo(f"{one.item} {one.format} {one.hash or '-'} {state}")
+        lost = "" if one.refused else ",".join(loss.name for loss in one.lost)
+        click.echo(f"{one.item} {one.format} {one.hash or '-'} {state}{f' without {lost}' if lost else ''}")
+    for line in totals(found):
+        click.echo(line, err=True)
     if not all(one.holds for one in found):
         raise SystemExit(1)
+
+
+def totals(found: Sequence[Parity]) -> Iterator[str]:
+    """A line for each format: how many items were equal, not carried and different."""
+    for form in dict.fromkeys(one.format for one in found):
+        of_it = [one for one in found if one.format == form]
+        refused, broken = sum(one.refused for one in of_it), sum(not one.holds for one in of_it)
+        yield f"{form}: {len(of_it) - refused - broken} equal, {refused} not carried, {broken} different"

@@ -49,7 +49,7 @@ def write_document(document: Document) -> str:
             "text": source.text,
         },
         "statements": [_statement(statement) for statement in document.statements],
-        "items": [_item(item) for item in document.items],
+        "items": [item_to_plain(item) for item in document.items],
         "rejections": [{"statement": one.statement, "reason": one.reason} for one in document.rejections],
         "coverage": _coverage(document),
     }
@@ -61,7 +61,8 @@ def _statement(statement: Statement) -> dict[str, Any]:
     return {name: getattr(statement, name) for name in names}
 
 
-def _item(item: Item) -> dict[str, Any]:
+def item_to_plain(item: Item) -> dict[str, Any]:
+    """All of an item as JSON values, in a fixed order."""
     body = body_to_plain(item.body)
     derivation = item.derivation
     return {
@@ -152,14 +153,22 @@ def read_document(raw: bytes) -> ReadDocument:
     items, broken = [], []
     for plain in file.items:
         try:
-            items.append(_read_item(plain))
+            items.append(_made(plain))
         except (ItemInvalid, ImportRejected) as error:
             broken.append((plain.id, str(error)))
     source = Source(title=file.source.title, text=file.source.text)
     return ReadDocument(source=source, items=tuple(items), broken=tuple(broken))
 
 
-def _read_item(plain: _Item) -> Item:
+def item_from_plain(raw: bytes) -> Item:
+    """The item of which `item_to_plain` made this JSON. Raises `ImportRejected`; `ItemInvalid` where it is unproven."""
+    try:
+        return _made(msgspec.json.decode(raw, type=_Item))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ImportRejected(str(error)) from error
+
+
+def _made(plain: _Item) -> Item:
     body = {name: getattr(plain, name) for name in _BODY_KEYS if getattr(plain, name)}
     derivation = plain.derivation
     return Item(

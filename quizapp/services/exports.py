@@ -7,8 +7,8 @@ from datetime import datetime
 
 from quizapp.errors import InputError
 from quizapp.exchange.apkg import write_apkg
+from quizapp.exchange.formats import FORMATS
 from quizapp.phrases import phrase
-from quizapp.services.carriers import FORMATS
 from quizapp.services.decks import get_deck
 from quizapp.services.quizzes import GONE, get_attempt, missed_items
 
@@ -39,8 +39,8 @@ def export_items(deck_id: str, form: str) -> Export:
         raise InputError(NO_FORMAT, format=form)
     found = FORMATS[form]
     deck = get_deck(deck_id)
-    carried = [entry.item for entry in deck.accepted if not found.refuses(entry.item)]
-    content = found.write(deck.source, carried)
+    carried = [entry.item for entry in deck.accepted if found.refusal(entry.item) is None]
+    content = found.write(deck, carried)
     return Export(filename=f"{deck.id}.{found.extension}", media_type=found.media_type, content=content)
 
 

@@ -6,19 +6,24 @@ from datetime import datetime
 
 from quizapp.core.decks.deck import ItemStatus
 from quizapp.errors import ImportRejected
-from quizapp.exchange.gift import Reading, read_gift
-from quizapp.exchange.sheets import read_sheet
+from quizapp.exchange.formats import recognised
+from quizapp.exchange.gift import Reading
+from quizapp.phrases import phrase
 from quizapp.services.quick import Quick, checked
 from quizapp.services.writing import add_items
 
 MOST_ITEMS = 5_000
+UNKNOWN = phrase(
+    "This is no file of items that can be read here: a table with columns “stem” and “key” in its first row, GIFT, "
+    "Moodle XML, QTI 2.1 or JSON."
+)
 
 
 def read_file(deck_id: str, raw: bytes) -> Quick:
-    """What a file in GIFT or CSV, known by its content, gives a deck; nothing is stored.
+    """What a file in a format of `FORMATS`, known by its content, gives a deck; nothing is stored.
 
     An item that the deck asks already is refused, so that a file read twice doubles nothing. Raises `NotFound`;
-    `ImportRejected` for what is neither.
+    `ImportRejected` for what is none of them.
     """
     return checked(deck_id, _reading(raw), most=MOST_ITEMS)
 
@@ -32,21 +37,7 @@ def import_file(deck_id: str, raw: bytes, *, now: datetime, status: ItemStatus =
 
 
 def _reading(raw: bytes) -> Reading:
-    """A table where its headers name a stem and a key, else GIFT, which has its answers in braces."""
-    try:
-        return read_sheet(raw).reading
-    except ImportRejected:
-        text = _plain(raw)
-        if "{" not in text:
-            raise
-        return read_gift(text)
-
-
-def _plain(raw: bytes) -> str:
-    """The text; "" where it is none, as of an archive."""
-    if raw.startswith(b"PK\x03\x04") or b"\x00" in raw:
-        return ""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return ""
+    found = recognised(raw)
+    if found is None or found.read is None:
+        raise ImportRejected(UNKNOWN)
+    return found.read(raw)

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizapp.core.decks.deck import Deck
-from quizapp.services.carriers import FORMATS, Carrier
+from quizapp.core.items.item import Item
+from quizapp.exchange.formats import FORMATS, Format
+from quizapp.exchange.losses import Loss
 from quizapp.services.decks import get_deck
 
 
@@ -16,7 +18,8 @@ from quizapp.services.decks import get_deck
 class Parity:
     """``hash`` is that of what came back, "" where nothing did; ``expected`` that of what the format should carry.
 
-    ``refused``: the format says that it cannot carry the item, which is a loss that is told, not a fault.
+    ``refused``: the format says that it cannot carry the item; ``lost``: what it says that it leaves out of it. Both
+    are losses that are told, not faults.
     """
 
     item: str
@@ -24,6 +27,7 @@ class Parity:
     expected: str
     hash: str
     refused: bool = False
+    lost: tuple[Loss, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -32,21 +36,28 @@ class Parity:
 
 
 def verify_deck(deck_id: str) -> tuple[Parity, ...]:
-    """Every accepted item through every format. Raises `NotFound`."""
+    """Every accepted item through every format that is read back. Raises `NotFound`."""
     deck = get_deck(deck_id)
-    return tuple(found for name, carrier in FORMATS.items() for found in _through(name, carrier, deck))
+    return tuple(found for form in FORMATS.values() for found in _through(form, deck))
 
 
-def _through(name: str, carrier: Carrier, deck: Deck) -> Iterator[Parity]:
+def _through(form: Format, deck: Deck) -> Iterator[Parity]:
+    if form.carried is None or form.returned is None:
+        return
     items = [entry.item for entry in deck.accepted]
-    refused = {item.id for item in items if carrier.refuses(item)}
-    carried = [item for item in items if item.id not in refused]
-    found = carrier.read(carrier.write(deck.source, carried)) if carried else {}
+    carried = [item for item in items if form.refusal(item) is None]
+    kept = {item.id for item in carried}
+    found = form.returned(form.write(deck, carried)) if carried else {}
     for item in items:
-        back = _hash(found[item.id]) if item.id in found else ""
         yield Parity(
-            item=item.id, format=name, expected=_hash(carrier.carried(item)), hash=back, refused=item.id in refused
+            item=item.id, format=form.name, expected=_expected(form, item) if item.id in kept else "",
+            hash=_hash(found[item.id]) if item.id in found else "", refused=item.id not in kept,
+            lost=form.losses(item),
         )  # fmt: skip
+
+
+def _expected(form: Format, item: Item) -> str:
+    return "" if form.carried is None else _hash(form.carried(item))
 
 
 def _hash(plain: object) -> str:

@@ -2,58 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Response
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
 
-from quizapp.core.items.item import Item
 from quizapp.errors import NotFound
-from quizapp.services import decks, exports
-from quizapp.services.carriers import FORMATS
+from quizapp.exchange.formats import FORMATS
+from quizapp.services import decks, exports, offers
 from quizapp.web.downloads import download
 from quizapp.web.htmx import render
 
 pages = Blueprint("exporting", __name__)
-NAMES: dict[str, tuple[LazyString, LazyString, LazyString]] = {
-    "csv": (
-        _l("Table (CSV)"),
-        _l("To read, sort and change in a spreadsheet, one row for each item."),
-        _l("Left out: where each quote stands in the text."),
-    ),
-    "gift": (
-        _l("GIFT"),
-        _l("For the question bank of Moodle."),
-        _l("Left out: quotes, tags, and the rationale of recall items."),
-    ),
-    "json": (
-        _l("JSON"),
-        _l("For programs: the text and every item with its proof."),
-        _l("Nothing of an item is left out."),
-    ),
-}
-"""Name, purpose and what is left out of every item, in the order of the page."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Offer:
-    """A format on the page; ``refused`` are the items that it cannot carry at all."""
-
-    format: str
-    name: LazyString
-    purpose: LazyString
-    lost: LazyString
-    carried: int
-    refused: tuple[Item, ...]
+MOST_NAMED = 50
+"""Of the items that a format cannot carry, so many are named."""
 
 
 @pages.get("/decks/<id>/export")
 def page(id: str) -> Response:
     """What there is to take, and what would be missing."""
-    deck = decks.get_deck(id)
-    items = [entry.item for entry in deck.accepted]
-    return render("export.html", deck=deck, offers=[_offer(name, items) for name in NAMES])
+    return render("export.html", deck=decks.get_deck(id), offers=offers.offers_of(id), most=MOST_NAMED)
 
 
 @pages.get("/decks/<id>/export/<form>")
@@ -62,11 +27,3 @@ def file(id: str, form: str) -> Response:
     if form not in FORMATS:
         raise NotFound("format", form)
     return download(exports.export_items(id, form))
-
-
-def _offer(form: str, items: list[Item]) -> Offer:
-    refused = tuple(item for item in items if FORMATS[form].refuses(item))
-    name, purpose, lost = NAMES[form]
-    return Offer(
-        format=form, name=name, purpose=purpose, lost=lost, carried=len(items) - len(refused), refused=refused
-    )  # fmt: skip

@@ -18,6 +18,7 @@ from quizapp.exchange.gift.marking import (
     marked_texts,
     text_of_answer,
 )
+from quizapp.phrases import phrase
 
 FORMAT = "GIFT"
 _GAP = "{{1}}"
@@ -25,10 +26,12 @@ _GAPS = re.compile(r"\{\{[0-9]{1,3}\}\}")
 _LINE_FEED = BACKSLASH + "n"
 _GENERAL = "####"
 _CLAIM = ("True", "False")
+_ARROW_WRITTEN = phrase("%(format)s would take an answer with an arrow for a pair.")
+_ONE_GAP = phrase("%(format)s has room for one gap in a text.")
 
 
 def write_gift(items: Sequence[Item]) -> str:
-    """The items in their order, each with its id and rationale; a category stands where it changes.
+    """The items in their order, each with its id, tags and rationale; a category stands where it changes.
 
     Raises `ExportUnsupported` for what the format cannot carry: an order, a cloze with several gaps, and a written
     answer that holds an arrow, which would be a pair. Left out are the evidence, and the rationale of a card that
@@ -60,12 +63,19 @@ def _one_line(name: str) -> str:
 
 def _block(item: Item) -> str:
     before, answers, after = _parts(item)
-    comment = f"// [id:{_one_line(item.id).replace(']', BACKSLASH + ']')}]\n" if item.id else ""
+    comment = _comment(item)
     has_general = item.rationale.strip() and not answers.startswith(_GENERAL)
     general = f"{_GENERAL}{text_of_answer(item.rationale)}" if has_general else ""
     end = "\n" if general and answers.startswith("\n") else ""
     block = f"{before}{{{answers}{general}{end}}}{after}"
     return f"{comment}[plain]{block}" if _is_plain(block) else f"{comment}{block}"
+
+
+def _comment(item: Item) -> str:
+    """The line above a block from which Moodle takes an id and tags."""
+    names = [("id", item.id), *(("tag", tag) for tag in item.tags)]
+    told = [f"[{name}:{_one_line(text).replace(']', BACKSLASH + ']')}]" for name, text in names if text]
+    return f"// {' '.join(told)}\n" if told else ""
 
 
 def _is_plain(block: str) -> bool:
@@ -85,15 +95,18 @@ def _parts(item: Item) -> tuple[str, str, str]:
             return f"{escaped(how.prompt)} ", marked_pairs(pairs), ""
         case TextEntry(open=True):
             return f"{escaped(how.prompt)} ", f"{_GENERAL}{text_of_answer(how.answers[0])}", ""
-        case TextEntry(answers=texts) if _can_be_written(texts):
-            return f"{escaped(how.prompt)} ", marked_texts(texts), ""
-        case Gap(gaps=(gap,)) if _GAPS.findall(how.text) == [_GAP] and _can_be_written(
-            (gap.key, *gap.accept)
-        ):
+        case TextEntry(answers=texts):
+            return f"{escaped(how.prompt)} ", _written(item, texts), ""
+        case Gap(gaps=(gap,)) if _GAPS.findall(how.text) == [_GAP]:
             before, _, after = escaped(how.text).partition(escaped(_GAP))
-            return before, marked_texts((gap.key, *gap.accept)), after if bare(after) else _LINE_FEED
+            return before, _written(item, (gap.key, *gap.accept)), after if bare(after) else _LINE_FEED
+        case Gap():
+            raise ExportUnsupported(item.kind, FORMAT, _ONE_GAP)
     raise ExportUnsupported(item.kind, FORMAT)
 
 
-def _can_be_written(texts: Sequence[str]) -> bool:
-    return not any(ARROW in text for text in texts)
+def _written(item: Item, texts: Sequence[str]) -> str:
+    """Answers to write. Raises `ExportUnsupported` for one with an arrow."""
+    if any(ARROW in text for text in texts):
+        raise ExportUnsupported(item.kind, FORMAT, _ARROW_WRITTEN)
+    return marked_texts(texts)

@@ -1,0 +1,207 @@
+"""Every format of a deck's items: what it is for, what it leaves out, and how it is written and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from quizapp import __version__
+from quizapp.core.decks.deck import Deck
+from quizapp.core.items.item import Item
+from quizapp.errors import ExportUnsupported, ImportRejected
+from quizapp.exchange import losses
+from quizapp.exchange.apkg import write_apkg
+from quizapp.exchange.apkg.fields import fill
+from quizapp.exchange.gift import LineError, Reading, Written, read_gift, write_gift
+from quizapp.exchange.lines import read_lines, write_lines
+from quizapp.exchange.losses import Loss
+from quizapp.exchange.native import Document, read_document, write_document
+from quizapp.exchange.sheets import read_sheet, write_sheet
+from quizapp.phrases import phrase
+
+_LOOSE = frozenset({"csv", "gift"})
+"""Nearly any text looks like one of these: they are asked last."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A format, by the ``name`` that addresses and the command line use; ``label`` and ``purpose`` are for people.
+
+    ``check`` and ``write`` raise `ExportUnsupported` for an item that it cannot carry; the same items give the same
+    bytes. ``read`` gives items as they are written, with an error for each that cannot be taken, and raises
+    `ImportRejected`; without it a file is not read here. ``carried`` is what of an item should come back, ``returned``
+    what did, by its id. ``knows`` tells cheaply whether a file looks like this format.
+    """
+
+    name: str
+    label: str
+    purpose: str
+    extension: str
+    media_type: str
+    write: Callable[[Deck, Sequence[Item]], bytes]
+    check: Callable[[Item], object] = lambda item: None
+    lost: tuple[Loss, ...] = ()
+    read: Callable[[bytes], Reading] | None = None
+    carried: Callable[[Item], object] | None = None
+    returned: Callable[[bytes], Mapping[str, object]] | None = None
+    knows: Callable[[bytes], bool] = lambda raw: False
+
+    def losses(self, item: Item) -> tuple[Loss, ...]:
+        """What it leaves out of this very item."""
+        return tuple(loss for loss in self.lost if loss.concerns(item))
+
+    def refusal(self, item: Item) -> ExportUnsupported | None:
+        """Why it cannot carry an item at all; None where it can."""
+        try:
+            self.check(item)
+        except ExportUnsupported as error:
+            return error
+        return None
+
+
+def recognised(raw: bytes) -> Format | None:
+    """The format whose content this is; None where it is none that is read here."""
+    asked = sorted(FORMATS.values(), key=lambda one: one.name in _LOOSE)
+    return next((one for one in asked if one.read is not None and one.knows(raw)), None)
+
+
+def _document(deck: Deck, items: Sequence[Item]) -> bytes:
+    document = Document(
+        version=__version__, model="", seed=0, source=deck.source, statements=(), items=items, rejections=(),
+        sentences=(),
+    )  # fmt: skip
+    return write_document(document).encode()
+
+
+def _read_document(raw: bytes) -> Reading:
+    found = read_document(raw)
+    items = tuple(written_of(item, line=at) for at, item in enumerate(found.items, 1))
+    errors = tuple(LineError(line=at, template=told) for at, (_, told) in enumerate(found.broken, 1))
+    return Reading(items=items, errors=errors)
+
+
+def _read_lines(raw: bytes) -> Reading:
+    found = read_lines(raw)
+    return Reading(items=tuple(written_of(item, line=line) for line, item in found.items), errors=found.errors)
+
+
+def written_of(item: Item, *, line: int) -> Written:
+    """An item as somebody would have written it: what stays of one whose proof is left behind."""
+    return Written(
+        line=line, stem=item.stem, body=item.body, category=item.category, rationale=item.rationale, id=item.id,
+        tags=item.tags,
+    )  # fmt: skip
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ImportRejected(phrase("This is not a text in UTF-8. Save it as UTF-8 and try again.")) from error
+
+
+def _is_gift(raw: bytes) -> bool:
+    """Answers in braces; tables are asked first, for their cells may hold braces too."""
+    return b"{" in raw and b"\x00" not in raw and not raw.startswith((b"PK\x03\x04", b"%PDF")) and not _is_table(raw)
+
+
+def _is_table(raw: bytes) -> bool:
+    try:
+        read_sheet(raw)
+    except ImportRejected:
+        return False
+    return True
+
+
+def _whole(item: Item) -> object:
+    return [item.kind, msgspec.to_builtins(item)]
+
+
+def _row(item: Item | Written) -> object:
+    tags, body = list(item.tags), msgspec.to_builtins(item.body)
+    return [item.id, item.stem, item.body.kind, body, item.category, item.rationale, tags]
+
+
+def _block(item: Item | Written) -> object:
+    """A card's rationale gives way to its answer; the rest is the interaction, which is all that GIFT knows."""
+    rationale = "" if item.body.self_graded else item.rationale
+    how = msgspec.to_builtins(item.body.interaction(item.stem))
+    return [item.id, item.body.kind, how, item.category, rationale, list(item.tags)]
+
+
+def _by_id(reading: Reading, form: Callable[[Written], object]) -> dict[str, object]:
+    return {one.id: form(one) for one in reading.items}
+
+
+FORMATS: Mapping[str, Format] = {
+    one.name: one
+    for one in (
+        Format(
+            name="anki",
+            label=phrase("Anki"),
+            purpose=phrase("To study with Anki: cards with their proof on the back."),
+            extension="apkg",
+            media_type="application/apkg",
+            lost=(losses.PLACE, losses.RECORD, losses.JUDGING, losses.MEMBERS),
+            write=lambda deck, items: write_apkg(deck),
+            check=fill,
+        ),
+        Format(
+            name="csv",
+            label=phrase("Table (CSV)"),
+            purpose=phrase("To read, sort and change in a spreadsheet, one row for each item."),
+            extension="csv",
+            media_type="text/csv",
+            lost=(losses.PLACE, losses.RECORD),
+            write=lambda deck, items: write_sheet(items),
+            check=lambda item: write_sheet([item]),
+            read=lambda raw: read_sheet(raw).reading,
+            carried=_row,
+            returned=lambda raw: _by_id(read_sheet(raw).reading, _row),
+            knows=_is_table,
+        ),
+        Format(
+            name="gift",
+            label=phrase("GIFT"),
+            purpose=phrase("Plain text for the question bank of Moodle and others."),
+            extension="gift",
+            media_type="text/plain",
+            lost=(
+                losses.QUOTE, losses.RECORD, losses.CARD_RATIONALE, losses.MEMBERS, losses.FORGIVENESS, losses.SIGNS,
+            ),
+            write=lambda deck, items: write_gift(items).encode(),
+            check=lambda item: write_gift([item]),
+            read=lambda raw: read_gift(_text(raw)),
+            carried=_block,
+            returned=lambda raw: _by_id(read_gift(raw.decode()), _block),
+            knows=_is_gift,
+        ),
+        Format(
+            name="jsonl",
+            label=phrase("JSON lines"),
+            purpose=phrase("For programs: one item a line with its proof and its source."),
+            extension="jsonl",
+            media_type="application/jsonl",
+            write=write_lines,
+            read=_read_lines,
+            carried=_whole,
+            returned=lambda raw: {item.id: _whole(item) for _, item in read_lines(raw).items},
+            knows=lambda raw: b'"quizapp-lines/' in raw[:200],
+        ),
+        Format(
+            name="json",
+            label=phrase("JSON"),
+            purpose=phrase("For programs: the text and every item with its proof."),
+            extension="json",
+            media_type="application/json",
+            write=_document,
+            read=_read_document,
+            carried=_whole,
+            returned=lambda raw: {item.id: _whole(item) for item in read_document(raw).items},
+            knows=lambda raw: raw.lstrip()[:1] == b"{" and b'"quizapp/1"' in raw[:4096],
+        ),
+    )
+}  # fmt: skip
+"""In the order of the page on which they are offered."""
