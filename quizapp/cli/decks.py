@@ -57,9 +57,7 @@ def decks() -> None:
 
 @main.command()
 @click.argument("deck")
-@click.option(
-    "--format", "form", type=click.Choice(NAMES), default="anki", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(NAMES), default="anki", show_default=True)
 @click.option("-o", "--output", metavar="OUT", required=True, help="The file to write.")
 def export(deck: str, form: str, output: str) -> None:
     """Write DECK (its name in `quizapp decks`) as an Anki package or another file.

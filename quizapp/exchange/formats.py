@@ -18,7 +18,7 @@ from quizapp.exchange.gift import LineError, Reading, Written, read_gift, write_
 from quizapp.exchange.lines import read_lines, write_lines
 from quizapp.exchange.losses import Loss
 from quizapp.exchange.native import Document, read_document, write_document
-from quizapp.exchange.sheets import read_sheet, write_sheet
+from quizapp.exchange.sheets import WORKBOOK, is_workbook, read_sheet, write_sheet, write_sheet_as_workbook
 from quizapp.phrases import phrase
 
 _LOOSE = frozenset({"csv", "gift"})
@@ -84,7 +84,9 @@ def _read_document(raw: bytes) -> Reading:
 
 def _read_lines(raw: bytes) -> Reading:
     found = read_lines(raw)
-    return Reading(items=tuple(written_of(item, line=line) for line, item in found.items), errors=found.errors)
+    return Reading(
+        items=tuple(written_of(item, line=line) for line, item in found.items), errors=found.errors
+    )
 
 
 def written_of(item: Item, *, line: int) -> Written:
@@ -99,12 +101,19 @@ def _text(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ImportRejected(phrase("This is not a text in UTF-8. Save it as UTF-8 and try again.")) from error
+        raise ImportRejected(
+            phrase("This is not a text in UTF-8. Save it as UTF-8 and try again.")
+        ) from error
 
 
 def _is_gift(raw: bytes) -> bool:
     """Answers in braces; tables are asked first, for their cells may hold braces too."""
-    return b"{" in raw and b"\x00" not in raw and not raw.startswith((b"PK\x03\x04", b"%PDF")) and not _is_table(raw)
+    return (
+        b"{" in raw
+        and b"\x00" not in raw
+        and not raw.startswith((b"PK\x03\x04", b"%PDF"))
+        and not _is_table(raw)
+    )
 
 
 def _is_table(raw: bytes) -> bool:
@@ -161,6 +170,20 @@ FORMATS: Mapping[str, Format] = {
             carried=_row,
             returned=lambda raw: _by_id(read_sheet(raw).reading, _row),
             knows=_is_table,
+        ),
+        Format(
+            name="xlsx",
+            label=phrase("Table (XLSX)"),
+            purpose=phrase("The same table for Excel: every cell is a text, so that nothing is computed."),
+            extension="xlsx",
+            media_type=WORKBOOK,
+            lost=(losses.PLACE, losses.RECORD),
+            write=lambda deck, items: write_sheet_as_workbook(items),
+            check=lambda item: write_sheet([item]),
+            read=lambda raw: read_sheet(raw).reading,
+            carried=_row,
+            returned=lambda raw: _by_id(read_sheet(raw).reading, _row),
+            knows=is_workbook,
         ),
         Format(
             name="gift",

@@ -48,8 +48,8 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """``items`` are new, with their lines; ``same`` counts those that the file leaves as they are; ``conflicts`` changed
-    both in the file and here since it was written, and stay as they are here."""
+    """``items`` are new, with their lines; ``same`` counts those that the file leaves as they are; ``conflicts``
+    changed both in the file and here since it was written, and stay as they are here."""
 
     items: tuple[tuple[int, Item], ...] = ()
     changed: tuple[Change, ...] = ()
@@ -149,8 +149,10 @@ def tidy(written: Written) -> Written:
     """Without the characters that nobody sees and some databases refuse, and with one kind of line end."""
     body = body_from_plain(written.body.kind, _tidied(body_to_plain(written.body)))
     tags = tuple(map(_clean, written.tags))
-    said = {name: _clean(getattr(written, name)) for name in ("stem", "category", "rationale")}
-    return replace(written, body=body, tags=tags, **said)
+    return replace(
+        written, stem=_clean(written.stem), body=body, category=_clean(written.category),
+        rationale=_clean(written.rationale), tags=tags,
+    )  # fmt: skip
 
 
 def _row_change(row: Row, before: Item) -> tuple[Item | None, bool]:

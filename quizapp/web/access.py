@@ -34,6 +34,7 @@ DEEDS: dict[str, Deed] = {
     "decks.home": "visit",
     "decks.settings": "edit",
     "exporting": "export",
+    "importing": "edit",
     "items": "edit",
     "languages": "visit",
     "live": "host",

@@ -45,6 +45,7 @@ NO_PAGES = {
     "favicon",
     "decks.anki",
     "exporting.file",
+    "importing.template",
     "attempts.missed_deck",
     "attempts.attempt",
     "attempts.hint",
@@ -332,6 +333,37 @@ def _statement(page: Page, app: Flask) -> None:
     page.get_by_text("The closest sentence of the text").wait_for()
 
 
+TABLE = (
+    "id;question;correct answer;wrong answer 1;wrong answer 2;topic\n"
+    ";Where is the port?;Dalian;Harbin;Daqing;ports\n;Which river flows through Harbin?;Songhua;Yalu;Liao;rivers\n"
+    ";What is broken?;one;;two;\n;;x;;;\n{id};Which meeting was it, in the words of the report?;;;;\n"
+).encode("cp1252")
+
+
+def _incoming(path: str) -> Opener:
+    """A page of a table that was sent for the starting deck: some rows are new, one is refused."""
+
+    def opened(page: Page, app: Flask) -> None:
+        page.goto(f"{SEED_DECK}/import")
+        file = {"name": "cities.csv", "mimeType": "text/csv", "buffer": TABLE}
+        page.get_by_label("File").set_input_files(file)  # type: ignore[arg-type]
+        page.get_by_role("button", name="Look at it").click()
+        page.get_by_role("heading", name="What do the columns hold?").wait_for()
+        if path:
+            page.get_by_role("button", name="Preview").click()
+            page.get_by_role("heading", name="What would be stored").wait_for()
+
+    return opened
+
+
+def _stored(page: Page, app: Flask) -> None:
+    _incoming("preview")(page, app)
+    page.get_by_role("button", name="Store").click()
+    page.get_by_role("heading", name="Stored").wait_for()
+    page.get_by_role("button", name="Take the import back").click()
+    page.get_by_role("heading", name="Taken back").wait_for()
+
+
 PAGES: dict[str, Opener] = {
     "accounts.sign_up": at("/sign-up"),
     "accounts.sign_in": at("/sign-in"),
@@ -369,6 +401,10 @@ PAGES: dict[str, Opener] = {
     "decks.items": at(f"{SEED_DECK}/items?show=answers"),
     "decks.source": at(f"{SEED_DECK}/source"),
     "exporting.page": at(f"{SEED_DECK}/export"),
+    "importing.choose": at(f"{SEED_DECK}/import"),
+    "importing.page": _incoming(""),
+    "importing.preview": _incoming("preview"),
+    "importing.page, stored": _stored,
     "decks.settings": at(f"{SEED_DECK}/settings"),
     "decks.delete": at(f"{SEED_DECK}/delete"),
     "texts.new": at("/texts/new"),

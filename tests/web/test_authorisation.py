@@ -18,7 +18,7 @@ from quizapp.core.study.quiz import Quiz
 from quizapp.core.teaching.account import Account, Role
 from quizapp.core.teaching.assignment import Assignment
 from quizapp.core.text.source import source_from_text
-from quizapp.services import accounts, assignments, classes, decks, live, quizzes, reports, texts
+from quizapp.services import accounts, assignments, classes, decks, intakes, live, quizzes, reports, texts
 from quizapp.services.learners import new_learner
 from quizapp.store import accounts as stored_accounts
 from quizapp.store import decks as stored_decks
@@ -98,6 +98,14 @@ EXPECTED: dict[str, dict[str, str]] = {
     "decks.anki": STUDY,
     "exporting.file": STUDY,
     "exporting.page": STUDY,
+    "importing.choose": EDIT,
+    "importing.columns": EDIT,
+    "importing.page": EDIT,
+    "importing.preview": EDIT,
+    "importing.receive": EDIT,
+    "importing.store": EDIT,
+    "importing.take_back": EDIT,
+    "importing.template": EDIT,
     "decks.deck": STUDY,
     "decks.delete": EDIT,
     "decks.home": {"": ALL},
@@ -185,6 +193,7 @@ class Town:
     token: str
     code: str
     member: str
+    intakes: dict[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -221,6 +230,10 @@ def town(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Town
         live.take_part(round_.id, learner=people["ben"].learner, now=NOW)
         live.take_part(round_.id, learner=people["ada"].learner, now=NOW)
         member = str(classes.get_class(room.id).learners[0].number)
+        sent = {
+            deck: intakes.receive(deck, "a.csv", b"stem,key\nWhere?,Here\n", now=NOW)
+            for deck in (DECK, "adas", "visitors")
+        }
         things = {
             "deck": {"ada's own": "adas", "everybody's": DECK, "visitor's": "visitors"},
             "attempt": attempts,
@@ -240,6 +253,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Town
         token=token,
         code=room.code,
         member=member,
+        intakes=sent,
     )
 
 
@@ -398,6 +412,7 @@ def _address(town: Town, endpoint: str, rule: str, thing: str, app: Flask) -> tu
         "item_id": "i-mcq-0",
         "statement_id": "s1",
         "form": "csv",
+        "name": town.intakes.get(thing, ""),
     }
     if endpoint == "statements.add_missing":
         form = {"statement": "s1"}

@@ -34,7 +34,8 @@ _HEADERS = {
     ),
     "key": (
         "key", "keys", "answer", "answers", "back", "definition", "correct answer", "right answer", "solution",
-        "correct", "答案", "正确答案", "背面", "定义", "标准答案", "参考答案", "释义", "antwort", "respuesta", "réponse",
+        "correct", "答案", "正确答案", "背面", "定义", "标准答案", "参考答案", "释义",
+        "antwort", "respuesta", "réponse",
     ),
     "right": ("correct answer(s)", "correct answers", "correct option", "correct options", "correct option(s)",
               "正确选项"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from quizapp.errors import ImportRejected
 from quizapp.exchange.gift.written import LineError
 from quizapp.exchange.sheets.columns import guessed
-from quizapp.exchange.sheets.encodings import decoded, is_wide
+from quizapp.exchange.sheets.encodings import decoded
 from quizapp.phrases import phrase
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ NO_TABLE = phrase("This is not a table in CSV, TSV or XLSX, or it is too large."
 NOT_CLOSED = phrase("A cell begins with a quote mark that is never closed. Close it or take it out.")
 TOO_LONG = phrase("A cell has more than %(most)s characters. A quote mark may be missing in this row.")
 _SAID = re.compile(r"sep=(.)\r?\n")
-_SAMPLE_CHARS, _SAMPLE_ROWS, _MOST_ZEROS = 100_000, 40, 20
+_SAMPLE_CHARS, _SAMPLE_ROWS, _STRANGE_SHARE = 100_000, 40, 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +61,10 @@ def read_text(raw: bytes, *, encoding: str = "", separator: str = "") -> Grid:
     """The cells of a table in CSV or TSV; what is not said is guessed. Raises `ImportRejected`."""
     if len(raw) > MOST_BYTES or raw.startswith(b"PK\x03\x04"):
         raise ImportRejected(NO_TABLE)
-    is_binary = raw.startswith(b"\x00") or raw.count(b"\x00", 0, _SAMPLE_CHARS) > _MOST_ZEROS
-    if is_binary and not (encoding == "utf-16" or is_wide(raw)):
-        raise ImportRejected(NO_TABLE)
     text, used, is_guessed = decoded(raw, encoding)
+    strange = sum(char < " " and char not in "\t\r\n" for char in text[:_SAMPLE_CHARS])
+    if text.startswith("\x00") or strange > _STRANGE_SHARE * len(text[:_SAMPLE_CHARS]):
+        raise ImportRejected(NO_TABLE)
     said = _SAID.match(text)  # Excel's own way to say it
     if said:
         text = text[said.end() :]

@@ -47,7 +47,7 @@ def layout_of(grid: Grid) -> Layout:
     """The row among the first whose cells are most headings that we know; a table without any has stem and key."""
     best, columns = 0, ("",) * grid.width
     for line, cells in grid.rows[:_SEARCHED]:
-        named = guessed(cells)
+        named = tuple(role if role in ROLES else "" for role in guessed(cells))
         is_better = sum(map(bool, named)) > sum(map(bool, columns))
         if "stem" in named and (_KEYS & set(named) or "wrong" in named) and is_better:
             best, columns = line, named
