@@ -3,7 +3,7 @@ whole, and taken back as a whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -159,22 +159,43 @@ def carry_out(
     intake = get(deck_id, name)
     if intake.state != "open":
         raise Conflict(STORED)
+
+    def finished(connection: Connection, deck: int, done: Mapping[str, Any]) -> None:
+        if not intakes.finish(connection, deck, name, done):
+            raise Conflict(STORED)
+
+    planned = store_at_once(
+        deck_id, look(intake), now=now, status=status, by=by, seen=seen, finished=finished
+    )
+    return Done(added=len(planned.items), changed=len(planned.changed))
+
+
+def store_at_once(
+    deck_id: str, found: Look, *, now: datetime, status: ItemStatus = "draft", by: str | None = None, seen: str = "",
+    finished: Callable[[Connection, int, Mapping[str, Any]], None] | None = None,
+) -> Plan:  # fmt: skip
+    """Store what a look gives, and in the same transaction what ``finished`` does with the deck's row and what was
+    done.
+
+    Raises as `carry_out` does; without ``finished`` nothing for a file that does nothing.
+    """
     with reading() as connection:
         before = _state(connection, decks.find(connection, deck_id).id)
-    planned = preview(deck_id, look(intake))
-    if planned.is_empty:
-        raise InputError(phrase("There is nothing to store."))
+    planned = preview(deck_id, found)
     if seen and seen != planned.sign:
         raise Conflict(MOVED)
+    if planned.is_empty:
+        if finished:
+            raise InputError(phrase("There is nothing to store."))
+        return planned
     with transaction(alone=True) as connection:
         deck = decks.find(connection, deck_id)
         if _state(connection, deck.id) != before:
             raise Conflict(MOVED)
-        if not intakes.finish(connection, deck.id, name):
-            raise Conflict(STORED)
         done = _store(connection, deck, planned, now=now, status=status, by=by)
-        intakes.record(connection, deck.id, name, done)
-    return Done(added=len(planned.items), changed=len(planned.changed))
+        if finished:
+            finished(connection, deck.id, done)
+    return planned
 
 
 def _store(

@@ -78,15 +78,10 @@ def choose(connection: Connection, deck: int, name: str, choices: Mapping[str, A
     connection.execute(update(IntakeRow).where(_named(deck, name)).values(choices=dict(choices)))
 
 
-def finish(connection: Connection, deck: int, name: str) -> bool:
-    """Say that an open file is stored, and forget its content; False where somebody was faster."""
+def finish(connection: Connection, deck: int, name: str, done: Mapping[str, Any]) -> bool:
+    """Say that an open file is stored and what it did, and forget its content; False where somebody was faster."""
     row = update(IntakeRow).where(_named(deck, name), IntakeRow.state == "open")
-    return connection.execute(row.values(state="stored", content=b"")).rowcount == 1
-
-
-def record(connection: Connection, deck: int, name: str, done: Mapping[str, Any]) -> None:
-    """Keep what a stored file did."""
-    connection.execute(update(IntakeRow).where(_named(deck, name)).values(done=dict(done)))
+    return connection.execute(row.values(state="stored", content=b"", done=dict(done))).rowcount == 1
 
 
 def take_back(connection: Connection, deck: int, name: str) -> bool:

@@ -46,8 +46,8 @@ COLUMN_WORDS: dict[str, LazyString] = {
     "tags": _l("Tags"),
     "rationale": _l("Rationale"),
     "feedback": _l("Feedback for each option"),
-    "id": _l("Id of the item here"),
-    "version": _l("Version of the item here"),
+    "id": _l("Id here"),
+    "version": _l("Version here"),
 }
 SEPARATOR_WORDS: dict[str, LazyString] = {",": _l("Comma"), ";": _l("Semicolon"), "\t": _l("Tab")}
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from sqlalchemy import update
 
 from quizapp.core.text.source import source_from_text
+from quizapp.exchange.sheets import write_sheet
 from quizapp.services import decks, quizzes, study
 from quizapp.services.learners import get_learner
 from quizapp.services.quizzes import get_attempt
@@ -333,11 +335,17 @@ def _statement(page: Page, app: Flask) -> None:
     page.get_by_text("The closest sentence of the text").wait_for()
 
 
-TABLE = (
-    "id;question;correct answer;wrong answer 1;wrong answer 2;topic\n"
-    ";Where is the port?;Dalian;Harbin;Daqing;ports\n;Which river flows through Harbin?;Songhua;Yalu;Liao;rivers\n"
-    ";What is broken?;one;;two;\n;;x;;;\n{id};Which meeting was it, in the words of the report?;;;;\n"
-).encode("cp1252")
+def _table(app: Flask) -> bytes:
+    """An export of an item that was changed, with new rows, one of them without a stem."""
+    with app.app_context():
+        item = decks.get_deck(SEED_DECK.rpartition("/")[2]).accepted[0].item
+    raw = write_sheet([replace(item, rationale="The report says so in its first sentence.")])
+    rows = (
+        "Where is the port?,Dalian,Dalian | Harbin | Daqing,ports",
+        ",x,,",
+        "Which is it?,one,one | two,ports",
+    )
+    return raw + "".join(f",,{row},,,,,\n" for row in rows).encode()
 
 
 def _incoming(path: str) -> Opener:
@@ -345,8 +353,8 @@ def _incoming(path: str) -> Opener:
 
     def opened(page: Page, app: Flask) -> None:
         page.goto(f"{SEED_DECK}/import")
-        file = {"name": "cities.csv", "mimeType": "text/csv", "buffer": TABLE}
-        page.get_by_label("File").set_input_files(file)  # type: ignore[arg-type]
+        file = FilePayload(name="cities.csv", mimeType="text/csv", buffer=_table(app))
+        page.get_by_label("File").set_input_files(file)
         page.get_by_role("button", name="Look at it").click()
         page.get_by_role("heading", name="What do the columns hold?").wait_for()
         if path:

@@ -82,7 +82,7 @@ def separator_of(text: str) -> str:
     return max(SEPARATORS, key=lambda sign: _fitness(sample, sign))
 
 
-def _fitness(sample: str, sign: str) -> tuple[bool, int, int]:
+def _fitness(sample: str, sign: str) -> tuple[bool, int, bool, int]:
     try:
         rows = [cells for cells in islice(_reader(sample, sign), _SAMPLE_ROWS) if any(cells)]
     except csv.Error:
@@ -90,7 +90,7 @@ def _fitness(sample: str, sign: str) -> tuple[bool, int, int]:
     counts = Counter(len(cells) for cells in rows)
     most, number = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=(1, 0))
     named = max((len(set(guessed(cells)) - {""}) for cells in rows[:20]), default=0)
-    return named > 1, number if most > 1 else 0, most
+    return named > 1, number if most > 1 else 0, sign == "\t", most
 
 
 def _rows(text: str, sign: str, first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
