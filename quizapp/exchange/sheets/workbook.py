@@ -156,7 +156,7 @@ class _Workbook:
         if kind == "inlineStr":
             return _Value(text=safe(_text(cell.find("{*}is"))))
         written = cell.findtext("{*}v")
-        if written is None:
+        if written is None or (kind == "n" and not written.strip()):
             is_formula = cell.find("{*}f") is not None
             fault = LineError(line=line, template=NO_VALUE, values={"cell": name}) if is_formula else None
             return _Value(fault=fault)

@@ -46,8 +46,8 @@ def test_western_letters_are_not_taken_for_chinese() -> None:
 
 
 def test_an_encoding_can_be_said_and_one_that_does_not_fit_is_refused() -> None:
-    raw = "stem,key\nЖду?,Юля\n".encode("cp1251")
-    assert read_grid(raw, encoding="cp1251").rows[1][1] == ("Жду?", "Юля")
+    raw = "stem,key\nЖди?,Юля\n".encode("cp1251")
+    assert read_grid(raw, encoding="cp1251").rows[1][1] == ("Жди?", "Юля")
     with pytest.raises(ImportRejected, match="cannot be read as UTF-8"):
         read_grid(raw, encoding="utf-8-sig")
 

@@ -81,7 +81,7 @@ def test_places_are_those_of_the_sheet_and_phonetics_are_left_out() -> None:
 def test_a_formula_gives_its_result_and_without_one_an_error_of_its_row() -> None:
     head = '<row r="1"><c t="str"><v>stem</v></c><c t="str"><v>key</v></c></row>'
     good = '<row r="2"><c t="str"><f>A1&amp;"?"</f><v>Where?</v></c><c t="str"><v>Here</v></c></row>'
-    empty = '<row r="3"><c r="A3"><f>A1</f></c><c r="B3" t="str"><v>x</v></c></row>'
+    empty = '<row r="3"><c r="A3"><f>A1</f><v/></c><c r="B3" t="str"><v>x</v></c></row>'
     wrong = '<row r="4"><c r="A4" t="e"><v>#REF!</v></c><c r="B4" t="str"><v>x</v></c></row>'
     reading = read_sheet(book(head + good + empty + wrong)).reading
     assert [item.stem for item in reading.items] == ["Where?"]
