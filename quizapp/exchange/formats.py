@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import msgspec
-
 from quizapp import __version__
 from quizapp.core.decks.deck import Deck
 from quizapp.core.items.item import Item
@@ -14,10 +12,13 @@ from quizapp.errors import ExportUnsupported, ImportRejected
 from quizapp.exchange import losses
 from quizapp.exchange.apkg import write_apkg
 from quizapp.exchange.apkg.fields import fill
+from quizapp.exchange.carried import block, folded_question, question, row, whole
 from quizapp.exchange.gift import LineError, Reading, Written, read_gift, write_gift
 from quizapp.exchange.lines import read_lines, write_lines
 from quizapp.exchange.losses import Loss
+from quizapp.exchange.moodle import read_moodle, write_moodle, write_question
 from quizapp.exchange.native import Document, read_document, write_document
+from quizapp.exchange.qti import is_package, item_xml, read_qti, write_qti
 from quizapp.exchange.sheets import WORKBOOK, is_workbook, read_sheet, write_sheet, write_sheet_as_workbook
 from quizapp.phrases import phrase
 
@@ -124,22 +125,6 @@ def _is_table(raw: bytes) -> bool:
     return True
 
 
-def _whole(item: Item) -> object:
-    return [item.kind, msgspec.to_builtins(item)]
-
-
-def _row(item: Item | Written) -> object:
-    tags, body = list(item.tags), msgspec.to_builtins(item.body)
-    return [item.id, item.stem, item.body.kind, body, item.category, item.rationale, tags]
-
-
-def _block(item: Item | Written) -> object:
-    """A card's rationale gives way to its answer; the rest is the interaction, which is all that GIFT knows."""
-    rationale = "" if item.body.self_graded else item.rationale
-    how = msgspec.to_builtins(item.body.interaction(item.stem))
-    return [item.id, item.body.kind, how, item.category, rationale, list(item.tags)]
-
-
 def _by_id(reading: Reading, form: Callable[[Written], object]) -> dict[str, object]:
     return {one.id: form(one) for one in reading.items}
 
@@ -158,6 +143,36 @@ FORMATS: Mapping[str, Format] = {
             check=fill,
         ),
         Format(
+            name="moodle",
+            label=phrase("Moodle XML"),
+            purpose=phrase("For the question bank of Moodle: every kind with feedback, tags and categories."),
+            extension="xml",
+            media_type="application/xml",
+            lost=(losses.PLACE, losses.RECORD, losses.FORGIVENESS, losses.OTHER_SHARES, losses.SIGNS),
+            write=write_moodle,
+            check=write_question,
+            read=read_moodle,
+            carried=question,
+            returned=lambda raw: _by_id(read_moodle(raw), question),
+            knows=lambda raw: b"<quiz" in raw[:4096] or "<quiz".encode("utf-16-le") in raw[:8192],
+        ),
+        Format(
+            name="qti",
+            label=phrase("QTI 2.1"),
+            purpose=phrase("A package for TAO, OpenOlat and other systems of tests."),
+            extension="zip",
+            media_type="application/zip",
+            lost=(
+                losses.PLACE, losses.RECORD, losses.FORGIVENESS, losses.SHARES, losses.SPACES, losses.SIGNS,
+            ),
+            write=write_qti,
+            check=item_xml,
+            read=read_qti,
+            carried=folded_question,
+            returned=lambda raw: _by_id(read_qti(raw), folded_question),
+            knows=is_package,
+        ),
+        Format(
             name="csv",
             label=phrase("Table (CSV)"),
             purpose=phrase("To read, sort and change in a spreadsheet, one row for each item."),
@@ -167,8 +182,8 @@ FORMATS: Mapping[str, Format] = {
             write=lambda deck, items: write_sheet(items),
             check=lambda item: write_sheet([item]),
             read=lambda raw: read_sheet(raw).reading,
-            carried=_row,
-            returned=lambda raw: _by_id(read_sheet(raw).reading, _row),
+            carried=row,
+            returned=lambda raw: _by_id(read_sheet(raw).reading, row),
             knows=_is_table,
         ),
         Format(
@@ -181,8 +196,8 @@ FORMATS: Mapping[str, Format] = {
             write=lambda deck, items: write_sheet_as_workbook(items),
             check=lambda item: write_sheet([item]),
             read=lambda raw: read_sheet(raw).reading,
-            carried=_row,
-            returned=lambda raw: _by_id(read_sheet(raw).reading, _row),
+            carried=row,
+            returned=lambda raw: _by_id(read_sheet(raw).reading, row),
             knows=is_workbook,
         ),
         Format(
@@ -197,8 +212,8 @@ FORMATS: Mapping[str, Format] = {
             write=lambda deck, items: write_gift(items).encode(),
             check=lambda item: write_gift([item]),
             read=lambda raw: read_gift(_text(raw)),
-            carried=_block,
-            returned=lambda raw: _by_id(read_gift(raw.decode()), _block),
+            carried=block,
+            returned=lambda raw: _by_id(read_gift(raw.decode()), block),
             knows=_is_gift,
         ),
         Format(
@@ -209,8 +224,8 @@ FORMATS: Mapping[str, Format] = {
             media_type="application/jsonl",
             write=write_lines,
             read=_read_lines,
-            carried=_whole,
-            returned=lambda raw: {item.id: _whole(item) for _, item in read_lines(raw).items},
+            carried=whole,
+            returned=lambda raw: {item.id: whole(item) for _, item in read_lines(raw).items},
             knows=lambda raw: b'"quizapp-lines/' in raw[:200],
         ),
         Format(
@@ -221,8 +236,8 @@ FORMATS: Mapping[str, Format] = {
             media_type="application/json",
             write=_document,
             read=_read_document,
-            carried=_whole,
-            returned=lambda raw: {item.id: _whole(item) for item in read_document(raw).items},
+            carried=whole,
+            returned=lambda raw: {item.id: whole(item) for item in read_document(raw).items},
             knows=lambda raw: raw.lstrip()[:1] == b"{" and b'"quizapp/1"' in raw[:4096],
         ),
     )

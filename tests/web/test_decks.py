@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.exchange import losses
+from quizapp.exchange.formats import FORMATS
 from tests.web.cast import DECK, NAMES, PROOF, Browser
 from tests.web.test_attempts import visible
 
@@ -77,21 +79,35 @@ def test_a_page_number_that_makes_no_sense_shows_items(page: str, visitor: Brows
 
 def test_the_export_page_says_what_each_format_carries(visitor: Browser, deck: str) -> None:
     text = visitor.get(f"/decks/{deck}/export").text
-    assert [f"/decks/{deck}/export/{form}" in text for form in ("csv", "gift", "json")] == [True] * 3
-    assert text.count(f"It carries {len(NAMES)} items.") == 2
+    assert [f"/decks/{deck}/export/{form}" in text for form in FORMATS] == [True] * len(FORMATS)
+    assert text.count(f"It carries {len(NAMES)} items.") == len(FORMATS) - 1
     assert (f"It carries {len(NAMES) - 2} items." in text, "2 items cannot be carried" in text) == (
         True,
         True,
     )
 
 
+def test_what_is_left_out_is_counted_and_a_refusal_has_its_reason(visitor: Browser, deck: str) -> None:
+    text = " ".join(visitor.get(f"/decks/{deck}/export").text.split())
+    place = 'Where the quote stands in the text is left out. <span class="small">'
+    assert text.count(place) == sum(losses.PLACE in form.lost for form in FORMATS.values())
+    assert "GIFT has room for one gap in a text." in text
+    assert text.count("Nothing of them is left out.") == 2
+
+
 @pytest.mark.parametrize(
-    ("form", "begins"), [("csv", b"\xef\xbb\xbfid,"), ("gift", b"$CATEGORY"), ("json", b"{")]
-)
+    ("form", "begins"),
+    [
+        ("anki", b"PK"), ("moodle", b"<?xml"), ("qti", b"PK"), ("csv", b"\xef\xbb\xbfid,"), ("gift", b"$CATEGORY"),
+        ("jsonl", b'{"format": "quizapp-lines/1"'), ("json", b"{"),
+    ],
+)  # fmt: skip
 def test_a_deck_leaves_in_each_format(form: str, begins: bytes, visitor: Browser, deck: str) -> None:
     response = visitor.get(f"/decks/{deck}/export/{form}")
     assert response.data.startswith(begins)
-    assert response.headers["Content-Disposition"] == f"attachment; filename={deck}.{form}"
+    name = f"{deck}.{FORMATS[form].extension}"
+    assert response.headers["Content-Disposition"] == f"attachment; filename={name}"
+    assert response.mimetype == FORMATS[form].media_type
 
 
 def test_a_format_that_is_not_offered_is_not_there(visitor: Browser, deck: str) -> None:

@@ -28,7 +28,7 @@ def blocks_of(text: str) -> Iterator[Block]:
     category = ""
     for first, lines in _paragraphs(shielded(readable(text)).split("\n")):
         if bare(lines[0]).startswith(_CATEGORY):
-            category = _category(bare(lines[0])[len(_CATEGORY) :])
+            category = category_of(bare(lines[0])[len(_CATEGORY) :])
         elif any(not _is_comment(line) for line in lines):
             yield _block(first, lines, category)
 
@@ -80,7 +80,7 @@ def _named(comment: str, opening: str) -> Iterator[str]:
         at = comment.find(opening, end)
 
 
-def _category(path: str) -> str:
+def category_of(path: str) -> str:
     """The last part of a path; Moodle's names of a context and of the root are no categories, // is one slash."""
     parts = [part.replace("\0", "/").strip() for part in unshielded(path).replace("//", "\0").split("/")]
     if _CONTEXT.fullmatch(parts[0]):

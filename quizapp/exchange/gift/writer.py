@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from quizapp.core.items.interaction import Choice, Gap, Match, TextEntry
 from quizapp.core.items.item import Item
 from quizapp.errors import ExportUnsupported
+from quizapp.exchange.gaps import in_order
 from quizapp.exchange.gift.escapes import BACKSLASH, bare, escaped, readable
 from quizapp.exchange.gift.formats import PREFIXES
 from quizapp.exchange.gift.marking import (
@@ -22,7 +22,6 @@ from quizapp.phrases import phrase
 
 FORMAT = "GIFT"
 _GAP = "{{1}}"
-_GAPS = re.compile(r"\{\{[0-9]{1,3}\}\}")
 _LINE_FEED = BACKSLASH + "n"
 _GENERAL = "####"
 _CLAIM = ("True", "False")
@@ -97,8 +96,9 @@ def _parts(item: Item) -> tuple[str, str, str]:
             return f"{escaped(how.prompt)} ", f"{_GENERAL}{text_of_answer(how.answers[0])}", ""
         case TextEntry(answers=texts):
             return f"{escaped(how.prompt)} ", _written(item, texts), ""
-        case Gap(gaps=(gap,)) if _GAPS.findall(how.text) == [_GAP]:
-            before, _, after = escaped(how.text).partition(escaped(_GAP))
+        case Gap(gaps=(gap,)):
+            text = in_order(how, kind=item.kind, format=FORMAT).text
+            before, _, after = escaped(text).partition(escaped(_GAP))
             return before, _written(item, (gap.key, *gap.accept)), after if bare(after) else _LINE_FEED
         case Gap():
             raise ExportUnsupported(item.kind, FORMAT, _ONE_GAP)
