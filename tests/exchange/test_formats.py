@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import fields, replace
 
 import pytest
@@ -119,10 +120,8 @@ def test_a_file_is_known_by_its_content(name: str) -> None:
 def test_what_is_no_file_of_items_is_not_known_or_rejected(raw: bytes) -> None:
     form = recognised(raw)
     if form is not None and form.read is not None:
-        try:
+        with suppress(ImportRejected):
             assert form.read(raw).items == ()
-        except ImportRejected:
-            pass
 
 
 @pytest.mark.parametrize("name", READ)
@@ -137,10 +136,8 @@ def test_a_damaged_file_is_read_or_rejected_and_nothing_else(
     at = int(cut * len(raw))
     damaged = raw[:at] + junk + (raw[at + len(junk) :] if keep else b"")
     assert form.read is not None
-    try:
+    with suppress(ImportRejected):
         assert isinstance(form.read(damaged), Reading)
-    except ImportRejected as error:
-        assert str(error)
 
 
 @pytest.mark.parametrize(

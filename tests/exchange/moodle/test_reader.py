@@ -29,6 +29,7 @@ LEFT = (
 PAIRS = LEFT.replace("1 < 2", "1 &lt; 2") + "</subquestion>" + (
     "<subquestion><text>c</text><answer><text>d</text></answer></subquestion>"
 )  # fmt: skip
+NEAR = "<answer fraction='100'><text>3.1</text><tolerance>0.1</tolerance></answer>"
 ESSAY = "<graderinfo><text>one</text></graderinfo><generalfeedback><text>Why.</text></generalfeedback>"
 
 KINDS: list[tuple[str, str, ItemBody]] = [
@@ -49,7 +50,7 @@ KINDS: list[tuple[str, str, ItemBody]] = [
     ),
     ("shortanswer", answer("100", "a") + answer("50", "b") + answer("100", "c"), ShortAnswer(answers=("a", "c"))),
     ("shortanswer", answer("100", "2 \\* 3") + answer("0", "*"), ShortAnswer(answers=("2 * 3",))),
-    ("numerical", "<answer fraction='100'><text>42</text><tolerance>0</tolerance></answer>", ShortAnswer(answers=("42",))),
+    ("numerical", NEAR.replace("0.1", "0"), ShortAnswer(answers=("3.1",))),
     ("matching", PAIRS, Matching(pairs=(Pair(left="a < b", right="1 < 2"), Pair(left="c", right="d")))),
     ("essay", ESSAY, Basic(answers=("one",))),
     ("essay", "<generalfeedback><text>So.</text></generalfeedback>", Basic(answers=("So.",))),
@@ -93,9 +94,7 @@ FAULTS = {
     faults.ONE_OPTION: asked("multichoice", answer("100", "a")),
     faults.MANY_KEYS: asked("multichoice", answer("100", "a") + answer("100", "b")),
     faults.WILDCARD: asked("shortanswer", answer("100", "photo*")),
-    faults.TOLERANCE: asked(
-        "numerical", "<answer fraction='100'><text>3.1</text><tolerance>0.1</tolerance></answer>"
-    ),
+    faults.TOLERANCE: asked("numerical", NEAR),
     faults.LONE_RIGHT: asked(
         "matching", f"{PAIRS}<subquestion><text/><answer><text>e</text></answer></subquestion>"
     ),

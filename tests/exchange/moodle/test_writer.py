@@ -8,6 +8,7 @@ import pytest
 
 from quizapp.core.items.interaction import GapKey, Option
 from quizapp.core.items.item import Item
+from quizapp.core.items.kind import ItemBody
 from quizapp.core.items.kinds.cloze import Cloze
 from quizapp.core.items.kinds.mcq import Mcq
 from quizapp.core.items.kinds.multiple_response import MultipleResponse
@@ -60,7 +61,7 @@ def test_shares_are_some_that_moodle_knows_and_reach_the_whole(keys: int) -> Non
     assert shares[-1] == -shares[0]
 
 
-REFUSED = {
+REFUSED: dict[str, ItemBody] = {
     "eleven keys": MultipleResponse(options=tuple(Option(text=str(n), correct=n < 11) for n in range(12))),
     "a backslash before a brace": Cloze(gaps=(GapKey(key="a\\}"),)),
     "a backslash before a hash": Cloze(gaps=(GapKey(key="a", accept=("\\#",)),)),

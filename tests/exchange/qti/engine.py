@@ -43,9 +43,8 @@ class Engine:
     def _run(self, rules: _Element) -> None:
         template = (rules.get("template") or "").rpartition("/")[2]
         if template:
-            self.outcomes["SCORE"] = {"match_correct": self._matches, "map_response": self._mapped}[template](
-                "RESPONSE"
-            )
+            ways = {"match_correct": self._matches, "map_response": self._mapped}
+            self.outcomes["SCORE"] = ways[template]("RESPONSE")
         for rule in rules:
             self._rule(rule)
 

@@ -107,9 +107,13 @@ def test_a_package_reads_back_with_ids_categories_and_tags() -> None:
 CHOICES = (
     "<simpleChoice identifier='A'>a</simpleChoice><simpleChoice identifier='B'>b <b>c</b></simpleChoice>"
 )
-ONE = f"<div><p>Look.</p></div><choiceInteraction responseIdentifier='R' maxChoices='1'><prompt>Which?</prompt>{CHOICES}</choiceInteraction>"
+ONE = (
+    "<div><p>Look.</p></div><choiceInteraction responseIdentifier='R' maxChoices='1'>"
+    f"<prompt>Which?</prompt>{CHOICES}</choiceInteraction>"
+)
 ENTRY = '<textEntryInteraction responseIdentifier="R"/>'
-MAPPED = '<mapping defaultValue="0"><mapEntry mapKey="a" mappedValue="2"/><mapEntry mapKey="b" mappedValue="1"/></mapping>'
+ENTRIES = '<mapEntry mapKey="a" mappedValue="2"/><mapEntry mapKey="b" mappedValue="1"/>'
+MAPPED = f'<mapping defaultValue="0">{ENTRIES}</mapping>'
 SIDES = (
     "<simpleMatchSet><simpleAssociableChoice identifier='L1' matchMax='1'>l</simpleAssociableChoice>"
     "<simpleAssociableChoice identifier='L2' matchMax='1'>m</simpleAssociableChoice></simpleMatchSet>"
@@ -118,7 +122,9 @@ SIDES = (
 )
 TIED = f"<matchInteraction responseIdentifier='R'><prompt>Tie.</prompt>{SIDES}</matchInteraction>"
 OTHERS = {
-    item(ONE, key("B")): ("Look.\nWhich?", Mcq(options=(Option(text="a", correct=False), Option(text="b c", correct=True)))),
+    item(ONE, key("B")): (
+        "Look.\nWhich?", Mcq(options=(Option(text="a", correct=False), Option(text="b c", correct=True)))
+    ),
     item(ONE, key("A", "B", cardinality="multiple")): (
         "Look.\nWhich?", MultipleResponse(options=(Option(text="a", correct=True), Option(text="b c", correct=True)))
     ),
