@@ -34,6 +34,8 @@ def copy_of(account: Account, *, now: datetime) -> Export:
             "responses": personal.responses(connection, row),
             "reviews": personal.reviews(connection, row),
             "reports": personal.reports(connection, row),
+            "imports": personal.imports(connection, row),
+            "tokens": personal.tokens(connection, row),
         }  # fmt: skip
         owned = personal.deck_ids(connection, row)
     kept |= {"copied": now, "decks": [_deck(id) for id in owned]}

@@ -17,6 +17,7 @@ from quizapp.store.database import init_store
 from quizapp.web import (
     access,
     accounts,
+    api,
     assets,
     assignments,
     attempts,
@@ -44,6 +45,7 @@ from quizapp.web import (
     study,
     style,
     texts,
+    tokens,
     translations,
     words,
 )
@@ -74,6 +76,8 @@ BLUEPRINTS = (
     study.pages,
     study.settings,
     style.pages,
+    tokens.pages,
+    api.pages,
 )
 
 

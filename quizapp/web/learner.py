@@ -7,7 +7,7 @@ from flask import Flask, Response, current_app, g, request
 from quizapp.core.study.learner import Learner
 from quizapp.errors import NotFound
 from quizapp.services.learners import get_learner, get_visitor, new_learner
-from quizapp.web import sessions
+from quizapp.web import bearer, sessions
 from quizapp.web.clock import now
 
 COOKIE = "learner"
@@ -53,6 +53,8 @@ def required() -> Learner:
 
 def remember(response: Response) -> Response:
     """A browser that is used stays known; where somebody signs in, it keeps nothing beside the session."""
+    if bearer.is_program():
+        return response
     known: Learner | None = g.get("learner")
     if sessions.account() is not None:
         if COOKIE in request.cookies:

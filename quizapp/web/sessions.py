@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Flask, g, session
+from flask import Flask, Request, g, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from quizapp.core.teaching.account import Account
@@ -13,6 +14,8 @@ from quizapp.services.accounts import get_account
 
 LASTS = timedelta(days=30)
 """Without a visit."""
+PROGRAMS = "/api/v1/"
+"""What programs ask begins so."""
 
 
 class User(UserMixin):  # type: ignore[misc]
@@ -26,8 +29,19 @@ class User(UserMixin):  # type: ignore[misc]
         return f"{self.account.id}:{self.account.epoch}"
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Sessions of pages: a program has none, whatever cookies come with its request, and gets none."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of a cookie, or an empty one."""
+        if request.path.startswith(PROGRAMS):
+            return self.session_class()
+        return super().open_session(app, request)
+
+
 def init_app(app: Flask) -> None:
     """Tell Flask-Login how accounts are found, and templates who is here."""
+    app.session_interface = Sessions()
     app.permanent_session_lifetime = LASTS
     manager = LoginManager(app)
     manager.session_protection = None  # an address that changes on a phone is no theft

@@ -48,6 +48,12 @@ NO_PAGES = {
     "decks.anki",
     "exporting.file",
     "importing.template",
+    "tokens.openapi",
+    "api.deck",
+    "api.decks",
+    "api.export",
+    "api.item",
+    "api.items",
     "attempts.missed_deck",
     "attempts.attempt",
     "attempts.hint",
@@ -364,6 +370,15 @@ def _incoming(path: str) -> Opener:
     return opened
 
 
+def _token(page: Page, app: Flask) -> None:
+    """A token that was just made, above an older one."""
+    _teaching("/account/tokens")(page, app)
+    for name in ("Gradebook script", "Backup on the school server"):
+        page.get_by_label("What is it for?").fill(name)
+        page.get_by_role("button", name="Make a token").click()
+        page.get_by_text("Copy it now").wait_for()
+
+
 def _stored(page: Page, app: Flask) -> None:
     _incoming("preview")(page, app)
     page.get_by_role("button", name="Store").click()
@@ -379,6 +394,8 @@ PAGES: dict[str, Opener] = {
     "accounts.forgot": at("/forgot"),
     "accounts.reset": _reset,
     "accounts.mine": _teaching("/account"),
+    "tokens.listed": _token,
+    "tokens.guide": at("/api"),
     "accounts.leave": _teaching("/account/delete"),
     "classes.listed": _teaching("/classes"),
     "classes.listed, visitor": at("/classes"),

@@ -47,6 +47,8 @@ LEAD = {"9b": "---y--"}
 BELONG = {"9b": "--yy--"}
 MARK, TAKE = {"given": LEAD["9b"]}, {"given": BELONG["9b"]}
 HOST, JOIN = {"round": LEAD["9b"]}, {"round": BELONG["9b"]}
+ASKED = dict.fromkeys(STUDY, ALL)
+"""A program is asked for its token before it is told what there is; test_api.py tells what each token opens."""
 FOLLOW = {"ada's": OWNER_ADA, "visitor's": ALL}
 
 EXPECTED: dict[str, dict[str, str]] = {
@@ -59,6 +61,11 @@ EXPECTED: dict[str, dict[str, str]] = {
     "accounts.sign_in": {"": ALL},
     "accounts.sign_out": {"": ALL},
     "accounts.sign_up": {"": ALL},
+    "api.deck": ASKED,
+    "api.decks": {"": ALL},
+    "api.export": ASKED,
+    "api.item": ASKED,
+    "api.items": ASKED,
     "assignments.answers_file": MARK,
     "assignments.delete": MARK,
     "assignments.edit": MARK,
@@ -178,6 +185,11 @@ EXPECTED: dict[str, dict[str, str]] = {
     "texts.job": FOLLOW,
     "texts.new": {"": ALL},
     "texts.submit": {"": ALL},
+    "tokens.create": {"": MEMBERS},
+    "tokens.guide": {"": ALL},
+    "tokens.listed": {"": MEMBERS},
+    "tokens.openapi": {"": ALL},
+    "tokens.revoke": {"": NOBODY},
 }
 """By endpoint and thing: who of `ACTORS` gets an answer; everybody else is told that there is no such thing."""
 

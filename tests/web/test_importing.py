@@ -222,18 +222,16 @@ def test_gift_goes_straight_to_the_preview(visitor: Browser, deck: str) -> None:
     assert "1 new" in words
 
 
-@pytest.mark.parametrize(
-    ("content", "name"),
-    [
-        (b"", "a.csv"), (b"  \n \n", "a.csv"), (b"\x00\x01\x02\x03" * 200, "a.xlsx"), (b"PK\x03\x04 broken", "a.xlsx"),
-        (b'stem,key\n"never closed,x\n', "a.csv"), (b'stem,key\nx,"' + b"y" * 200_000 + b'"\n', "a.csv"),
-    ],
-)  # fmt: skip
-def test_what_is_no_table_is_refused_with_a_sentence(
-    content: bytes, name: str, visitor: Browser, deck: str
-) -> None:
-    response = visitor.upload(content, name, to=AT, table="")
-    assert (response.status_code, 'class="problem"' in response.text) == (422, True)
+UNREADABLE = {
+    "nothing": b"", "spaces": b"  \n \n", "binary": b"\x00\x01\x02\x03" * 200, "half an archive": b"PK\x03\x04 broken",
+    "open": b'stem,key\n"never closed,x\n', "endless": b'stem,key\nx,"' + b"y" * 200_000 + b'"\n',
+}  # fmt: skip
+
+
+def test_what_is_no_table_is_refused_with_a_sentence(visitor: Browser, deck: str) -> None:
+    for name, content in UNREADABLE.items():
+        response = visitor.upload(content, "a.xlsx", to=AT, table="")
+        assert (response.status_code, 'class="problem"' in response.text) == (422, True), name
 
 
 def test_a_formula_comes_in_by_no_door(visitor: Browser, deck: str) -> None:
