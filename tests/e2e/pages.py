@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -345,7 +344,7 @@ def _table(app: Flask) -> bytes:
     """An export of an item that was changed, with new rows, one of them without a stem."""
     with app.app_context():
         item = decks.get_deck(SEED_DECK.rpartition("/")[2]).accepted[0].item
-    raw = write_sheet([replace(item, rationale="The report says so in its first sentence.")])
+    raw = write_sheet([item]).replace(f",{item.category},".encode(), b",first sentences,")
     rows = (
         "Where is the port?,Dalian,Dalian | Harbin | Daqing,ports",
         ",x,,",
