@@ -14,7 +14,8 @@ from quizapp.core.study.attempt import Attempt
 from quizapp.core.study.behaviours import DEFERRED, PRACTICE
 from quizapp.core.study.learner import Learner
 from quizapp.core.study.quiz import Quiz
-from quizapp.services import changes, decks, drafts, quizzes, study, texts
+from quizapp.services import accounts, changes, decks, drafts, intakes, quizzes, study, texts, tokens
+from quizapp.services.exports import export_items
 from quizapp.services.learners import get_learner, new_learner
 from quizapp.services.progress import overview
 from quizapp.services.seeding import load_seeds
@@ -148,7 +149,26 @@ def look_at_what_is_open(attempt: Attempt) -> None:
     assert quizzes.open_attempts_of(LEARNERS[attempt.id], now=LATER)
 
 
+def bring_a_table_in(attempt: Attempt) -> None:
+    raw = export_items(attempt.deck_id, "csv").content.replace(b"Because", b"Since")
+    name = intakes.receive(attempt.deck_id, "a.csv", raw + b",,Where is it?,Here,,,,,,,\n", now=LATER)
+    assert intakes.carry_out(attempt.deck_id, name, now=LATER).added
+    assert intakes.list_stored(attempt.deck_id)
+    assert intakes.take_back(attempt.deck_id, name, now=LATER).added
+
+
+def know_a_token(_attempt: Attempt) -> None:
+    ada = accounts.create(
+        role="teacher", name="Ada", email="ada@example.org", password="correct horse", now=NOW
+    )
+    token = tokens.create(ada.id, name="script", days=0, now=NOW)
+    assert tokens.bearer(token, now=LATER)
+    assert tokens.list_tokens(ada.id)
+
+
 INTENTIONS = [
+    bring_a_table_in,
+    know_a_token,
     sit_an_exam,
     practise,
     look_at_what_is_open,
