@@ -26,9 +26,11 @@ def test_the_starting_deck_survives_every_format() -> None:
     lines = result.stdout.splitlines()
     assert (result.exit_code, "DIFFERS" in result.stdout) == (0, False)
     assert {line.split()[1] for line in lines if " equal" in line} == set(NAMES) - {"anki"}
+    assert "qti: 233 equal, 0 not carried, 0 different" in result.stderr.splitlines()
+    assert "gift: 230 equal, 3 not carried, 0 different" in result.stderr.splitlines()
 
 
-@pytest.mark.parametrize("form", ["csv", "gift"])
+@pytest.mark.parametrize("form", ["csv", "gift", "moodle"])
 def test_a_deck_that_comes_in_again_doubles_nothing(form: str, tmp_path: Path) -> None:
     file = tmp_path / f"deck.{form}"
     assert run("export", DECK, "--format", form, "-o", str(file)).exit_code == 0
@@ -66,3 +68,9 @@ def test_an_export_changes_its_items_by_their_ids(tmp_path: Path) -> None:
     same = run("import", str(file), "--into", DECK).stdout
     assert same.startswith("0 items added, 0 changed, ")
     assert same.endswith(" as they are, 0 refused.\n")
+
+
+def test_an_export_tells_what_it_leaves_out(tmp_path: Path) -> None:
+    told = run("export", DECK, "--format", "gift", "-o", str(tmp_path / "deck.gift")).stderr.splitlines()
+    assert sum(line.endswith("GIFT has room for one gap in a text.") for line in told) == 2
+    assert any(line.startswith("The quote that proves the key is left out. (230 of 230") for line in told)

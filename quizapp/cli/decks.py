@@ -69,11 +69,13 @@ def export(deck: str, form: str, output: str) -> None:
 
     Example: quizapp export northeast-2023 --format csv -o northeast.csv
     """
+    from quizapp.exchange.formats import FORMATS
+    from quizapp.services.decks import get_deck
     from quizapp.services.exports import export_items
-    from quizapp.services.offers import offers_of
+    from quizapp.services.offers import offer_of
 
     with instance():
-        (offer,) = (one for one in offers_of(deck) if one.format.name == form)
+        offer = offer_of(FORMATS[form], [entry.item for entry in get_deck(deck).accepted])
         exported = export_items(deck, form)
     for refused in offer.refused:
         click.echo(f"{refused.item.id}: {refused.why}", err=True)

@@ -9,6 +9,8 @@ from quizapp.core.items.interaction import Gap
 from quizapp.errors import ExportUnsupported
 from quizapp.phrases import phrase
 
+MOST_GAPS = 100
+TOO_MANY = phrase("The text has more than %(most)s gaps. Make several items of it.")
 _GAP = re.compile(r"\{\{(\d{1,3})\}\}")
 _GAPS_AMISS = phrase("%(format)s needs every gap to stand in the text just once.")
 _NO_TEXT = phrase("%(format)s needs words around a gap.")

@@ -16,10 +16,12 @@ __all__ = ["folded", "legible", "markup_of", "text_of"]
 
 def legible(text: str) -> str:
     """The text without signs that XML cannot hold, line feeds as its only line ends."""
-    return _NO_XML.sub("", readable(text))
+    return text if text.isprintable() else _NO_XML.sub("", readable(text))
 
 
 def folded(text: str) -> str:
     """A legible text as a browser shows it: spaces in a row are one, no line is empty."""
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     lines = (_SPACES.sub(" ", line).strip(" ") for line in legible(text).split("\n"))
     return "\n".join(line for line in lines if line)

@@ -23,7 +23,7 @@ DECLARED = phrase(
 ENCODED = phrase("The encoding of this XML cannot be read. Export it as UTF-8.")
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _NAMED = re.compile(rb"<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})")
-_PROLOG = re.compile(r"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
+_ASIDE = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _ENCODINGS = frozenset({"utf-8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "windows-1252"})
 _SHOWN = 120  # characters of what the parser says
@@ -68,6 +68,8 @@ def _text(raw: bytes, most: int) -> str:
 
 def _require_plain(text: str) -> None:
     """Raise where anything but comments stands before the first element: a document type, entities."""
-    start = _PROLOG.match(text)
-    if text.startswith("<!", 0 if start is None else start.end()):
+    start = 0
+    while found := _ASIDE.match(text, start):
+        start = found.end()
+    if text.startswith("<!", start):
         raise ImportRejected(DECLARED)

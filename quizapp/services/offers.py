@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quizapp.core.decks.deck import Deck
 from quizapp.core.items.item import Item
 from quizapp.errors import ExportUnsupported
 from quizapp.exchange.formats import FORMATS, Format
 from quizapp.exchange.losses import Loss
-from quizapp.services.decks import get_deck
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +31,9 @@ class Offer:
     lost: tuple[tuple[Loss, int], ...]
 
 
-def offers_of(deck_id: str) -> tuple[Offer, ...]:
-    """Every format for the accepted items of a deck. Raises `NotFound`."""
-    items = [entry.item for entry in get_deck(deck_id).accepted]
+def offers_of(deck: Deck) -> tuple[Offer, ...]:
+    """Every format for the accepted items of a deck."""
+    items = [entry.item for entry in deck.accepted]
     return tuple(offer_of(form, items) for form in FORMATS.values())
 
 

@@ -18,7 +18,8 @@ MOST_NAMED = 50
 @pages.get("/decks/<id>/export")
 def page(id: str) -> Response:
     """What there is to take, and what would be missing."""
-    return render("export.html", deck=decks.get_deck(id), offers=offers.offers_of(id), most=MOST_NAMED)
+    deck = decks.get_deck(id)
+    return render("export.html", deck=deck, offers=offers.offers_of(deck), most=MOST_NAMED)
 
 
 @pages.get("/decks/<id>/export/<form>")

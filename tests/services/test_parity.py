@@ -57,7 +57,7 @@ def test_a_format_that_loses_more_than_it_says_is_told(
     assert not any(one.holds for one in verify_deck(north))
 
 
-@pytest.mark.parametrize("form", ["csv", "gift"])
+@pytest.mark.parametrize("form", ["csv", "gift", "moodle", "qti", "jsonl", "json"])
 def test_what_left_comes_in_once(every_kind: str, workshop: str, form: str) -> None:
     content = export_items(every_kind, form).content
     assert import_file(workshop, content, now=LATER).items

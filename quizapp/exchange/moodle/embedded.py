@@ -10,7 +10,8 @@ from quizapp.core.items.interaction import GapKey
 from quizapp.errors import InputError
 from quizapp.exchange.moodle import faults
 
-_GAP = re.compile(r"\{[0-9]{0,9}:([A-Z_]{2,20}):((?:[^\\}]|\\.)*)\}", re.DOTALL)
+_OPENING = re.compile(r"\{[0-9]{0,9}:([A-Z_]{2,20}):")
+_CLOSING = re.compile(r"\\.|\}", re.DOTALL)
 _TEXTS = frozenset({"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"})
 _NUMBERS = frozenset({"NUMERICAL", "NM"})
 _CHOICES = re.compile("MULTICHOICE(_[VHS]{1,2})?|MC[VHS]{0,2}|MULTIRESPONSE(_[HS]{1,2})?|MR[HS]{0,2}")
@@ -55,13 +56,17 @@ def unstarred(text: str) -> str:
 
 def gaps_in(markup: str) -> tuple[str, tuple[GapKey, ...]]:
     """Markup with a `MARK` for each gap, and their keys in order. Raises `InputError` for one that cannot be taken."""
-    found = [one for one in _GAP.finditer(markup) if _is_gap(one[1])]
-    gaps = tuple(_key(one[1], one[2]) for one in found)
-    pieces, at = [], 0
-    for one in found:
-        pieces.append(markup[at : one.start()])
-        at = one.end()
-    return MARK.join([*pieces, markup[at:]]), gaps
+    pieces, gaps, at = list[str](), list[GapKey](), 0
+    for opening in _OPENING.finditer(markup):
+        if opening.start() < at or not _is_gap(opening[1]):
+            continue
+        closing = next((one for one in _CLOSING.finditer(markup, opening.end()) if one[0] == "}"), None)
+        if closing is None:
+            break  # no later gap has an end either
+        gaps.append(_key(opening[1], markup[opening.end() : closing.start()]))
+        pieces.append(markup[at : opening.start()])
+        at = closing.end()
+    return MARK.join([*pieces, markup[at:]]), tuple(gaps)
 
 
 def _is_gap(type: str) -> bool:

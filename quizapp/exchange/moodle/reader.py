@@ -8,7 +8,7 @@ from quizapp.core.items.interaction import GapKey
 from quizapp.core.items.kind import ItemBody
 from quizapp.core.items.kinds.cloze import Cloze
 from quizapp.errors import ImportRejected, InputError
-from quizapp.exchange.gaps import has_gaps
+from quizapp.exchange.gaps import MOST_GAPS, TOO_MANY, has_gaps
 from quizapp.exchange.gift.blocks import category_of
 from quizapp.exchange.gift.written import LineError, Reading, Written
 from quizapp.exchange.markup import text_of
@@ -89,6 +89,8 @@ def _asked(type: str, question: _Element) -> tuple[str, ItemBody]:
 def _cloze(question: _Element) -> tuple[str, ItemBody]:
     marked, gaps = gaps_in(markup_in(question.find("questiontext")))
     text = text_of(marked).strip()
+    if len(gaps) > MOST_GAPS:
+        raise InputError(TOO_MANY, most=MOST_GAPS)
     if has_gaps(text):
         raise InputError(faults.NUMBERED)
     if not gaps or text.count(MARK) != len(gaps):

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MEDIA = re.compile(r"@@PLUGINFILE@@|<(?:img|audio|video|object|embed|iframe|svg)\b", re.IGNORECASE)
-_OURS = re.compile(r'<(blockquote|ul) class="quizapp-(?:quote|answer)"[^>]*>.*?</\1>', re.DOTALL)
-_MEMBERS = re.compile(r'<ul class="quizapp-answer"[^>]*>(.*?)</ul>', re.DOTALL)
-_MEMBER = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL)
+_QUOTE = ('<blockquote class="quizapp-quote"', "</blockquote>")
+_ANSWER = ('<ul class="quizapp-answer"', "</ul>")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _STRONG = frozenset({"L", *_RIGHT_TO_LEFT})
 _AS_IT_IS = frozenset({"plain_text", "markdown"})
@@ -36,13 +35,15 @@ def piece(text: str) -> str:
 
 def quoted(quote: str) -> str:
     """The sentence that proves the key, as learners should see it."""
-    return f'<blockquote class="quizapp-quote"{_direction(quote)}>{markup_of(plain(quote))}</blockquote>'
+    opening, closing = _QUOTE
+    return f"{opening}{_direction(quote)}>{markup_of(plain(quote))}{closing}"
 
 
 def model_answer(members: Iterable[str]) -> str:
     """The answer of a recall item, part by part."""
     rows = "".join(f"<li{_direction(member)}>{markup_of(plain(member))}</li>" for member in members)
-    return f'<ul class="quizapp-answer">{rows}</ul>'
+    opening, closing = _ANSWER
+    return f"{opening}>{rows}{closing}"
 
 
 def plain(text: str) -> str:
@@ -75,7 +76,20 @@ def markup_in(element: _Element | None) -> str:
 
 def text_in(element: _Element | None) -> str:
     """The text that a reader sees, without the quote or answer that was written beside it."""
-    return plain(text_of(_OURS.sub("", markup_in(element))))
+    others, _ = _parted(markup_in(element), _QUOTE)
+    others, _ = _parted(others, _ANSWER)
+    return plain(text_of(others))
+
+
+def _parted(markup: str, ours: tuple[str, str]) -> tuple[str, list[str]]:
+    """Markup without what stands between these tags, and what stands there; in time that grows with its length."""
+    opening, closing = ours
+    others, found, at = list[str](), list[str](), 0
+    while (start := markup.find(opening, at)) >= 0 and (end := markup.find(closing, start)) >= 0:
+        others.append(markup[at:start])
+        found.append(markup[start:end].partition(">")[2])
+        at = end + len(closing)
+    return "".join([*others, markup[at:]]), found
 
 
 def bare_in(element: _Element | None) -> str:
@@ -86,6 +100,8 @@ def bare_in(element: _Element | None) -> str:
 def members_in(element: _Element | None) -> Iterator[str]:
     """The parts of an answer that `model_answer` wrote, else its text as one."""
     markup = markup_in(element)
-    found = _MEMBERS.search(markup)
-    texts = [text_of(row) for row in _MEMBER.findall(found[1])] if found else [text_of(markup)]
-    yield from (plain(text) for text in texts if plain(text))
+    _, found = _parted(markup, _ANSWER)
+    rows = (
+        [row.partition("<li")[2].partition(">")[2] for row in found[0].split("</li>")] if found else [markup]
+    )
+    yield from (text for row in rows if (text := plain(text_of(row))))

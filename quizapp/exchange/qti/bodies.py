@@ -16,8 +16,10 @@ from quizapp.core.items.kinds.ordering import Ordering
 from quizapp.core.items.kinds.short_answer import ShortAnswer
 from quizapp.core.items.kinds.true_false import TrueFalse
 from quizapp.errors import InputError
+from quizapp.exchange.gaps import MOST_GAPS, TOO_MANY
 from quizapp.exchange.qti import faults
 from quizapp.exchange.qti.content import ENTRY, local, text_of, text_with_gaps
+from quizapp.exchange.qti.document import Document
 from quizapp.exchange.qti.keys import declared
 from quizapp.exchange.qti.words import ANSWER
 
@@ -29,7 +31,7 @@ _TWO = len(("first", "second"))
 _CLAIM = ["True", "False"]
 
 
-def asked(item: _Element, body: _Element) -> tuple[str, ItemBody]:
+def asked(item: Document, body: _Element) -> tuple[str, ItemBody]:
     """Stem and body of an item. Raises `InputError` with a sentence for who wrote it."""
     places = [one for one in body.iter() if local(one).endswith("Interaction")]
     if not places:
@@ -37,6 +39,8 @@ def asked(item: _Element, body: _Element) -> tuple[str, ItemBody]:
     names = {local(one) for one in places}
     if names & _IN_TEXT:
         raise InputError(faults.CHOICE_IN_TEXT)
+    if len(places) > MOST_GAPS:
+        raise InputError(TOO_MANY, most=MOST_GAPS)
     if names == {ENTRY}:
         return _entries(item, body, places)
     if len(places) > 1:
@@ -48,16 +52,7 @@ def asked(item: _Element, body: _Element) -> tuple[str, ItemBody]:
     return stem, _BODIES[name](item, places[0])
 
 
-def feedback_of(item: _Element, name: str) -> str:
-    """What is told under a name when an item was answered."""
-    return "\n".join(
-        text
-        for one in item.iterfind("{*}modalFeedback")
-        if one.get("identifier") == name and (text := text_of(one))
-    )
-
-
-def _entries(item: _Element, body: _Element, places: list[_Element]) -> tuple[str, ItemBody]:
+def _entries(item: Document, body: _Element, places: list[_Element]) -> tuple[str, ItemBody]:
     """A text to write below what is asked, or gaps in a text."""
     if len(places) == 1 and _stands_alone(places[0]):
         stem = text_of(body)
@@ -73,14 +68,14 @@ def _stands_alone(place: _Element) -> bool:
     return parent is not None and local(parent) != "itemBody" and not text_of(parent)
 
 
-def _full(item: _Element, identifier: str) -> tuple[str, ...]:
+def _full(item: Document, identifier: str) -> tuple[str, ...]:
     found = declared(item, identifier).full
     if not found:
         raise InputError(faults.NO_KEY)
     return found
 
 
-def _choice(item: _Element, place: _Element) -> ItemBody:
+def _choice(item: Document, place: _Element) -> ItemBody:
     key = declared(item, place.get("responseIdentifier") or "")
     right = set(key.gaining)
     options = tuple(_option(item, one, right) for one in place.iterfind("{*}simpleChoice"))
@@ -96,13 +91,13 @@ def _choice(item: _Element, place: _Element) -> ItemBody:
     return TrueFalse(options=options) if [one.text for one in options] == _CLAIM else Mcq(options=options)
 
 
-def _option(item: _Element, element: _Element, right: set[str]) -> Option:
+def _option(item: Document, element: _Element, right: set[str]) -> Option:
     name = element.get("identifier") or ""
     beside = "\n".join(text for one in element.iter("{*}feedbackInline") if (text := text_of(one)))
-    return Option(text=text_of(element), correct=name in right, feedback=feedback_of(item, name) or beside)
+    return Option(text=text_of(element), correct=name in right, feedback=item.told(name) or beside)
 
 
-def _match(item: _Element, place: _Element) -> ItemBody:
+def _match(item: Document, place: _Element) -> ItemBody:
     """Each left with its one right, in the order of the lefts."""
     sets = place.findall("{*}simpleMatchSet")
     if len(sets) != _TWO:
@@ -126,7 +121,7 @@ def _named(group: _Element) -> dict[str, str]:
     return {one.get("identifier") or "": text_of(one) for one in group.iterfind("{*}simpleAssociableChoice")}
 
 
-def _order(item: _Element, place: _Element) -> ItemBody:
+def _order(item: Document, place: _Element) -> ItemBody:
     texts = {one.get("identifier") or "": text_of(one) for one in place.iterfind("{*}simpleChoice")}
     order = declared(item, place.get("responseIdentifier") or "").correct
     if len(texts) < _TWO:
@@ -138,9 +133,9 @@ def _order(item: _Element, place: _Element) -> ItemBody:
     return Ordering(sequence=tuple(texts[name] for name in order))
 
 
-def _free(item: _Element, place: _Element) -> ItemBody:
+def _free(item: Document, place: _Element) -> ItemBody:
     """The answer that is shown, part by part where it is ours, else the correct response."""
-    shown = (one for one in item.iterfind("{*}modalFeedback") if one.get("identifier") == ANSWER)
+    shown = item.feedback.get(ANSWER, ())
     members = tuple(text for one in shown for row in one.iter("{*}li") if (text := text_of(row)))
     found = members or declared(item, place.get("responseIdentifier") or "").correct
     if not found:
@@ -148,7 +143,7 @@ def _free(item: _Element, place: _Element) -> ItemBody:
     return Basic(answers=found)
 
 
-_BODIES: Mapping[str, Callable[[_Element, _Element], ItemBody]] = {
+_BODIES: Mapping[str, Callable[[Document, _Element], ItemBody]] = {
     "choiceInteraction": _choice,
     "matchInteraction": _match,
     "orderInteraction": _order,

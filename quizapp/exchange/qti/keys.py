@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from quizapp.errors import InputError
 from quizapp.exchange.markup import folded
 from quizapp.exchange.qti import faults
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-_NEAR = frozenset({"absolute", "relative"})
+from quizapp.exchange.qti.document import Document
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,14 +32,12 @@ class Declared:
         return tuple(dict.fromkeys([*self.correct, *others]))
 
 
-def declared(item: _Element, identifier: str) -> Declared:
+def declared(item: Document, identifier: str) -> Declared:
     """What is declared of a response. Raises `InputError` where nothing is right, or numbers near a key are."""
-    found = next(
-        (one for one in item.iter("{*}responseDeclaration") if one.get("identifier") == identifier), None
-    )
+    found = item.declarations.get(identifier)
     if found is None:
         raise InputError(faults.NO_KEY)
-    if any(one.get("toleranceMode") in _NEAR for one in item.iter("{*}equal")):
+    if item.is_tolerant:
         raise InputError(faults.TOLERANCE)
     return Declared(
         cardinality=found.get("cardinality") or "single",

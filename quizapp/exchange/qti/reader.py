@@ -8,8 +8,9 @@ from quizapp.errors import ImportRejected, InputError
 from quizapp.exchange.gift.written import LineError, Reading, Written
 from quizapp.exchange.markup import legible
 from quizapp.exchange.qti import faults
-from quizapp.exchange.qti.bodies import asked, feedback_of
+from quizapp.exchange.qti.bodies import asked
 from quizapp.exchange.qti.content import local
+from quizapp.exchange.qti.document import Document
 from quizapp.exchange.qti.package import Package, Resource
 from quizapp.exchange.qti.words import RATIONALE
 from quizapp.exchange.xmltree import tree_of
@@ -64,7 +65,8 @@ def _item(number: int, resource: Resource, document: _Element | InputError) -> W
     body = document.find("{*}itemBody")
     if local(document) != "assessmentItem" or body is None:
         raise InputError(faults.NO_ITEM, path=resource.path[:80])
-    stem, answers = asked(document, body)
+    item = Document(document)
+    stem, answers = asked(item, body)
     if not stem:
         raise InputError(faults.NO_STEM)
     return Written(
@@ -72,7 +74,7 @@ def _item(number: int, resource: Resource, document: _Element | InputError) -> W
         stem=stem,
         body=answers,
         category=resource.category,
-        rationale=feedback_of(document, RATIONALE),
+        rationale=item.told(RATIONALE),
         name=legible(document.get("title") or "").strip(),
         id=legible(document.get("label") or document.get("identifier") or "").strip(),
         tags=resource.tags,

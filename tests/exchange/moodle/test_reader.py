@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from quizapp.core.items.interaction import GapKey, Option
@@ -15,6 +17,7 @@ from quizapp.core.items.kinds.ordering import Ordering
 from quizapp.core.items.kinds.short_answer import ShortAnswer
 from quizapp.core.items.kinds.true_false import TrueFalse
 from quizapp.errors import ImportRejected
+from quizapp.exchange.gaps import TOO_MANY
 from quizapp.exchange.moodle import faults, read_moodle
 from tests.exchange.moodle.cast import answer, asked, only, read
 
@@ -147,3 +150,28 @@ def test_plain_text_is_no_markup(format: str) -> None:
 def test_what_is_no_question_bank_is_rejected(raw: bytes) -> None:
     with pytest.raises(ImportRejected):
         read_moodle(raw)
+
+
+PIECES = [
+    '<ul class="quizapp-answer"',
+    '<blockquote class="quizapp-quote">',
+    "{1:SA:",
+    "{1:SA:=a\\",
+    "<li",
+    "<b",
+    "~=",
+    "&#",
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_time_grows_with_the_length_of_a_text_alone(piece: str) -> None:
+    before = time.process_time()
+    read(asked("cloze", "", piece * (1_000_000 // len(piece))), asked("essay", ESSAY, piece * 1_000))
+    assert time.process_time() - before < 3  # in quadratic time it would be minutes
+
+
+def test_a_text_has_a_bounded_number_of_gaps() -> None:
+    reading = read(asked("cloze", "", "a {1:SA:=b} " * 101), asked("cloze", "", "a {1:SA:=b} " * 100))
+    assert [error.template for error in reading.errors] == [TOO_MANY]
+    assert len(reading.items) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Mapping
 
@@ -16,6 +17,7 @@ from quizapp.core.items.kinds.mcq import Mcq
 from quizapp.core.items.kinds.multiple_response import MultipleResponse
 from quizapp.core.items.kinds.short_answer import ShortAnswer
 from quizapp.errors import ImportRejected
+from quizapp.exchange.gaps import TOO_MANY
 from quizapp.exchange.gift import Reading
 from quizapp.exchange.qti import faults, package, read_qti, write_qti
 from quizapp.exchange.xmltree import tree_of
@@ -228,3 +230,22 @@ def test_all_members_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_the_xml_of_one_item_is_read_alone() -> None:
     assert [one.stem for one in read_qti(item(ONE, key("B")).encode()).items] == ["Look.\nWhich?"]
+
+
+def test_a_text_has_a_bounded_number_of_gaps() -> None:
+    reading = read(
+        item(f"<p>{f'a {ENTRY} ' * 101}</p>", key("b")), item(f"<p>{f'a {ENTRY} ' * 100}</p>", key("b"))
+    )
+    assert [error.template for error in reading.errors] == [TOO_MANY]
+    assert len(reading.items) == 1
+
+
+def test_time_grows_with_the_length_of_an_item_alone() -> None:
+    choices = "".join(f"<simpleChoice identifier='A{n}'>{n}</simpleChoice>" for n in range(8_000))
+    told = "".join(
+        f"<modalFeedback outcomeIdentifier='F' identifier='A{n}'>no</modalFeedback>" for n in range(8_000)
+    )
+    before = time.process_time()
+    (found,) = read(item(ONE.replace(CHOICES, choices), key("A1"), more=told)).items
+    assert len(found.body.interaction("").options) == 8_000  # type: ignore[union-attr]
+    assert time.process_time() - before < 5
