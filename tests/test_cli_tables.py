@@ -50,7 +50,7 @@ def test_the_starting_deck_survives_every_format_and_losses_are_counted() -> Non
     assert "qti: 234 equal, 0 not carried, 0 different" in result.stderr.splitlines()
     assert "gift: 231 equal, 3 not carried, 0 different" in result.stderr.splitlines()
     bare = {line.split()[1] for line in lines if line.split()[0] == item and "media" in line}
-    assert bare == {"csv", "gift", "moodle", "qti"}
+    assert bare == {"csv", "gift", "moodle", "qti", "xlsx"}
 
 
 @pytest.mark.parametrize("form", ["csv", "gift", "moodle"])
@@ -70,6 +70,27 @@ def test_a_preview_stores_nothing(tmp_path: Path) -> None:
     )
     assert run("import", str(file), "--into", DECK).stdout == "1 items added, 1 refused.\n"
     assert run("import", str(file), "--into", DECK).stdout == "0 items added, 2 refused.\n"
+
+
+def test_columns_of_a_foreign_table_are_said_by_letter_or_heading(tmp_path: Path) -> None:
+    file = tmp_path / "foreign.csv"
+    file.write_bytes(
+        "Frage;Antwort;Falsch 1;Falsch 2\nWelche Stadt ist es?;Zürich;Bern;Genf\n".encode("cp1252")
+    )
+    by_letter = run("import", str(file), "--into", DECK, "--preview", "--columns", "stem=A,key=B,wrong=C+D")
+    assert by_letter.stdout == "1 items can be added, 0 refused.\n"
+    said = ("--columns", "stem=Frage,key=antwort,wrong=Falsch 1+Falsch 2")
+    assert run("import", str(file), "--into", DECK, *said).stdout == "1 items added, 0 refused.\n"
+    wrong = run("import", str(file), "--into", DECK, "--columns", "stem=A,key=Z")
+    assert (wrong.exit_code, "has no column “Z”" in wrong.stderr) == (2, True)
+
+
+def test_an_export_changes_its_items_by_their_ids(tmp_path: Path) -> None:
+    file = tmp_path / "deck.xlsx"
+    assert run("export", DECK, "--format", "xlsx", "-o", str(file)).exit_code == 0
+    same = run("import", str(file), "--into", DECK).stdout
+    assert same.startswith("0 items added, 0 changed, ")
+    assert same.endswith(" as they are, 0 refused.\n")
 
 
 def test_an_export_tells_what_it_leaves_out(tmp_path: Path) -> None:

@@ -15,8 +15,11 @@ from quizapp.cli.instance import instance
 if TYPE_CHECKING:
     from quizapp.services.parity import Parity
 
-NAMES = ("anki", "moodle", "qti", "gift", "csv", "jsonl", "json")
-"""Of the formats, written out here because no command should load them only to be listed."""
+NAMES = ("anki", "moodle", "qti", "gift", "csv", "xlsx", "jsonl", "json")
+ENCODINGS = (
+    "utf-8-sig", "utf-16", "cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc_kr"
+)  # fmt: skip
+"""Of formats and encodings, written out here because no command should load them only to be listed."""
 
 
 @main.command()
@@ -87,23 +90,44 @@ def export(deck: str, form: str, output: str) -> None:
     "--into", "deck", metavar="DECK", required=True, help="The deck that takes the items, as drafts."
 )
 @click.option("--preview", is_flag=True, help="Only tell what would be stored.")
-def import_items(file: Path, deck: str, *, preview: bool) -> None:
-    """Add the items of FILE (a table in CSV, GIFT, Moodle XML, QTI 2.1, JSON) to a deck as drafts.
+@click.option(
+    "--columns", metavar="ROLE=COLUMN,…",
+    help="What the columns of a table hold, by letter or heading: stem=A,key=B or stem=Frage,wrong=C+D.",
+)  # fmt: skip
+@click.option("--kind", type=click.Choice(["basic", "short_answer"]), help="The kind of rows that name none.")
+@click.option("--category", default="", help="The category of items that name none.")
+@click.option("--encoding", type=click.Choice(ENCODINGS), help="Of a table whose encoding is guessed wrong.")
+@click.option("--overwrite", is_flag=True, help="Change items, too, that were changed here since the export.")
+def import_items(
+    file: Path, deck: str, *, preview: bool, columns: str | None, kind: str | None, category: str,
+    encoding: str | None, overwrite: bool,
+) -> None:  # fmt: skip
+    """Bring the items of FILE (a table in CSV, TSV or XLSX, GIFT, Moodle XML, QTI 2.1, JSON) into a deck.
 
-    Lines that give no item are told with their number and cost only themselves.
+    New ones become drafts; those whose id is in the file change. Lines that cannot be taken are told with their number
+    and cost only themselves.
 
     Example: quizapp import items.csv --into northeast-2023 --preview
     """
     from quizapp.services.imports import import_file, read_file
+    from quizapp.services.intakes import Choices
 
     raw = file.read_bytes()
+    said = dict(part.partition("=")[::2] for part in (columns or "").split(",") if part)
+    choices = Choices(kind=kind or "", category=category, encoding=encoding or "", overwrite=overwrite)
     with instance():
-        found = read_file(deck, raw) if preview else import_file(deck, raw, now=datetime.now(UTC))
+        if preview:
+            found = read_file(deck, raw, columns=said, choices=choices)
+        else:
+            found = import_file(deck, raw, columns=said, choices=choices, now=datetime.now(UTC))
     for refused in found.refused:
         click.echo(f"line {refused.line}: {' '.join(str(refused.error).split())}", err=True)
-    click.echo(
-        f"{len(found.items)} items {'can be added' if preview else 'added'}, {len(found.refused)} refused."
-    )
+    for change in found.conflicts:
+        click.echo(f"line {change.line}: {change.item.id} was changed here, too; see --overwrite", err=True)
+    numbers = f"{len(found.items)} items {'can be added' if preview else 'added'}"
+    if found.changed or found.conflicts or found.same:
+        numbers += f", {len(found.changed)} changed, {found.same} as they are"
+    click.echo(f"{numbers}, {len(found.refused) + len(found.conflicts)} refused.")
 
 
 @main.command("verify-parity")

@@ -19,7 +19,7 @@ from quizapp.exchange.losses import Loss
 from quizapp.exchange.moodle import read_moodle, write_moodle, write_question
 from quizapp.exchange.native import Document, read_document, write_document
 from quizapp.exchange.qti import is_package, item_xml, read_qti, write_qti
-from quizapp.exchange.sheets import read_sheet, write_sheet
+from quizapp.exchange.sheets import WORKBOOK, is_workbook, read_sheet, write_sheet, write_sheet_as_workbook
 from quizapp.phrases import phrase
 
 _LOOSE = frozenset({"csv", "gift"})
@@ -197,6 +197,20 @@ FORMATS: Mapping[str, Format] = {
             carried=row,
             returned=lambda raw: _by_id(read_sheet(raw).reading, row),
             knows=_is_table,
+        ),
+        Format(
+            name="xlsx",
+            label=phrase("Table (XLSX)"),
+            purpose=phrase("The same table for Excel: every cell is a text, so that nothing is computed."),
+            extension="xlsx",
+            media_type=WORKBOOK,
+            lost=(losses.PLACE, losses.RECORD, losses.MEDIA),
+            write=lambda deck, items, media: write_sheet_as_workbook(items),
+            check=lambda item: write_sheet([item]),
+            read=lambda raw: read_sheet(raw).reading,
+            carried=row,
+            returned=lambda raw: _by_id(read_sheet(raw).reading, row),
+            knows=is_workbook,
         ),
         Format(
             name="gift",

@@ -41,6 +41,8 @@ def copy_of(account: Account, *, now: datetime) -> Export:
             "responses": personal.responses(connection, row, now=now),
             "reviews": personal.reviews(connection, row),
             "reports": personal.reports(connection, row),
+            "imports": personal.imports(connection, row),
+            "tokens": personal.tokens(connection, row),
         }  # fmt: skip
         owned = personal.deck_ids(connection, row)
     found = [get_deck(id) for id in owned]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from quizapp.core.decks.deck import Deck
 from quizapp.core.items.flaws import CATALOGUE
 from quizapp.core.items.item import Item, written_id
 from quizapp.core.items.matching import normalize
@@ -59,15 +60,14 @@ def read_quick(deck_id: str, text: str, *, category: str = "") -> Quick:
 
 def checked(deck_id: str, reading: Reading, *, category: str = "", most: int = MOST_ITEMS) -> Quick:
     """What of a reading a deck can take: sound items, at most ``most``, that it has not yet. Raises `NotFound`."""
-    deck = get_deck(deck_id)
-    asked = {_asks(entry.item) for entry in deck.items if entry.status in {"draft", "accepted"}}
+    asked = asked_in(get_deck(deck_id))
     found: list[tuple[int, Item]] = []
     refused = [Refused(line=error.line, error=_error(error)) for error in reading.errors]
     for written in reading.items:
         try:
             if len(found) >= most:
                 raise InputError(TOO_MANY, most=most)
-            found.append((written.line, _taken(written, category, asked)))
+            found.append((written.line, new_item(written, category, asked)))
         except InputError as error:
             refused.append(Refused(line=written.line, error=error))
     return Quick(items=tuple(found), refused=tuple(sorted(refused, key=lambda each: each.line)))
@@ -88,8 +88,14 @@ def add_quick(
     return tuple(item.id for item in items), rest
 
 
-def _taken(written: Written, category: str, asked: set[tuple[str, str]]) -> Item:
-    """The item of a block. Raises `InputError` where a rule forbids it, saying the rule."""
+def asked_in(deck: Deck) -> set[tuple[str, str]]:
+    """What a deck asks already, for `new_item`."""
+    return {_asks(entry.item) for entry in deck.items if entry.status in {"draft", "accepted"}}
+
+
+def new_item(written: Written, category: str, asked: set[tuple[str, str]]) -> Item:
+    """The item of a block, from now on among those ``asked``. Raises `InputError` where a rule forbids it, saying the
+    rule, or where it is asked already."""
     item = plain_item(
         written_id(secrets.token_hex(8)), written.stem, written.body,
         category=written.category.strip() or category.strip() or NO_CATEGORY,

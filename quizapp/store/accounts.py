@@ -14,6 +14,7 @@ from quizapp.errors import NotFound
 from quizapp.store import bin, classes
 from quizapp.store.database import Connection
 from quizapp.store.decks import storable
+from quizapp.store.intake_rows import IntakeRow
 from quizapp.store.prepared import Prepared
 from quizapp.store.rows import (
     AccountRow,
@@ -116,7 +117,7 @@ def move(connection: Connection, old: int, new: int) -> None:
     """
     for owned in (DeckRow, JobRow):
         connection.execute(update(owned).where(owned.owner_id == old).values(owner_id=new))
-    for done in (AttemptRow, ReportRow):
+    for done in (AttemptRow, ReportRow, IntakeRow):
         connection.execute(update(done).where(done.learner_id == old).values(learner_id=new))
     classes.move(connection, old, new)
     bin.move(connection, old, new)

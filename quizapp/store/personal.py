@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import Select, case, func, select
 
 from quizapp.store.database import Connection
+from quizapp.store.intake_rows import IntakeRow
 from quizapp.store.rows import (
+    AccountRow,
     AssignmentRow,
     AttemptItemRow,
     AttemptRow,
@@ -22,6 +24,7 @@ from quizapp.store.rows import (
     ReviewRow,
 )
 from quizapp.store.there import there
+from quizapp.store.token_rows import TokenRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +86,19 @@ def reports(connection: Connection, learner: int) -> list[dict[str, Any]]:
     """What was reported, and the rulings."""
     columns = (ReportRow.reason, ReportRow.words, ReportRow.reported, ReportRow.ruling, ReportRow.reply)
     return _plain(connection, select(*columns).where(ReportRow.learner_id == learner).order_by(ReportRow.id))
+
+
+def imports(connection: Connection, learner: int) -> list[dict[str, Any]]:
+    """The files that were sent, without what was in them."""
+    columns = (IntakeRow.filename, IntakeRow.state, IntakeRow.created)
+    return _plain(connection, select(*columns).where(IntakeRow.learner_id == learner).order_by(IntakeRow.id))
+
+
+def tokens(connection: Connection, learner: int) -> list[dict[str, Any]]:
+    """What is known of the tokens of the account, which nobody can make them of."""
+    columns = (TokenRow.name, TokenRow.hint, TokenRow.created, TokenRow.expires, TokenRow.used)
+    theirs = select(*columns).join(AccountRow, AccountRow.id == TokenRow.account_id)
+    return _plain(connection, theirs.where(AccountRow.learner_id == learner).order_by(TokenRow.id))
 
 
 def deck_ids(connection: Connection, learner: int) -> list[str]:

@@ -6,7 +6,7 @@ from flask import Flask, request
 
 from quizapp.services import access
 from quizapp.services.access import Actor, Deed
-from quizapp.web import learner, sessions
+from quizapp.web import bearer, learner, sessions
 
 DEEDS: dict[str, Deed] = {
     "accounts": "visit",
@@ -14,6 +14,9 @@ DEEDS: dict[str, Deed] = {
     "accounts.password": "own",
     "accounts.copy": "own",
     "accounts.leave": "own",
+    "api": "study",
+    "api.decks": "visit",
+    "api.export": "export",
     "assignments": "mark",
     "assignments.give": "lead",
     "assignments.page": "take",
@@ -38,6 +41,7 @@ DEEDS: dict[str, Deed] = {
     "decks.home": "visit",
     "decks.settings": "edit",
     "exporting": "export",
+    "importing": "edit",
     "items": "edit",
     "languages": "visit",
     "live": "host",
@@ -63,6 +67,9 @@ DEEDS: dict[str, Deed] = {
     "style": "visit",
     "texts": "make",
     "texts.job": "follow",
+    "tokens": "own",
+    "tokens.guide": "visit",
+    "tokens.openapi": "visit",
 }
 """By endpoint, or by its area for all the others there."""
 OPEN = frozenset({"static", "favicon", "health.alive", "health.ready", "health.metrics"})
@@ -95,7 +102,9 @@ def may(deed: Deed, thing: str = "") -> bool:
 
 
 def actor() -> Actor:
-    """Who sent this request."""
+    """Who sent this request. Raises `Unauthorized` for a program without a valid token."""
+    if bearer.is_program():
+        return bearer.actor()
     known = sessions.account()
     if known is not None:
         return Actor(learner=known.learner, role=known.role)

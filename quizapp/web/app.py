@@ -16,6 +16,7 @@ from quizapp.web import (
     access,
     accounts,
     addresses,
+    api,
     assets,
     assignments,
     attempts,
@@ -29,6 +30,7 @@ from quizapp.web import (
     filters,
     headers,
     health,
+    importing,
     inlined,
     languages,
     learner,
@@ -51,11 +53,12 @@ from quizapp.web import (
     study,
     style,
     texts,
+    tokens,
     translations,
     words,
 )
+from quizapp.web.forgery import Tokens
 from quizapp.web.htmx import htmx
-from quizapp.web.tokens import Tokens
 
 # A form carries more than the text itself: names, boundaries, and \r\n for every line end.
 FORM_OVERHEAD = 0.1
@@ -65,6 +68,7 @@ BLUEPRINTS = (
     exporting.pages,
     printing.pages,
     bin.pages,
+    importing.pages,
     accounts.pages,
     classes.pages,
     assignments.pages,
@@ -85,6 +89,8 @@ BLUEPRINTS = (
     study.settings,
     style.pages,
     health.pages,
+    tokens.pages,
+    api.pages,
 )
 
 

@@ -19,7 +19,7 @@ from quizapp.errors import (
     TooOften,
     Unavailable,
 )
-from quizapp.web import logs, sessions
+from quizapp.web import logs, problems, sessions
 from quizapp.web.htmx import render, wants_fragment
 from quizapp.web.translations import said
 from quizapp.web.uploads import file_limit, text_limit
@@ -33,6 +33,8 @@ STATUS: dict[type[QuizappError], int] = {
     TooOften: 429,
 }
 PASSWORDS = frozenset({"password", "old", "new"})
+_OURS = frozenset({401, 429})
+"""Of these the words are ours."""
 DRAINED_BYTES = 64_000_000
 _CHUNK = 65_536
 
@@ -97,9 +99,13 @@ def _foreign(error: HTTPException) -> Response:
         500: _("It was written to the log. Nothing you stored before is lost: go back and try again."),
     }
     title = titles.get(status, _("This cannot be answered"))
-    response = _page(status, title=title, message="", hint=hints.get(status, _("Go back and try again.")))
-    if error.get_response().headers.get("Allow"):
-        response.headers["Allow"] = error.get_response().headers["Allow"]
+    message = error.description or "" if status in _OURS else ""
+    response = _page(
+        status, title=title, message=message, hint=hints.get(status, _("Go back and try again."))
+    )
+    for name in ("Allow", "WWW-Authenticate", "Retry-After"):
+        if name in error.get_response().headers:
+            response.headers[name] = error.get_response().headers[name]
     return response
 
 
@@ -166,7 +172,10 @@ def _sent_by_us() -> bool:
 
 
 def _page(status: int, **context: Any) -> Response:
-    """A page; for htmx the main part of it, or where a form was sent, a word beside the form, which stays."""
+    """A page; for htmx the main part of it, or where a form was sent, a word beside the form, which stays; for a
+    program a problem."""
+    if problems.is_wanted():
+        return problems.problem(status, context["message"] or context["hint"])
     context["status_code"] = status
     if status >= InternalServerError.code:
         context["number"] = logs.request_id()

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, Request, Response, g, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from quizapp.core.teaching.account import Account
@@ -19,8 +20,20 @@ LASTS = timedelta(days=30)
 """Without a visit."""
 RENEWED_AFTER = timedelta(days=1)
 """A cookie is written again so long after it was written, or when something in it changes."""
-_WHO = "_user_id"
 _MOST_KEPT = 4096
+PROGRAMS = "/api/v1/"
+"""What programs ask begins so."""
+
+
+class User(UserMixin):  # type: ignore[misc]
+    """An account as Flask-Login wants it."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+
+    def get_id(self) -> str:
+        """The name in the session: one of an older password is nobody's."""
+        return f"{self.account.id}:{self.account.epoch}"
 
 
 class Session(SecureCookieSession):
@@ -46,7 +59,12 @@ class Sessions(SecureCookieSessionInterface):
         self.verified = lru_cache(_MOST_KEPT)(self._verified)
 
     def open_session(self, app: Flask, request: Request) -> Session:
-        """The session of a cookie; an empty one where there is none, or none of ours that still counts."""
+        """The session of a cookie; an empty one where there is none, or none of ours that still counts.
+
+        A program has none, whatever cookies come with its request.
+        """
+        if request.path.startswith(PROGRAMS):
+            return Session()
         cookie = request.cookies.get(self.get_cookie_name(app))
         if not cookie:
             return Session()
@@ -84,35 +102,31 @@ class Sessions(SecureCookieSessionInterface):
 
 
 def init_app(app: Flask) -> None:
-    """Keep sessions this way, and tell templates who is here."""
+    """Tell Flask-Login how accounts are found, and templates who is here."""
     app.permanent_session_lifetime = LASTS
     app.session_interface = Sessions(app)
+    manager = LoginManager(app)
+    manager.session_protection = None  # an address that changes on a phone is no theft
+    manager.user_loader(_load)
     app.add_template_global(account, "account")
 
 
 def account() -> Account | None:
     """Who is signed in."""
-    if "account" not in g:
-        found = _load(session.get(_WHO, ""))
-        if is_out_of_reach():
-            return None
-        g.account = found
-    known: Account | None = g.account
-    return known
+    return current_user.account if current_user.is_authenticated else None
 
 
 def begin(found: Account) -> None:
     """Sign somebody in, in a session that nobody prepared."""
     _empty()
     session.permanent = True
-    session[_WHO] = f"{found.id}:{found.epoch}"  # a name with the epoch of an older password is nobody's
-    g.account = found
+    login_user(User(found))
 
 
 def end() -> None:
     """Sign out."""
+    logout_user()
     _empty()
-    g.account = None
 
 
 def ask_nobody() -> None:
@@ -131,12 +145,12 @@ def _empty() -> None:
     g.pop("csrf_token", None)
 
 
-def _load(name: str) -> Account | None:
-    id, _, epoch = name.rpartition(":")
-    if not id or is_out_of_reach():
+def _load(name: str) -> User | None:
+    if is_out_of_reach():
         return None
+    id, _, epoch = name.rpartition(":")
     try:
         found = get_account(id)
     except NotFound:
         return None
-    return found if str(found.epoch) == epoch else None
+    return User(found) if str(found.epoch) == epoch else None

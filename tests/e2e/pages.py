@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from sqlalchemy import update
 
 from quizapp.core.text.source import source_from_text
+from quizapp.exchange.sheets import write_sheet
 from quizapp.services import accounts, classes, decks, quizzes, study
 from quizapp.services.learners import get_learner, new_learner
 from quizapp.services.quizzes import get_attempt
@@ -47,6 +48,13 @@ NO_PAGES = {
     "favicon",
     "decks.anki",
     "exporting.file",
+    "importing.template",
+    "tokens.openapi",
+    "api.deck",
+    "api.decks",
+    "api.export",
+    "api.item",
+    "api.items",
     "attempts.missed_deck",
     "attempts.attempt",
     "attempts.hint",
@@ -368,6 +376,52 @@ def _statement(page: Page, app: Flask) -> None:
     page.get_by_text("The closest sentence of the text").wait_for()
 
 
+def _table(app: Flask) -> bytes:
+    """An export of an item that was changed, with new rows, one of them without a stem."""
+    with app.app_context():
+        item = decks.get_deck(SEED_DECK.rpartition("/")[2]).accepted[0].item
+    raw = write_sheet([item]).replace(f",{item.category},".encode(), b",first sentences,")
+    rows = (
+        "Where is the port?,Dalian,Dalian | Harbin | Daqing,ports",
+        ",x,,",
+        "Which is it?,one,one | two,ports",
+    )
+    return raw + "".join(f",,{row},,,,,\n" for row in rows).encode()
+
+
+def _incoming(path: str) -> Opener:
+    """A page of a table that was sent for the starting deck: some rows are new, one is refused."""
+
+    def opened(page: Page, app: Flask) -> None:
+        page.goto(f"{SEED_DECK}/import")
+        file = FilePayload(name="cities.csv", mimeType="text/csv", buffer=_table(app))
+        page.get_by_label("File").set_input_files(file)
+        page.get_by_role("button", name="Look at it").click()
+        page.get_by_role("heading", name="What do the columns hold?").wait_for()
+        if path:
+            page.get_by_role("button", name="Preview").click()
+            page.get_by_role("heading", name="What would be stored").wait_for()
+
+    return opened
+
+
+def _token(page: Page, app: Flask) -> None:
+    """A token that was just made, above an older one."""
+    _teaching("/account/tokens")(page, app)
+    for name in ("Gradebook script", "Backup on the school server"):
+        page.get_by_label("What is it for?").fill(name)
+        page.get_by_role("button", name="Make a token").click()
+        page.get_by_text("Copy it now").wait_for()
+
+
+def _stored(page: Page, app: Flask) -> None:
+    _incoming("preview")(page, app)
+    page.get_by_role("button", name="Store").click()
+    page.get_by_role("heading", name="Stored").wait_for()
+    page.get_by_role("button", name="Take the import back").click()
+    page.get_by_role("heading", name="Taken back").wait_for()
+
+
 PAGES: dict[str, Opener] = {
     "accounts.sign_up": at("/sign-up"),
     "accounts.sign_in": at("/sign-in"),
@@ -375,6 +429,8 @@ PAGES: dict[str, Opener] = {
     "accounts.forgot": at("/forgot"),
     "accounts.reset": _reset,
     "accounts.mine": _teaching("/account"),
+    "tokens.listed": _token,
+    "tokens.guide": at("/api"),
     "accounts.leave": _teaching("/account/delete"),
     "classes.listed": _teaching("/classes"),
     "classes.listed, visitor": at("/classes"),
@@ -406,6 +462,10 @@ PAGES: dict[str, Opener] = {
     "decks.items": at(f"{SEED_DECK}/items?show=answers"),
     "decks.source": at(f"{SEED_DECK}/source"),
     "exporting.page": at(f"{SEED_DECK}/export"),
+    "importing.choose": at(f"{SEED_DECK}/import"),
+    "importing.page": _incoming(""),
+    "importing.preview": _incoming("preview"),
+    "importing.page, stored": _stored,
     "printing.page": at(f"{SEED_DECK}/print"),
     "printing.page, cards": at(f"{SEED_DECK}/print?sheet=cards&count=12"),
     "decks.settings": at(f"{SEED_DECK}/settings"),

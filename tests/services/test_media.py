@@ -118,7 +118,7 @@ def test_an_export_carries_them_or_says_so(north: str) -> None:
     assert next(each for each in read.items if each.id == item.id) == item
     found = {one.format: one for one in verify_deck(DECK) if one.item == item.id}
     bare = {name for name, one in found.items() if MEDIA in one.lost}
-    assert ({one.holds for one in found.values()}, bare) == ({True}, {"csv", "gift", "moodle", "qti"})
+    assert ({one.holds for one in found.values()}, bare) == ({True}, {"csv", "gift", "moodle", "qti", "xlsx"})
 
 
 def test_a_file_of_json_whose_content_is_another_is_not_believed(north: str) -> None:

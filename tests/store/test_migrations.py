@@ -28,7 +28,7 @@ from tests.store.databases import opened
 NAMES = [
     "source", "statement", "deck", "item", "item_version", "learner", "attempt", "attempt_item", "response", "job",
     "card", "review", "report", "account",
-    "classroom", "member", "assignment", "live", "media", "deck_media",
+    "classroom", "member", "assignment", "live", "media", "deck_media", "intake", "token",
 ]  # fmt: skip
 
 
@@ -58,12 +58,13 @@ def test_the_checks_are_those_of_the_migrations(app: Flask) -> None:
     with reading() as connection:
         checks = {
             name: inspect(connection).get_check_constraints(name)
-            for name in ("account", "assignment", "deck", "item", "job", "live")
+            for name in ("account", "assignment", "deck", "intake", "item", "job", "live")
         }
     assert {name: [check["name"] for check in found] for name, found in checks.items()} == {
         "account": ["ck_account_role"],
         "assignment": ["ck_assignment_late", "ck_assignment_tell"],
         "deck": ["ck_deck_visibility"],
+        "intake": ["ck_intake_state"],
         "item": ["ck_item_status"],
         "job": ["ck_job_state"],
         "live": ["ck_live_phase"],

@@ -14,7 +14,19 @@ from quizapp.core.study.attempt import Attempt
 from quizapp.core.study.behaviours import DEFERRED, PRACTICE
 from quizapp.core.study.learner import Learner
 from quizapp.core.study.quiz import Quiz
-from quizapp.services import changes, decks, drafts, exports, media, quizzes, study, texts
+from quizapp.services import (
+    accounts,
+    changes,
+    decks,
+    drafts,
+    exports,
+    intakes,
+    media,
+    quizzes,
+    study,
+    texts,
+    tokens,
+)
 from quizapp.services.bin import KEPT, sweep
 from quizapp.services.learners import get_learner, new_learner
 from quizapp.services.progress import overview
@@ -184,10 +196,29 @@ def look_into_the_bin(attempt: Attempt) -> None:
         assert bin.take_out(connection, entry)
 
 
+def bring_a_table_in(attempt: Attempt) -> None:
+    raw = exports.export_items(attempt.deck_id, "csv").content.replace(b"Because", b"Since")
+    name = intakes.receive(attempt.deck_id, "a.csv", raw + b",,Where is it?,Here,,,,,,,\n", now=LATER)
+    assert intakes.carry_out(attempt.deck_id, name, now=LATER).added
+    assert intakes.list_stored(attempt.deck_id)
+    assert intakes.take_back(attempt.deck_id, name, now=LATER).added
+
+
+def know_a_token(_attempt: Attempt) -> None:
+    ada = accounts.create(
+        role="teacher", name="Ada", email="ada@example.org", password="correct horse", now=NOW
+    )
+    token = tokens.create(ada.id, name="script", days=0, now=NOW)
+    assert tokens.bearer(token, now=LATER)
+    assert tokens.list_tokens(ada.id)
+
+
 INTENTIONS = [
     ask_who_may_see,
     forget_a_deck,
     look_into_the_bin,
+    bring_a_table_in,
+    know_a_token,
     sit_an_exam,
     practise,
     look_at_what_is_open,

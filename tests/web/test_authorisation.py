@@ -19,7 +19,7 @@ from quizapp.core.study.quiz import Quiz
 from quizapp.core.teaching.account import Account, Role
 from quizapp.core.teaching.assignment import Assignment
 from quizapp.core.text.source import source_from_text
-from quizapp.services import accounts, assignments, classes, decks, live, quizzes, reports, texts
+from quizapp.services import accounts, assignments, classes, decks, intakes, live, quizzes, reports, texts
 from quizapp.services.learners import new_learner
 from quizapp.services.media import add_files
 from quizapp.store import accounts as stored_accounts
@@ -55,6 +55,8 @@ MARK, TAKE = {"given": LEAD["9b"]}, {"given": BELONG["9b"]}
 HOST, JOIN = {"round": LEAD["9b"]}, {"round": BELONG["9b"]}
 BIN = {"ada's own": "---y--", "ben in 9b": BELONG["9b"], "9b": LEAD["9b"], "given": LEAD["9b"]}
 """Of what is not hers, not even an operator can bring anything back."""
+ASKED = dict.fromkeys(STUDY, ALL)
+"""A program is asked for its token before it is told what there is; test_api.py tells what each token opens."""
 FOLLOW = {"ada's": OWNER_ADA, "visitor's": ALL}
 
 EXPECTED: dict[str, dict[str, str]] = {
@@ -67,6 +69,11 @@ EXPECTED: dict[str, dict[str, str]] = {
     "accounts.sign_in": {"": ALL},
     "accounts.sign_out": {"": ALL},
     "accounts.sign_up": {"": ALL},
+    "api.deck": ASKED,
+    "api.decks": {"": ALL},
+    "api.export": ASKED,
+    "api.item": ASKED,
+    "api.items": ASKED,
     "assignments.answers_file": MARK,
     "assignments.delete": MARK,
     "assignments.edit": MARK,
@@ -110,6 +117,14 @@ EXPECTED: dict[str, dict[str, str]] = {
     "decks.anki": STUDY,
     "exporting.file": STUDY,
     "exporting.page": STUDY,
+    "importing.choose": EDIT,
+    "importing.columns": EDIT,
+    "importing.page": EDIT,
+    "importing.preview": EDIT,
+    "importing.receive": EDIT,
+    "importing.store": EDIT,
+    "importing.take_back": EDIT,
+    "importing.template": EDIT,
     "decks.deck": STUDY,
     "decks.delete": EDIT,
     "decks.home": {"": ALL},
@@ -185,6 +200,11 @@ EXPECTED: dict[str, dict[str, str]] = {
     "texts.job": FOLLOW,
     "texts.new": {"": ALL},
     "texts.submit": {"": ALL},
+    "tokens.create": {"": MEMBERS},
+    "tokens.guide": {"": ALL},
+    "tokens.listed": {"": MEMBERS},
+    "tokens.openapi": {"": ALL},
+    "tokens.revoke": {"": NOBODY},
 }
 """By endpoint and thing: who of `ACTORS` gets an answer; everybody else is told that there is no such thing."""
 
@@ -200,6 +220,7 @@ class Town:
     token: str
     code: str
     member: str
+    intakes: dict[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -238,6 +259,10 @@ def town(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Town
         live.take_part(round_.id, learner=people["ben"].learner, now=NOW)
         live.take_part(round_.id, learner=people["ada"].learner, now=NOW)
         member = str(classes.get_class(room.id).learners[0].number)
+        sent = {
+            deck: intakes.receive(deck, "a.csv", b"stem,key\nWhere?,Here\n", now=NOW)
+            for deck in (DECK, "adas", "visitors")
+        }
         things = {
             "deck": {"ada's own": "adas", "everybody's": DECK, "visitor's": "visitors"},
             "attempt": attempts,
@@ -263,6 +288,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Town
         token=token,
         code=room.code,
         member=member,
+        intakes=sent,
     )
 
 
@@ -422,7 +448,7 @@ def _address(town: Town, endpoint: str, rule: str, thing: str, app: Flask) -> tu
         "item_id": "i-mcq-0",
         "statement_id": "s1",
         "form": "csv",
-        "name": name_of(png(), "png"),
+        "name": town.intakes.get(thing, "") if endpoint.startswith("importing") else name_of(png(), "png"),
     }
     if endpoint == "statements.add_missing":
         form = {"statement": "s1"}
