@@ -13,6 +13,7 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
+from quizapp.core.teaching.limit import Limit
 from quizapp.exchange.formats import FORMATS
 from quizapp.services import decks, drafts, tokens
 from quizapp.services.access import Actor
