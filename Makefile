@@ -46,7 +46,7 @@ bench: $(DEV) ## measure speed and the quality of what is generated
 soak: $(DEV) ## kill the server again and again while learners answer, for ten minutes (ARGS="--minutes 60")
 	@$(BIN)/python -m benchmarks.soak $(ARGS)
 
-fuzz: $(DEV) ## read thousands of broken files and act at random, for longer than the tests do (ARGS="documents")
+fuzz: $(DEV) ## read thousands of damaged files and act at random (ARGS="documents --count 20000 --seed 2")
 	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 screenshots: $(DEV) browser ## take a picture of every page, on a desktop and a phone, light and dark

@@ -42,6 +42,7 @@ def restore(file: Path) -> None:
     """Put the backup FILE in the place of the database; stop quizapp first. The old database is kept beside it.
 
     A backup of an older version is brought to the present form at the next start; one of a newer version is refused.
+    What people deleted since the backup was made is there again.
 
     Example: quizapp restore /srv/backups/quizapp-2026-03-01T02-00-00Z.db
     """

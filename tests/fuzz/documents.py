@@ -7,15 +7,15 @@ import random
 import resource
 import time
 import zipfile
-from collections import Counter
 from collections.abc import Callable
 
 from quizapp.errors import SourceUnreadable
 from quizapp.exchange.documents import read_document
 from tests.exchange.documents.paper import PROSE, page, pdf
 from tests.exchange.documents.traps import deflated, forms_in_forms, self_drawing, wide_letters, word
+from tests.fuzz import Tally
 
-ROUNDS = 6_000
+COUNT = 6_000
 MOST_SECONDS = 20.0
 """For one file, on a machine with other work; the process that reads uploads is ended after 3 s of the processor."""
 MOST_BYTES = 1_500_000_000
@@ -138,26 +138,20 @@ def read(name: str, content: bytes) -> str:
     return outcome
 
 
-def run(rounds: int, *, seed: int | None = None) -> bool:
-    """Read so many broken files in this process, within a limit of memory; whether each was read or refused."""
-    rng_seed = random.SystemRandom().randrange(1 << 30) if seed is None else seed
-    rng, counted = random.Random(rng_seed), Counter[str]()
+def fuzz(count: int, seed: int) -> Tally:
+    """Read so many broken files in this process, within a limit of memory; raises on the first that escapes."""
+    rng, tally = random.Random(seed), Tally()
     limits = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, limits[1]))
-    faults = []
     try:
-        for number in range(rounds or ROUNDS):
+        for number in range(count):
             name, content = mutant(rng)
+            began = time.process_time()
             try:
-                counted[f"{name.rpartition('.')[2]} {read(name, content)}"] += 1
-            except Exception as error:  # noqa: BLE001 - whatever escapes is what is looked for
-                faults.append(f"round {number}, {name}: {type(error).__name__}: {error}"[:300])
+                tally.outcomes[f"{name.rpartition('.')[2]} {read(name, content)}"] += 1
+            except Exception as error:
+                raise AssertionError(f"mutant {number} of seed {seed}, {name}: {error!r}") from error
+            tally.slowest = max(tally.slowest, time.process_time() - began)
     finally:
         resource.setrlimit(resource.RLIMIT_AS, limits)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
-    told = ", ".join(f"{what} {many}" for what, many in sorted(counted.items()))
-    print(
-        f"documents: {rounds or ROUNDS} files (seed {rng_seed}): {told}; {len(faults)} escaped; at most {most} MB"
-    )
-    print("\n".join(faults[:20]))
-    return not faults
+    return tally

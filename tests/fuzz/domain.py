@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
+import hypothesis
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -32,13 +33,14 @@ from quizapp.services.learners import get_learner, new_learner
 from quizapp.services.texts import run_next_job, submit_text
 from quizapp.store import cards, learners
 from quizapp.store.database import reading
+from tests.fuzz import Tally
 from tests.services.atlas import ATLAS, HARBOUR, LINES, MOVED_CAPITAL
 from tests.services.atlas import text as atlas_of
 from tests.services.generator import FakeExtraction, about_each_line
 from tests.store.databases import migrated, opened
 from tests.store.northern import NOW, right, wrong
 
-EXAMPLES, STEPS = 400, 50
+COUNT, STEPS = 400, 50
 ALLOWED = (InputError, NotFound, Conflict)
 """What a person may be told. Anything else that a step raises is a fault."""
 _SENTENCES = (*LINES, MOVED_CAPITAL, HARBOUR)
@@ -268,14 +270,12 @@ def act(folder: Path, *, examples: int, steps: int, seed: int | None = None, shr
         phases=(Phase.generate, Phase.shrink) if shrinks else (Phase.generate,),
     )
     if seed is not None:
-        random.seed(seed)
+        found = hypothesis.seed(seed)(found)
     run_state_machine_as_test(found, settings=told)
 
 
-def run(rounds: int) -> bool:
-    """So many stories of up to fifty steps."""
-    examples = rounds or EXAMPLES
+def fuzz(count: int, seed: int) -> Tally:
+    """So many stories of up to fifty deeds."""
     with tempfile.TemporaryDirectory() as folder:
-        act(Path(folder), examples=examples, steps=STEPS, seed=random.SystemRandom().randrange(1 << 30))
-    print(f"domain: {examples} stories of up to {STEPS} deeds, every promise kept after each")
-    return True
+        act(Path(folder), examples=count, steps=STEPS, seed=seed)
+    return Tally(outcomes=Counter({f"stories of up to {STEPS} deeds kept every promise": count}))
