@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from unittest.mock import patch
 
 import brotli  # type: ignore[import-untyped]from typing import Any
