@@ -175,16 +175,14 @@ _KEPT = tempfile.TemporaryDirectory(prefix="quizapp-tests-")
 
 
 def small(path: Path, *, change: Callable[[sqlite3.Connection], object] | None = None, media: object = None,
-          others: dict[str, bytes] | None = None, models: object = None) -> Path:  # fmt: skip
+          others: dict[str, bytes] | None = None, encoding: str = "UTF-8") -> Path:  # fmt: skip
     """The smallest package of the first generation, with one note of one basic note type, and what is changed in it."""
     basic = {"name": "Basic", "type": 0, "css": "", "flds": [{"name": "Front"}, {"name": "Back"}],
              "tmpls": [{"name": "Card 1", "qfmt": "{{Front}}", "afmt": "{{Back}}"}]}  # fmt: skip
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.executescript(_TABLES)
-        stated = json.dumps({"7": basic} if models is None else models)
-        connection.execute(
-            "INSERT INTO col VALUES (1, 0, ?, ?)", (stated, json.dumps({"9": {"name": "A::B"}}))
-        )
+        connection.executescript(f"PRAGMA encoding = '{encoding}';{_TABLES}")
+        stated = json.dumps({"7": basic}), json.dumps({"9": {"name": "A::B"}})
+        connection.execute("INSERT INTO col VALUES (1, 0, ?, ?)", stated)
         connection.execute("INSERT INTO notes VALUES (1, 'g', 7, 60, 't', 'front\x1fback')")
         connection.execute("INSERT INTO cards VALUES (1, 1, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '')")
         if change:

@@ -11,6 +11,7 @@ from quizapp.exchange.apkg.reading import (
     Faces,
     Note,
     NoteType,
+    Shape,
     Template,
     card_ordinals,
     open_package,
@@ -30,6 +31,11 @@ def lakes(request: pytest.FixtureRequest) -> Note:
 
 def faces(lakes: Note, ordinal: int = 0) -> Faces:
     return render(lakes, ordinal)
+
+
+def covers(shown: Faces) -> tuple[Shape, ...]:
+    """The shapes on a card's image, none where it has no image."""
+    return shown.occlusion.shapes if shown.occlusion else ()
 
 
 def test_every_cover_gives_a_card_and_a_label_none(lakes: Note) -> None:
@@ -52,8 +58,12 @@ def test_places_are_fractions_of_the_image(lakes: Note) -> None:
         (0, 0, 1, 1),
         (0.1, 0.9, 0, 0),
     ]
-    assert occlusion.shapes[2].points == ((0, 0), (0.5, 0.25), (1, 1))
-    assert occlusion.shapes[3].text == "Lake"
+
+
+def test_a_polygon_has_its_corners_and_a_label_its_text(lakes: Note) -> None:
+    *_, polygon, label = covers(faces(lakes))
+    assert polygon.points == ((0, 0), (0.5, 0.25), (1, 1))
+    assert label.text == "Lake"
 
 
 @pytest.mark.parametrize("ordinal", [0, 1, 2])
@@ -104,8 +114,7 @@ def test_a_cover_that_cannot_be_is_bounded_or_left_out(stated: str) -> None:
         ("D",),
         datetime(2026, 1, 1, tzinfo=UTC),
     )
-    occlusion = render(made, 0).occlusion
-    for shape in [] if occlusion is None else occlusion.shapes:
+    for shape in covers(render(made, 0)):
         assert all(0 <= number <= 1 for number in (shape.left, shape.top, shape.width, shape.height))
         assert len(shape.points) <= 1000
 
