@@ -14,11 +14,11 @@ DECK = "CAST(CASE WHEN c.odid THEN c.odid ELSE c.did END AS INTEGER)"
 """A card's home, from which a filtered deck borrows it."""
 
 # one text for all, since each text of each row costs a call; \x1f parts fields, too
-_NOTES = f"""
+_NOTES = """
 SELECT n.id, CAST(n.mid AS INTEGER), CAST(n.mod AS INTEGER),
   coalesce(n.guid, '') || char(31) || coalesce(n.tags, '') || char(31) || coalesce(n.flds, '')
 FROM notes n ORDER BY n.id
-"""  # noqa: S608 - nothing but the constants above is put in
+"""
 # a note's deck is that of its first card
 _HOMES = f"SELECT CAST(c.nid AS INTEGER), {DECK}, min(c.ord) FROM cards c WHERE c.nid > 0 GROUP BY c.nid ORDER BY c.nid"  # noqa: S608
 _LATEST = 253_402_300_799  # the last second that a datetime can state
