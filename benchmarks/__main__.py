@@ -1,10 +1,10 @@
-"""`make bench`: what an answered item, read pages and generation cost, each beside a baseline in the same run."""
+"""`make bench`: answers, pages, Anki packages and generation, each beside a baseline in the same run."""
 
 from __future__ import annotations
 
-from benchmarks import generation, load, pages
+from benchmarks import generation, importing, load, pages
 from benchmarks.answering.__main__ import run
 
 if __name__ == "__main__":
     kept = [run(), pages.run(), load.run(load.SECONDS)]
-    generation.main(kept=all(kept))
+    generation.main(kept=importing.main(kept=all(kept)))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
-import brotli  # type: ignore[import-untyped]from typing import Any
+import brotli  # type: ignore[import-untyped]
 import pytest
 from flask import Flask, Response, g, render_template_string, session
 from flask_babel import gettext
