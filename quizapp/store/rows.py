@@ -458,7 +458,7 @@ class ReportRow(Base):
 class JobRow(Base):
     """Work on a source. ``tries`` also names who runs it: a worker that lost its claim has a lower number.
 
-    ``updates_id`` is the deck that gets a new source; without one a deck is made. ``sha256`` names the work, so that
+    ``upload_id`` is the file that is to be looked through or taken in; its source is then empty. ``updates_id`` is the deck that gets a new source; without one a deck is made. ``sha256`` names the work, so that
     the same is not queued twice.
     """
 
@@ -482,6 +482,9 @@ class JobRow(Base):
     owner_id: Mapped[int | None] = mapped_column(
         Key, ForeignKey("learner.id", ondelete="SET NULL"), index=True
     )
+    upload_id: Mapped[int | None] = mapped_column(
+        Key, ForeignKey("upload.id", ondelete="CASCADE"), index=True
+    )
     mode: Mapped[str] = mapped_column(server_default="normal")
     error: Mapped[str]
     tries: Mapped[int]
@@ -491,4 +494,6 @@ class JobRow(Base):
 
 def metadata() -> MetaData:
     """All tables."""
+    from quizapp.store import note_rows  # noqa: F401 - they are of one family, but stand in files of their own
+
     return Base.metadata
