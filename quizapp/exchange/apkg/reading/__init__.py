@@ -1,0 +1,1 @@
+"""Files of Anki's as notes, cards and reviews; every such file is taken for hostile until it is parsed."""
