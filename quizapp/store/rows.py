@@ -195,7 +195,8 @@ class ItemVersionRow(Base):
     """What an item says. Never changed once stored: responses point here, and parsed versions are cached.
 
     ``quote`` is empty where a person wrote the item without evidence, which ``written`` allows. ``author_id`` is who
-    worded this version, NULL where nobody is known or a program did.
+    worded this version, NULL where nobody is known or a program did. ``kind`` is that of its body, NULL where it is its
+    item's: only a note that is imported again may turn into another kind.
     """
 
     __tablename__ = "item_version"
@@ -219,6 +220,7 @@ class ItemVersionRow(Base):
     confidence: Mapped[float]
     modified: Mapped[datetime]
     written: Mapped[bool] = mapped_column(server_default=false())
+    kind: Mapped[str | None]
     tags: Mapped[list[str]] = mapped_column(server_default="[]")
     author_id: Mapped[int | None] = mapped_column(
         Key, ForeignKey("learner.id", ondelete="SET NULL"), index=True

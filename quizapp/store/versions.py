@@ -66,7 +66,7 @@ _kept: weakref.WeakKeyDictionary[Engine, _Kept] = weakref.WeakKeyDictionary()
 _kept_lock = threading.Lock()
 
 _BY_ID = (
-    select(ItemVersionRow.__table__, ItemRow.public_id, ItemRow.kind)
+    select(ItemVersionRow.__table__, ItemRow.public_id, ItemRow.kind.label("item_kind"))
     .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
     .where(ItemVersionRow.id.in_(bindparam("ids", expanding=True)))
 )
@@ -122,6 +122,7 @@ def columns(
         "flaws": list(item.flaws),
         "confidence": item.confidence,
         "written": item.written,
+        "kind": item.kind,
         "tags": list(item.tags),
         "author_id": author,
         "modified": modified,
@@ -156,7 +157,7 @@ def _version(row: Row[Any]) -> Version:
         {
             "id": row.public_id,
             "stem": row.stem,
-            "body": body_from_plain(row.kind, row.body),
+            "body": body_from_plain(row.kind or row.item_kind, row.body),
             "category": row.category,
             "rationale": row.rationale,
             "statement": row.statement,

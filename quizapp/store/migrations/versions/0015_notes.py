@@ -13,7 +13,7 @@ KEYED = {"sqlite_autoincrement": True}
 
 
 def upgrade() -> None:
-    """Four tables, and a column of jobs."""
+    """Four tables, a column of jobs, and one of versions, whose kind was that of their item."""
     op.create_table(
         "upload",
         sa.Column("id", KEY, autoincrement=True, nullable=False),
@@ -46,6 +46,8 @@ def upgrade() -> None:
         job.add_column(sa.Column("upload_id", KEY, nullable=True))
         job.create_foreign_key("fk_job_upload_id", "upload", ["upload_id"], ["id"], ondelete="CASCADE")
         job.create_index("ix_job_upload_id", ["upload_id"])
+    with op.batch_alter_table("item_version", table_kwargs=KEYED) as version:
+        version.add_column(sa.Column("kind", sa.String(), nullable=True))
 
 
 def _notes() -> None:
