@@ -1,1 +1,23 @@
 """Files of Anki's as notes, cards and reviews; every such file is taken for hostile until it is parsed."""
+
+from quizapp.exchange.apkg.reading.anki_file import AnkiFile
+from quizapp.exchange.apkg.reading.faces import Faces, Occlusion, Shape
+from quizapp.exchange.apkg.reading.learning import LearnedCard, LoggedReview
+from quizapp.exchange.apkg.reading.note import AnkiDeck, Counts, Note, NoteType, Template
+from quizapp.exchange.apkg.reading.package import Package, open_package
+
+__all__ = [
+    "AnkiDeck",
+    "AnkiFile",
+    "Counts",
+    "Faces",
+    "LearnedCard",
+    "LoggedReview",
+    "Note",
+    "NoteType",
+    "Occlusion",
+    "Package",
+    "Shape",
+    "Template",
+    "open_package",
+]
