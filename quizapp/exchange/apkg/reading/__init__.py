@@ -5,6 +5,7 @@ from quizapp.exchange.apkg.reading.faces import Faces, Occlusion, Shape
 from quizapp.exchange.apkg.reading.learning import LearnedCard, LoggedReview
 from quizapp.exchange.apkg.reading.note import AnkiDeck, Counts, Note, NoteType, Template
 from quizapp.exchange.apkg.reading.package import Package, open_package
+from quizapp.exchange.apkg.reading.text import TextExport, read_text
 
 __all__ = [
     "AnkiDeck",
@@ -19,5 +20,7 @@ __all__ = [
     "Package",
     "Shape",
     "Template",
+    "TextExport",
     "open_package",
+    "read_text",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sqlite3
 import struct
 import zipfile
@@ -27,7 +28,7 @@ MAX_VALUE = 20_000_000  # of one value in the database
 MAX_NOTE_TYPES = 10_000
 MAX_FIELDS = 500
 MAX_DECKS = 20_000
-MAX_TEXT = 100_000_000
+MAX_TEXT = 100_000_000  # bytes, read row by row
 
 NOT_A_PACKAGE = phrase(
     "This is not an Anki package. In Anki, choose File, Export, “Anki Deck Package (.apkg)”."
@@ -48,7 +49,12 @@ NOT_A_TEXT = phrase(
     "This is not a text that Anki exported. In Anki, choose File, Export, “Notes in Plain Text (.txt)”."
 )
 
+TEXT_TOO_LARGE = phrase("This text is too long to be read at once. Export one deck at a time.")
+NOT_THERE = phrase("the file does not hold this medium")
+MEDIUM_TOO_LARGE = phrase("this medium is too large")
+
 _FAULTS = (
+    csv.Error,
     sqlite3.Error,
     sqlite3.Warning,
     zipfile.BadZipFile,

@@ -18,7 +18,6 @@ from quizapp.exchange.apkg.reading.limits import refusing
 from quizapp.exchange.apkg.reading.media import media_of
 from quizapp.exchange.apkg.reading.note import AnkiDeck, Counts, Note
 from quizapp.exchange.apkg.reading.schema import DEFAULT_DECK, read_schema
-from quizapp.phrases import phrase
 
 _TABLES = {
     "notes": frozenset({"id", "guid", "mid", "mod", "tags", "flds"}),
@@ -36,8 +35,6 @@ _OF_TABLES = {
 }
 _LOG = {"revlog": frozenset({"id", "cid", "ease", "ivl", "time", "type"})}
 _USED_DECKS = f"SELECT DISTINCT {notes.DECK} FROM cards c"  # noqa: S608 - nothing but a constant is put in
-_MISSING = phrase("the package does not hold this medium")
-_MEDIUM_TOO_LARGE = phrase("this medium is too large")
 
 
 class Package:
@@ -73,9 +70,9 @@ class Package:
         """See `AnkiFile`."""
         medium = self._media.get(name)
         if medium is None:
-            raise ImportRejected(_MISSING, place=name)
+            raise ImportRejected(limits.NOT_THERE, place=name)
         if medium.size > limits.MAX_MEDIUM:
-            raise ImportRejected(_MEDIUM_TOO_LARGE, place=name)
+            raise ImportRejected(limits.MEDIUM_TOO_LARGE, place=name)
         return self._archive.read(medium.member, most=medium.size, is_packed=self._is_packed)
 
     def _used_decks(self) -> tuple[AnkiDeck, ...]:

@@ -1,0 +1,191 @@
+"""Cards from notes: templates filled with fields, as Anki shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from quizapp.errors import ImportRejected
+from quizapp.exchange.apkg.markup import escape
+from quizapp.exchange.apkg.reading import filters, gaps, templates
+from quizapp.exchange.apkg.reading.faces import Faces
+from quizapp.exchange.apkg.reading.note import Note, NoteType, Template
+from quizapp.exchange.apkg.reading.occlusion import occlusion_of
+from quizapp.exchange.apkg.reading.templates import BROKEN, Condition, Part, Place
+from quizapp.phrases import phrase
+
+NO_SUCH_CARD = phrase("the note type has no template for this card")
+TOO_LONG = phrase("this card is too long to be shown")
+
+_FRONT = "FrontSide"
+_SPECIAL = frozenset({_FRONT, "Tags", "Deck", "Subdeck", "Type", "Card", "CardFlag", "CardID"})
+_NUMBERED = re.compile(r"c([0-9]{1,3})")  # a condition on the gap that is asked
+_MAX_FACE = 2_000_000  # characters
+_MAX_FILTERS = 10
+_BLANK = re.compile(r"(?:\s|</?(?:br|div)[ ]?/?>)*", re.IGNORECASE)
+
+
+def card_ordinals(note: Note) -> tuple[int, ...]:
+    """The cards that a note gives, from 0: one for each template whose front shows a field, or for each gap.
+
+    Raises `ImportRejected` where a template is broken.
+    """
+    note_type, values = note.note_type, _values(note)
+    if note_type.is_cloze:
+        found = {number for name in _cloze_fields(note_type) for number in gaps.numbers(values.get(name, ""))}
+        return tuple(number - 1 for number in sorted(found))
+    with_front = (
+        (ordinal, templates.parsed(template.question)) for ordinal, template in enumerate(note_type.templates)
+    )
+    return tuple(ordinal for ordinal, parts in with_front if _shows_field(parts, values))
+
+
+def render(note: Note, ordinal: int) -> Faces:
+    """Both sides of a card. Raises `ImportRejected`, the note type being the place, where it cannot be shown."""
+    try:
+        return _render(note, ordinal)
+    except ImportRejected as error:
+        raise ImportRejected(error.reason, place=note.note_type.name) from error
+
+
+def _render(note: Note, ordinal: int) -> Faces:
+    note_type = note.note_type
+    template = _template(note_type, ordinal)
+    side = _Side(note, template, ordinal, is_question=True)
+    question = side.filled(templates.parsed(template.question))
+    back = _Side(note, template, ordinal, is_question=False, front=question)
+    answer = back.filled(templates.parsed(template.answer))
+    covered = [side.values.get(name, "") for name in _cloze_fields(note_type)] if note_type.is_cloze else []
+    return Faces(
+        question, answer, typed=side.typed, occlusion=occlusion_of(covered, note.fields, ordinal + 1)
+    )
+
+
+def _template(note_type: NoteType, ordinal: int) -> Template:
+    place = 0 if note_type.is_cloze else ordinal
+    if not 0 <= place < len(note_type.templates) or ordinal < 0:
+        raise ImportRejected(NO_SUCH_CARD)
+    return note_type.templates[place]
+
+
+@dataclass
+class _Side:
+    """One side of a card while it is filled."""
+
+    note: Note
+    template: Template
+    ordinal: int
+    is_question: bool
+    front: str = ""
+    typed: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    length: int = 0
+
+    def __post_init__(self) -> None:
+        self.values = _specials(self.note, self.template) | _values(self.note) | {_FRONT: self.front}
+
+    def filled(self, parts: tuple[Part, ...]) -> str:
+        """The side's markup."""
+        return "".join(self._pieces(parts))
+
+    def _pieces(self, parts: tuple[Part, ...]) -> Iterator[str]:
+        for part in parts:
+            if isinstance(part, Condition):
+                if self._holds(part):
+                    yield from self._pieces(part.parts)
+                continue
+            piece = self._of_place(part) if isinstance(part, Place) else part
+            self.length += len(piece)
+            if self.length > _MAX_FACE:
+                raise ImportRejected(TOO_LONG)
+            yield piece
+
+    def _holds(self, condition: Condition) -> bool:
+        if condition.field in self.values:
+            return _is_filled(self.values[condition.field]) is not condition.is_negated
+        if self.note.note_type.is_cloze and (numbered := _NUMBERED.fullmatch(condition.field)):
+            return (int(numbered[1]) == self.ordinal + 1) is not condition.is_negated
+        raise ImportRejected(BROKEN)
+
+    def _of_place(self, place: Place) -> str:
+        if place.field not in self.values or len(place.filters) > _MAX_FILTERS:
+            raise ImportRejected(BROKEN)
+        value = self.values[place.field]
+        if "type" in place.filters:
+            return self._asked_to_type(value, place)
+        for name in place.filters:
+            value = self._filtered(name, value, place.field)
+        return value
+
+    def _filtered(self, name: str, value: str, of: str) -> str:
+        if name == "cloze":
+            return gaps.shown(value, self.ordinal + 1, is_asked=self.is_question)
+        if name == "cloze-only":
+            return gaps.held(value, self.ordinal + 1, is_asked=self.is_question)
+        if name == "hint":
+            return filters.hint(value, of)
+        if name.split(" ")[0] in ("tts", "tts-voices"):
+            return ""  # it is spoken, not shown
+        plainly = _FILTERS.get(name)
+        return plainly(value) if plainly else value
+
+    def _asked_to_type(self, value: str, place: Place) -> str:
+        """Nothing on the question's side, where the page has its own field; what was to be typed on the other."""
+        if "cloze" in place.filters:
+            value = gaps.held(value, self.ordinal + 1, is_asked=False)
+        self.typed = filters.stripped(value).strip()
+        return (
+            "" if self.is_question or not self.typed else f'<span class="typed">{escape(self.typed)}</span>'
+        )
+
+
+_FILTERS = {
+    "text": filters.stripped,
+    "furigana": filters.furigana,
+    "kana": filters.kana,
+    "kanji": filters.kanji,
+}
+
+
+def _values(note: Note) -> dict[str, str]:
+    return dict(zip(note.note_type.fields, note.fields, strict=False))
+
+
+def _specials(note: Note, template: Template) -> dict[str, str]:
+    return {
+        "Tags": escape(" ".join(note.tags)),
+        "Deck": escape("::".join(note.deck)),
+        "Subdeck": escape(note.deck[-1] if note.deck else ""),
+        "Type": escape(note.note_type.name),
+        "Card": escape(template.name),
+        "CardFlag": "",
+        "CardID": "",
+    }
+
+
+def _cloze_fields(note_type: NoteType) -> list[str]:
+    """Fields that the question shows through the filter of gaps, each once."""
+    front = templates.parsed(note_type.templates[0].question) if note_type.templates else ()
+    return list(dict.fromkeys(place.field for place in templates.places(front) if _is_cloze(place)))
+
+
+def _is_cloze(place: Place) -> bool:
+    return "cloze" in place.filters or "cloze-only" in place.filters
+
+
+def _shows_field(parts: tuple[Part, ...], values: Mapping[str, str]) -> bool:
+    """Whether any filled field of the note is shown; text alone, or tags, make no card."""
+    for part in parts:
+        if isinstance(part, Place):
+            if part.field not in _SPECIAL and _is_filled(values.get(part.field, "")):
+                return True
+        elif isinstance(part, Condition):
+            is_filled = _is_filled(values.get(part.field, ""))
+            if is_filled is not part.is_negated and _shows_field(part.parts, values):
+                return True
+    return False
+
+
+def _is_filled(value: str) -> bool:
+    return not _BLANK.fullmatch(value)
