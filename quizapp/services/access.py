@@ -21,9 +21,10 @@ from quizapp.store.standing import Standing
 
 Deed = Literal[
     "visit", "study", "edit", "export", "answer", "look", "make", "follow", "belong", "lead", "take", "mark", "join",
-    "host", "own", "teach",
+    "host", "own", "teach", "bring",
 ]  # fmt: skip
-"""visit: a page that everybody has. study, edit, export: a deck. answer, look: an attempt. follow: a job. belong, lead:
+"""visit: a page that everybody has. study, edit, export: a deck. answer, look: an attempt. follow: a job. bring: a file
+that was sent to be imported. belong, lead:
 a class. take, mark: an assignment. join, host: a live round. own: what only somebody with an account has. teach: what
 only teachers have."""
 
@@ -135,6 +136,12 @@ def _follows(connection: Connection, actor: Actor, job: str) -> bool:
     return found is None or actor.role == "operator" or _is_theirs(actor, found)
 
 
+def _brings(connection: Connection, actor: Actor, upload: str) -> bool:
+    """Only who sent it: a file of somebody's own learning."""
+    found = standing.of_upload(connection, upload)
+    return found is not None and actor.learner is not None and found.owner == actor.learner
+
+
 def _is_theirs(actor: Actor, found: Standing) -> bool:
     return not found.is_known or found.owner == actor.learner
 
@@ -152,6 +159,7 @@ _RULES: dict[Deed, Callable[[Connection, Actor, str], bool]] = {
     "join": _joins,
     "host": _hosts,
     "follow": _follows,
+    "bring": _brings,
 }
 _NOUNS: dict[Deed, str] = {
     "study": "deck",
@@ -160,6 +168,7 @@ _NOUNS: dict[Deed, str] = {
     "answer": "attempt",
     "look": "attempt",
     "follow": "job",
+    "bring": "import",
     "belong": "class",
     "lead": "class",
     "take": "assignment",

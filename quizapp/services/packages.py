@@ -34,7 +34,7 @@ MOST_LISTED = 40
 STORING = phrase("Storing")
 LOOKING = phrase("Looking through the file")
 CANCELLED = phrase("You stopped this. Nothing was stored.")
-NO_NOTES = phrase("There is no note in this file that can be shown. {why}")
+NO_NOTES = phrase("There is no note in this file that gives a card.")
 EMPTY = phrase("This file is empty. Choose the file that Anki exported.")
 LATER = phrase("This file was not looked through yet.")
 DONE = phrase("This file is taken in already, or is being taken in.")
@@ -96,17 +96,22 @@ class Import:
     error: str
     preview: Preview | None
     choice: Choice | None
+    outcome: Outcome | None
     deck: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Brought:
-    """What an import did: the row of the deck, what became of notes, and how many cards of the learner came along."""
+class Outcome:
+    """What became of the notes of a file, in numbers. ``gone`` are those of the deck that the file has not; ``cards``
+    how many of the learner's own came along."""
 
-    deck: int
-    tally: Tally
-    cards: int = 0
+    new: int
+    changed: int
+    known: int
+    conflicts: int
+    left_out: int
     gone: int = 0
+    cards: int = 0
 
 
 def submit(name: str, parts: Iterable[bytes], *, owner: str, now: datetime) -> str:
@@ -146,6 +151,7 @@ def get_import(id: str) -> Import:
         error=found.error,
         preview=None if found.preview is None else msgspec.convert(found.preview, type=Preview),
         choice=None if found.choice is None else msgspec.convert(found.choice, type=Choice),
+        outcome=None if found.outcome is None else msgspec.convert(found.outcome, type=Outcome),
         deck=found.deck,
     )
 
@@ -193,9 +199,9 @@ def work(id: str, *, source_id: int, progress: Progress, clock: Callable[[], dat
             return
         choice = msgspec.convert(upload.choice, type=Choice)
 
-        def finished(connection: Connection, brought: Brought) -> None:
-            uploads.empty(connection, upload.row)
-            finish(connection, brought.deck)
+        def finished(connection: Connection, deck: int, outcome: Outcome) -> None:
+            uploads.taken_in(connection, upload.row, msgspec.to_builtins(outcome))
+            finish(connection, deck)
 
         bring(path, choice, owner=upload.owner, source_id=source_id, now=clock(), progress=progress,
               finish=finished)  # fmt: skip
@@ -277,13 +283,13 @@ class _Told:
 
 def bring(
     path: Path, choice: Choice, *, owner: int | None, now: datetime, source_id: int | None = None,
-    progress: Progress = _silent, finish: Callable[[Connection, Brought], None] = lambda _connection, _done: None,
-) -> Brought:  # fmt: skip
+    progress: Progress = _silent, finish: Callable[[Connection, int, Outcome], None] = lambda _connection, _deck, _outcome: None,
+) -> tuple[str, Outcome]:  # fmt: skip
     """Take a file into a deck: all of it or, where anything goes wrong, nothing.
 
     Markup is made and cleaned before the one transaction that stores everything, so that others wait for as short as can
     be. ``owner`` is the row of the learner whose deck and history it becomes; ``source_id`` an empty source for a new
-    deck. Raises `ImportRejected`; `NotFound` where the deck is gone.
+    deck. The deck's id and what was done. Raises `ImportRejected`; `NotFound` where the deck is gone.
     """
     with opened(path) as file, TemporaryFile(prefix="quizapp-") as staging:
         media = PackageMedia(file)
@@ -303,16 +309,17 @@ def bring(
             notes.store(connection, notes.staged_in(staging), into, tally=tally, now=now)
             media.store(connection, deck.id, now=now)
             cards = _history(connection, file, deck.id, choice, owner=owner, now=now)
-            gone = before - (tally.notes - tally.new)
-            done = Brought(deck=deck.id, tally=tally, cards=cards, gone=max(0, gone))
-            finish(connection, done)
-        return done
+            outcome = Outcome(
+                new=tally.new, changed=tally.changed, known=tally.known, conflicts=tally.conflicts,
+                left_out=tally.refused.total(), gone=max(0, before - (tally.notes - tally.new)), cards=cards,
+            )  # fmt: skip
+            finish(connection, deck.id, outcome)
+        return deck.public_id, outcome
 
 
 def _require_some(tally: Tally) -> None:
     if not tally.notes:
-        why = " ".join(tally.refused)
-        raise ImportRejected(NO_NOTES.format(why=why).strip())
+        raise ImportRejected(NO_NOTES)
 
 
 def _deck(

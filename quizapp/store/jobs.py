@@ -213,6 +213,6 @@ def _open(now: datetime) -> Select[str, int]:
     )
 
 
-def _set(connection: Connection, id: str, claim: int, **values: str | float | datetime) -> bool:
+def _set(connection: Connection, id: str, claim: int, **values: str | float | datetime | None) -> bool:
     running = update(JobRow).where(JobRow.public_id == id, JobRow.state == "running", JobRow.tries == claim)
     return connection.execute(running.values(**values)).rowcount == 1

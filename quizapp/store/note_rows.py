@@ -15,7 +15,8 @@ from quizapp.store.rows import KEYED, Key
 class UploadRow(Base):
     """A file that was sent to be imported, until it is or until somebody thinks better of it.
 
-    ``preview`` is what was found in it, ``choice`` what is to be made of it; NULL until then.
+    ``preview`` is what was found in it, ``choice`` what is to be made of it, ``outcome`` what was; NULL
+    until then.
     """
 
     __tablename__ = "upload"
@@ -29,6 +30,7 @@ class UploadRow(Base):
     created: Mapped[datetime] = mapped_column(index=True)
     preview: Mapped[dict[str, Any] | None]
     choice: Mapped[dict[str, Any] | None]
+    outcome: Mapped[dict[str, Any] | None]
 
 
 class UploadPartRow(Base):

@@ -21,8 +21,8 @@ from quizapp.store.rows import DeckRow, JobRow, SourceRow
 
 @dataclass(frozen=True, kw_only=True)
 class Upload:
-    """A file with its last job. ``preview`` is what was found in it, ``choice`` what is to be made of it, ``owner`` the
-    row of the learner who sent it."""
+    """A file with its last job. ``preview`` is what was found in it, ``choice`` what is to be made of it, ``outcome``
+    what was, ``owner`` the row of the learner who sent it."""
 
     row: int
     id: str
@@ -31,6 +31,7 @@ class Upload:
     size: int
     preview: dict[str, Any] | None
     choice: dict[str, Any] | None
+    outcome: dict[str, Any] | None
     job: str
     state: str
     stage: str
@@ -48,6 +49,7 @@ _UPLOADS = (
         UploadRow.size,
         UploadRow.preview,
         UploadRow.choice,
+        UploadRow.outcome,
         JobRow.public_id.label("job"),
         JobRow.state,
         JobRow.stage,
@@ -75,6 +77,7 @@ def get(connection: Connection, public_id: str) -> Upload:
         size=row.size,
         preview=row.preview,
         choice=row.choice,
+        outcome=row.outcome,
         job=row.job,
         state=row.state,
         stage=row.stage,
@@ -88,8 +91,9 @@ def add(
     connection: Connection, parts: Iterable[bytes], *, owner: int, name: str, title: str, now: datetime
 ) -> str:
     """Store a file piece by piece and queue the look through it; its public id."""
+    public_id = secrets.token_urlsafe(12)
     values = {
-        "public_id": secrets.token_urlsafe(12), "owner_id": owner, "name": name, "size": 0, "created": now,
+        "public_id": public_id, "owner_id": owner, "name": name, "size": 0, "created": now,
     }  # fmt: skip
     row = connection.execute(insert(UploadRow).returning(UploadRow.id), values).scalar_one()
     size = 0
@@ -100,7 +104,7 @@ def add(
         size += len(content)
     connection.execute(update(UploadRow).where(UploadRow.id == row).values(size=size))
     jobs.add(connection, Source(title=title, text=""), now=now, owner=owner, upload=row)
-    return values["public_id"]
+    return public_id
 
 
 def content(connection: Connection, row: int) -> Iterator[bytes]:
@@ -127,8 +131,9 @@ def choose(connection: Connection, upload: Upload, choice: dict[str, Any], *, no
     jobs.add(connection, Source(title=title, text=""), now=now, owner=upload.owner, upload=upload.row)
 
 
-def empty(connection: Connection, row: int) -> None:
-    """Forget a file's content, which is taken in."""
+def taken_in(connection: Connection, row: int, outcome: dict[str, Any]) -> None:
+    """Store what an import did, and forget the file's content."""
+    connection.execute(update(UploadRow).where(UploadRow.id == row).values(outcome=outcome))
     connection.execute(delete(UploadPartRow).where(UploadPartRow.upload_id == row))
 
 

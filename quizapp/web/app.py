@@ -26,6 +26,7 @@ from quizapp.web import (
     exporting,
     filters,
     headers,
+    imports,
     languages,
     learner,
     live,
@@ -54,6 +55,7 @@ FORM_FIELDS = 65_536
 BLUEPRINTS = (
     decks.pages,
     exporting.pages,
+    imports.pages,
     accounts.pages,
     classes.pages,
     assignments.pages,

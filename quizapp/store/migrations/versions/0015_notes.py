@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("created", sa.DateTime(timezone=True), nullable=False),
         sa.Column("preview", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("choice", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("outcome", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(["owner_id"], ["learner.id"], name="fk_upload_owner_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_upload"),
         sa.UniqueConstraint("public_id", name="uq_upload_public_id"),
