@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.items.flaws import CATALOGUE
-from quizapp.core.items.kinds import KINDS
+from quizapp.core.items.kinds import WRITABLE
 from quizapp.errors import InputError, ItemInvalid, ItemVersionStale, NotFound
 from quizapp.services import changes, decks, drafts, writing
 from quizapp.web import learner, rows, undo
@@ -132,7 +132,7 @@ def _page(found: Deck, editor: Editor, *, block: str = "form", status: int = 200
     categories = sorted({each.item.category for each in found.items}, key=str.casefold)
     return render(
         "edit.html", block=block, status=status, deck=found, editor=editor, form=editor.form, categories=categories,
-        carried=rows.CARRIED, kinds=KINDS, is_fragment=wants_fragment(), **(told | {"version": version} | context),
+        carried=rows.CARRIED, kinds=WRITABLE, is_fragment=wants_fragment(), **(told | {"version": version} | context),
     )  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def _opened(found: Deck) -> DeckItem | None:
 
 
 def _kind(name: str) -> str:
-    if name not in KINDS:
+    if name not in WRITABLE:
         raise NotFound("kind", name)
     return name
 
