@@ -5,6 +5,9 @@ from quizapp.exchange.apkg.reading.faces import Faces, Occlusion, Shape
 from quizapp.exchange.apkg.reading.learning import LearnedCard, LoggedReview
 from quizapp.exchange.apkg.reading.note import AnkiDeck, Counts, Note, NoteType, Template
 from quizapp.exchange.apkg.reading.package import Package, open_package
+from quizapp.exchange.apkg.reading.rendering import card_ordinals, render
+from quizapp.exchange.apkg.reading.sanitising import Resolver, plain, sanitised
+from quizapp.exchange.apkg.reading.styles import scoped
 from quizapp.exchange.apkg.reading.text import TextExport, read_text
 
 __all__ = [
@@ -18,9 +21,15 @@ __all__ = [
     "NoteType",
     "Occlusion",
     "Package",
+    "Resolver",
     "Shape",
     "Template",
     "TextExport",
+    "card_ordinals",
     "open_package",
+    "plain",
     "read_text",
+    "render",
+    "sanitised",
+    "scoped",
 ]

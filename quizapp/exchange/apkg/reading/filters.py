@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 
-_HIDDEN = re.compile(r"<!--.*?-->|<(style|script)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
 _SOUND = "sound:"
-
-
-def stripped(value: str) -> str:
-    """``text:``, the field without its markup."""
-    return html.unescape(
-        _TAG.sub("", _HIDDEN.sub("", value) if "<!" in value or "<s" in value.lower() else value)
-    )
 
 
 def hint(value: str, field: str) -> str:

@@ -12,6 +12,7 @@ from quizapp.exchange.apkg.reading import filters, gaps, templates
 from quizapp.exchange.apkg.reading.faces import Faces
 from quizapp.exchange.apkg.reading.note import Note, NoteType, Template
 from quizapp.exchange.apkg.reading.occlusion import occlusion_of
+from quizapp.exchange.apkg.reading.sanitising import stripped
 from quizapp.exchange.apkg.reading.templates import BROKEN, Condition, Part, Place
 from quizapp.phrases import phrase
 
@@ -23,7 +24,7 @@ _SPECIAL = frozenset({_FRONT, "Tags", "Deck", "Subdeck", "Type", "Card", "CardFl
 _NUMBERED = re.compile(r"c([0-9]{1,3})")  # a condition on the gap that is asked
 _MAX_FACE = 2_000_000  # characters
 _MAX_FILTERS = 10
-_BLANK = re.compile(r"(?:\s|</?(?:br|div)[ ]?/?>)*", re.IGNORECASE)
+_BLANK = re.compile(r"(?:\s|</?(?:br|div)[ ]?/?>)*+", re.IGNORECASE)
 
 
 def card_ordinals(note: Note) -> tuple[int, ...]:
@@ -134,14 +135,14 @@ class _Side:
         """Nothing on the question's side, where the page has its own field; what was to be typed on the other."""
         if "cloze" in place.filters:
             value = gaps.held(value, self.ordinal + 1, is_asked=False)
-        self.typed = filters.stripped(value).strip()
+        self.typed = stripped(value).strip()
         return (
             "" if self.is_question or not self.typed else f'<span class="typed">{escape(self.typed)}</span>'
         )
 
 
 _FILTERS = {
-    "text": filters.stripped,
+    "text": stripped,
     "furigana": filters.furigana,
     "kana": filters.kana,
     "kanji": filters.kanji,

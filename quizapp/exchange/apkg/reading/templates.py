@@ -38,7 +38,7 @@ Part = str | Place | Condition
 
 @lru_cache(maxsize=64)
 def parsed(template: str) -> tuple[Part, ...]:
-    """The template's parts. Raises `ImportRejected` where a condition is not closed or one is closed that is not open."""
+    """The template's parts. Raises `ImportRejected` where conditions do not open and close in pairs."""
     if len(template) > _MAX_TEMPLATE:
         raise ImportRejected(BROKEN)
     levels: list[list[Part]] = [[]]
