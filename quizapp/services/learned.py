@@ -11,7 +11,8 @@ from itertools import islice
 from quizapp.core.study.card import CardState, Memory, Stage
 from quizapp.core.study.review import Entry, replay
 from quizapp.core.study.scheduling import RATINGS
-from quizapp.exchange.apkg.reading import AnkiFile, Kind, LearnedCard
+from quizapp.exchange.apkg.reading import AnkiFile, LearnedCard
+from quizapp.exchange.apkg.reading.learning import Kind
 from quizapp.store import cards, notes
 from quizapp.store.cards import Learned
 from quizapp.store.database import Connection

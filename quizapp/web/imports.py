@@ -135,4 +135,4 @@ def _told(outcome: Outcome) -> str:
         (outcome.left_out, ngettext("%(num)d cannot be shown", "%(num)d cannot be shown", outcome.left_out)),
         (outcome.cards, ngettext("%(num)d card brought its history", "%(num)d cards brought their history", outcome.cards)),
     ]  # fmt: skip
-    return _("Imported:") + " " + ", ".join(words for number, words in parts if number) + "."
+    return str(_("Imported:")) + " " + ", ".join(words for number, words in parts if number) + "."
