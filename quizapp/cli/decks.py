@@ -111,6 +111,10 @@ def verify_parity(deck: str) -> None:
         click.echo(f"{name} leaves out: {', '.join(carrier.lost) or 'nothing'}", err=True)
     for one in found:
         state = "not carried" if one.refused else "equal" if one.holds else f"DIFFERS from {one.expected}"
-        click.echo(f"{one.item} {one.format} {one.hash or '-'} {state}")
+        bare = " without its images and sounds" if one.bare else ""
+        click.echo(f"{one.item} {one.format} {one.hash or '-'} {state}{bare}")
+    for name in FORMATS:
+        if count := sum(one.bare for one in found if one.format == name):
+            click.echo(f"{name}: {count} items go without their images and sounds", err=True)
     if not all(one.holds for one in found):
         raise SystemExit(1)

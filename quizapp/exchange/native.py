@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
+from quizapp.core.items.attachment import Attachment
 from quizapp.core.items.codec import body_from_plain, body_to_plain
 from quizapp.core.items.generate import Rejection
 from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Derivation
+from quizapp.core.items.media import is_name, name_of
 from quizapp.core.items.proof import Evidence
 from quizapp.core.statements.statement import Statement
 from quizapp.core.text.source import Source
@@ -24,7 +27,10 @@ _BODY_KEYS = ("options", "gaps", "answers", "pairs", "sequence")
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """What a file of this format holds. ``sentences`` are (start, end) in code points of the source's text."""
+    """What a file of this format holds. ``sentences`` are (start, end) in code points of the source's text.
+
+    Of ``media``, content by name, those are written that an item names.
+    """
 
     version: str
     model: str
@@ -34,6 +40,7 @@ class Document:
     items: Sequence[Item]
     rejections: Sequence[Rejection]
     sentences: Sequence[tuple[int, int]]
+    media: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def write_document(document: Document) -> str:
@@ -50,6 +57,7 @@ def write_document(document: Document) -> str:
         },
         "statements": [_statement(statement) for statement in document.statements],
         "items": [_item(item) for item in document.items],
+        **_media(document),
         "rejections": [{"statement": one.statement, "reason": one.reason} for one in document.rejections],
         "coverage": _coverage(document),
     }
@@ -79,7 +87,15 @@ def _item(item: Item) -> dict[str, Any]:
         "confidence": item.confidence,
         **({"written": True} if item.written else {}),
         **({"tags": list(item.tags)} if item.tags else {}),
+        **({"media": msgspec.to_builtins(item.media)} if item.media else {}),
     }
+
+
+def _media(document: Document) -> dict[str, Any]:
+    """Their content in base64, each once; nothing where no item has any."""
+    named = sorted({each.name for item in document.items for each in item.media} & document.media.keys())
+    content = {name: b64encode(document.media[name]).decode() for name in named}
+    return {"media": content} if content else {}
 
 
 def _coverage(document: Document) -> dict[str, int]:
@@ -124,21 +140,27 @@ class _Item(msgspec.Struct):
     confidence: float = 0.5
     written: bool = False
     tags: list[str] = []
+    media: list[Attachment] = []
 
 
 class _File(msgspec.Struct):
     format: str
     source: _Source
     items: list[_Item]
+    media: dict[str, bytes] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReadDocument:
-    """Source and items of a file; ``broken`` tells of items that could not be made, as (item id, problem)."""
+    """Source and items of a file; ``broken`` tells of items that could not be made, as (item id, problem).
+
+    ``media`` are those whose content has the name that it should have.
+    """
 
     source: Source
     items: tuple[Item, ...]
     broken: tuple[tuple[str, str], ...]
+    media: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def read_document(raw: bytes) -> ReadDocument:
@@ -156,7 +178,12 @@ def read_document(raw: bytes) -> ReadDocument:
         except (ItemInvalid, ImportRejected) as error:
             broken.append((plain.id, str(error)))
     source = Source(title=file.source.title, text=file.source.text)
-    return ReadDocument(source=source, items=tuple(items), broken=tuple(broken))
+    media = {name: content for name, content in file.media.items() if _is_named(name, content)}
+    return ReadDocument(source=source, items=tuple(items), broken=tuple(broken), media=media)
+
+
+def _is_named(name: str, content: bytes) -> bool:
+    return is_name(name) and name_of(content, name.rpartition(".")[2]) == name
 
 
 def _read_item(plain: _Item) -> Item:
@@ -176,4 +203,13 @@ def _read_item(plain: _Item) -> Item:
         confidence=plain.confidence,
         written=plain.written,
         tags=tuple(plain.tags),
+        media=_attachments(plain.media),
     )
+
+
+def _attachments(media: Sequence[Attachment]) -> tuple[Attachment, ...]:
+    """Raises `ImportRejected` for a name that no media have: it would be part of an address."""
+    strange = next((each.name for each in media if not is_name(each.name)), None)
+    if strange is not None:
+        raise ImportRejected(f"“{strange}” is no name of an image or a sound")
+    return tuple(media)

@@ -20,11 +20,12 @@ from quizapp.store.database import Connection, reading
 from quizapp.store.standing import Standing
 
 Deed = Literal[
-    "visit", "study", "edit", "export", "answer", "look", "make", "follow", "belong", "lead", "take", "mark", "join",
-    "host", "own", "teach", "bring",
+    "visit", "study", "see", "edit", "export", "answer", "look", "make", "follow", "belong", "lead", "take", "mark",
+    "join", "host", "own", "teach", "bring",
 ]  # fmt: skip
-"""visit: a page that everybody has. study, edit, export: a deck. answer, look: an attempt. follow: a job. bring: a file
-that was sent to be imported. belong, lead:
+"""visit: a page that everybody has. study, edit, export: a deck; see:
+what its items show. answer, look: an attempt. follow: a job. bring:
+a file that was sent to be imported. belong, lead:
 a class. take, mark: an assignment. join, host: a live round. own: what only somebody with an account has. teach: what
 only teachers have."""
 
@@ -93,6 +94,11 @@ def _studies(connection: Connection, actor: Actor, deck: str) -> bool:
     return is_open or _may_edit(connection, actor, found)
 
 
+def _sees(connection: Connection, actor: Actor, deck: str) -> bool:
+    """Who studies a deck, and who is asked its items elsewhere: in an attempt, or in a class where it is given."""
+    return _studies(connection, actor, deck) or standing.is_asked(connection, deck, actor.learner)
+
+
 def _answers(connection: Connection, actor: Actor, attempt: str) -> bool:
     """Who has the secret id of an attempt may answer, unless it is of somebody with an account."""
     found = standing.of_attempt(connection, attempt)
@@ -148,6 +154,7 @@ def _is_theirs(actor: Actor, found: Standing) -> bool:
 
 _RULES: dict[Deed, Callable[[Connection, Actor, str], bool]] = {
     "study": _studies,
+    "see": _sees,
     "export": _studies,
     "edit": _edits,
     "answer": _answers,
@@ -163,6 +170,7 @@ _RULES: dict[Deed, Callable[[Connection, Actor, str], bool]] = {
 }
 _NOUNS: dict[Deed, str] = {
     "study": "deck",
+    "see": "deck",
     "export": "deck",
     "edit": "deck",
     "answer": "attempt",

@@ -15,7 +15,7 @@ from quizapp.exchange.gift import Reading, Written, read_gift, write_gift
 from quizapp.exchange.native import Document, read_document, write_document
 from quizapp.exchange.sheets import read_sheet, write_sheet
 
-_PROOF = ("statement", "evidence", "derivation", "pattern", "flaws", "confidence", "written")
+_PROOF = ("statement", "evidence", "derivation", "pattern", "flaws", "confidence", "written", "media")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,31 +28,46 @@ class Carrier:
     extension: str
     media_type: str
     lost: tuple[str, ...]
-    write: Callable[[Source, Sequence[Item]], bytes]
+    write: Callable[[Source, Sequence[Item], Mapping[str, bytes]], bytes]
     read: Callable[[bytes], Mapping[str, object]]
     carried: Callable[[Item], object]
 
     def refuses(self, item: Item) -> bool:
         """Whether it cannot carry an item at all."""
         try:
-            self.write(_BLANK, [item])
+            self.write(_BLANK, [item], {})
         except ExportUnsupported:
             return True
         return False
+
+    def bares(self, item: Item) -> bool:
+        """Whether it carries an item without its images and sounds."""
+        return bool(item.media) and "media" in self.lost and not self.refuses(item)
 
 
 _BLANK = Source(title="", text="")
 
 
-def _document(source: Source, items: Sequence[Item]) -> bytes:
+def _document(source: Source, items: Sequence[Item], media: Mapping[str, bytes]) -> bytes:
     document = Document(
-        version=__version__, model="", seed=0, source=source, statements=(), items=items, rejections=(), sentences=()
+        version=__version__, model="", seed=0, source=source, statements=(), items=items, rejections=(), sentences=(),
+        media=media,
     )  # fmt: skip
     return write_document(document).encode()
 
 
-def _whole(item: Item) -> object:
-    return [item.kind, msgspec.to_builtins(item)]
+def _whole(item: Item) -> list[object]:
+    """With the names of its media, which are digests of their content."""
+    return [item.kind, msgspec.to_builtins(item), [each.name for each in item.media]]
+
+
+def _read_document(raw: bytes) -> dict[str, object]:
+    """The content of its media came back where it has the name that it should have."""
+    found = read_document(raw)
+    return {
+        item.id: [*_whole(item)[:2], [each.name for each in item.media if each.name in found.media]]
+        for item in found.items
+    }
 
 
 def _row(item: Item | Written) -> object:
@@ -77,14 +92,14 @@ FORMATS: dict[str, Carrier] = {
         media_type="application/json",
         lost=(),
         write=_document,
-        read=lambda raw: {item.id: _whole(item) for item in read_document(raw).items},
+        read=_read_document,
         carried=_whole,
     ),
     "csv": Carrier(
         extension="csv",
         media_type="text/csv",
         lost=_PROOF,
-        write=lambda _source, items: write_sheet(items),
+        write=lambda _source, items, _media: write_sheet(items),
         read=lambda raw: _read_back(read_sheet(raw).reading, _row),
         carried=_row,
     ),
@@ -92,7 +107,7 @@ FORMATS: dict[str, Carrier] = {
         extension="gift",
         media_type="text/plain",
         lost=("tags", *_PROOF),
-        write=lambda _source, items: write_gift(items).encode(),
+        write=lambda _source, items, _media: write_gift(items).encode(),
         read=lambda raw: _read_back(read_gift(raw.decode()), _block),
         carried=_block,
     ),

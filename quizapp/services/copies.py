@@ -12,6 +12,7 @@ from quizapp.core.items.item import Item, written_id
 from quizapp.core.items.proof import Evidence
 from quizapp.core.text.source import Source
 from quizapp.errors import InputError, ItemInvalid, NotFound
+from quizapp.services import media
 from quizapp.services.decks import get_deck
 from quizapp.services.drafts import review_item
 from quizapp.services.writing import add_items
@@ -35,13 +36,14 @@ def move_item(
     """Put an item into another deck, accepted, and take it out of this one: the new one, and the status it had.
 
     Responses and cards stay with the old one, which is retired where learners may have it. The new one quotes the
-    other deck's source where that holds the sentence; else its rationale keeps the quote. Raises `NotFound`;
-    `InputError` for the deck that it is in.
+    other deck's source where that holds the sentence; else its rationale keeps the quote. Its images and sounds go
+    along. Raises `NotFound`; `InputError` for the deck that it is in, and where they are too many bytes for the other.
     """
     if to == deck_id:
         raise InputError("The item is in this deck already.")
     deck, other = get_deck(deck_id), get_deck(to)
     entry = _entry(deck, item_id)
+    media.lend(deck_id, to, {each.name for each in entry.item.media}, now=now)
     (moved,) = add_items(to, [_copy(entry.item, other.source, keeps_quote=True)], now=now, by=by)
     review_item(deck_id, item_id, status="rejected", now=now)
     return moved, entry.status

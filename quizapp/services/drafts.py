@@ -13,7 +13,7 @@ from quizapp.core.items.ranking import acceptance
 from quizapp.core.statements.statement import Statement
 from quizapp.errors import InputError, ItemVersionStale, NotFound
 from quizapp.phrases import phrase
-from quizapp.services import evidence
+from quizapp.services import evidence, media
 from quizapp.services.edits import edited
 from quizapp.services.writing import sound
 from quizapp.store import decks, items, learners, sources, versions
@@ -88,7 +88,8 @@ def edit_item(
     ``fields``: ``stem``, ``rationale``, ``category``, ``tags`` (parted by commas), and by kind
     ``option_text``/``option_correct`` (indexes)/``option_feedback``; ``answers`` (one a line);
     ``gap_key``/``gap_accept`` (alternatives parted by ``|``), or without them gaps in brackets in the stem;
-    ``left``/``right``; ``sequence``. For what a person wrote ``evidence``, see `evidence.chosen`.
+    ``left``/``right``; ``sequence``. For what a person wrote ``evidence``, see `evidence.chosen`; with ``has_media``
+    also ``media_name``/``media_alt``/``media_place``.
 
     Raises `NotFound`, `ItemVersionStale`, and `ItemInvalid` with the names of its flaws where the edit is fatally
     flawed or its quote no longer supports its key; `InputError` for a form that is no such form.
@@ -97,7 +98,9 @@ def edit_item(
     _require_version(before.version, version)
     with reading() as connection:
         source = decks.get(connection, deck_id).source
-    item = sound(edited(before.item, fields, evidence=evidence.chosen(fields, source, before.item)))
+    chosen = evidence.chosen(fields, source, before.item)
+    shown = media.attached(deck_id, fields, before.item.media)
+    item = sound(edited(before.item, fields, evidence=chosen, media=shown))
     with transaction() as connection:
         deck = decks.find(connection, deck_id)
         place = _place(connection, deck.id, item_id)

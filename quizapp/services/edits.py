@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from quizapp.core.items.attachment import Attachment
 from quizapp.core.items.brackets import read_gaps
 from quizapp.core.items.codec import body_from_plain, body_to_plain, parts_of
 from quizapp.core.items.item import Item
@@ -23,14 +24,23 @@ Fields = Mapping[str, Sequence[str]]
 MOST_CHARS = 2_000
 MOST_LINES = 50
 MOST_TAGS, MOST_TAG_CHARS = 12, 40
+NO_CATEGORY = "general"
+"""The category of what somebody wrote and put into none."""
 _TAG_ENDS = re.compile(r"[,;，、；\n]")
 UNFIT = phrase("This form does not fit this kind of item. Reload it and try again.")
 
 
-def edited(item: Item, fields: Fields, *, evidence: Evidence | None = None) -> Item:
+def edited(
+    item: Item,
+    fields: Fields,
+    *,
+    evidence: Evidence | None = None,
+    media: tuple[Attachment, ...] | None = None,
+) -> Item:
     """The item as the form says; what the form does not hold stays, and so does the evidence of what was generated.
 
-    ``evidence`` is what was chosen for an item that a person wrote. Raises `InputError` where the form cannot be
+    ``evidence`` is what was chosen for an item that a person wrote, ``media`` its images and sounds, None for those
+    that it has. Raises `InputError` where the form cannot be
     read, `ItemInvalid` where the quote does not support a key any more.
     """
     stem, parsed = body_of(item.kind, fields, stem=item.stem, plain=body_to_plain(item.body))
@@ -39,6 +49,7 @@ def edited(item: Item, fields: Fields, *, evidence: Evidence | None = None) -> I
         "stem": stem,
         "tags": tags_in(fields, item.tags),
         "category": category_in(fields, item.category),
+        "media": item.media if media is None else media,
     }
     text["rationale"] = single(fields, "rationale", item.rationale)
     if item.written and "evidence" in fields:
@@ -73,18 +84,15 @@ def require_key(body: ItemBody) -> None:
 
 
 def category_in(fields: Fields, before: str = "") -> str:
-    """The category. Raises `InputError` where there is none."""
-    category = single(fields, "category", before)
-    if not category:
-        raise InputError("An item needs a category.")
-    return category
+    """The category, `NO_CATEGORY` where none was given."""
+    return single(fields, "category", before) or NO_CATEGORY
 
 
 def tags_in(fields: Fields, before: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The tags, each once, in their order. Raises `InputError` where they are too many or too long."""
     if "tags" not in fields:
         return before
-    words = (" ".join(word.split()) for text in _lines(fields, "tags") for word in _TAG_ENDS.split(text))
+    words = (" ".join(word.split()) for text in lines_of(fields, "tags") for word in _TAG_ENDS.split(text))
     found = tuple({word.casefold(): word for word in words if word}.values())
     if len(found) > MOST_TAGS or any(len(word) > MOST_TAG_CHARS for word in found):
         raise InputError(
@@ -112,7 +120,7 @@ def proven(item: Item, body: ItemBody, text: Mapping[str, Any], *, evidence: Evi
 
 
 def _options(fields: Fields) -> Any:
-    texts, feedback = _lines(fields, "option_text"), _lines(fields, "option_feedback")
+    texts, feedback = lines_of(fields, "option_text"), lines_of(fields, "option_feedback")
     correct = set(fields.get("option_correct", ()))
     rows = [
         {
@@ -126,7 +134,7 @@ def _options(fields: Fields) -> Any:
 
 
 def _gaps(fields: Fields) -> Any:
-    keys, accepted = _lines(fields, "gap_key"), _lines(fields, "gap_accept")
+    keys, accepted = lines_of(fields, "gap_key"), lines_of(fields, "gap_accept")
     return [
         {"key": key, "accept": _parts(accepted[index], "|") if index < len(accepted) else []}
         for index, key in enumerate(keys)
@@ -134,11 +142,11 @@ def _gaps(fields: Fields) -> Any:
 
 
 def _answers(fields: Fields) -> Any:
-    return [line for text in _lines(fields, "answers") for line in _parts(text, "\n")]
+    return [line for text in lines_of(fields, "answers") for line in _parts(text, "\n")]
 
 
 def _pairs(fields: Fields) -> Any:
-    lefts, rights = _lines(fields, "left"), _lines(fields, "right")
+    lefts, rights = lines_of(fields, "left"), lines_of(fields, "right")
     if len(lefts) != len(rights):
         raise InputError("Every left needs its right.")
     return [
@@ -147,7 +155,7 @@ def _pairs(fields: Fields) -> Any:
 
 
 def _sequence(fields: Fields) -> Any:
-    return [part for part in _lines(fields, "sequence") if part]
+    return [part for part in lines_of(fields, "sequence") if part]
 
 
 _PARTS: dict[str, tuple[str, Callable[[Fields], Any]]] = {
@@ -170,11 +178,12 @@ def _rebuilt(part: str, fields: Fields) -> Any:
 
 def single(fields: Fields, name: str, before: str) -> str:
     """A field on one line; ``before`` where the form does not hold it."""
-    lines = _lines(fields, name)
+    lines = lines_of(fields, name)
     return " ".join(lines[0].split()) if lines else before
 
 
-def _lines(fields: Fields, name: str) -> list[str]:
+def lines_of(fields: Fields, name: str) -> list[str]:
+    """The values of a field without what nobody sees. Raises `InputError` where they are too many or too long."""
     values = list(fields.get(name, ()))
     if len(values) > MOST_LINES or any(len(value) > MOST_CHARS for value in values):
         raise InputError(

@@ -10,6 +10,7 @@ from quizapp.exchange.apkg import write_apkg
 from quizapp.phrases import phrase
 from quizapp.services.carriers import FORMATS
 from quizapp.services.decks import get_deck
+from quizapp.services.media import contents_of
 from quizapp.services.quizzes import GONE, get_attempt, missed_items
 
 NO_FORMAT = phrase("There is no format named “%(format)s”.")
@@ -27,7 +28,8 @@ class Export:
 def export_apkg(deck_id: str) -> Export:
     """An Anki package of a deck: accepted items as notes, retired ones as tombstones. Raises `NotFound`."""
     deck = get_deck(deck_id)
-    return Export(filename=f"{deck.id}.apkg", media_type="application/apkg", content=write_apkg(deck))
+    content = write_apkg(deck, media=contents_of(deck_id))
+    return Export(filename=f"{deck.id}.apkg", media_type="application/apkg", content=content)
 
 
 def export_items(deck_id: str, form: str) -> Export:
@@ -40,7 +42,7 @@ def export_items(deck_id: str, form: str) -> Export:
     found = FORMATS[form]
     deck = get_deck(deck_id)
     carried = [entry.item for entry in deck.accepted if not found.refuses(entry.item)]
-    content = found.write(deck.source, carried)
+    content = found.write(deck.source, carried, contents_of(deck_id))
     return Export(filename=f"{deck.id}.{found.extension}", media_type=found.media_type, content=content)
 
 
@@ -54,5 +56,5 @@ def export_missed(attempt_id: str, *, now: datetime | None = None) -> Export:
     deck = get_deck(attempt.deck_id)
     if not missed & {entry.item.id for entry in deck.asked}:
         raise InputError(GONE)
-    content = write_apkg(deck, only=missed)
+    content = write_apkg(deck, only=missed, media=contents_of(deck.id))
     return Export(filename=f"{deck.id}-missed.apkg", media_type="application/apkg", content=content)

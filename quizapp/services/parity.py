@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from quizapp.core.decks.deck import Deck
 from quizapp.services.carriers import FORMATS, Carrier
 from quizapp.services.decks import get_deck
+from quizapp.services.media import contents_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parity:
     """``hash`` is that of what came back, "" where nothing did; ``expected`` that of what the format should carry.
 
-    ``refused``: the format says that it cannot carry the item, which is a loss that is told, not a fault.
+    ``refused``: the format says that it cannot carry the item, ``bare``: that it goes without its images and sounds.
+    Both are losses that are told, not faults.
     """
 
     item: str
@@ -24,6 +26,7 @@ class Parity:
     expected: str
     hash: str
     refused: bool = False
+    bare: bool = False
 
     @property
     def holds(self) -> bool:
@@ -41,11 +44,12 @@ def _through(name: str, carrier: Carrier, deck: Deck) -> Iterator[Parity]:
     items = [entry.item for entry in deck.accepted]
     refused = {item.id for item in items if carrier.refuses(item)}
     carried = [item for item in items if item.id not in refused]
-    found = carrier.read(carrier.write(deck.source, carried)) if carried else {}
+    found = carrier.read(carrier.write(deck.source, carried, contents_of(deck.id))) if carried else {}
     for item in items:
         back = _hash(found[item.id]) if item.id in found else ""
         yield Parity(
-            item=item.id, format=name, expected=_hash(carrier.carried(item)), hash=back, refused=item.id in refused
+            item=item.id, format=name, expected=_hash(carrier.carried(item)), hash=back, refused=item.id in refused,
+            bare=carrier.bares(item),
         )  # fmt: skip
 
 

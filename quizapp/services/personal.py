@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 import msgspec
@@ -10,6 +14,7 @@ from quizapp.core.items.codec import body_to_plain
 from quizapp.core.teaching.account import Account
 from quizapp.services.decks import get_deck
 from quizapp.services.exports import Export
+from quizapp.services.media import contents_of
 from quizapp.store import learners, personal
 from quizapp.store.database import reading
 from quizapp.store.personal import Holdings
@@ -22,7 +27,8 @@ def holdings(account: Account) -> Holdings:
 
 
 def copy_of(account: Account, *, now: datetime) -> Export:
-    """All of it as JSON; of a password nothing. Raises `NotFound`."""
+    """All of it as JSON, where there are images and sounds as an archive that holds them beside it; of a password
+    nothing. Raises `NotFound`."""
     with reading() as connection:
         row = learners.row(connection, account.learner)
         preferences = learners.get(connection, account.learner).preferences
@@ -38,14 +44,27 @@ def copy_of(account: Account, *, now: datetime) -> Export:
         owned = personal.deck_ids(connection, row)
     kept |= {"copied": now, "decks": [_deck(id) for id in owned]}
     content = msgspec.json.format(msgspec.json.encode(kept), indent=2)
+    media = {name: found for id in owned for name, found in contents_of(id).items()}
+    if media:
+        packed = _archive({"quizapp-copy.json": content} | {f"media/{name}": media[name] for name in media})
+        return Export(filename="quizapp-copy.zip", media_type="application/zip", content=packed)
     return Export(filename="quizapp-copy.json", media_type="application/json", content=content)
+
+
+def _archive(files: Mapping[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
 
 
 def _deck(id: str) -> dict[str, object]:
     deck = get_deck(id)
     items = [
         {"kind": entry.item.kind, "stem": entry.item.stem, "body": body_to_plain(entry.item.body),
-         "status": entry.status, "rationale": entry.item.rationale, "quote": entry.item.quote}
+         "status": entry.status, "rationale": entry.item.rationale, "quote": entry.item.quote,
+         **({"media": [asdict(each) for each in entry.item.media]} if entry.item.media else {})}
         for entry in deck.items
     ]  # fmt: skip
     return {"title": deck.title, "about": deck.about, "source": deck.source.text, "items": items}

@@ -15,7 +15,7 @@ from quizapp.errors import InputError, ItemInvalid, QuizappError
 from quizapp.exchange.gift import LineError, Reading, Written, read_gift
 from quizapp.phrases import phrase
 from quizapp.services.decks import get_deck
-from quizapp.services.edits import MOST_TAG_CHARS, MOST_TAGS
+from quizapp.services.edits import MOST_TAG_CHARS, MOST_TAGS, NO_CATEGORY
 from quizapp.services.writing import add_items, plain_item, sound
 
 MOST_CHARS = 200_000
@@ -92,7 +92,7 @@ def _taken(written: Written, category: str, asked: set[tuple[str, str]]) -> Item
     """The item of a block. Raises `InputError` where a rule forbids it, saying the rule."""
     item = plain_item(
         written_id(secrets.token_hex(8)), written.stem, written.body,
-        category=written.category.strip() or category.strip() or "general",
+        category=written.category.strip() or category.strip() or NO_CATEGORY,
         rationale=written.rationale, tags=tuple(tag[:MOST_TAG_CHARS] for tag in written.tags[:MOST_TAGS]),
     )  # fmt: skip
     try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from quizapp.core.decks.deck import Deck, DeckItem, ItemStatus
+from quizapp.core.items.attachment import Attachment
 from quizapp.core.items.codec import body_to_plain
 from quizapp.core.items.flaws import CATALOGUE, Flaw
 from quizapp.core.items.item import Item, written_id
@@ -17,7 +18,7 @@ from quizapp.core.items.proof import Evidence
 from quizapp.core.text.source import Source
 from quizapp.errors import InputError, ItemInvalid, NotFound
 from quizapp.phrases import phrase
-from quizapp.services import evidence
+from quizapp.services import evidence, media
 from quizapp.services.edits import (
     Fields,
     body_of,
@@ -27,6 +28,7 @@ from quizapp.services.edits import (
     single,
     tags_in,
 )
+from quizapp.services.media import Row
 from quizapp.store import decks, items, learners
 from quizapp.store.database import Connection, reading, transaction
 
@@ -38,7 +40,7 @@ _FIELD_OF = {"stem": "stem", "options": "answers", "key": "answers"}
 @dataclass(frozen=True, kw_only=True)
 class Checked:
     """What a form gives: ``body`` is None where there is nothing to show yet. ``problems`` names fields (stem, answers,
-    category, tags, evidence) with what is wrong there; ``flaws`` are the broken rules, fatal ones first."""
+    tags, media, evidence) with what is wrong there; ``flaws`` are the broken rules, fatal ones first."""
 
     stem: str = ""
     body: ItemBody | None = None
@@ -55,9 +57,14 @@ class Checked:
         return tuple(flaw for flaw in self.fatal if _FIELD_OF.get(flaw.scope) == name)
 
 
-def check(kind: str, fields: Fields, *, source: Source, before: Item | None = None) -> Checked:
-    """What an item of this form would be, and what is wrong with it: nothing is stored, nothing raised."""
-    problems = _problems(fields, source, before)
+def check(
+    kind: str, fields: Fields, *, source: Source, before: Item | None = None, rows: Sequence[Row] = ()
+) -> Checked:
+    """What an item of this form would be, and what is wrong with it: nothing is stored, nothing raised.
+
+    ``rows`` are the media that it names, see `media.rows_of`.
+    """
+    problems = _problems(fields, source, before) | _undescribed(rows)
     try:
         stem, body = body_of(kind, fields, plain={} if before is None else body_to_plain(before.body))
     except InputError as error:
@@ -74,7 +81,6 @@ def check(kind: str, fields: Fields, *, source: Source, before: Item | None = No
 def _problems(fields: Fields, source: Source, before: Item | None) -> dict[str, InputError]:
     """What is wrong with the fields that no kind has alone."""
     reads: dict[str, Callable[[], object]] = {
-        "category": lambda: category_in(fields, "" if before is None else before.category),
         "tags": lambda: tags_in(fields),
         "evidence": lambda: evidence.chosen(fields, source, before),
     }
@@ -85,6 +91,12 @@ def _problems(fields: Fields, source: Source, before: Item | None) -> dict[str, 
         except InputError as error:
             problems[name] = error
     return problems
+
+
+def _undescribed(rows: Sequence[Row]) -> dict[str, InputError]:
+    """What is wrong with the media, the first of it."""
+    first = next(filter(None, map(media.problem_of, rows)), None)
+    return {} if first is None else {"media": first}
 
 
 def _quoted(fields: Fields, source: Source, before: Item | None) -> Evidence | None:
@@ -118,15 +130,18 @@ def _told(error: ItemInvalid) -> ItemInvalid:
     return error if key is None else ItemInvalid(UNSUPPORTED, key=key, flaws=error.flaws)
 
 
-def item_from(kind: str, fields: Fields, *, source: Source, id: str = "") -> Item:
-    """The item of a form. Raises `InputError`; `ItemInvalid` with the names of its fatal flaws."""
+def item_from(
+    kind: str, fields: Fields, *, source: Source, id: str = "", media: tuple[Attachment, ...] = ()
+) -> Item:
+    """The item of a form, with these images and sounds. Raises `InputError`; `ItemInvalid` with the
+    names of its fatal flaws."""
     if kind not in WRITABLE:
         raise InputError("There is no such kind of item.")
     stem, body = body_of(kind, fields, plain={})
     require_key(body)
     name = id or written_id(secrets.token_hex(8))
     told = {"category": category_in(fields), "rationale": single(fields, "rationale", "")}
-    blank = plain_item(name, stem, body, tags=tags_in(fields), **told)
+    blank = replace(plain_item(name, stem, body, tags=tags_in(fields), **told), media=media)
     try:
         made = proven(blank, body, {}, evidence=evidence.chosen(fields, source))
     except ItemInvalid as error:
@@ -168,7 +183,8 @@ def add_item(deck_id: str, kind: str, fields: Fields, *, now: datetime, by: str 
     `NotFound`; `InputError`, as `ItemInvalid` with the names of its flaws where a rule forbids it.
     """
     deck = _deck(deck_id)
-    (added,) = add_items(deck_id, [item_from(kind, fields, source=deck.source)], now=now, by=by)
+    item = item_from(kind, fields, source=deck.source, media=media.attached(deck_id, fields))
+    (added,) = add_items(deck_id, [item], now=now, by=by)
     return added
 
 

@@ -17,7 +17,7 @@ from quizapp.core.decks.deck import Deck, DeckSummary
 from quizapp.core.items.modes import DEFAULT, Mode
 from quizapp.core.text.source import Source
 from quizapp.errors import NotFound
-from quizapp.store import items, sources
+from quizapp.store import items, media, sources
 from quizapp.store.database import Connection
 from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow, JobRow, LearnerRow, SourceRow, TombstoneRow
 
@@ -163,14 +163,16 @@ def change(connection: Connection, deck: int, **values: str | int | bool | None)
 
 
 def delete_for_ever(connection: Connection, deck: int) -> None:
-    """Delete a deck with its sources, statements, items, attempts and responses; a tombstone stays."""
+    """Delete a deck with its sources, statements, items, media, attempts and responses; a tombstone stays."""
     kept = select(DeckRow.public_id, DeckRow.anki_id).where(DeckRow.id == deck)
     connection.execute(insert(TombstoneRow).from_select(["public_id", "anki_id"], kept))
     of_items = select(ItemVersionRow.source_id).join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
     of_jobs = select(JobRow.source_id).where(or_(JobRow.deck_id == deck, JobRow.updates_id == deck))
     of_deck = select(DeckRow.source_id).where(DeckRow.id == deck)
     ids = list(connection.execute(union(of_deck, of_items.where(ItemRow.deck_id == deck), of_jobs)).scalars())
+    names = media.names_of(connection, deck)
     connection.execute(delete(DeckRow).where(DeckRow.id == deck))
+    media.drop_unused(connection, names)
     connection.execute(delete(SourceRow).where(SourceRow.id.in_(ids)))
 
 

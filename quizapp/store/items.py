@@ -12,7 +12,7 @@ from quizapp.core.decks.deck import Change, DeckItem, ItemStatus, Judgement
 from quizapp.core.items.item import Item
 from quizapp.errors import ItemVersionStale
 from quizapp.phrases import phrase
-from quizapp.store import versions
+from quizapp.store import media, versions
 from quizapp.store.database import Connection, insert_all
 from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow
 
@@ -130,6 +130,7 @@ def add(
         for item in items.values()
     ]
     insert_all(connection, ItemVersionRow, first)
+    media.keep(connection, deck, {each.name for item in items.values() for each in item.media})
     return ids
 
 
@@ -168,7 +169,13 @@ def add_version(
         item, item_id=place.id, number=number, source_id=source_id, modified=now, author=author
     )
     insert_all(connection, ItemVersionRow, [row])
+    if item.media:
+        media.keep(connection, _deck_of(connection, place), {each.name for each in item.media})
     return number
+
+
+def _deck_of(connection: Connection, place: Place) -> int:
+    return connection.execute(select(ItemRow.deck_id).where(ItemRow.id == place.id)).scalar_one()
 
 
 def source_of(connection: Connection, place: Place) -> int:

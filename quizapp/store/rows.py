@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     CheckConstraint,
     ForeignKey,
@@ -222,6 +223,7 @@ class ItemVersionRow(Base):
     written: Mapped[bool] = mapped_column(server_default=false())
     kind: Mapped[str | None]
     tags: Mapped[list[str]] = mapped_column(server_default="[]")
+    media: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
     author_id: Mapped[int | None] = mapped_column(
         Key, ForeignKey("learner.id", ondelete="SET NULL"), index=True
     )
@@ -496,6 +498,6 @@ class JobRow(Base):
 
 def metadata() -> MetaData:
     """All tables."""
-    from quizapp.store import note_rows  # noqa: F401 - they are of one family, but stand in files of their own
+    from quizapp.store import media_rows, note_rows  # noqa: F401 - tables are known once they are imported
 
     return Base.metadata

@@ -53,6 +53,11 @@ _IN_CLASS = (
     .join(ClassroomRow, ClassroomRow.id == MemberRow.classroom_id)
     .join(LearnerRow, LearnerRow.id == MemberRow.learner_id)
 )
+_ATTEMPTED = (
+    select(AttemptRow.id)
+    .join(DeckRow, DeckRow.id == AttemptRow.deck_id)
+    .join(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
+)
 _JOB = (
     select(LearnerRow.public_id, _KNOWN)
     .select_from(JobRow)
@@ -108,6 +113,21 @@ def of_class_of_attempt(connection: Connection, public_id: str, learner: str | N
     at = query.join(AttemptRow, AttemptRow.assignment_id == AssignmentRow.id)
     named = at.where(AttemptRow.public_id == storable(public_id), LearnerRow.public_id == learner)
     return connection.execute(named).scalar()
+
+
+def is_asked(connection: Connection, deck: str, learner: str | None) -> bool:
+    """Whether a learner has an attempt at a deck, or is in a class that it is assigned to or has a live round of it."""
+    if learner is None:
+        return False
+    assigned = _IN_CLASS.join(AssignmentRow, AssignmentRow.classroom_id == ClassroomRow.id)
+    live = _IN_CLASS.join(LiveRow, LiveRow.classroom_id == ClassroomRow.id)
+    ways = (
+        _ATTEMPTED,
+        assigned.join(DeckRow, DeckRow.id == AssignmentRow.deck_id),
+        live.join(DeckRow, DeckRow.id == LiveRow.deck_id),
+    )
+    theirs = (DeckRow.public_id == storable(deck)) & (LearnerRow.public_id == learner)
+    return any(connection.execute(way.where(theirs).limit(1)).first() is not None for way in ways)
 
 
 def of_job(connection: Connection, public_id: str) -> Standing | None:

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Engine, Row, bindparam, select
 
+from quizapp.core.items.attachment import Attachment
 from quizapp.core.items.codec import body_from_plain, body_to_plain
 from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Derivation
@@ -124,6 +125,7 @@ def columns(
         "written": item.written,
         "kind": item.kind,
         "tags": list(item.tags),
+        "media": msgspec.to_builtins(item.media),
         "author_id": author,
         "modified": modified,
     }
@@ -140,6 +142,7 @@ def digest(item: Item) -> str:
         item.quote,
         item.tags,
         msgspec.to_builtins(item.derivation),
+        *msgspec.to_builtins(item.media),
     ]
     return hashlib.blake2b(msgspec.json.encode(content, order="sorted"), digest_size=16).hexdigest()
 
@@ -168,6 +171,7 @@ def _version(row: Row[Any]) -> Version:
             "confidence": row.confidence,
             "written": row.written,
             "tags": tuple(row.tags),
+            "media": msgspec.convert(row.media, type=tuple[Attachment, ...]) if row.media else (),
         }
     )
     return Version(id=row.id, number=row.version, modified=row.modified, item=item)

@@ -43,6 +43,7 @@ DEEDS: dict[str, Deed] = {
     "live.answer": "join",
     "live.begin": "lead",
     "live.phone": "join",
+    "media": "see",
     "reach": "visit",
     "reach.ahead": "answer",
     "regrading": "edit",

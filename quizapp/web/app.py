@@ -31,6 +31,7 @@ from quizapp.web import (
     languages,
     learner,
     live,
+    media,
     moments,
     particulars,
     quick,
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     classes.pages,
     assignments.pages,
     live.pages,
+    media.pages,
     regrading.pages,
     attempts.pages,
     texts.pages,
@@ -104,6 +106,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         translations,
         moments,
         particulars,
+        media,
         study,
     ):
         part.init_app(app)

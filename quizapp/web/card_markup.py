@@ -59,4 +59,4 @@ def address_of(name: str, deck_id: str) -> str | None:
     """Where a deck's medium is served, None for what is no name of one."""
     if not deck_id or not _KEPT.fullmatch(name):
         return None
-    return url_for("decks.deck", id=deck_id) + f"/media/{name}"
+    return url_for("media.file", id=deck_id, name=name)

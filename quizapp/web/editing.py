@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quizapp.core.decks.deck import Deck, DeckItem
+from quizapp.core.items.attachment import Attachment
 from quizapp.core.items.interaction import Choice
 from quizapp.core.items.item import Item
 from quizapp.core.items.kind import View
 from quizapp.core.items.kinds import KINDS
 from quizapp.core.items.proof import Evidence
-from quizapp.services import evidence, writing
+from quizapp.services import evidence, media, writing
+from quizapp.services.media import Refused, Row, attachment_of
 from quizapp.services.writing import Checked
 from quizapp.web.fields import Fields
 from quizapp.web.rows import filled
@@ -27,7 +29,8 @@ NEW = "new"
 class Editor:
     """``entry`` is the item that is edited, None for a new one; ``way`` the name of its kind's interaction.
 
-    ``offers`` are sentences to choose a proof from, None where nobody looked for them yet.
+    ``offers`` are sentences to choose a proof from, None where nobody looked for them yet. ``rows`` are its images and
+    sounds, ``refused`` the files that were not taken.
     """
 
     kind: str
@@ -37,6 +40,8 @@ class Editor:
     view: View | None = None
     offers: tuple[Evidence, ...] | None = None
     focus: str = "stem"
+    rows: tuple[Row, ...] = ()
+    refused: tuple[Refused, ...] = ()
 
     @property
     def id(self) -> str:
@@ -47,6 +52,11 @@ class Editor:
     def item(self) -> Item | None:
         """What is edited."""
         return None if self.entry is None else self.entry.item
+
+    @property
+    def media(self) -> tuple[Attachment, ...]:
+        """Its images and sounds as they are now, whether they are described yet or not."""
+        return tuple(map(attachment_of, self.rows))
 
     @property
     def way(self) -> str:
@@ -83,7 +93,9 @@ def editor_of(
     form = {name: [""] for name in PLAIN} | filled(
         fields, way_of(kind), is_claim=is_claim(kind), is_new=entry is None
     )
-    checked = writing.check(kind, form, source=deck.source, before=None if entry is None else entry.item)
+    rows = media.rows_of(deck.id, form)
+    before = None if entry is None else entry.item
+    checked = writing.check(kind, form, source=deck.source, before=before, rows=rows)
     keys = () if checked.body is None else checked.body.keys()
     chosen = (form.get("evidence") or [""])[0]
     return Editor(
@@ -91,6 +103,7 @@ def editor_of(
         form=form,
         entry=entry,
         checked=checked,
+        rows=rows,
         view=_view(checked),
         offers=evidence.offered(deck.source, keys) if seek or chosen else None,
         **more,

@@ -86,6 +86,17 @@ def _too_large(error: RequestEntityTooLarge) -> Response:
     stream = request.environ["wsgi.input"]
     while left > 0 and (chunk := stream.read(min(left, _CHUNK))):
         left -= len(chunk)
+    if request.blueprint == "items":
+        return _page(
+            413,
+            title=_("This is too large"),
+            message=_(
+                "Files that are sent at once may have %(most)s MB together.",
+                most=f"{file_limit() / 1_000_000:g}",
+            ),
+            hint=_("Add them one after the other."),
+            back=_("Your browser’s Back button keeps what you typed."),
+        )
     return _page(
         413,
         title=_("This is too large"),

@@ -38,7 +38,8 @@ NAMES: dict[str, tuple[LazyString, LazyString, LazyString]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A format on the page; ``refused`` are the items that it cannot carry at all."""
+    """A format on the page; ``refused`` are the items that it cannot carry at all, ``bare`` those that go without
+    their images and sounds."""
 
     format: str
     name: LazyString
@@ -46,6 +47,7 @@ class Offer:
     lost: LazyString
     carried: int
     refused: tuple[Item, ...]
+    bare: tuple[Item, ...]
 
 
 @pages.get("/decks/<id>/export")
@@ -66,7 +68,9 @@ def file(id: str, form: str) -> Response:
 
 def _offer(form: str, items: list[Item]) -> Offer:
     refused = tuple(item for item in items if FORMATS[form].refuses(item))
+    bare = tuple(item for item in items if FORMATS[form].bares(item))
     name, purpose, lost = NAMES[form]
     return Offer(
-        format=form, name=name, purpose=purpose, lost=lost, carried=len(items) - len(refused), refused=refused
+        format=form, name=name, purpose=purpose, lost=lost, carried=len(items) - len(refused), refused=refused,
+        bare=bare,
     )  # fmt: skip

@@ -14,11 +14,15 @@ Fields = Mapping[str, Sequence[str]]
 
 def fields_of(item: Item) -> Fields:
     """Field name → values, as a browser would send them unchanged."""
-    shared = {
+    shared: dict[str, list[str]] = {
         "stem": [item.stem],
         "rationale": [item.rationale],
         "category": [item.category],
         "tags": [", ".join(item.tags)],
+        "has_media": ["1"],
+        "media_name": [each.name for each in item.media],
+        "media_alt": [each.alt for each in item.media],
+        "media_place": [each.place for each in item.media],
     }
     if item.written:
         shared["evidence"] = [place_name(item.evidence) if item.evidence else ""]

@@ -31,7 +31,7 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def protect(response: Response) -> Response:
         for name, value in HEADERS.items():
-            response.headers[name] = value
+            response.headers.setdefault(name, value)
         response.vary.add("HX-Request")
         if secure:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"

@@ -14,12 +14,14 @@ from quizapp.core.items.flaws import CATALOGUE
 from quizapp.core.items.kinds import WRITABLE
 from quizapp.errors import InputError, ItemInvalid, ItemVersionStale, NotFound
 from quizapp.services import changes, decks, drafts, writing
-from quizapp.web import learner, rows, undo
+from quizapp.services.media import Refused
+from quizapp.web import learner, media, rows, undo
 from quizapp.web.clock import now
 from quizapp.web.editing import NEW, Editor, editor_of, is_claim, way_of
 from quizapp.web.fields import Fields, fields_of
 from quizapp.web.forms import submitted, whole_number
 from quizapp.web.htmx import render, see_other, wants_fragment
+from quizapp.web.media import ENDS, FIELD
 from quizapp.web.review import after_change, entry_of
 from quizapp.web.translations import said
 
@@ -27,7 +29,7 @@ pages = Blueprint("items", __name__)
 DECK = "/decks/<id>/items"
 PATH = f"{DECK}/<item_id>"
 FIRST_KIND = "mcq"
-_OF_PAGE = ("kind", "item_id", "version", "add", "remove", "turn", "seek")
+_OF_PAGE = ("kind", "item_id", "version", "add", "remove", "turn", "seek", "attach", "detach", FIELD)
 """Fields that say what a form is about, not what an item says."""
 
 
@@ -43,11 +45,13 @@ def new(id: str) -> Response:
 @pages.post(f"{DECK}/new")
 def create(id: str) -> Response:
     """Store what was written; what breaks a rule comes back with the rule and all that was typed."""
-    found, kind, fields = decks.get_deck(id), _kind(request.form.get("kind", FIRST_KIND)), _item_fields()
+    found, kind = decks.get_deck(id), _kind(request.form.get("kind", FIRST_KIND))
+    fields, refused = media.with_files(id, _item_fields())
     try:
+        _require_all(refused)
         entry = writing.add_item(id, kind, fields, now=now(), by=learner.required().id)
     except InputError as error:
-        editor = editor_of(found, kind, fields, seek="evidence" in fields)
+        editor = editor_of(found, kind, fields, seek="evidence" in fields, refused=refused)
         return _page(found, editor, status=422, problem=said(error), flaws=_flaws(error))
     undo.remember(id, {entry.item.id: "rejected"})
     flash(_("Saved. It is asked from the next quiz on.") if found.published else _("Saved and accepted."))
@@ -57,9 +61,12 @@ def create(id: str) -> Response:
 @pages.post(f"{DECK}/rows")
 def change_rows(id: str) -> Response:
     """The form with a row more or less, as another kind, or with sentences that may prove it: nothing is stored."""
-    found, kind, fields = decks.get_deck(id), _kind(request.form.get("kind", FIRST_KIND)), _item_fields()
+    found, kind = decks.get_deck(id), _kind(request.form.get("kind", FIRST_KIND))
+    fields, refused = media.with_files(id, _item_fields())
     entry, way, more = _opened(found), way_of(kind), dict[str, Any]()
-    if "add" in request.form:
+    if "attach" in request.form or "detach" in request.form:
+        fields, more = _with_media(fields), {"focus": "media"}
+    elif "add" in request.form:
         fields, more = rows.with_row(fields, way), {"focus": "row"}
     elif "remove" in request.form:
         fields = rows.without_row(
@@ -71,7 +78,8 @@ def change_rows(id: str) -> Response:
         kind = turned
     elif "seek" in request.form:
         more = {"seek": True, "focus": "proof"}
-    return _page(found, editor_of(found, kind, fields, entry=entry, **more), fresh=True)
+    editor = editor_of(found, kind, fields, entry=entry, refused=refused, **more)
+    return _page(found, editor, status=422 if refused else 200, fresh=True)
 
 
 @pages.post(f"{DECK}/preview")
@@ -101,17 +109,26 @@ def form(id: str, item_id: str) -> Response:
 @pages.post(f"{PATH}/edit")
 def edit(id: str, item_id: str) -> Response:
     """Store a new version; a flawed or late one comes back with the reason and what was typed."""
-    fields, version = _item_fields(), whole_number("version", default=0, smallest=0, largest=1_000_000)
+    version = whole_number("version", default=0, smallest=0, largest=1_000_000)
+    fields, refused = media.with_files(id, _item_fields())
     try:
+        _require_all(refused)
         before = changes.state_of(id, item_id)
         by = learner.required().id
         entry = drafts.edit_item(id, item_id, fields, version=version, now=now(), by=by)
     except InputError as error:
         return _again(
-            id, item_id, fields, status=422, problem=said(error), flaws=_flaws(error), version=version
+            id,
+            item_id,
+            fields,
+            refused,
+            status=422,
+            problem=said(error),
+            flaws=_flaws(error),
+            version=version,
         )
     except ItemVersionStale as error:
-        return _again(id, item_id, fields, status=409, problem=said(error), stale=True)
+        return _again(id, item_id, fields, refused, status=409, problem=said(error), stale=True)
     undo.remember(id, {item_id: list(astuple(before))})
     if wants_fragment() and urlsplit(request.headers.get("HX-Current-URL", "")).path.endswith("/edit"):
         flash(_("Saved."))
@@ -119,10 +136,28 @@ def edit(id: str, item_id: str) -> Response:
     return after_change(id, entry)
 
 
-def _again(id: str, item_id: str, fields: Fields, *, status: int, **told: Any) -> Response:
+def _with_media(fields: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The files were added when they came; one may be taken off."""
+    if "detach" not in request.form:
+        return fields
+    return media.without(fields, whole_number("detach", default=0, smallest=0, largest=rows.MOST))
+
+
+def _require_all(refused: tuple[Refused, ...]) -> None:
+    """Raises `InputError` where a file was refused that was to be saved with the item."""
+    if refused:
+        raise InputError(
+            _("A file could not be taken. Everything else is still here: save again, with it or without.")
+        )
+
+
+def _again(
+    id: str, item_id: str, fields: Fields, refused: tuple[Refused, ...], *, status: int, **told: Any
+) -> Response:
     found = decks.get_deck(id)
     entry = entry_of(found, item_id)
-    editor = editor_of(found, entry.item.kind, fields, entry=entry, seek="evidence" in fields)
+    editor = editor_of(found, entry.item.kind, fields, entry=entry, seek="evidence" in fields,
+                       refused=refused)  # fmt: skip
     return _page(found, editor, status=status, **told)
 
 
@@ -132,7 +167,8 @@ def _page(found: Deck, editor: Editor, *, block: str = "form", status: int = 200
     categories = sorted({each.item.category for each in found.items}, key=str.casefold)
     return render(
         "edit.html", block=block, status=status, deck=found, editor=editor, form=editor.form, categories=categories,
-        carried=rows.CARRIED, kinds=WRITABLE, is_fragment=wants_fragment(), **(told | {"version": version} | context),
+        carried=rows.CARRIED, kinds=WRITABLE, ends=ENDS, is_fragment=wants_fragment(),
+        **(told | {"version": version} | context),
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def _added(id: str, text: str, category: str) -> Response:
     if not rest:
         flash(told)
         return see_other(url_for("review.drafts", id=id))
-    return _page(id, rest, quick.read_quick(id, rest, category=category), added=told)
+    return _page(id, rest, quick.read_quick(id, rest, category=category), status=422, added=told)
 
 
 def _page(id: str, text: str, found: Quick | None, *, status: int = 200, **context: Any) -> Response:

@@ -14,6 +14,7 @@ async function put(cache, address, page, policy) {
   // The time of a quiz goes on while its pages lie here.
   const timed = page.replace(/data-timer="(\d+)"/, (all, left) => `${all} data-until="${Date.now() + left * 1000}"`);
   await cache.put(address, new Response(timed, { headers }));
+  for (const [, media] of page.matchAll(/ src="(\/decks\/[^"]+\/media\/[^"]+)"/g)) if (!(await cache.match(media))) await cache.add(media).catch(() => null);
 }
 
 async function fetchAhead(cache) {
@@ -33,7 +34,7 @@ let last;
 async function update() {
   if (!("caches" in window) || !navigator.onLine || !stage()) return;
   const cache = await caches.open(`quiz ${quiz()}`);
-  const gone = (await cache.keys()).filter(({ url }) => !open().includes(place(url)));
+  const gone = (await cache.keys()).filter(({ url }) => place(url) && !open().includes(place(url)));
   for (const request of gone) await cache.delete(request);
   const left = last;
   last = stage().dataset.here;

@@ -299,7 +299,7 @@ def _flawed(page: Page, app: Flask) -> None:
     page.get_by_role("button", name="Find sentences").click()
     page.get_by_text("No proof: I answer for it").wait_for()
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_text("An item needs a category.").first.wait_for()
+    page.get_by_text("Every item keeps these rules.").first.wait_for()
 
 
 def _rated(page: Page, app: Flask) -> None:

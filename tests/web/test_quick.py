@@ -57,7 +57,7 @@ def test_errors_are_told_with_their_lines(visitor: Browser, deck: str) -> None:
 def test_what_cannot_be_taken_stays_in_the_form(visitor: Browser, web: Flask, deck: str) -> None:
     response = visitor.post(AT, {"text": FAULTY, "add": "1"})
     rest = text_in(response.text)
-    assert (response.status_code, len(written(web))) == (200, 2)
+    assert (response.status_code, len(written(web))) == (422, 2)
     assert ("Where is the port?" in rest, "$CATEGORY: ports" in rest, "Songhua" in rest) == (
         True,
         True,

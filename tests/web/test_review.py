@@ -119,9 +119,10 @@ def fields_in(text: str) -> dict[str, list[str]]:
 
     form = text.split('class="stack edit"')[1].split("</form>")[0]
     found: dict[str, list[str]] = {}
-    for tag in re.findall(r"<input[^>]+>|<textarea.*?</textarea>", form, re.DOTALL):
+    for tag in re.findall(r"<input[^>]+>|<textarea.*?</textarea>|<select.*?</select>", form, re.DOTALL):
         name = re.search(r'name="([^"]+)"', tag)
-        value = re.search(r">\n(.*)</textarea>", tag, re.DOTALL) or re.search(r'value="([^"]*)"', tag)
+        shown = r'value="([^"]*)" selected' if tag.startswith("<select") else r'value="([^"]*)"'
+        value = re.search(r">\n(.*)</textarea>", tag, re.DOTALL) or re.search(shown, tag)
         chosen = "checked" in tag or not re.search(r'type="(?:radio|checkbox)"', tag)
         if name and value and chosen:
             found.setdefault(name[1], []).append(unescape(value[1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from quizapp.core.items.attachment import Attachment
 from quizapp.core.items.flaws import CATALOGUE
 from quizapp.core.items.flaws.key_checks import stand_in_order
 from quizapp.core.items.interaction import Order
@@ -34,6 +35,7 @@ class Item:
     confidence: float = 0.5
     written: bool = False
     tags: tuple[str, ...] = ()
+    media: tuple[Attachment, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.body.keys():

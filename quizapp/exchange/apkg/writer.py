@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 
 from quizapp.core.decks.deck import Deck, DeckItem
+from quizapp.exchange.apkg.attachments import shown
 from quizapp.exchange.apkg.container import DeckRow, NoteRow, write_package
 from quizapp.exchange.apkg.evidence import evidence, rationale, source
 from quizapp.exchange.apkg.fields import fill
@@ -15,14 +17,17 @@ from quizapp.exchange.apkg.names import deck_name, guid, subdeck_id, subdeck_nam
 _RETIRED = "Taken out of the deck by its author. If you never learned these cards, delete this deck."
 
 
-def write_apkg(deck: Deck, *, only: AbstractSet[str] | None = None) -> bytes:
+def write_apkg(
+    deck: Deck, *, only: AbstractSet[str] | None = None, media: Mapping[str, bytes] | None = None
+) -> bytes:
     """The deck as an .apkg: items that are asked as notes, retired ones as tombstones, no others.
 
     ``only`` names the items of a part of the deck, which are the same notes at the same places as in the whole:
     importing both, in either order, adds nothing twice. A part carries no tombstones.
 
-    What waits for a decision is left out, which leaves the cards that learners have as they are. Raises
-    `ExportUnsupported` where an item's interaction has no form in Anki.
+    ``media`` are the files by name; those go along that a note shows. What waits for a decision is left out, which
+    leaves the cards that learners have as they are. Raises `ExportUnsupported` where an item's interaction has no form
+    in Anki.
     """
     asked = {entry.item.id for entry in deck.asked}
     whole = [entry for entry in deck.items if entry.status == "retired" or entry.item.id in asked]
@@ -32,7 +37,9 @@ def write_apkg(deck: Deck, *, only: AbstractSet[str] | None = None) -> bytes:
     ]
     decks = _decks(deck, [entry for _, entry in placed])
     notes = [_note(deck, entry, place=place, into=decks[_place(entry)].id) for place, entry in placed]
-    return write_package(decks.values(), notes)
+    named = sorted({each.name for _, entry in placed for each in entry.item.media})
+    files = {name: media[name] for name in named} if media else {}
+    return write_package(decks.values(), notes, files)
 
 
 def _decks(deck: Deck, entries: list[DeckItem]) -> dict[str, DeckRow]:
@@ -62,8 +69,10 @@ def _place(entry: DeckItem) -> str:
 def _note(deck: Deck, entry: DeckItem, *, place: int, into: int) -> NoteRow:
     item, retired = entry.item, entry.status == "retired"
     filled = fill(item)
+    stem = "Stem" if "Stem" in filled.fields else "Text"
     fields = filled.fields | {
-        "Rationale": rationale(item),
+        stem: filled.fields[stem] + shown(item, "stem"),
+        "Rationale": rationale(item) + shown(item, "rationale"),
         "Evidence": evidence(item),
         "Source": source(deck, deck.dated(entry)),
         "Retired": _banner(entry) if retired else "",
