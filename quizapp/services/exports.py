@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.errors import InputError
-from quizapp.exchange.apkg import write_apkg
+from quizapp.exchange.apkg import NOTHING, Kept, write_apkg
 from quizapp.phrases import phrase
 from quizapp.services.carriers import FORMATS
 from quizapp.services.decks import get_deck
 from quizapp.services.media import contents_of
 from quizapp.services.quizzes import GONE, get_attempt, missed_items
+from quizapp.store import decks, items, notes
+from quizapp.store.database import reading
 
 NO_FORMAT = phrase("There is no format named “%(format)s”.")
 
@@ -28,8 +30,19 @@ class Export:
 def export_apkg(deck_id: str) -> Export:
     """An Anki package of a deck: accepted items as notes, retired ones as tombstones. Raises `NotFound`."""
     deck = get_deck(deck_id)
-    content = write_apkg(deck, media=contents_of(deck_id))
+    content = write_apkg(deck, media=contents_of(deck_id), kept=kept_of(deck_id))
     return Export(filename=f"{deck.id}.apkg", media_type="application/apkg", content=content)
+
+
+def kept_of(deck_id: str) -> Kept:
+    """The notes of Anki that items of a deck were made of. Raises `NotFound`."""
+    with reading() as connection:
+        row = decks.find(connection, deck_id).id
+        types = notes.types(connection, row)
+        if not types:
+            return NOTHING
+        edited = items.edited(connection, row)
+        return Kept(types=types, notes=notes.of_deck(connection, row), edited=edited)
 
 
 def export_items(deck_id: str, form: str) -> Export:
@@ -56,5 +69,5 @@ def export_missed(attempt_id: str, *, now: datetime | None = None) -> Export:
     deck = get_deck(attempt.deck_id)
     if not missed & {entry.item.id for entry in deck.asked}:
         raise InputError(GONE)
-    content = write_apkg(deck, only=missed, media=contents_of(deck.id))
+    content = write_apkg(deck, only=missed, media=contents_of(deck.id), kept=kept_of(deck.id))
     return Export(filename=f"{deck.id}-missed.apkg", media_type="application/apkg", content=content)

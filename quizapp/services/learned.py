@@ -115,7 +115,9 @@ def _before(card: LearnedCard, upto: datetime) -> datetime:
 
 def _lines(log: array[int] | None, whose: Whose) -> Iterator[tuple[Entry, Stage]]:
     """Reviews with what each found the card to be."""
-    blank = Entry(deed="rated", at=datetime.min.replace(tzinfo=UTC), retention=whose.retention, offset=whose.offset)
+    blank = Entry(
+        deed="rated", at=datetime.min.replace(tzinfo=UTC), retention=whose.retention, offset=whose.offset
+    )
     for number in log or ():
         at = datetime.fromtimestamp((number >> 4) / 1000, UTC)
         yield replace(blank, at=at, rating=RATINGS[number & 3]), _STAGES[number >> 2 & 3]

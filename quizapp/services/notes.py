@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,11 +18,11 @@ from quizapp.core.decks.kept import KeptNote, KeptType
 from quizapp.core.decks.regeneration import Regeneration, Step, regenerate
 from quizapp.core.items.codec import body_from_plain, body_to_plain
 from quizapp.core.items.item import Item, note_id
+from quizapp.core.items.tags import taken
 from quizapp.errors import ImportRejected
 from quizapp.exchange.apkg.reading import AnkiFile, Note, NoteType
 from quizapp.exchange.apkg.taking import Resolver, take
 from quizapp.phrases import phrase
-from quizapp.services.edits import MOST_TAG_CHARS, MOST_TAGS
 from quizapp.store import items, notes, overlays
 from quizapp.store.database import Connection
 from quizapp.store.overlays import Overlay
@@ -30,6 +32,9 @@ NO_FOLDER = "general"
 """The category of what lies in no subdeck."""
 READING = phrase("Reading notes")
 _LENGTH = 4
+_MEDIA = re.compile(
+    r"""\[sound:([^\[\]<>]{1,300})\]|src=(?:"([^"<>]{1,300})"|'([^'<>]{1,300})'|([^\s"'<>]{1,300}))"""
+)
 
 Progress = Callable[[float, str], None]
 
@@ -63,7 +68,12 @@ class Tally:
 
 
 def stage(
-    file: AnkiFile, into: IO[bytes], resolve: Callable[[Note], Resolver], *, progress: Progress, most: float = 1.0
+    file: AnkiFile,
+    into: IO[bytes],
+    resolve: Callable[[Note], Resolver],
+    *,
+    progress: Progress,
+    most: float = 1.0,
 ) -> tuple[Tally, dict[int, KeptType]]:
     """Write what notes become to a file, one after another; how many there are, and their note types.
 
@@ -96,16 +106,26 @@ def _staged(note: Note, resolve: Resolver, tally: Tally) -> Staged | None:
         return found
 
     try:
-        taken = take(note, resolved)
+        made = take(note, resolved)
     except ImportRejected as error:
         tally.refused[error.reason] += 1
         return None
-    tally.kinds[taken.body.kind] += 1
+    for name in media_in(note.fields):
+        resolved(name)
+    tally.kinds[made.body.kind] += 1
     kept = KeptNote(
         guid=note.guid, type=note.note_type.id, fields=note.fields, tags=note.tags, path=note.deck,
-        ordinals=taken.ordinals, media=media, modified=note.modified,
+        ordinals=made.ordinals, media=media, modified=note.modified,
     )  # fmt: skip
-    return Staged(taken.body.kind, taken.stem, body_to_plain(taken.body), taken.rationale, taken.flaws, kept)
+    return Staged(made.body.kind, made.stem, body_to_plain(made.body), made.rationale, made.flaws, kept)
+
+
+def media_in(fields: Iterable[str]) -> Iterator[str]:
+    """The names of what fields show or play, though no template may show them now."""
+    for text in fields:
+        if "[sound:" in text or "src=" in text:
+            for found in _MEDIA.finditer(text):
+                yield html.unescape(next(filter(None, found.groups()))).strip()
 
 
 def kept_type(found: NoteType) -> KeptType:
@@ -134,7 +154,9 @@ class Into:
     author: int | None = None
 
 
-def store(connection: Connection, staged: Iterable[Staged], into: Into, *, tally: Tally, now: datetime) -> None:
+def store(
+    connection: Connection, staged: Iterable[Staged], into: Into, *, tally: Tally, now: datetime
+) -> None:
     """Store notes in batches, in the transaction of the caller; ``tally`` counts what becomes of them."""
     position = items.next_position(connection, into.deck)
     for batch in batches(staged):
@@ -158,9 +180,7 @@ def batches(staged: Iterable[Staged]) -> Iterator[list[Staged]]:
         yield batch
 
 
-def _add(
-    connection: Connection, fresh: list[Staged], into: Into, *, position: int, now: datetime
-) -> None:
+def _add(connection: Connection, fresh: list[Staged], into: Into, *, position: int, now: datetime) -> None:
     if not fresh:
         return
     status: ItemStatus = "accepted"
@@ -188,9 +208,7 @@ def _change(
     tally.known += sum(step.change == "unchanged" for step in done.steps)
     steps = _kept_status(done, present)
     overlays.carry_out_in_place(connection, list(present.values()), steps, source_id=into.source_id, now=now)
-    notes.change(
-        connection, {found[each.note.guid].row: each.note for each in newer}, type_rows=into.types
-    )
+    notes.change(connection, {found[each.note.guid].row: each.note for each in newer}, type_rows=into.types)
 
 
 def _kept_status(done: Regeneration, present: Mapping[str, Overlay]) -> Regeneration:
@@ -222,15 +240,10 @@ def item_of(staged: Staged) -> Item:
         flaws=staged.flaws,
         confidence=1.0,
         written=True,
-        tags=shown_tags(note.tags),
+        tags=taken(note.tags),
     )
 
 
 def category_of(path: tuple[str, ...]) -> str:
     """The subdecks below the outermost deck, so that one category is one subdeck."""
     return " / ".join(path[1:]) or NO_FOLDER
-
-
-def shown_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
-    """As many as an item takes; all of them are kept beside it."""
-    return tuple(islice((tag for tag in tags if len(tag) <= MOST_TAG_CHARS), MOST_TAGS))

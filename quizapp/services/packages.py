@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,7 +23,7 @@ from quizapp.services.access import Actor
 from quizapp.services.access import require as require_access
 from quizapp.services.anki_media import PackageMedia
 from quizapp.services.notes import Into, Progress, Tally
-from quizapp.store import decks, items, learners, sources, uploads
+from quizapp.store import decks, learners, sources, uploads
 from quizapp.store import notes as stored_notes
 from quizapp.store.database import Connection, reading, transaction
 
@@ -46,8 +46,8 @@ State = Literal["queued", "running", "done", "failed"]
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What a file holds. ``kinds``, ``refused``, ``types`` and ``paths`` are (what, number); ``known`` counts by the ids
-    of the learner's decks the notes that these have; sizes are in bytes."""
+    """What a file holds. ``kinds``, ``refused``, ``types`` and ``paths`` are (what, number); ``known`` counts by the
+    ids of the learner's decks the notes that these have; sizes are in bytes."""
 
     title: str
     notes: int
@@ -84,8 +84,8 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Import:
-    """A file on its way. ``state`` and ``progress`` (0–1) are those of the work that goes on or went on last; ``deck`` is
-    the deck that has its notes, ``error`` a sentence."""
+    """A file on its way. ``state`` and ``progress`` (0–1) are those of the work that goes on or went on last; ``deck``
+    is the deck that has its notes, ``error`` a sentence."""
 
     id: str
     name: str
@@ -123,7 +123,9 @@ def submit(name: str, parts: Iterable[bytes], *, owner: str, now: datetime) -> s
     with transaction() as connection:
         uploads.forget_old(connection, before=now - KEPT_FOR)
         row = learners.row(connection, owner)
-        return uploads.add(connection, _all(first, pieces), owner=row, name=name, title=title_of(name), now=now)
+        return uploads.add(
+            connection, _all(first, pieces), owner=row, name=name, title=title_of(name), now=now
+        )
 
 
 def _all(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
@@ -177,6 +179,9 @@ def cancel(id: str) -> None:
     with transaction() as connection:
         uploads.forget(connection, uploads.get(connection, id).row)
 
+
+Finish = Callable[[Connection, int, Outcome], None]
+"""What is done last in the transaction that stores an import, with the deck's row."""
 
 # --- the work ---------------------------------------------------------------------------------------
 
@@ -283,12 +288,12 @@ class _Told:
 
 def bring(
     path: Path, choice: Choice, *, owner: int | None, now: datetime, source_id: int | None = None,
-    progress: Progress = _silent, finish: Callable[[Connection, int, Outcome], None] = lambda _connection, _deck, _outcome: None,
+    progress: Progress = _silent, finish: Finish = lambda _connection, _deck, _outcome: None,
 ) -> tuple[str, Outcome]:  # fmt: skip
     """Take a file into a deck: all of it or, where anything goes wrong, nothing.
 
-    Markup is made and cleaned before the one transaction that stores everything, so that others wait for as short as can
-    be. ``owner`` is the row of the learner whose deck and history it becomes; ``source_id`` an empty source for a new
+    Markup is made and cleaned before the one transaction that stores everything, so that others wait for as short as
+    can be. ``owner`` is the row of the learner whose deck and history it becomes; ``source_id`` an empty source for a new
     deck. The deck's id and what was done. Raises `ImportRejected`; `NotFound` where the deck is gone.
     """
     with opened(path) as file, TemporaryFile(prefix="quizapp-") as staging:
@@ -331,7 +336,9 @@ def _deck(
     title = " ".join(choice.title.split())
     source = source_id if source_id is not None else sources.add(connection, Source(title=title, text=""))
     public_id = decks.free_public_id(connection, title)
-    row = decks.add(connection, public_id=public_id, title=title, source_id=source, published=True, now=now, owner=owner)
+    row = decks.add(
+        connection, public_id=public_id, title=title, source_id=source, published=True, now=now, owner=owner
+    )
     if owner is not None:
         decks.change(connection, row, visibility="own")
     return decks.find(connection, public_id)

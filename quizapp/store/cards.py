@@ -241,11 +241,7 @@ def add_learned(
     insert_all(
         connection,
         ReviewRow,
-        [
-            line
-            for place, one in learned.items()
-            for line in _lines(one, card=ids[place], learner=learner)
-        ],
+        [line for place, one in learned.items() for line in _lines(one, card=ids[place], learner=learner)],
     )
 
 

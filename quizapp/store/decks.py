@@ -50,7 +50,13 @@ def find(connection: Connection, public_id: str) -> Found:
 def look_for(connection: Connection, public_id: str) -> Found | None:
     """The row of a deck, if there is one."""
     columns = select(
-        DeckRow.id, DeckRow.public_id, DeckRow.title, DeckRow.source_id, DeckRow.published, DeckRow.origin, DeckRow.mode
+        DeckRow.id,
+        DeckRow.public_id,
+        DeckRow.title,
+        DeckRow.source_id,
+        DeckRow.published,
+        DeckRow.origin,
+        DeckRow.mode,
     )
     row = connection.execute(columns.where(DeckRow.public_id == storable(public_id))).mappings().first()
     return None if row is None else Found(**row)

@@ -99,6 +99,14 @@ def entries(connection: Connection, placed: Sequence[Place]) -> tuple[DeckItem, 
     )
 
 
+def edited(connection: Connection, deck: int) -> set[str]:
+    """The ids of the items that say something else than the generator or a file said."""
+    rows = connection.execute(
+        select(ItemRow.public_id).where(ItemRow.deck_id == deck, ItemRow.version != ItemRow.base)
+    )
+    return set(rows.scalars())
+
+
 def add(
     connection: Connection, deck: int, items: Mapping[int, Item], *, source_id: int, status: ItemStatus,
     now: datetime, released: bool = False, news: Change | None = None, author: int | None = None,

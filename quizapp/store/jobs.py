@@ -189,7 +189,8 @@ def report(connection: Connection, job: StoredJob, *, progress: float, stage: st
 
 
 def finish(connection: Connection, job: StoredJob, *, deck: int | None) -> bool:
-    """Mark as done, with the deck that it made or changed, if any; False where the claim was lost: then nothing of the work may be stored."""
+    """Mark as done, with the deck that it made or changed, if any; False where the claim was lost: then nothing of the
+    work may be stored."""
     return _set(connection, job.id, job.claim, state="done", stage="Done", progress=1.0, deck_id=deck)
 
 

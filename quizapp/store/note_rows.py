@@ -75,9 +75,7 @@ class NoteRow(Base):
     )
     deck_id: Mapped[int] = mapped_column(Key, ForeignKey("deck.id", ondelete="CASCADE"))
     guid: Mapped[str]
-    note_type_id: Mapped[int] = mapped_column(
-        Key, ForeignKey("note_type.id", ondelete="CASCADE"), index=True
-    )
+    note_type_id: Mapped[int] = mapped_column(Key, ForeignKey("note_type.id", ondelete="CASCADE"), index=True)
     fields: Mapped[list[str]]
     tags: Mapped[list[str]]
     path: Mapped[list[str]]

@@ -41,7 +41,9 @@ def put_type(connection: Connection, deck: int, kept: KeptType) -> int:
 
 def types(connection: Connection, deck: int) -> dict[int, KeptType]:
     """The note types of a deck by Anki's number."""
-    rows = connection.execute(select(NoteTypeRow.anki_id, NoteTypeRow.plain).where(NoteTypeRow.deck_id == deck))
+    rows = connection.execute(
+        select(NoteTypeRow.anki_id, NoteTypeRow.plain).where(NoteTypeRow.deck_id == deck)
+    )
     return {row.anki_id: msgspec.convert(row.plain, type=KeptType) for row in rows}
 
 

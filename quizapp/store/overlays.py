@@ -88,7 +88,12 @@ def carry_out(
 
 
 def carry_out_in_place(
-    connection: Connection, present: Sequence[Overlay], regeneration: Regeneration, *, source_id: int, now: datetime
+    connection: Connection,
+    present: Sequence[Overlay],
+    regeneration: Regeneration,
+    *,
+    source_id: int,
+    now: datetime,
 ) -> None:
     """Store what a file makes of items that have no text: each stays where it is in its deck."""
     known = {each.place.public_id: each for each in present}

@@ -462,8 +462,9 @@ class ReportRow(Base):
 class JobRow(Base):
     """Work on a source. ``tries`` also names who runs it: a worker that lost its claim has a lower number.
 
-    ``upload_id`` is the file that is to be looked through or taken in; its source is then empty. ``updates_id`` is the deck that gets a new source; without one a deck is made. ``sha256`` names the work, so that
-    the same is not queued twice.
+    ``upload_id`` is the file that is to be looked through or taken in; its source is then empty. ``updates_id`` is the
+    deck that gets a new source; without one a deck is made. ``sha256`` names the work, so that the same is not queued
+    twice.
     """
 
     __tablename__ = "job"

@@ -98,9 +98,7 @@ def add(
     row = connection.execute(insert(UploadRow).returning(UploadRow.id), values).scalar_one()
     size = 0
     for number, content in enumerate(parts, 1):
-        connection.execute(
-            insert(UploadPartRow), {"upload_id": row, "number": number, "content": content}
-        )
+        connection.execute(insert(UploadPartRow), {"upload_id": row, "number": number, "content": content})
         size += len(content)
     connection.execute(update(UploadRow).where(UploadRow.id == row).values(size=size))
     jobs.add(connection, Source(title=title, text=""), now=now, owner=owner, upload=row)

@@ -101,10 +101,14 @@ def _pieces(file: Any) -> Iterator[bytes]:
 
 
 def _form(*, problem: str = "", status: int = 200) -> Response:
-    return render("import.html", block="form", status=status, problem=problem, ends=ENDS, file_limit=file_limit())
+    return render(
+        "import.html", block="form", status=status, problem=problem, ends=ENDS, file_limit=file_limit()
+    )
 
 
-def _preview(found: Import, *, choice: Choice | None = None, problem: str = "", status: int = 200) -> Response:
+def _preview(
+    found: Import, *, choice: Choice | None = None, problem: str = "", status: int = 200
+) -> Response:
     """``choice`` is what was typed; else the deck that knows most of it, else a new one, is chosen."""
     offered = [deck for deck in decks.list_decks(access.actor()) if deck.is_own]
     known = {} if found.preview is None else found.preview.known
@@ -126,13 +130,16 @@ def _likely(offered: list[DeckSummary], known: dict[str, int]) -> str:
 
 def _told(outcome: Outcome) -> str:
     """What an import did, in one line."""
+    n = outcome
     parts = [
-        (outcome.new, ngettext("%(num)d note is new", "%(num)d notes are new", outcome.new)),
-        (outcome.changed, ngettext("%(num)d was updated", "%(num)d were updated", outcome.changed)),
-        (outcome.known, ngettext("%(num)d is unchanged", "%(num)d are unchanged", outcome.known)),
-        (outcome.conflicts, ngettext("%(num)d was edited here and waits for you under Changes", "%(num)d were edited here and wait for you under Changes", outcome.conflicts)),
-        (outcome.gone, ngettext("%(num)d is not in the file any more and stays", "%(num)d are not in the file any more and stay", outcome.gone)),
-        (outcome.left_out, ngettext("%(num)d cannot be shown", "%(num)d cannot be shown", outcome.left_out)),
-        (outcome.cards, ngettext("%(num)d card brought its history", "%(num)d cards brought their history", outcome.cards)),
+        (n.new, ngettext("%(num)d note is new", "%(num)d notes are new", n.new)),
+        (n.changed, ngettext("%(num)d was updated", "%(num)d were updated", n.changed)),
+        (n.known, ngettext("%(num)d is unchanged", "%(num)d are unchanged", n.known)),
+        (n.conflicts, ngettext("%(num)d waits under Changes, for you edited it here",
+                               "%(num)d wait under Changes, for you edited them here", n.conflicts)),
+        (n.gone, ngettext("%(num)d is not in the file any more and stays",
+                          "%(num)d are not in the file any more and stay", n.gone)),
+        (n.left_out, ngettext("%(num)d cannot be shown", "%(num)d cannot be shown", n.left_out)),
+        (n.cards, ngettext("%(num)d card brought its history", "%(num)d cards brought their history", n.cards)),
     ]  # fmt: skip
     return str(_("Imported:")) + " " + ", ".join(words for number, words in parts if number) + "."

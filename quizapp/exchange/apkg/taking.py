@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quizapp.core.decks.kept import KeptType
 from quizapp.core.items.flaws import CATALOGUE
 from quizapp.core.items.interaction import GapKey, Mask, Side
 from quizapp.core.items.kind import ItemBody
@@ -18,7 +19,7 @@ from quizapp.core.items.kinds.short_answer import ShortAnswer
 from quizapp.core.items.markup import words_of
 from quizapp.errors import ImportRejected
 from quizapp.exchange.apkg import reading
-from quizapp.exchange.apkg.reading import Note, NoteType
+from quizapp.exchange.apkg.reading import Note, NoteType, Template
 from quizapp.phrases import phrase
 
 NO_CARD = phrase("Its templates give no card.")
@@ -67,12 +68,12 @@ def take(note: Note, resolve: Resolver) -> Taken:
     return _shown(note, resolve) if found is None else found
 
 
-def placed_fields(note_type: NoteType) -> tuple[str, ...]:
-    """The names of the fields that an item of ours is made of: asked, told and told besides; none for other note types.
-    """
-    plan = _plan(note_type)
-    places = () if plan is None else (plan.asked, plan.told, plan.beside)
-    return tuple(note_type.fields[n] if n >= 0 else "" for n in places)
+def placed_fields(kept: KeptType) -> tuple[str, ...]:
+    """The names of the fields that an item of ours is made of: asked, told, told besides; empty where there is none."""
+    templates = tuple(Template(*each) for each in kept.templates)
+    plan = _plan(NoteType(kept.id, kept.name, kept.is_cloze, kept.fields, templates, kept.css))
+    places = (-1, -1, -1) if plan is None else (plan.asked, plan.told, plan.beside)
+    return tuple(kept.fields[n] if n >= 0 else "" for n in places)
 
 
 @lru_cache(maxsize=256)

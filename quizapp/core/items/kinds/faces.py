@@ -89,7 +89,10 @@ class Faces:
         )
         mask = Mask(left=100, top=200, width=300, height=100, asked=True)
         map_side = Side(
-            prompt="What lies here?", answer="Harbin", picture="0123456789abcdef0123456789abcdef.png", masks=(mask,)
+            prompt="What lies here?",
+            answer="Harbin",
+            picture="0123456789abcdef0123456789abcdef.png",
+            masks=(mask,),
         )
         judged: dict[str, Form] = {"right": {"recall": ["knew"]}, "wrong": {"recall": ["missed"]}}
         invalid: tuple[Form, ...] = ({}, {"recall": ["perhaps"]})
