@@ -9,6 +9,7 @@ import click
 
 from quizapp.cli.group import main, write
 from quizapp.cli.instance import instance
+from quizapp.errors import InputError
 
 
 @main.command()
@@ -70,18 +71,31 @@ def export(deck: str, form: str, output: str) -> None:
 @main.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
 @click.option(
-    "--into", "deck", metavar="DECK", required=True, help="The deck that takes the items, as drafts."
+    "--into", "deck", metavar="DECK", help="The deck that takes the items; Anki's may make a new one."
 )
 @click.option("--preview", is_flag=True, help="Only tell what would be stored.")
-def import_items(file: Path, deck: str, *, preview: bool) -> None:
-    """Add the items of FILE, a table in CSV or a text in GIFT, to a deck as drafts.
+@click.option("--history", is_flag=True, help="Of Anki: take what was learned there, too. Needs --as.")
+@click.option(
+    "--as", "owner", metavar="EMAIL", help="Of Anki: the account that gets the new deck and the history."
+)
+def import_items(file: Path, deck: str | None, *, preview: bool, history: bool, owner: str | None) -> None:
+    """Add the items of FILE to a deck: a package of Anki's, or as drafts a table in CSV or a text in GIFT.
 
-    Lines that give no item are told with their number and cost only themselves.
+    Lines and notes that give no item are told and cost only themselves. A package that comes again updates its notes.
 
     Example: quizapp import items.csv --into northeast-2023 --preview
     """
     from quizapp.services.imports import import_file, read_file
+    from quizapp.services.packages import is_of_anki
 
+    if is_of_anki(file):
+        from quizapp.cli.anki import import_anki
+
+        with instance():
+            import_anki(file, into=deck, preview=preview, history=history, owner=owner)
+        return
+    if deck is None:
+        raise InputError("Name the deck that takes the items: --into DECK.")
     raw = file.read_bytes()
     with instance():
         found = read_file(deck, raw) if preview else import_file(deck, raw, now=datetime.now(UTC))

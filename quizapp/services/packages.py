@@ -23,7 +23,7 @@ from quizapp.services.access import Actor
 from quizapp.services.access import require as require_access
 from quizapp.services.anki_media import PackageMedia
 from quizapp.services.notes import Into, Progress, Tally
-from quizapp.store import decks, learners, sources, uploads
+from quizapp.store import accounts, decks, learners, sources, uploads
 from quizapp.store import notes as stored_notes
 from quizapp.store.database import Connection, reading, transaction
 
@@ -39,6 +39,15 @@ EMPTY = phrase("This file is empty. Choose the file that Anki exported.")
 LATER = phrase("This file was not looked through yet.")
 DONE = phrase("This file is taken in already, or is being taken in.")
 _ZIP = b"PK\x03\x04"
+_HEADINGS = (
+    b"#separator:",
+    b"#html:",
+    b"#notetype",
+    b"#guid column:",
+    b"#deck",
+    b"#tags column:",
+    b"#columns:",
+)
 _WITH_STAGING = 0.8
 
 State = Literal["queued", "running", "done", "failed"]
@@ -231,6 +240,22 @@ def opened(path: Path) -> AbstractContextManager[AnkiFile]:
     return open_package(path) if is_archive else read_text(path)
 
 
+def is_of_anki(path: Path) -> bool:
+    """Whether a file's content is a package, or a text with the headings that Anki writes."""
+    with path.open("rb") as file:
+        start = file.read(4096)
+    return start.startswith(_ZIP) or any(line.startswith(_HEADINGS) for line in start.splitlines()[:8])
+
+
+def learner_row(email: str) -> int:
+    """The row of the learner who signs in with this address. Raises `InputError`."""
+    with reading() as connection:
+        found = accounts.by_email(connection, email.strip().casefold())
+        if found is None:
+            raise InputError("There is no account with the address %(email)s.", email=email)
+        return learners.row(connection, found.account.learner)
+
+
 def _silent(_share: float, _stage: str) -> None:
     """For whoever does not watch."""
 
@@ -293,8 +318,8 @@ def bring(
     """Take a file into a deck: all of it or, where anything goes wrong, nothing.
 
     Markup is made and cleaned before the one transaction that stores everything, so that others wait for as short as
-    can be. ``owner`` is the row of the learner whose deck and history it becomes; ``source_id`` an empty source for a new
-    deck. The deck's id and what was done. Raises `ImportRejected`; `NotFound` where the deck is gone.
+    can be. ``owner`` is the row of the learner whose deck and history it becomes; ``source_id`` an empty source for a
+    new deck. The deck's id and what was done. Raises `ImportRejected`; `NotFound` where the deck is gone.
     """
     with opened(path) as file, TemporaryFile(prefix="quizapp-") as staging:
         media = PackageMedia(file)

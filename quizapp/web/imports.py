@@ -65,6 +65,8 @@ def confirm(id: str) -> Response:
     """Take it in as chosen."""
     found = packages.get_import(id)
     choice = _chosen()
+    if found.preview is None:
+        return see_other(url_for("imports.page", id=id))
     try:
         packages.confirm(id, choice, actor=access.actor(), now=now())
     except InputError as error:

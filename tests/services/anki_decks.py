@@ -51,6 +51,12 @@ class Home:
         assert self.collection.db is not None
         self.collection.db.execute("update notes set mod = ? where id = ?", seconds, note.id)
 
+    def opens(self, deck: str) -> None:
+        """Study this deck next."""
+        number = self.collection.decks.id(deck)
+        assert number is not None
+        self.collection.decks.select(number)
+
     def leaves(self, deck: str, *, scheduling: bool = False, legacy: bool = False) -> Path:
         """A package of a deck."""
         path = self.folder / f"{deck}.apkg"

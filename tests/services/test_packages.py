@@ -14,6 +14,7 @@ from quizapp.core.study.learner import Learner as Known
 from quizapp.errors import NotFound
 from quizapp.services import decks, drafts, exports, packages, study
 from quizapp.services.access import Actor
+from quizapp.services.anki_media import PackageMedia
 from quizapp.services.learners import new_learner
 from quizapp.services.packages import Choice, Import
 from quizapp.services.texts import run_next_job
@@ -162,7 +163,7 @@ def test_an_import_that_fails_on_its_way_leaves_nothing(
     def broken(*_args: object, **_named: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(packages.PackageMedia, "store", broken)
+    monkeypatch.setattr(PackageMedia, "store", broken)
     assert run_next_job(now=NOW)
     assert (packages.get_import(id).state, counted()) == ("failed", before)
     monkeypatch.undo()
@@ -212,7 +213,7 @@ def test_what_was_learned_in_anki_goes_on_here_for_who_asks(tmp_path: Path, ada:
     home = Home(tmp_path / "home")
     home.add("D", "Basic", "Q?", "a")
     home.add("D", "Basic", "Q2?", "a2")
-    home.collection.decks.select(home.collection.decks.id("D") or 1)
+    home.opens("D")
     for _ in range(2):
         card = home.collection.sched.getCard()
         assert card is not None

@@ -18,7 +18,7 @@ from quizapp.core.study.quiz import Quiz
 from quizapp.core.teaching.account import Account, Role
 from quizapp.core.teaching.assignment import Assignment
 from quizapp.core.text.source import source_from_text
-from quizapp.services import accounts, assignments, classes, decks, live, quizzes, reports, texts
+from quizapp.services import accounts, assignments, classes, decks, live, packages, quizzes, reports, texts
 from quizapp.services.learners import new_learner
 from quizapp.store import accounts as stored_accounts
 from quizapp.store import decks as stored_decks
@@ -48,6 +48,7 @@ BELONG = {"9b": "--yy--"}
 MARK, TAKE = {"given": LEAD["9b"]}, {"given": BELONG["9b"]}
 HOST, JOIN = {"round": LEAD["9b"]}, {"round": BELONG["9b"]}
 FOLLOW = {"ada's": OWNER_ADA, "visitor's": ALL}
+BRING = {"ada's": "---y--", "visitor's": "y-----"}
 
 EXPECTED: dict[str, dict[str, str]] = {
     "accounts.copy": {"": MEMBERS},
@@ -105,6 +106,11 @@ EXPECTED: dict[str, dict[str, str]] = {
     "decks.settings": EDIT,
     "decks.source": STUDY,
     "decks.start": STUDY,
+    "imports.confirm": BRING,
+    "imports.new": {"": ALL},
+    "imports.page": BRING,
+    "imports.send": {"": ALL},
+    "imports.stop": BRING,
     "items.card": EDIT,
     "items.change_rows": EDIT,
     "items.create": EDIT,
@@ -204,6 +210,10 @@ def town(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Town
             name: texts.submit_text(text, now=NOW, owner=owner).id
             for name, owner in (("ada's", people["ada"].learner), ("visitor's", visitor))
         }
+        imports = {
+            name: packages.submit("a.txt", [b"#separator:tab\nWho?\tAda\n"], owner=owner, now=NOW)
+            for name, owner in (("ada's", people["ada"].learner), ("visitor's", visitor))
+        }
         attempts = {"ben's": _attempt(people["ben"].learner), "visitor's": _attempt(visitor)}
         for deck in ("adas", "visitors"):
             _attempt(people["ben"].learner, deck)
@@ -225,6 +235,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Town
             "deck": {"ada's own": "adas", "everybody's": DECK, "visitor's": "visitors"},
             "attempt": attempts,
             "job": jobs,
+            "import": imports,
             "class": {"9b": room.id},
             "assignment": {"given": given.id},
             "live": {"round": round_.id},
@@ -376,8 +387,8 @@ def site(
 
 
 def _thing(town: Town, endpoint: str, name: str) -> str:
-    kinds = {"attempt": (ANSWER, LOOK), "job": (FOLLOW,), "class": (LEAD, BELONG), "assignment": (MARK, TAKE),
-             "live": (HOST, JOIN)}  # fmt: skip
+    kinds = {"attempt": (ANSWER, LOOK), "job": (FOLLOW,), "import": (BRING,), "class": (LEAD, BELONG),
+             "assignment": (MARK, TAKE), "live": (HOST, JOIN)}  # fmt: skip
     kind = next(
         (kind for kind, rows in kinds.items() if any(EXPECTED[endpoint] is row for row in rows)), "deck"
     )

@@ -126,7 +126,11 @@ def _write_kept(cursor: sqlite3.Cursor, note: NoteRow, ids: Iterator[int]) -> No
 
 
 def _write_models(
-    connection: sqlite3.Connection, models: Iterable[Any], kept: dict[str, dict[str, Any]], *, default_deck: int
+    connection: sqlite3.Connection,
+    models: Iterable[Any],
+    kept: dict[str, dict[str, Any]],
+    *,
+    default_deck: int,
 ) -> None:
     written = {str(model.model_id): model.to_json(REVISED, default_deck) for model in models} | kept
     connection.execute("UPDATE col SET models = ?", (json.dumps(written),))

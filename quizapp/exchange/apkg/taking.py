@@ -29,8 +29,10 @@ Resolver = Callable[[str], str | None]
 _FIELD = r"\{\{\s*([^{}#^/:]+?)\s*\}\}"
 _ONE = re.compile(rf"\s*{_FIELD}\s*")
 _TYPED = re.compile(rf"\s*{_FIELD}\s*\{{\{{\s*type:([^{{}}:]+?)\s*\}}\}}\s*")
-_RULE = r"\s*<hr\s+id=[\"']?answer[\"']?\s*/?>\s*"
-_BACK = re.compile(rf"\s*{_FIELD}{_RULE}{_FIELD}\s*")
+_RULE = r"\s*<hr(?:\s+id=[\"']?answer[\"']?)?\s*/?>\s*"
+_BACK = re.compile(
+    rf"\s*{_FIELD}{_RULE}(?:\{{\{{#[^{{}}]+\}}\}}<div>)?{_FIELD}(?:</div>\{{\{{/[^{{}}]+\}}\}})?\s*"
+)
 _TYPED_BACK = re.compile(rf"\s*{_FIELD}{_RULE}\{{\{{\s*type:([^{{}}:]+?)\s*\}}\}}\s*")
 _CLOZE = re.compile(r"\s*\{\{\s*cloze:([^{}:]+?)\s*\}\}\s*")
 _CLOZE_BACK = re.compile(rf"\s*\{{\{{\s*cloze:([^{{}}:]+?)\s*\}}\}}\s*(?:<br\s*/?>\s*{_FIELD}\s*)?")
