@@ -22,7 +22,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check bench screenshots format translations lock browser other-python
+.PHONY: help setup serve test check bench fuzz screenshots format translations lock browser other-python
 
 help: ## list these targets
 	@echo "quizapp: make <target>"
@@ -42,6 +42,9 @@ check: $(DEV) browser ## the quality gates first (format, lint, types, imports),
 
 bench: $(DEV) ## measure speed and the quality of what is generated
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+fuzz: $(DEV) ## read thousands of damaged and hostile files (ARGS="packages --count 20000 --seed 2")
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 screenshots: $(DEV) browser ## take a picture of every page, on a desktop and a phone, light and dark
 	@$(BIN)/python -m tests.e2e.screenshots

@@ -11,6 +11,7 @@ MAX_NUMBER = 500
 OCCLUSION = "image-occlusion:"
 
 _TOKEN = re.compile(r"\{\{c([0-9,]+)::|\}\}")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MAX_DEPTH = 20
 
 
@@ -82,13 +83,17 @@ def clozes(parts: Iterable[str | Cloze]) -> Iterator[Cloze]:
 
 def shown(text: str, number: int, *, is_asked: bool) -> str:
     """The text as markup on a card: the gap of this number as a hint or dots where it ``is_asked``, else marked."""
-    return "".join(_pieces(parsed(text), number, is_asked))
+    markup = "".join(_pieces(parsed(text), number, is_asked))
+    return _with_bare_formulas(markup) if "\\" in markup else markup
 
 
 def held(text: str, number: int, *, is_asked: bool) -> str:
     """What only the gaps of this number hold, or what is shown instead of it."""
     asked = [cloze for cloze in clozes(parsed(text)) if number in cloze.numbers]
-    return ", ".join((cloze.hint or "...") if is_asked else "".join(_texts(cloze.parts)) for cloze in asked)
+    return ", ".join(
+        ("..." if cloze.hint is None else cloze.hint) if is_asked else "".join(_texts(cloze.parts))
+        for cloze in asked
+    )
 
 
 def _texts(parts: Iterable[str | Cloze]) -> Iterator[str]:
@@ -107,17 +112,28 @@ def _pieces(parts: Iterable[str | Cloze], number: int, is_asked: bool) -> Iterat
             is_active = number in part.numbers
             yield f'<span class="{"cloze" if is_active else "cloze-inactive"}">'
             if is_active and is_asked:
-                yield f"[{part.hint or '...'}]"
+                yield f"[{'...' if part.hint is None else part.hint}]"
             else:
                 yield from _pieces(part.parts, number, is_asked)
             yield "</span>"
 
 
-def _unclosed(opened: list[Cloze]) -> Iterator[str | Cloze]:
-    """Gaps without an end are text again."""
+def _with_bare_formulas(markup: str) -> str:
+    """A formula with tags inside would be none; so a gap in one is not marked."""
+    for opening, closing in ((r"\(", r"\)"), (r"\[", r"\]")):
+        pieces, at = list[str](), 0
+        while (start := markup.find(opening, at)) >= 0 and (end := markup.find(closing, start)) >= 0:
+            pieces += [markup[at:start], _TAG.sub("", markup[start:end])]
+            at = end
+        markup = "".join(pieces) + markup[at:]
+    return markup
+
+
+def _unclosed(opened: list[Cloze]) -> Iterator[str]:
+    """A gap without an end is text again, and so is what it holds. (Anki shows nothing of it.)"""
     for cloze in opened:
         yield cloze.opening
-        yield from cloze.parts
+        yield from _texts(cloze.parts)
         if cloze.hint is not None:
             yield f"::{cloze.hint}"
 

@@ -7,13 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import msgspec
-
 from quizapp.errors import ImportRejected
 from quizapp.exchange.apkg.markup import clean
 from quizapp.exchange.apkg.reading import limits, wire
 from quizapp.exchange.apkg.reading.archive import Archive
 from quizapp.exchange.apkg.reading.generations import Generation
+from quizapp.exchange.apkg.reading.json_text import decoded
 from quizapp.exchange.apkg.reading.limits import refusing
 
 _LIST = "media"
@@ -51,7 +50,7 @@ def media_of(archive: Archive, generation: Generation) -> dict[str, Medium]:
 
 
 def _plain(content: bytes, archive: Archive) -> Iterator[tuple[str, Medium]]:
-    listed = msgspec.json.decode(content, type=dict[str, str]) if content else {}
+    listed = decoded(content, dict[str, str]) if content else {}
     for member, name in listed.items():
         yield name, Medium(member, archive.size(member) if member in archive else 0)
 

@@ -17,6 +17,7 @@ from quizapp.exchange.apkg.reading.templates import BROKEN, Condition, Part, Pla
 from quizapp.phrases import phrase
 
 NO_SUCH_CARD = phrase("the note type has no template for this card")
+NO_SUCH_GAP = phrase("the note has no gap for this card")
 TOO_LONG = phrase("this card is too long to be shown")
 
 _FRONT = "FrontSide"
@@ -34,8 +35,7 @@ def card_ordinals(note: Note) -> tuple[int, ...]:
     """
     note_type, values = note.note_type, _values(note)
     if note_type.is_cloze:
-        found = {number for name in _cloze_fields(note_type) for number in gaps.numbers(values.get(name, ""))}
-        return tuple(number - 1 for number in sorted(found))
+        return tuple(number - 1 for number in sorted(_numbers(note_type, values)))
     with_front = (
         (ordinal, templates.parsed(template.question)) for ordinal, template in enumerate(note_type.templates)
     )
@@ -53,6 +53,8 @@ def render(note: Note, ordinal: int) -> Faces:
 def _render(note: Note, ordinal: int) -> Faces:
     note_type = note.note_type
     template = _template(note_type, ordinal)
+    if note_type.is_cloze and ordinal + 1 not in _numbers(note_type, _values(note)):
+        raise ImportRejected(NO_SUCH_GAP)
     side = _Side(note, template, ordinal, is_question=True)
     question = side.filled(templates.parsed(template.question))
     back = _Side(note, template, ordinal, is_question=False, front=question)
@@ -169,6 +171,10 @@ def _cloze_fields(note_type: NoteType) -> list[str]:
     """Fields that the question shows through the filter of gaps, each once."""
     front = templates.parsed(note_type.templates[0].question) if note_type.templates else ()
     return list(dict.fromkeys(place.field for place in templates.places(front) if _is_cloze(place)))
+
+
+def _numbers(note_type: NoteType, values: Mapping[str, str]) -> set[int]:
+    return {number for name in _cloze_fields(note_type) for number in gaps.numbers(values.get(name, ""))}
 
 
 def _is_cloze(place: Place) -> bool:

@@ -104,7 +104,8 @@ def plain(markup: str) -> str:
     text = re.sub(r"\s+", " ", _SOUND.sub("", bare))
     text = _BREAK.sub("\n", _CELL.sub("\t", text))
     lines = (
-        " ".join(re.split(" +", line)).strip() for line in html.unescape(_ANY_TAG.sub("", text)).split("\n")
+        " ".join(re.split(" +", line)).strip()
+        for line in html.unescape(_ANY_TAG.sub("", text)).replace("\xa0", " ").split("\n")
     )
     return "\n".join(line for line in lines if line)
 

@@ -12,6 +12,7 @@ import msgspec
 from quizapp.errors import ImportRejected
 from quizapp.exchange.apkg.markup import clean
 from quizapp.exchange.apkg.reading import limits, wire
+from quizapp.exchange.apkg.reading.json_text import decoded
 from quizapp.exchange.apkg.reading.note import AnkiDeck, NoteType, Path, Template
 
 DEFAULT_DECK: Path = ("Default",)
@@ -67,8 +68,8 @@ def _of_documents(connection: sqlite3.Connection) -> Schema:
     row = connection.execute("SELECT CAST(models AS TEXT), CAST(decks AS TEXT) FROM col LIMIT 1").fetchone()
     if row is None:
         raise ImportRejected(limits.DAMAGED)
-    models = msgspec.json.decode(row[0] or "{}", type=dict[int, _Model], strict=False)
-    decks = msgspec.json.decode(row[1] or "{}", type=dict[int, _Deck], strict=False)
+    models = decoded(row[0] or "{}", dict[int, _Model])
+    decks = decoded(row[1] or "{}", dict[int, _Deck])
     return Schema(
         note_types={
             id: _note_type(id, model.name, model.css or "", is_cloze=model.type == _CLOZE,

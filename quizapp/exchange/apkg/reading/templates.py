@@ -46,8 +46,10 @@ def parsed(template: str) -> tuple[Part, ...]:
     for text, tag in _tokens(template):
         if text:
             levels[-1].append(text)
+        if tag is None:
+            break
         sign, name = tag[:1], tag[1:].strip()
-        if sign in ("#", "^") and tag:
+        if sign in ("#", "^"):
             opened.append((name, sign == "^"))
             levels.append([])
         elif sign == "/":
@@ -55,7 +57,7 @@ def parsed(template: str) -> tuple[Part, ...]:
                 raise ImportRejected(BROKEN)
             parts = tuple(levels.pop())
             levels[-1].append(Condition(*opened.pop(), parts))
-        elif tag:
+        else:
             *filters, field = (part.strip() for part in tag.split(":"))
             levels[-1].append(Place(field, tuple(name for name in reversed(filters) if name)))
         if len(levels) > _MAX_DEPTH:
@@ -74,7 +76,7 @@ def places(parts: tuple[Part, ...]) -> Iterator[Place]:
             yield from places(part.parts)
 
 
-def _tokens(template: str) -> Iterator[tuple[str, str]]:
+def _tokens(template: str) -> Iterator[tuple[str, str | None]]:
     """Text and the tag after it; the last has none. Tags in comments are text."""
     opening, closing = "{{", "}}"
     if template.lstrip().startswith(_OTHER_SIGNS):
@@ -94,4 +96,4 @@ def _tokens(template: str) -> Iterator[tuple[str, str]]:
             start = at = end + 2
             comment = template.find("<!--", at) if 0 <= comment < at else comment
         found = template.find(opening, at) if found < at else found
-    yield template[start:], ""
+    yield template[start:], None

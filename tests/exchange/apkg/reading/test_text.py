@@ -1,0 +1,166 @@
+"""Notes in plain text, as Anki exports them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizapp.exchange.apkg.reading import (
+    Note,
+    TextExport,
+    card_ordinals,
+    limits,
+    open_package,
+    read_text,
+    render,
+)
+from tests.exchange.apkg.reading.library import files, refusal
+
+
+def written(path: Path, text: str | bytes) -> Path:
+    file = path / "notes.txt"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return file
+
+
+def read(path: Path, text: str | bytes) -> list[Note]:
+    with read_text(written(path, text)) as export:
+        return list(export.notes())
+
+
+def test_an_export_holds_what_the_package_holds() -> None:
+    with open_package(files()["today.apkg"]) as package, read_text(files()["notes.txt"]) as export:
+        whole = {note.guid: note for note in package.notes()}
+        for note in export.notes():
+            original = whole.pop(note.guid)
+            told = (note.note_type.name, note.note_type.is_cloze, note.deck, note.tags)
+            assert told == (
+                original.note_type.name,
+                original.note_type.is_cloze,
+                original.deck,
+                original.tags,
+            )
+            assert [text for text in note.fields if text] == [text for text in original.fields if text]
+        assert whole == {}
+
+
+def test_counts_and_decks_are_known_before_reading() -> None:
+    with read_text(files()["notes.txt"]) as export:
+        assert export.counts.notes == 6
+        assert [deck.path for deck in export.decks] == [("Geography",), ("Languages", "東アジア", "日本語")]
+        assert len(export.note_types) == 6
+
+
+def test_a_text_has_no_media_cards_or_reviews() -> None:
+    with read_text(files()["notes.txt"]) as export:
+        assert (dict(export.media), list(export.cards()), list(export.reviews())) == ({}, [], [])
+        assert refusal(lambda: export.read_media("a.png")) == limits.NOT_THERE
+
+
+def test_notes_of_a_text_can_be_shown() -> None:
+    with read_text(files()["notes.txt"]) as export:
+        for note in export.notes():
+            assert [render(note, ordinal).question_html for ordinal in card_ordinals(note)]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("#separator:tab\n#html:true\na\tb\n", ("a", "b")),
+        ("#separator:Semicolon\na;b\n", ("a", "b")),
+        ("#separator:|\na|b\n", ("a", "b")),
+        ('#separator:comma\n"a, ""x""",b\n', ('a, "x"', "b")),
+        ('#separator:tab\n#html:true\n"two\nlines"\tb\n', ("two\nlines", "b")),
+        ('#separator:tab\n#html:false\na < b\t"c\nd"\n', ("a &lt; b", "c<br>d")),
+        ("a\tb\n", ("a", "b")),
+        ("a;b\n", ("a", "b")),
+        ("\ufeff#separator:tab\r\na\tb\r\n", ("a", "b")),
+        ("<b>a</b>\tb\n", ("<b>a</b>", "b")),
+        ("a < b\tc\n", ("a &lt; b", "c")),
+        ("#separator:tab\nonly\n", ("only", "")),
+        ("#separator:tab\n\n\na\tb\n\n", ("a", "b")),
+        ("#separator:tab\na\x08b\tc\x1fd\n", ("ab", "cd")),
+        ("#html:true\n#columns:Word\tMeaning\na\tb\n", ("a", "b")),
+    ],
+)
+def test_a_row_is_a_note(text: str, fields: tuple[str, ...], tmp_path: Path) -> None:
+    (note,) = read(tmp_path, text)
+    assert note.fields == fields
+
+
+def test_a_text_in_utf_16_is_read(tmp_path: Path) -> None:
+    (note,) = read(tmp_path, "#separator:tab\n漢\tb\n".encode("utf-16"))
+    assert note.fields == ("漢", "b")
+
+
+def test_columns_that_are_no_fields_say_what_they_hold(tmp_path: Path) -> None:
+    headers = "#separator:tab\n#guid column:2\n#notetype column:1\n#deck column:4\n#tags column:5\n"
+    text = f"{headers}Vocab\tg1\tfront\tA::B\tx y\tback\n"
+    (note,) = read(tmp_path, text)
+    told = (note.guid, note.note_type.name, note.fields, note.deck, note.tags)
+    assert told == ("g1", "Vocab", ("front", "back"), ("A", "B"), ("x", "y"))
+
+
+def test_headers_may_say_it_for_all_notes(tmp_path: Path) -> None:
+    text = "#separator:tab\n#notetype:Vocab\n#deck:A::B\n#tags:x y\na\tb\n"
+    (note,) = read(tmp_path, text)
+    assert (note.note_type.name, note.deck, note.tags) == ("Vocab", ("A", "B"), ("x", "y"))
+
+
+def test_names_of_columns_are_names_of_fields(tmp_path: Path) -> None:
+    text = "#separator:tab\n#columns:Word\tMeaning\tTags\n#tags column:3\na\tb\tx\n"
+    (note,) = read(tmp_path, text)
+    assert note.note_type.fields == ("Word", "Meaning")
+
+
+@pytest.mark.parametrize("names", ["{{x}}\t#y", "a:b\t/c", "same\tsame", "\t"])
+def test_names_that_mean_something_in_templates_do_no_harm(names: str, tmp_path: Path) -> None:
+    (note,) = read(tmp_path, f"#separator:tab\n#columns:{names}\na\tb\n")
+    assert "a" in render(note, 0).question_html
+    assert "b" in render(note, 0).answer_html
+
+
+def test_gaps_make_a_cloze_note_and_others_stay_basic(tmp_path: Path) -> None:
+    notes = read(tmp_path, "#separator:tab\n{{c1::a}} b\t\nc\td\n")
+    assert [(note.note_type.name, note.note_type.is_cloze) for note in notes] == [
+        ("Cloze", True),
+        ("Basic", False),
+    ]
+
+
+def test_a_note_without_a_guid_gets_the_same_one_each_time(tmp_path: Path) -> None:
+    first, second = (read(tmp_path, f"#separator:tab\na\t{back}\nb\tx\n") for back in ("old", "new"))
+    assert [note.guid for note in first] == [note.guid for note in second]
+    assert first[0].guid != first[1].guid
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"\n\n\n",
+        b"#separator:tab\n",
+        b"a sentence without any column\n",
+        b"PK\x03\x04",
+        bytes(100),
+        b"\xff\xfe\x00",
+        b"a\xff\tb\n",
+        b'#separator:tab\n"' + b"x" * 200_000 + b"\n",
+        b"%PDF-1.4\n",
+    ],
+    ids=["empty", "blank", "headers", "prose", "zip", "zeros", "half utf-16", "latin-1", "open quote", "pdf"],
+)
+def test_what_is_no_export_is_refused_with_what_to_do(text: bytes, tmp_path: Path) -> None:
+    assert refusal(lambda: read(tmp_path, text)) == limits.NOT_A_TEXT
+
+
+def test_a_text_that_is_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_TEXT", 5)
+    assert refusal(lambda: read(tmp_path, "a\tb\nc\td\n")) == limits.TEXT_TOO_LARGE
+
+
+def test_notes_may_be_read_again(tmp_path: Path) -> None:
+    with read_text(written(tmp_path, "a\tb\n")) as export:
+        assert isinstance(export, TextExport)
+        assert list(export.notes()) == list(export.notes())
