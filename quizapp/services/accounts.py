@@ -19,7 +19,7 @@ from quizapp.errors import InputError, NotFound
 from quizapp.services import classes as classes_service
 from quizapp.services.classes import TAKEN, account_called
 from quizapp.services.passwords import hashed, matches
-from quizapp.store import accounts, classes, decks, learners
+from quizapp.store import accounts, classes, decks, learners, uploads
 from quizapp.store.accounts import StoredAccount
 from quizapp.store.database import Connection, reading, transaction
 
@@ -189,6 +189,7 @@ def delete_account(id: str, *, password: str) -> None:
     with transaction() as connection:
         for deck in decks.rows_of(connection, found.learner_row):
             decks.delete_for_ever(connection, deck)
+        uploads.forget_of(connection, found.learner_row)
         accounts.delete_for_ever(connection, found.learner_row)
 
 

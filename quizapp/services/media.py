@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
+from quizapp.core.decks.deck import DeckItem
 from quizapp.core.items.attachment import PLACES, Attachment
 from quizapp.core.items.media import Media, is_name
 from quizapp.errors import InputError, NotFound
@@ -162,10 +163,17 @@ def content_of(found: Media) -> bytes:
     return content
 
 
-def contents_of(deck_id: str) -> Mapping[str, bytes]:
-    """The bytes of all that the items of a deck ever named, by name. Raises `NotFound`."""
+def contents_of(deck_id: str, entries: Iterable[DeckItem]) -> Mapping[str, bytes]:
+    """The bytes of what these items of a deck show, by name. Raises `NotFound`."""
+    return contents_named(deck_id, {each.name for entry in entries for each in entry.item.media})
+
+
+def contents_named(deck_id: str, names: Collection[str]) -> Mapping[str, bytes]:
+    """The bytes of those of these that a deck has, by name. Raises `NotFound`."""
+    if not names:
+        return {}
     with reading() as connection:
-        return media.contents(connection, decks.find(connection, deck_id).id)
+        return media.contents(connection, decks.find(connection, deck_id).id, names)
 
 
 def attachment_of(row: Row) -> Attachment:

@@ -44,7 +44,11 @@ def _through(name: str, carrier: Carrier, deck: Deck) -> Iterator[Parity]:
     items = [entry.item for entry in deck.accepted]
     refused = {item.id for item in items if carrier.refuses(item)}
     carried = [item for item in items if item.id not in refused]
-    found = carrier.read(carrier.write(deck.source, carried, contents_of(deck.id))) if carried else {}
+    found = (
+        carrier.read(carrier.write(deck.source, carried, contents_of(deck.id, deck.accepted)))
+        if carried
+        else {}
+    )
     for item in items:
         back = _hash(found[item.id]) if item.id in found else ""
         yield Parity(

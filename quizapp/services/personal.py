@@ -10,6 +10,7 @@ from datetime import datetime
 
 import msgspec
 
+from quizapp.core.decks.deck import Deck
 from quizapp.core.items.codec import body_to_plain
 from quizapp.core.teaching.account import Account
 from quizapp.services.decks import get_deck
@@ -42,9 +43,10 @@ def copy_of(account: Account, *, now: datetime) -> Export:
             "reports": personal.reports(connection, row),
         }  # fmt: skip
         owned = personal.deck_ids(connection, row)
-    kept |= {"copied": now, "decks": [_deck(id) for id in owned]}
+    found = [get_deck(id) for id in owned]
+    kept |= {"copied": now, "decks": [_plain(deck) for deck in found]}
     content = msgspec.json.format(msgspec.json.encode(kept), indent=2)
-    media = {name: found for id in owned for name, found in contents_of(id).items()}
+    media = {name: raw for deck in found for name, raw in contents_of(deck.id, deck.items).items()}
     if media:
         packed = _archive({"quizapp-copy.json": content} | {f"media/{name}": media[name] for name in media})
         return Export(filename="quizapp-copy.zip", media_type="application/zip", content=packed)
@@ -59,8 +61,7 @@ def _archive(files: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _deck(id: str) -> dict[str, object]:
-    deck = get_deck(id)
+def _plain(deck: Deck) -> dict[str, object]:
     items = [
         {"kind": entry.item.kind, "stem": entry.item.stem, "body": body_to_plain(entry.item.body),
          "status": entry.status, "rationale": entry.item.rationale, "quote": entry.item.quote,

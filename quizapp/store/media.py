@@ -39,10 +39,10 @@ def content(connection: Connection, name: str) -> bytes | None:
     return connection.execute(select(MediaRow.content).where(MediaRow.name == name)).scalar()
 
 
-def contents(connection: Connection, deck: int) -> dict[str, bytes]:
-    """All that versions of a deck's items name, by name."""
-    kept = select(MediaRow.name, MediaRow.content).join(DeckMediaRow, DeckMediaRow.name == MediaRow.name)
-    rows = connection.execute(kept.where(DeckMediaRow.deck_id == deck, DeckMediaRow.kept))
+def contents(connection: Connection, deck: int, names: Collection[str]) -> dict[str, bytes]:
+    """Those of these that a deck has, in bytes by name."""
+    had = select(MediaRow.name, MediaRow.content).join(DeckMediaRow, DeckMediaRow.name == MediaRow.name)
+    rows = connection.execute(had.where(DeckMediaRow.deck_id == deck, DeckMediaRow.name.in_(names)))
     return {row.name: row.content for row in rows}
 
 
@@ -56,7 +56,7 @@ def size_of(connection: Connection, deck: int) -> int:
 
 def add(connection: Connection, deck: int, media: Media, content: bytes, *, now: datetime) -> None:
     """Give a deck media; what it has already begins to wait for its item anew."""
-    if not connection.execute(select(exists().where(MediaRow.name == media.name))).scalar():
+    if connection.execute(select(MediaRow.name).where(MediaRow.name == media.name)).first() is None:
         values = {"name": media.name, "size": media.size, "width": media.width, "height": media.height}
         connection.execute(insert(MediaRow), values | {"content": content})
     give(connection, deck, media, now=now)

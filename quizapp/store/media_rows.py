@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quizapp.store.base import Base
 from quizapp.store.rows import Key
 
-UNKEPT = text("NOT kept")
+UNKEPT = text("kept = 0"), text("NOT kept")
+"""For SQLite and PostgreSQL: each takes an index only for the condition in its own words."""
 
 
 class MediaRow(Base):
@@ -30,7 +31,9 @@ class DeckMediaRow(Base):
     """A deck has media. ``kept``: a version of an item of the deck names it; versions stay, so it stays, too."""
 
     __tablename__ = "deck_media"
-    __table_args__ = (Index("ix_deck_media_added", "added", sqlite_where=UNKEPT, postgresql_where=UNKEPT),)
+    __table_args__ = (
+        Index("ix_deck_media_added", "added", sqlite_where=UNKEPT[0], postgresql_where=UNKEPT[1]),
+    )
 
     deck_id: Mapped[int] = mapped_column(
         Key, ForeignKey("deck.id", ondelete="CASCADE"), primary_key=True, autoincrement=False

@@ -149,3 +149,10 @@ def forget_old(connection: Connection, *, before: datetime) -> None:
     old = select(UploadRow.id).where(UploadRow.created < before)
     for row in list(connection.execute(old).scalars()):
         forget(connection, row)
+
+
+def forget_of(connection: Connection, owner: int) -> None:
+    """Forget all that a learner, by their row, has sent."""
+    theirs = select(UploadRow.id).where(UploadRow.owner_id == owner)
+    for row in list(connection.execute(theirs).scalars()):
+        forget(connection, row)

@@ -49,6 +49,7 @@ NO_PAGES = {
     "classes.code",
     "classes.gradebook_file",
     "live.events",
+    "media.file",
     "static",
     "favicon",
     "decks.anki",

@@ -28,7 +28,7 @@ from tests.store.databases import opened
 NAMES = [
     "source", "statement", "deck", "item", "item_version", "learner", "attempt", "attempt_item", "response", "job",
     "card", "review", "report", "account",
-    "classroom", "member", "assignment", "live",
+    "classroom", "member", "assignment", "live", "media", "deck_media",
 ]  # fmt: skip
 
 
@@ -74,7 +74,11 @@ def test_sqlite_never_gives_the_number_of_a_deleted_row_again(sqlite_url: str) -
     with opened(sqlite_url), reading() as connection:
         rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
         made = {row.name: row.sql for row in rows if row.name in NAMES}
-    assert [name for name, sql in made.items() if "AUTOINCREMENT" not in sql] == ["response"]
+    assert [name for name, sql in made.items() if "AUTOINCREMENT" not in sql] == [
+        "response",
+        "media",
+        "deck_media",
+    ]
 
 
 def test_a_database_in_the_newest_form_is_not_written(sqlite_url: str) -> None:

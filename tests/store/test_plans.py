@@ -14,12 +14,13 @@ from quizapp.core.study.attempt import Attempt
 from quizapp.core.study.behaviours import DEFERRED, PRACTICE
 from quizapp.core.study.learner import Learner
 from quizapp.core.study.quiz import Quiz
-from quizapp.services import changes, decks, drafts, quizzes, study, texts
+from quizapp.services import changes, decks, drafts, exports, media, quizzes, study, texts
 from quizapp.services.learners import get_learner, new_learner
 from quizapp.services.progress import overview
 from quizapp.services.seeding import load_seeds
-from quizapp.store import versions
-from quizapp.store.database import db, reading
+from quizapp.store import standing, versions
+from quizapp.store.database import db, reading, transaction
+from tests.exchange.media.samples import png
 from tests.store.databases import opened
 from tests.store.northern import LATER, NOW, right, write, wrong
 
@@ -148,7 +149,30 @@ def look_at_what_is_open(attempt: Attempt) -> None:
     assert quizzes.open_attempts_of(LEARNERS[attempt.id], now=LATER)
 
 
+def illustrate(attempt: Attempt) -> None:
+    """A file comes, older ones are swept, an item names it, it is looked at."""
+    (added,) = media.add_files(attempt.deck_id, [("map.png", png())], now=LATER).media
+    item = attempt.items[0].entry.item
+    fields = {"has_media": ["1"], "media_name": [added.name], "media_alt": ["A map"], "media_place": ["stem"]}
+    drafts.edit_item(attempt.deck_id, item.id, fields, version=1, now=LATER)
+    assert media.content_of(media.get_media(attempt.deck_id, added.name)) == png()
+    assert exports.export_apkg(attempt.deck_id).content
+
+
+def ask_who_may_see(attempt: Attempt) -> None:
+    with transaction() as connection:
+        assert standing.is_asked(connection, attempt.deck_id, LEARNERS[attempt.id])
+        assert not standing.is_asked(connection, attempt.deck_id, "nobody")
+
+
+def forget_a_deck(attempt: Attempt) -> None:
+    illustrate(attempt)
+    decks.delete_deck(attempt.deck_id)
+
+
 INTENTIONS = [
+    ask_who_may_see,
+    forget_a_deck,
     sit_an_exam,
     practise,
     look_at_what_is_open,

@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 
 from quizapp.config import Settings
+from quizapp.core.items.media import name_of
 from quizapp.core.study.attempt import Attempt
 from quizapp.core.study.quiz import Quiz
 from quizapp.core.teaching.account import Account, Role
@@ -20,6 +21,7 @@ from quizapp.core.teaching.assignment import Assignment
 from quizapp.core.text.source import source_from_text
 from quizapp.services import accounts, assignments, classes, decks, live, packages, quizzes, reports, texts
 from quizapp.services.learners import new_learner
+from quizapp.services.media import add_files
 from quizapp.store import accounts as stored_accounts
 from quizapp.store import decks as stored_decks
 from quizapp.store import items, learners, versions
@@ -27,6 +29,7 @@ from quizapp.store.database import db, transaction
 from quizapp.web.access import OPEN
 from quizapp.web.app import create_app
 from tests.conftest import Installed, application_in, closed
+from tests.exchange.media.samples import png
 from tests.store.databases import Server
 from tests.web.cast import DECK, build, exemplar
 
@@ -43,6 +46,8 @@ EDIT = {"ada's own": OWNER_ADA, "everybody's": EVERYBODYS, "visitor's": "y----y"
 STUDY = {"ada's own": OWNER_ADA, "everybody's": OPEN_DECK, "visitor's": ALL}
 ANSWER = {"ben's": BENS, "visitor's": VISITORS, "pupil's": ALL, "ben's in class": BENS}
 LOOK = ANSWER | {"ben's in class": "--yy--"}
+SEE = STUDY | {"ada's own": "--yy-y"}
+"""ben is given ada's deck in his class."""
 LEAD = {"9b": "---y--"}
 BELONG = {"9b": "--yy--"}
 MARK, TAKE = {"given": LEAD["9b"]}, {"given": BELONG["9b"]}
@@ -134,6 +139,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "live.phone": JOIN,
     "live.screen": HOST,
     "live.step": HOST,
+    "media.file": SEE,
     "reach.ahead": ANSWER,
     "reach.manifest": {"": ALL},
     "reach.offline": {"": ALL},
@@ -217,6 +223,8 @@ def town(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Town
         attempts = {"ben's": _attempt(people["ben"].learner), "visitor's": _attempt(visitor)}
         for deck in ("adas", "visitors"):
             _attempt(people["ben"].learner, deck)
+        for deck in (DECK, "adas", "visitors"):
+            add_files(deck, [("map.png", png())], now=NOW)
         room = classes.new_class(title="9b", learner=people["ada"].learner, name="Ada", now=NOW)
         classes.join(room.code, learner=people["ben"].learner, name="Ben", now=NOW)
         given = assignments.give(
@@ -409,6 +417,7 @@ def _address(town: Town, endpoint: str, rule: str, thing: str, app: Flask) -> tu
         "item_id": "i-mcq-0",
         "statement_id": "s1",
         "form": "csv",
+        "name": name_of(png(), "png"),
     }
     if endpoint == "statements.add_missing":
         form = {"statement": "s1"}

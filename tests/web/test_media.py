@@ -25,11 +25,17 @@ from tests.web.test_attempts import visible
 from tests.web.test_review import fields_in
 from tests.web.test_writing import AT, FORMS, SHARED, written
 
+MCQ: dict[str, Any] = {"kind": "mcq"} | SHARED | FORMS["mcq"]
 MAP, VOICE = "The map of Heilongjiang", "A voice reads the name"
 
 
 def send(
-    visitor: Browser, to: str, files: list[tuple[str, bytes]] | None = None, *, htmx: bool = False, **fields: Any
+    visitor: Browser,
+    to: str,
+    files: list[tuple[str, bytes]] | None = None,
+    *,
+    htmx: bool = False,
+    **fields: Any,
 ) -> TestResponse:
     """Send the item form with files."""
     form = fields | {"csrf_token": visitor.token(), "has_media": "1"}
@@ -38,7 +44,9 @@ def send(
     return visitor.client.post(to, data=form, content_type="multipart/form-data", headers=headers)
 
 
-def write(visitor: Browser, files: list[tuple[str, bytes]] | None = None, kind: str = "mcq", **more: Any) -> TestResponse:
+def write(
+    visitor: Browser, files: list[tuple[str, bytes]] | None = None, kind: str = "mcq", **more: Any
+) -> TestResponse:
     """Save a new item."""
     return send(visitor, f"{AT}/new", files, **({"kind": kind} | SHARED | FORMS[kind] | more))
 
@@ -74,9 +82,11 @@ def address(name: str, deck: str = DECK) -> str:
 
 
 @pytest.mark.parametrize("htmx", [False, True])
-def test_files_are_added_to_the_form_and_shown_as_learners_see_them(htmx: bool, visitor: Browser, deck: str) -> None:
+def test_files_are_added_to_the_form_and_shown_as_learners_see_them(
+    htmx: bool, visitor: Browser, deck: str
+) -> None:
     files = [("../photos/map.png", png()), ("voice.mp3", mp3())]
-    response = send(visitor, f"{AT}/rows", files, htmx=htmx, attach="1", kind="mcq", **SHARED, **FORMS["mcq"])
+    response = send(visitor, f"{AT}/rows", files, htmx=htmx, attach="1", **MCQ)
     image, sound = names_in(response)
     assert response.status_code == 200
     assert ("map.png" in response.text, "photos" in response.text) == (True, False)
@@ -95,7 +105,9 @@ def test_items_of_every_kind_are_asked_with_their_image_and_without_what_comes_a
         assert address(sound) not in asked
 
 
-def test_what_an_item_shows_stands_on_every_page_that_shows_it(visitor: Browser, web: Flask, deck: str) -> None:
+def test_what_an_item_shows_stands_on_every_page_that_shows_it(
+    visitor: Browser, web: Flask, deck: str
+) -> None:
     image, sound = illustrated(visitor)
     (entry,) = written(web)
     attempt = visitor.start("rivers")
@@ -107,7 +119,9 @@ def test_what_an_item_shows_stands_on_every_page_that_shows_it(visitor: Browser,
         "item": visitor.get(f"{AT}/{entry.item.id}").text,
         "form": visitor.get(f"{AT}/{entry.item.id}/edit").text,
     }
-    assert {name for name, page in pages.items() if address(image) not in page or address(sound) not in page} == set()
+    assert {
+        name for name, page in pages.items() if address(image) not in page or address(sound) not in page
+    } == set()
     assert address(image) in visitor.get(f"{AT}/{entry.item.id}/move").text
     assert MAP in visible(visitor.get(f"{AT}/{entry.item.id}/history").text)
 
@@ -124,11 +138,15 @@ def test_it_comes_back_as_it_was_saved(visitor: Browser, web: Flask, deck: str) 
     assert [entry.item for entry in written(web)] == [before.item]
 
 
-def test_an_image_is_taken_off_and_comes_back_with_its_version(visitor: Browser, web: Flask, deck: str) -> None:
+def test_an_image_is_taken_off_and_comes_back_with_its_version(
+    visitor: Browser, web: Flask, deck: str
+) -> None:
     illustrated(visitor)
     (before,) = written(web)
     at = f"{AT}/{before.item.id}"
-    form = {"item_id": before.item.id, "kind": "mcq", "detach": "0"} | fields_in(visitor.get(f"{at}/edit").text)
+    form = {"item_id": before.item.id, "kind": "mcq", "detach": "0"} | fields_in(
+        visitor.get(f"{at}/edit").text
+    )
     shorter = visitor.post(f"{AT}/rows", form)
     assert len(names_in(shorter)) == 1
     assert visitor.post(f"{at}/edit", fields_in(shorter.text)).status_code == 303
@@ -137,7 +155,9 @@ def test_an_image_is_taken_off_and_comes_back_with_its_version(visitor: Browser,
     assert [entry.item.media for entry in written(web)] == [before.item.media]
 
 
-def test_without_a_description_nothing_is_saved_and_nothing_lost(visitor: Browser, web: Flask, deck: str) -> None:
+def test_without_a_description_nothing_is_saved_and_nothing_lost(
+    visitor: Browser, web: Flask, deck: str
+) -> None:
     response = write(visitor, [("map.png", png())])
     assert (response.status_code, len(names_in(response)), written(web)) == (422, 1, [])
     assert "Say what one sees" in visible(response.text)
@@ -145,21 +165,26 @@ def test_without_a_description_nothing_is_saved_and_nothing_lost(visitor: Browse
     assert "Because it is so." in response.text
 
 
-def test_a_refused_file_is_told_beside_the_field_and_keeps_the_rest(visitor: Browser, web: Flask, deck: str) -> None:
+def test_a_refused_file_is_told_beside_the_field_and_keeps_the_rest(
+    visitor: Browser, web: Flask, deck: str
+) -> None:
     files = [("map.png", png()), ("drawing.svg", b"<svg>" + SCRIPT), ("empty.png", b"")]
     for response in (
         write(visitor, files),
-        send(visitor, f"{AT}/rows", files, attach="1", kind="mcq", **SHARED, **FORMS["mcq"]),
+        send(visitor, f"{AT}/rows", files, attach="1", **MCQ),
     ):
         words = visible(response.text)
         assert (response.status_code, len(names_in(response)), written(web)) == (422, 1, [])
-        assert ("drawing.svg An SVG can carry scripts" in words, "empty.png The file is empty" in words) == (True, True)
+        assert ("drawing.svg An SVG can carry scripts" in words, "empty.png The file is empty" in words) == (
+            True,
+            True,
+        )
         assert ("Because it is so." in response.text, SCRIPT.decode() in response.text) == (True, False)
 
 
 def test_an_item_takes_six_files_and_says_so_of_the_seventh(visitor: Browser, deck: str) -> None:
     files = [(f"{n}.png", png(shade=n)) for n in range(7)]
-    response = send(visitor, f"{AT}/rows", files, attach="1", kind="mcq", **SHARED, **FORMS["mcq"])
+    response = send(visitor, f"{AT}/rows", files, attach="1", **MCQ)
     assert (response.status_code, len(names_in(response))) == (422, 6)
     assert "6.png An item takes at most 6" in visible(response.text)
 
@@ -167,7 +192,7 @@ def test_an_item_takes_six_files_and_says_so_of_the_seventh(visitor: Browser, de
 def test_a_full_deck_says_so(visitor: Browser, deck: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(media, "MOST_BYTES", len(png()))
     again = [("a.png", png()), ("same.png", png()), ("b.png", png(shade=1))]
-    response = send(visitor, f"{AT}/rows", again, attach="1", kind="mcq", **SHARED, **FORMS["mcq"])
+    response = send(visitor, f"{AT}/rows", again, attach="1", **MCQ)
     assert (response.status_code, len(names_in(response))) == (422, 1)
     assert "b.png Images and sounds of a deck may have" in visible(response.text)
 
@@ -186,7 +211,13 @@ def test_a_place_that_there_is_not_is_the_stem(visitor: Browser, web: Flask, dec
 
 
 def test_a_file_is_served_as_what_it_is_and_can_do_nothing(visitor: Browser, deck: str) -> None:
-    kinds = {"jpg": "image/jpeg", "mp3": "audio/mpeg", "m4a": "audio/mp4", "wav": "audio/wav", "ogg": "audio/ogg"}
+    kinds = {
+        "jpg": "image/jpeg",
+        "mp3": "audio/mpeg",
+        "m4a": "audio/mp4",
+        "wav": "audio/wav",
+        "ogg": "audio/ogg",
+    }
     for ending, content in ALL.items():
         (name,) = names_in(write(visitor, [("page.html", content)]))
         response = visitor.get(address(name))
@@ -218,7 +249,9 @@ def test_it_goes_along_to_another_deck_and_is_not_found_under_a_third(
     with web.app_context():
         (moved,) = [each.item for each in get_deck(to).items if each.item.written]
     assert [each.name for each in moved.media] == [image, sound]
-    found = {deck_id: visitor.get(address(image, deck_id)).status_code for deck_id in (DECK, to, third, "nothing")}
+    found = {
+        deck_id: visitor.get(address(image, deck_id)).status_code for deck_id in (DECK, to, third, "nothing")
+    }
     assert found == {DECK: 200, to: 200, third: 404, "nothing": 404}
 
 

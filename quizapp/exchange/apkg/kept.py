@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -28,14 +28,6 @@ class Kept:
     types: Mapping[int, KeptType] = field(default_factory=dict)
     notes: Mapping[str, KeptNote] = field(default_factory=dict)
     edited: AbstractSet[str] = frozenset()
-
-    def media_of(self, items: Iterable[str]) -> dict[str, str]:
-        """The name of each medium in Anki → its name here."""
-        found: dict[str, str] = {}
-        for id in items:
-            if id in self.notes:
-                found |= self.notes[id].media
-        return found
 
 
 def place_of(note: KeptNote) -> str:

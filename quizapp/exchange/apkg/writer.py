@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 
@@ -51,19 +51,22 @@ def write_apkg(
     notes = [
         _note(deck, entry, kept, place=place, into=decks[_place(entry, kept)].id) for place, entry in placed
     ]
-    return write_package(
-        decks.values(), notes, _files([entry.item for _, entry in placed], kept, media or {})
-    )
+    named = files_of((entry.item for _, entry in placed), kept)
+    files = {name: media[here] for name, here in sorted(named.items()) if here in media} if media else {}
+    return write_package(decks.values(), notes, files)
 
 
-def _files(items: list[Item], kept: Kept, media: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What notes show: ours by the names of their content, Anki's by their own."""
-    named = {each.name: each.name for item in items for each in item.media}
+def files_of(items: Iterable[Item], kept: Kept) -> dict[str, str]:
+    """What notes show, by the name in the package: the name here. Ours go by the names of their content, Anki's by their
+    own."""
+    found: dict[str, str] = {}
     for item in items:
-        if isinstance(item.body, Faces) and item.id not in kept.notes:
-            named |= {name: name for side in item.body.sides for name in _shown_by(side)}
-    named |= kept.media_of(item.id for item in items)
-    return {name: media[here] for name, here in sorted(named.items()) if here in media}
+        found |= {each.name: each.name for each in item.media}
+        if item.id in kept.notes:
+            found |= kept.notes[item.id].media
+        elif isinstance(item.body, Faces):
+            found |= {name: name for side in item.body.sides for name in _shown_by(side)}
+    return found
 
 
 def _shown_by(side: Side) -> list[str]:

@@ -40,7 +40,9 @@ def oriented(orientation: int) -> bytes:
     """`JPEG` as a phone that was held otherwise writes it, with the place where it was."""
     entries = [b"\x12\x01\x03\x00\x01\x00\x00\x00" + bytes((orientation, 0, 0, 0)),
                b"\x25\x88\x02\x00\x07\x00\x00\x0048.85 N"[:12]]  # fmt: skip
-    tiff = b"II\x2a\x00\x08\x00\x00\x00" + bytes((len(entries), 0)) + b"".join(entries) + bytes(4) + b"48.85 N"
+    tiff = (
+        b"II\x2a\x00\x08\x00\x00\x00" + bytes((len(entries), 0)) + b"".join(entries) + bytes(4) + b"48.85 N"
+    )
     body = b"Exif\0\0" + tiff
     return JPEG[:2] + b"\xff\xe1" + (len(body) + 2).to_bytes(2) + body + JPEG[2:]
 

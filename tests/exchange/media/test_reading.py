@@ -58,7 +58,12 @@ HIDDEN = {
     "a comment of a JPEG": JPEG[:2] + b"\xff\xfe\x00\x1b" + SCRIPT + JPEG[2:],
     "XMP of a JPEG": JPEG[:2] + b"\xff\xe1\x00\x1b" + SCRIPT + JPEG[2:],
     "a comment of a GIF": GIF[:19] + b"\x21\xfe" + bytes([len(SCRIPT)]) + SCRIPT + b"\0" + GIF[19:],
-    "XMP of a WebP": WEBP[:4] + (60 + 34).to_bytes(4, "little") + WEBP[8:] + b"XMP \x19\0\0\0" + SCRIPT + b"\0",
+    "XMP of a WebP": WEBP[:4]
+    + (60 + 34).to_bytes(4, "little")
+    + WEBP[8:]
+    + b"XMP \x19\0\0\0"
+    + SCRIPT
+    + b"\0",
 }
 
 
@@ -68,7 +73,9 @@ def test_what_shows_nothing_is_left_out(where: str) -> None:
     assert SCRIPT not in read_media(HIDDEN[where])[1]
 
 
-@pytest.mark.parametrize(("orientation", "size"), [(1, (40, 30)), (3, (40, 30)), (6, (30, 40)), (99, (40, 30))])
+@pytest.mark.parametrize(
+    ("orientation", "size"), [(1, (40, 30)), (3, (40, 30)), (6, (30, 40)), (99, (40, 30))]
+)
 def test_a_photograph_keeps_how_it_was_held_and_not_where(orientation: int, size: tuple[int, int]) -> None:
     media, kept = read_media(oriented(orientation))
     assert (media.width, media.height) == size

@@ -10,7 +10,7 @@ down_revision = "0012"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 KEYED = {"sqlite_autoincrement": True}
-UNKEPT = sa.text("NOT kept")
+UNKEPT = sa.text("kept = 0"), sa.text("NOT kept")
 
 
 def upgrade() -> None:
@@ -35,7 +35,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_deck_media_name", "deck_media", ["name"])
     op.create_index(
-        "ix_deck_media_added", "deck_media", ["added"], sqlite_where=UNKEPT, postgresql_where=UNKEPT
+        "ix_deck_media_added", "deck_media", ["added"], sqlite_where=UNKEPT[0], postgresql_where=UNKEPT[1]
     )
     with op.batch_alter_table("item_version", table_kwargs=KEYED) as version:
         version.add_column(sa.Column("media", sa.JSON(), nullable=False, server_default="[]"))
