@@ -17,6 +17,7 @@ from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Derivation
 from quizapp.core.items.media import is_name, name_of
 from quizapp.core.items.proof import Evidence
+from quizapp.core.items.shown import media_names
 from quizapp.core.statements.statement import Statement
 from quizapp.core.text.source import Source
 from quizapp.errors import ImportRejected, ItemInvalid
@@ -78,6 +79,7 @@ def _item(item: Item) -> dict[str, Any]:
         "stem": item.stem,
         "category": item.category,
         **{name: body.get(name, []) for name in _BODY_KEYS},
+        **({"sides": body["sides"]} if "sides" in body else {}),
         "rationale": item.rationale,
         "statement": item.statement,
         "evidence": msgspec.to_builtins(item.evidence),
@@ -93,7 +95,7 @@ def _item(item: Item) -> dict[str, Any]:
 
 def _media(document: Document) -> dict[str, Any]:
     """Their content in base64, each once; nothing where no item has any."""
-    named = sorted({each.name for item in document.items for each in item.media} & document.media.keys())
+    named = sorted({name for item in document.items for name in media_names(item)} & document.media.keys())
     content = {name: b64encode(document.media[name]).decode() for name in named}
     return {"media": content} if content else {}
 
@@ -132,6 +134,7 @@ class _Item(msgspec.Struct):
     answers: list[Any] = []
     pairs: list[Any] = []
     sequence: list[Any] = []
+    sides: list[Any] = []
     rationale: str = ""
     statement: str = ""
     derivation: _Derivation | None = None
@@ -187,7 +190,7 @@ def _is_named(name: str, content: bytes) -> bool:
 
 
 def _read_item(plain: _Item) -> Item:
-    body = {name: getattr(plain, name) for name in _BODY_KEYS if getattr(plain, name)}
+    body = {name: getattr(plain, name) for name in (*_BODY_KEYS, "sides") if getattr(plain, name)}
     derivation = plain.derivation
     return Item(
         id=plain.id,

@@ -46,7 +46,6 @@ class Staged(msgspec.Struct):
     stem: str
     body: object
     rationale: str
-    flaws: tuple[str, ...]
     note: KeptNote
 
 
@@ -117,7 +116,7 @@ def _staged(note: Note, resolve: Resolver, tally: Tally) -> Staged | None:
         guid=note.guid, type=note.note_type.id, fields=note.fields, tags=note.tags, path=note.deck,
         ordinals=made.ordinals, media=media, modified=note.modified,
     )  # fmt: skip
-    return Staged(made.body.kind, made.stem, body_to_plain(made.body), made.rationale, made.flaws, kept)
+    return Staged(made.body.kind, made.stem, body_to_plain(made.body), made.rationale, kept)
 
 
 def media_in(fields: Iterable[str]) -> Iterator[str]:
@@ -237,7 +236,6 @@ def item_of(staged: Staged) -> Item:
         statement="",
         evidence=None,
         pattern="from Anki",
-        flaws=staged.flaws,
         confidence=1.0,
         written=True,
         tags=taken(note.tags),

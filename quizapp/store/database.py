@@ -170,7 +170,7 @@ def _engine_options(url: str) -> dict[str, Any]:
     except exc.ArgumentError as error:
         raise InputError("QUIZAPP_DATABASE_URL is not the address of a database.") from error
     options: dict[str, Any] = {
-        "json_serializer": partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+        "json_serializer": json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     }
     if backend == "sqlite":
         return options | {"connect_args": {"isolation_level": None, "timeout": BUSY_SECONDS}}

@@ -8,6 +8,8 @@ import nh3
 from flask import Flask, url_for
 from markupsafe import Markup
 
+from quizapp.core.items.media import is_name
+
 _TAGS = frozenset(
     "a abbr audio b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em "
     "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rb rp rt rtc ruby s samp small span "
@@ -24,7 +26,6 @@ _ATTRIBUTES = {
     "div": {"class"},
 }
 _CLASSES = re.compile(r"anki-[\w-]+")
-_KEPT = re.compile(r"[0-9a-f]{32}\.[a-z0-9]{2,4}")
 
 
 def init_app(app: Flask) -> None:
@@ -57,6 +58,6 @@ def card_picture(name: str, deck_id: str) -> str:
 
 def address_of(name: str, deck_id: str) -> str | None:
     """Where a deck's medium is served, None for what is no name of one."""
-    if not deck_id or not _KEPT.fullmatch(name):
+    if not deck_id or not is_name(name):
         return None
     return url_for("media.file", id=deck_id, name=name)

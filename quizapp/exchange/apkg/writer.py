@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 
 from quizapp.core.decks.deck import Deck, DeckItem
-from quizapp.core.items.interaction import Side
 from quizapp.core.items.item import Item
-from quizapp.core.items.kinds.faces import Faces
+from quizapp.core.items.shown import media_names
 from quizapp.exchange.apkg.attachments import shown
 from quizapp.exchange.apkg.container import DeckRow, NoteRow, write_package
 from quizapp.exchange.apkg.evidence import evidence, rationale, source
@@ -21,7 +19,6 @@ from quizapp.exchange.apkg.names import deck_name, guid, subdeck_id, subdeck_nam
 
 NOTHING = Kept()
 """What a deck keeps that never was in Anki."""
-_NAMES = re.compile(r'src="([0-9a-f]{32}\.[a-z0-9]{2,4})"')
 _RETIRED = "Taken out of the deck by its author. If you never learned these cards, delete this deck."
 
 
@@ -57,20 +54,14 @@ def write_apkg(
 
 
 def files_of(items: Iterable[Item], kept: Kept) -> dict[str, str]:
-    """What notes show, by the name in the package: the name here. Ours go by the names of their content, Anki's by their
-    own."""
+    """What notes show, by the name in the package: the name here. What is ours goes by the name of its content."""
     found: dict[str, str] = {}
     for item in items:
-        found |= {each.name: each.name for each in item.media}
+        names = {each.name for each in item.media} if item.id in kept.notes else media_names(item)
+        found |= {name: name for name in names}
         if item.id in kept.notes:
             found |= kept.notes[item.id].media
-        elif isinstance(item.body, Faces):
-            found |= {name: name for side in item.body.sides for name in _shown_by(side)}
     return found
-
-
-def _shown_by(side: Side) -> list[str]:
-    return [*_NAMES.findall(side.prompt + side.answer), *filter(None, [side.picture])]
 
 
 def _decks(deck: Deck, entries: list[DeckItem], kept: Kept) -> dict[str, DeckRow]:
