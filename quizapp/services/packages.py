@@ -15,8 +15,8 @@ import msgspec
 
 from quizapp.core.study.preferences import Preferences
 from quizapp.core.text.source import MAX_TITLE, Source
-from quizapp.errors import ImportRejected, InputError
-from quizapp.exchange.apkg.reading import AnkiFile, open_package, read_text
+from quizapp.errors import ImportRejected, InputError, NotFound
+from quizapp.exchange.apkg.reading import AnkiFile, open_package, read_text, scoped
 from quizapp.phrases import phrase
 from quizapp.services import learned, notes
 from quizapp.services.access import Actor
@@ -191,6 +191,24 @@ def cancel(id: str) -> None:
 
 Finish = Callable[[Connection, int, Outcome], None]
 """What is done last in the transaction that stores an import, with the deck's row."""
+
+
+def note_type_of(deck_id: str, item_id: str) -> int | None:
+    """The number of the note type of an item that came from Anki and is shown as it was there; None for others."""
+    if not deck_id:
+        return None
+    with reading() as connection:
+        return stored_notes.type_of(connection, decks.storable(deck_id), item_id)
+
+
+def style_of(deck_id: str, number: int, *, under: str) -> str:
+    """The style sheet of a note type with every rule below the selector ``under``. Raises `NotFound`."""
+    with reading() as connection:
+        found = stored_notes.style(connection, decks.storable(deck_id), number)
+    if found is None:
+        raise NotFound("note type", str(number))
+    return scoped(found, under)
+
 
 # --- the work ---------------------------------------------------------------------------------------
 

@@ -65,6 +65,24 @@ def number_of(connection: Connection, deck: int) -> int:
     return connection.execute(counted).scalar_one()
 
 
+def type_of(connection: Connection, deck: str, item: str) -> int | None:
+    """The row of the note type of an item of the deck with this public id."""
+    found = (
+        select(NoteRow.note_type_id)
+        .join(ItemRow, ItemRow.id == NoteRow.item_id)
+        .join(DeckRow, DeckRow.id == ItemRow.deck_id)
+        .where(DeckRow.public_id == deck, ItemRow.public_id == item)
+    )
+    return connection.execute(found).scalar()
+
+
+def style(connection: Connection, deck: str, number: int) -> str | None:
+    """The style sheet of a note type, by its row, of the deck with this public id."""
+    found = select(NoteTypeRow.plain).join(DeckRow, DeckRow.id == NoteTypeRow.deck_id)
+    plain = connection.execute(found.where(DeckRow.public_id == deck, NoteTypeRow.id == number)).scalar()
+    return None if plain is None else str(plain.get("css", ""))
+
+
 def decks_with(connection: Connection, owner: int, guids: Sequence[str]) -> dict[str, int]:
     """Of a learner's own decks those that have some of these notes, and how many."""
     rows = connection.execute(

@@ -21,6 +21,7 @@ DEEDS: dict[str, Deed] = {
     "attempts": "answer",
     "attempts.result": "look",
     "attempts.review": "look",
+    "cards": "see",
     "classes": "lead",
     "classes.create": "teach",
     "classes.find": "visit",

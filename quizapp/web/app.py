@@ -58,6 +58,7 @@ BLUEPRINTS = (
     decks.pages,
     exporting.pages,
     imports.pages,
+    card_markup.pages,
     accounts.pages,
     classes.pages,
     assignments.pages,
