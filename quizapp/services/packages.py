@@ -15,7 +15,7 @@ import msgspec
 
 from quizapp.core.study.preferences import Preferences
 from quizapp.core.text.source import MAX_TITLE, Source
-from quizapp.errors import ImportRejected, InputError, NotFound
+from quizapp.errors import ImportRejected, InputError
 from quizapp.exchange.apkg.reading import AnkiFile, open_package, read_text, scoped
 from quizapp.phrases import phrase
 from quizapp.services import learned, notes
@@ -33,7 +33,6 @@ PART = 1 << 20
 MOST_LISTED = 40
 STORING = phrase("Storing")
 LOOKING = phrase("Looking through the file")
-CANCELLED = phrase("You stopped this. Nothing was stored.")
 NO_NOTES = phrase("There is no note in this file that gives a card.")
 EMPTY = phrase("This file is empty. Choose the file that Anki exported.")
 LATER = phrase("This file was not looked through yet.")
@@ -202,12 +201,10 @@ def note_type_of(deck_id: str, item_id: str) -> int | None:
 
 
 def style_of(deck_id: str, number: int, *, under: str) -> str:
-    """The style sheet of a note type with every rule below the selector ``under``. Raises `NotFound`."""
+    """The style sheet of a note type with every rule below the selector ``under``; empty where the deck has it not."""
     with reading() as connection:
         found = stored_notes.style(connection, decks.storable(deck_id), number)
-    if found is None:
-        raise NotFound("note type", str(number))
-    return scoped(found, under)
+    return "" if found is None else scoped(found, under)
 
 
 # --- the work ---------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def init_app(app: Flask) -> None:
 
 @pages.get("/decks/<id>/note-types/<int:number>.css")
 def style(id: str, number: int) -> Response:
-    """The style of a note type, so far as it can do no harm to the page around its cards. Raises `NotFound`."""
+    """The style of a note type, so far as it can do no harm to the page around its cards."""
     response = make_response(packages.style_of(id, number, under=f".face-{number}"))
     response.mimetype = "text/css"
     response.add_etag()

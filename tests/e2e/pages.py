@@ -50,6 +50,7 @@ NO_PAGES = {
     "classes.gradebook_file",
     "live.events",
     "media.file",
+    "cards.style",
     "static",
     "favicon",
     "decks.anki",

@@ -85,6 +85,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "attempts.missed_deck": ANSWER,
     "attempts.result": LOOK,
     "attempts.review": LOOK,
+    "cards.style": SEE,
     "classes.add_teacher": LEAD,
     "classes.code": LEAD,
     "classes.create": {"": TEACHERS},
