@@ -89,7 +89,8 @@ def stage(
         seen.add(note.guid)
         staged = _staged(note, resolve(note), tally)
         if staged is not None:
-            types.setdefault(note.note_type.id, kept_type(note.note_type))
+            if note.note_type.id not in types:
+                types[note.note_type.id] = kept_type(note.note_type)
             plain = encoder.encode(staged)
             into.write(len(plain).to_bytes(_LENGTH, "big") + plain)
     return tally, types

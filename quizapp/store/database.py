@@ -6,7 +6,6 @@ back at once, so that nobody waits for somebody who only looks.
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import sqlite3
@@ -17,6 +16,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, Table, event, exc, make_url
@@ -164,13 +164,18 @@ def _begun(raw: sqlite3.Connection) -> bool:
     return True
 
 
+def _json(value: object) -> str:
+    """Compact, and in a tenth of the time of Python's own."""
+    return msgspec.json.encode(value).decode()
+
+
 def _engine_options(url: str) -> dict[str, Any]:
     try:
         backend = make_url(url).get_backend_name()
     except exc.ArgumentError as error:
         raise InputError("QUIZAPP_DATABASE_URL is not the address of a database.") from error
     options: dict[str, Any] = {
-        "json_serializer": json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+        "json_serializer": _json
     }
     if backend == "sqlite":
         return options | {"connect_args": {"isolation_level": None, "timeout": BUSY_SECONDS}}

@@ -40,6 +40,7 @@ _CLOZE_BACK = re.compile(rf"\s*\{{\{{\s*cloze:([^{{}}:]+?)\s*\}}\}}\s*(?:<br\s*/
 _GAP = re.compile(r"\{\{c([1-9]\d{0,2})::((?:(?!\{\{|\}\}|::).)+)\}\}", re.DOTALL)
 _ACTIVE = re.compile(r"<|\[sound:|\[latex\]|\[\$|\\\(|\\\[")
 _WRAPS = re.compile(r"^(?:\s|<br\s*/?>|<(?:div|p)>)+|(?:\s|<br\s*/?>|</(?:div|p)>)+$", re.IGNORECASE)
+_NOTHING = re.compile(r"<div(?: hidden)?>\s*</div>\s*")
 _ANSWER = re.compile(_RULE, re.IGNORECASE)
 
 
@@ -169,7 +170,18 @@ def _side(note: Note, ordinal: int, resolve: Resolver) -> Side:
     answer = reading.sanitised(_alone(faces.answer_html, faces.question_html), resolve)
     if faces.occlusion is None or (picture := resolve(faces.occlusion.image)) is None:
         return Side(prompt=prompt, answer=answer)
-    return Side(prompt=prompt, answer=answer, picture=picture, masks=_masks(faces.occlusion))
+    alone = re.compile(rf'<img[^>]* src="{re.escape(picture)}"[^>]*>')
+    return Side(
+        prompt=_without(alone, prompt),
+        answer=_without(alone, answer),
+        picture=picture,
+        masks=_masks(faces.occlusion),
+    )
+
+
+def _without(alone: re.Pattern[str], markup: str) -> str:
+    """Markup without the picture, which is shown with its masks below, and without what is empty then."""
+    return _NOTHING.sub("", alone.sub("", markup)).strip()
 
 
 def _alone(answer: str, question: str) -> str:
@@ -189,4 +201,5 @@ def _masks(occlusion: reading.Occlusion) -> tuple[Mask, ...]:
             points=tuple((whole(x), whole(y)) for x, y in shape.points),
         )
         for shape in occlusion.shapes
+        if shape.is_asked or shape.is_kept or shape.kind == "text"
     )  # fmt: skip

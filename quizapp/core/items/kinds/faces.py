@@ -84,7 +84,7 @@ class Faces:
     def exemplars(cls) -> tuple[Exemplar, ...]:
         """A card that is asked both ways, and one over a picture."""
         both = (
-            Side(prompt="<b>river</b> of Harbin &lt;name it&gt;", answer="<i>Songhua</i> 松花江"),
+            Side(prompt="<strong>river of Harbin &lt;name it&gt;</strong>", answer="<i>Songhua</i> 松花江"),
             Side(prompt="Songhua", answer="the river of Harbin"),
         )
         mask = Mask(left=100, top=200, width=300, height=100, asked=True)
