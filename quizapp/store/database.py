@@ -174,9 +174,7 @@ def _engine_options(url: str) -> dict[str, Any]:
         backend = make_url(url).get_backend_name()
     except exc.ArgumentError as error:
         raise InputError("QUIZAPP_DATABASE_URL is not the address of a database.") from error
-    options: dict[str, Any] = {
-        "json_serializer": _json
-    }
+    options: dict[str, Any] = {"json_serializer": _json}
     if backend == "sqlite":
         return options | {"connect_args": {"isolation_level": None, "timeout": BUSY_SECONDS}}
     if backend == "postgresql":
