@@ -65,7 +65,9 @@ def test_a_package_is_seen_confirmed_and_studied(visitor: Browser, web: Flask, p
     attempt = str(visitor.post("/decks/atlas/quiz", {"count": "50"}).location).rpartition("/")[0]
     pages = [visitor.get(f"{attempt}/{n}?reveal=1").text for n in range(1, 9)]
     (arabic,) = (page for page in pages if "مرحبا" in page)
-    shown = re.findall(r'<div class="face face-\d+" lang="" dir="auto" hx-disable>(.*?)</div>', arabic, re.DOTALL)
+    shown = re.findall(
+        r'<div class="face face-\d+" lang="" dir="auto" hx-disable>(.*?)</div>', arabic, re.DOTALL
+    )
     assert shown[0] == "مرحبا <i>x</i>"
     (source,) = re.findall(r'src="(/decks/atlas/media/[0-9a-f]{32}\.png)"', shown[1])
     assert visitor.get(source).mimetype == "image/png"
