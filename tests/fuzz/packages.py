@@ -108,7 +108,9 @@ def fuzz(count: int, seed: int, bases: list[Path] | None = None) -> Tally:
             try:
                 outcome = read(path)
             except BaseException as error:
-                error.add_note(f"mutant {number} of seed {seed}, made of {base.name}")
+                kept = Path(tempfile.gettempdir(), f"quizapp-mutant-{number}{base.suffix}")
+                kept.write_bytes(path.read_bytes())
+                error.add_note(f"mutant {number} of seed {seed}, made of {base.name}: {kept}")
                 raise
             taken = time.process_time() - started
             assert taken < MOST_SECONDS, f"mutant {number} of seed {seed} took {taken:.1f} s"

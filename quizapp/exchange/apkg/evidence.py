@@ -12,6 +12,7 @@ from quizapp.exchange.apkg.markup import clean, escape, linked
 
 WRITTEN = "Written by the teacher"
 _WORD = re.compile(r"\w+")
+_BETWEEN = re.compile(r"[\W_]+")
 _ARTICLES = frozenset({"the", "a", "an"})
 
 Span = tuple[int, int]
@@ -44,14 +45,38 @@ def source(deck: Deck, dated: date | None = None) -> str:
 
 def _places(quote: str, wanted: str) -> Iterator[Span]:
     """Where the words of ``wanted`` stand one after another, whole, whatever parts them."""
-    words = _WORD.findall(wanted)
-    if len(words) > 1 and words[0].casefold() in _ARTICLES:
+    words = _WORD.findall(_lower(wanted))
+    if len(words) > 1 and words[0] in _ARTICLES:
         words = words[1:]
     if not words:
         return
-    pattern = r"(?<!\w)" + r"[\W_]+".join(map(re.escape, words)) + r"(?!\w)"
-    for found in re.finditer(pattern, quote, re.IGNORECASE):
-        yield found.span()
+    text, at = _lower(quote), 0
+    while (start := text.find(words[0], at)) >= 0:
+        end = _end(text, words, start)
+        if end:
+            yield start, end
+        at = end or start + 1
+
+
+def _lower(text: str) -> str:
+    """In lower case, and as long as it was: places in it are places in the text."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+
+
+def _end(text: str, words: list[str], start: int) -> int:
+    """Where the words end that begin at a place; 0 where they are not all there, or only as parts of others."""
+    if start and _WORD.match(text, start - 1):
+        return 0
+    at = start + len(words[0])
+    for word in words[1:]:
+        parted = _BETWEEN.match(text, at)
+        if not parted or not text.startswith(word, parted.end()):
+            return 0
+        at = parted.end() + len(word)
+    return 0 if _WORD.match(text, at) else at
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

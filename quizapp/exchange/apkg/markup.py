@@ -12,15 +12,22 @@ _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 # Braces make templates and gaps, brackets sounds and LaTeX: as character references they are only signs.
 _ACTIVE = str.maketrans({"{": "&#123;", "}": "&#125;", "[": "&#91;", "]": "&#93;"})
+# all that `clean` and `escape` change; most texts hold none of it, and one look tells
+_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
+_SPECIAL = re.compile("[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029\ud800-\udfff&<>{}\\[\\]]")
 
 
 def clean(text: str) -> str:
     """The text with one kind of line end and nothing that a package cannot hold."""
+    if not _UNCLEAN.search(text):
+        return text
     return _UNWRITABLE.sub("", _LINE_END.sub("\n", text))
 
 
 def escape(text: str) -> str:
     """Markup that shows exactly this text. Quotation marks stay, so that searching in Anki finds them."""
+    if not _SPECIAL.search(text):
+        return text
     return html.escape(clean(text), quote=False).translate(_ACTIVE).replace("\n", "<br>")
 
 

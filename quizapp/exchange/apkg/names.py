@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from quizapp.core.decks.deck import Deck
 from quizapp.core.items.item import Item
@@ -34,6 +35,7 @@ def tag_of(text: str) -> str:
     return _tag_part(text)
 
 
+@lru_cache(maxsize=1024)
 def _tag_part(text: str) -> str:
     """Lower case, for Anki folds it; hyphens for all that would part or nest a tag."""
     folded = unicodedata.normalize("NFC", clean(text)).lower()
@@ -46,6 +48,7 @@ def deck_name(title: str) -> str:
     return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip(" :")) or "quizapp"
 
 
+@lru_cache(maxsize=1024)
 def subdeck_name(category: str) -> str:
     """``clean-energy`` as people read it: “Clean energy”. Empty where the category says nothing."""
     if not _tag_part(category):
@@ -56,5 +59,10 @@ def subdeck_name(category: str) -> str:
 
 def subdeck_id(deck: Deck, name: str) -> int:
     """A number in the range of Anki's own (milliseconds, 2004–2039), from the deck's number and the name."""
-    digest = hashlib.blake2b(f"{deck.anki_id}\x1f{name.casefold()}".encode(), digest_size=8).digest()
+    return _subdeck_id(deck.anki_id, name.casefold())
+
+
+@lru_cache(maxsize=1024)
+def _subdeck_id(deck: int, name: str) -> int:
+    digest = hashlib.blake2b(f"{deck}\x1f{name}".encode(), digest_size=8).digest()
     return (1 << 40) + int.from_bytes(digest, "big") % (1 << 40)

@@ -23,6 +23,8 @@ from tests.exchange.apkg.cast import deck, item
         (["wind", "sun"], "Both wind and sun it is.", "Both <mark>wind</mark> and <mark>sun</mark> it is."),
         (["the real economy"], "Take a real economy as it is.", "Take a <mark>real economy</mark> as it is."),
         (["wind power"], "More wind\n  power is wanted.", "More <mark>wind power</mark> is wanted."),
+        (["wind power"], "İzmir has Wind, power, sun and rain.", "İzmir has <mark>Wind, power</mark>, sun and rain."),
+        (["wind power"], "Wind _power_ and wind – power it is.", "Wind _power_ and <mark>wind – power</mark> it is."),
         (["wind"], "Windows and wind, and no more.", "Windows and <mark>wind</mark>, and no more."),
         (["sun", "sun and moon"], "See the sun and moon here.", "See the <mark>sun and moon</mark> here."),
         (["Harbin"], "Harbin.", "Harbin."),

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from quizapp.errors import ImportRejected
+from quizapp.exchange.apkg.reading import limits
+
 MAX_NUMBER = 500
 OCCLUSION = "image-occlusion:"
 
@@ -42,7 +45,13 @@ class Cloze:
 
 @lru_cache(maxsize=16)
 def parsed(text: str) -> tuple[str | Cloze, ...]:
-    """Text and gaps in their order."""
+    """Text and gaps in their order. Raises `ImportRejected` for more than a card can show."""
+    if (
+        len(text) > limits.MAX_FACE
+        or text.count("{{c") > limits.MAX_GAPS
+        or text.count("}}") > 2 * limits.MAX_GAPS
+    ):
+        raise ImportRejected(limits.CARD_TOO_LONG)
     whole: list[str | Cloze] = []
     opened: list[Cloze] = []
     at = 0

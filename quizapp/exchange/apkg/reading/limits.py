@@ -30,6 +30,10 @@ MAX_FIELDS = 500
 MAX_DECKS = 20_000
 MAX_TEXT = 100_000_000  # bytes, read row by row
 
+MAX_FACE = 2_000_000  # characters of one side of a card, or of a field on its way there
+MAX_GAPS = 2_000
+MAX_PLACES = 5_000  # of fields in one template
+
 NOT_A_PACKAGE = phrase(
     "This is not an Anki package. In Anki, choose File, Export, “Anki Deck Package (.apkg)”."
 )
@@ -50,6 +54,7 @@ NOT_A_TEXT = phrase(
 )
 
 TEXT_TOO_LARGE = phrase("This text is too long to be read at once. Export one deck at a time.")
+CARD_TOO_LONG = phrase("this card is too long to be shown")
 NOT_THERE = phrase("the file does not hold this medium")
 MEDIUM_TOO_LARGE = phrase("this medium is too large")
 

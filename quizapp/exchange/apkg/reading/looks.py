@@ -36,6 +36,7 @@ _NAMED = {
 _HEX = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6})")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[,\s]\s*(\d{1,3})\s*[,\s]\s*(\d{1,3})\s*(?:[,/][^)]*)?\)")
 _SIZE = re.compile(r"([0-9]{0,4}\.?[0-9]{1,4})(px|pt|em|rem|%)")
+_MAX_STYLE = 2_000
 _UNITS = {"px": 16.0, "pt": 12.0, "em": 1.0, "rem": 1.0, "%": 100.0}
 _PLAIN = {
     ("font-weight", "bold"): "bold", ("font-weight", "bolder"): "bold", ("font-weight", "600"): "bold",
@@ -55,9 +56,13 @@ STYLES = frozenset(
 """Properties of which anything is kept."""
 
 
-@lru_cache(maxsize=1024)
 def looks(style: str) -> tuple[str, ...]:
     """Classes of an inline style, prefixed; ``hidden`` alone has no prefix: it is an attribute's name."""
+    return _once(style) if len(style) <= _MAX_STYLE else ()
+
+
+@lru_cache(maxsize=1024)
+def _once(style: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_looks(style)))
 
 

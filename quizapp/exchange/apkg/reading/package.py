@@ -53,7 +53,8 @@ class Package:
     def notes(self) -> Iterator[Note]:
         """See `AnkiFile`. Notes whose note type is missing are left out, as ``counts`` tells."""
         with refusing():
-            yield from notes.notes(self._connection, self._schema)
+            only = self.decks[0] if len(self.decks) == 1 else None
+            yield from notes.notes(self._connection, self._schema, only)
 
     def cards(self) -> Iterator[LearnedCard]:
         """See `AnkiFile`."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from quizapp.errors import ImportRejected
 from quizapp.exchange.apkg.markup import escape
-from quizapp.exchange.apkg.reading import filters, gaps, templates
+from quizapp.exchange.apkg.reading import filters, gaps, limits, templates
 from quizapp.exchange.apkg.reading.faces import Faces
 from quizapp.exchange.apkg.reading.note import Note, NoteType, Template
 from quizapp.exchange.apkg.reading.occlusion import occlusion_of
@@ -18,12 +18,10 @@ from quizapp.phrases import phrase
 
 NO_SUCH_CARD = phrase("the note type has no template for this card")
 NO_SUCH_GAP = phrase("the note has no gap for this card")
-TOO_LONG = phrase("this card is too long to be shown")
 
 _FRONT = "FrontSide"
 _SPECIAL = frozenset({_FRONT, "Tags", "Deck", "Subdeck", "Type", "Card", "CardFlag", "CardID"})
 _NUMBERED = re.compile(r"c([0-9]{1,3})")  # a condition on the gap that is asked
-_MAX_FACE = 2_000_000  # characters
 _MAX_FILTERS = 10
 _BLANK = re.compile(r"(?:\s|</?(?:br|div)[ ]?/?>)*+", re.IGNORECASE)
 
@@ -100,8 +98,8 @@ class _Side:
                 continue
             piece = self._of_place(part) if isinstance(part, Place) else part
             self.length += len(piece)
-            if self.length > _MAX_FACE:
-                raise ImportRejected(TOO_LONG)
+            if self.length > limits.MAX_FACE:
+                raise ImportRejected(limits.CARD_TOO_LONG)
             yield piece
 
     def _holds(self, condition: Condition) -> bool:
@@ -115,6 +113,8 @@ class _Side:
         if place.field not in self.values or len(place.filters) > _MAX_FILTERS:
             raise ImportRejected(BROKEN)
         value = self.values[place.field]
+        if len(value) > limits.MAX_FACE:
+            raise ImportRejected(limits.CARD_TOO_LONG)
         if "type" in place.filters:
             return self._asked_to_type(value, place)
         for name in place.filters:

@@ -54,10 +54,21 @@ _NUMBERS = frozenset({"width", "height", "span", "start", "colspan", "rowspan"})
 # as nh3 writes it: names in lower case, values always between double quotes
 _PIECE = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s="<>/]+="[^"]*")*)(?: ?/)?>|[^<]+|<[^<>]*>|<')
 _ATTRIBUTE = re.compile(r' ([^\s="<>/]+)="([^"]*)"')
+_CLOSING = re.compile(r"</[a-z][a-z0-9]*>")
+_MEDIUM = "anki-medium:"  # before a name that is not resolved yet: a scheme that no browser loads
+_MARKUP = re.compile(r"[<>&\xa0]")
+_TO_FINISH = re.compile(r" (?:style|color|src)=|\[sound:")
+_BARE = frozenset({"alt", "controls", "open", "reversed", "title"})
 _SOUND = re.compile(r"\[sound:([^\[\]<>]{1,300})\]")
 _VIDEO = (".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mkv", ".mpg", ".mpeg", ".avi")
 _MAX_MARKUP = 2_000_000
 _MAX_TAGS = 8_000  # the time that html5ever takes for tags that are never closed grows with their square
+_BLOCKS = set(
+    "br p div li tr td th h1 h2 h3 h4 h5 h6 hr dt dd blockquote pre figcaption summary caption".split()
+)
+_BREAK = re.compile(r"<(?:br|hr)>|</?(?:p|div|li|tr|h[1-6]|dt|dd|blockquote|pre|figcaption|summary|caption)>")
+_CELL = re.compile(r"</t[dh]>(?=\s*<t[dh]>)")
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _OPEN = re.compile(r"<[a-zA-Z/]")
 
 
@@ -68,29 +79,36 @@ def sanitised(markup: str, resolve: Resolver) -> str:
     (`looks`). Sounds and videos get controls. Formulas in MathJax or LaTeX stay as the text that they are. Raises
     `ImportRejected` for more markup than a card has.
     """
+    text = _bounded(clean(markup))
+    safe = _CLEANER.clean(text) if _MARKUP.search(text) else text
+    return _PIECE.sub(lambda piece: _finished(piece, resolve), safe) if _TO_FINISH.search(safe) else safe
 
-    def kept(tag: str, name: str, value: str) -> str | None:
-        if name == "src":
-            return _address(value, resolve)
-        if name == "href":
-            return value if _ELSEWHERE.match(value) else None
-        if name == "class":
-            found = [PREFIX + each for each in value.split()[:_MOST_CLASSES] if _CLASS.fullmatch(each)]
-            return " ".join(found) or None
-        return value if name not in _NUMBERS or _NUMBER.fullmatch(value) else None
 
-    safe = nh3.clean(
-        _bounded(clean(markup)),
-        tags=TAGS,
-        clean_content_tags=_WITH_CONTENT,
-        attributes=_ATTRIBUTES,
-        attribute_filter=kept,
-        set_tag_attribute_values=_ADDED,
-        url_schemes={"http", "https", "mailto"},
-        filter_style_properties=STYLES,
-        link_rel="noopener noreferrer nofollow",
-    )
-    return _PIECE.sub(lambda piece: _finished(piece, resolve), safe)
+def _kept(tag: str, name: str, value: str) -> str | None:
+    """An attribute's value, none where it goes. Names of media are marked, to be resolved in what is then clean."""
+    if name == "src":
+        return _MEDIUM + value
+    if name == "href":
+        return value if _ELSEWHERE.match(value) else None
+    if name == "class":
+        found = [PREFIX + each for each in value.split()[:_MOST_CLASSES] if _CLASS.fullmatch(each)]
+        return " ".join(found) or None
+    return value if name not in _NUMBERS or _NUMBER.fullmatch(value) else None
+
+
+# made once: making one takes longer than cleaning a card
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    clean_content_tags=_WITH_CONTENT,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_kept,
+    set_tag_attribute_values=_ADDED,
+    url_schemes={"http", "https", "mailto"},
+    filter_style_properties=STYLES,
+    link_rel="noopener noreferrer nofollow",
+)
+_PLAIN_CLEANER = nh3.Cleaner(tags=_BLOCKS, attributes={}, clean_content_tags=_WITH_CONTENT, link_rel=None)
+_STRIPPER = nh3.Cleaner(tags=set(), clean_content_tags={"script", "style"}, link_rel=None)
 
 
 def plain(markup: str) -> str:
@@ -98,9 +116,7 @@ def plain(markup: str) -> str:
 
     Sounds are left out, images too. Raises `ImportRejected` for more markup than a card has.
     """
-    bare = nh3.clean(
-        _bounded(clean(markup)), tags=_BLOCKS, attributes={}, clean_content_tags=_WITH_CONTENT, link_rel=None
-    )
+    bare = _PLAIN_CLEANER.clean(_bounded(clean(markup)))
     text = re.sub(r"\s+", " ", _SOUND.sub("", bare))
     text = _BREAK.sub("\n", _CELL.sub("\t", text))
     lines = (
@@ -117,17 +133,7 @@ def stripped(markup: str) -> str:
     """
     if "<" not in markup and "&" not in markup:
         return markup
-    return html.unescape(
-        nh3.clean(_bounded(markup), tags=set(), clean_content_tags={"script", "style"}, link_rel=None)
-    )
-
-
-_BLOCKS = set(
-    "br p div li tr td th h1 h2 h3 h4 h5 h6 hr dt dd blockquote pre figcaption summary caption".split()
-)
-_BREAK = re.compile(r"<(?:br|hr)>|</?(?:p|div|li|tr|h[1-6]|dt|dd|blockquote|pre|figcaption|summary|caption)>")
-_CELL = re.compile(r"</t[dh]>(?=\s*<t[dh]>)")
-_ANY_TAG = re.compile(r"<[^<>]*>")
+    return html.unescape(_STRIPPER.clean(_bounded(markup)))
 
 
 def _bounded(markup: str) -> str:
@@ -145,21 +151,26 @@ def _address(value: str, resolve: Resolver) -> str | None:
 
 
 def _finished(piece: re.Match[str], resolve: Resolver) -> str:
-    """A tag with classes for its style; text with players for its sounds."""
+    """A tag with an address for its medium and classes for its style; text with players for its sounds."""
     whole: str = piece[0]
     if piece[1] is None:
-        return whole if whole.startswith("<") else _SOUND.sub(lambda sound: _player(sound[1], resolve), whole)
-    if " style=" not in whole and " color=" not in whole:
+        if whole.startswith("<"):
+            return whole if _CLOSING.fullmatch(whole) else ""
+        return _SOUND.sub(lambda sound: _player(sound[1], resolve), whole)
+    if not _TO_FINISH.search(whole):
         return whole
-    stated: dict[str, str] = dict(_ATTRIBUTE.findall(piece[2]))
-    found = list(looks(html.unescape(stated.pop("style", ""))))
-    if nearest := colour(html.unescape(stated.pop("color", ""))):
+    stated = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(piece[2])}
+    found = list(looks(stated.pop("style", "")))
+    if nearest := colour(stated.pop("color", "")):
         found.append(f"{PREFIX}color-{nearest}")
+    if medium := stated.pop("src", ""):
+        stated["src"] = _address(medium.removeprefix(_MEDIUM), resolve) or ""
     names = [stated.pop("class", ""), *(each for each in found if each != "hidden")]
-    joined = " ".join(filter(None, names))
-    attributes = "".join(f' {name}="{value}"' for name, value in stated.items())
-    classes = f' class="{joined}"' if joined else ""
-    return f"<{piece[1]}{attributes}{classes}{' hidden' if 'hidden' in found else ''}>"
+    stated["class"] = " ".join(filter(None, names))
+    said = "".join(
+        f' {name}="{html.escape(value)}"' for name, value in stated.items() if value or name in _BARE
+    )
+    return f"<{piece[1]}{said}{' hidden' if 'hidden' in found else ''}>"
 
 
 def _player(escaped: str, resolve: Resolver) -> str:

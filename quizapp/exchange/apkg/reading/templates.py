@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quizapp.errors import ImportRejected
+from quizapp.exchange.apkg.reading import limits
 from quizapp.phrases import phrase
 
 BROKEN = phrase("a template of this note type is broken: Anki shows no card of it, either")
@@ -39,8 +40,8 @@ Part = str | Place | Condition
 @lru_cache(maxsize=64)
 def parsed(template: str) -> tuple[Part, ...]:
     """The template's parts. Raises `ImportRejected` where conditions do not open and close in pairs."""
-    if len(template) > _MAX_TEMPLATE:
-        raise ImportRejected(BROKEN)
+    if len(template) > _MAX_TEMPLATE or template.count("{{") + template.count("<%") > limits.MAX_PLACES:
+        raise ImportRejected(limits.CARD_TOO_LONG)
     levels: list[list[Part]] = [[]]
     opened: list[tuple[str, bool]] = []
     for text, tag in _tokens(template):

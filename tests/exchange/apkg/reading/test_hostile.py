@@ -382,6 +382,18 @@ def test_a_database_in_utf_16_is_read(tmp_path: Path) -> None:
         assert [note.fields for note in package.notes()] == [("front", "back")]
 
 
+def test_a_database_that_was_written_with_a_log_beside_it_is_read(tmp_path: Path) -> None:
+    """Phones keep their collections so (WAL); what is in the package is all that there is."""
+    path = small(tmp_path / "a.apkg")
+    with zipfile.ZipFile(path) as archive:
+        database = bytearray(archive.read("collection.anki2"))
+    database[18:20] = b"\x02\x02"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("collection.anki2", bytes(database))
+    with open_package(path) as package:
+        assert [note.guid for note in package.notes()] == ["g"]
+
+
 def test_half_a_character_in_a_name_costs_only_itself(tmp_path: Path) -> None:
     change = put('{"9": {"name": "A\\ud83d", "desc": "\\udc00b"}}', "decks", "col")
     with open_package(small(tmp_path / "a.apkg", change=change)) as package:

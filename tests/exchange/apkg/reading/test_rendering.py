@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -233,7 +234,13 @@ def test_a_card_that_the_note_does_not_have_is_refused(ordinal: int, is_cloze: b
 
 def test_a_card_of_unbounded_length_is_refused() -> None:
     with pytest.raises(ImportRejected, match="too long"):
-        render(_note("Long", "{{A}}" * 1000, "{{FrontSide}}", {"A": "a" * 5000}), 0)
+        render(_note("Long", "{{A}}" * 500, "{{FrontSide}}", {"A": "a" * 5000}), 0)
+
+
+def test_a_card_of_many_gaps_is_shown_and_one_of_too_many_refused() -> None:
+    for count, is_shown in ((1_999, True), (2_001, False)):
+        note = _note("Many", "{{cloze:A}}", "{{cloze:A}}", {"A": "{{c1::a}} " * count}, is_cloze=True)
+        assert (refusal(lambda note=note: render(note, 0)) == "") is is_shown  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
@@ -245,31 +252,34 @@ def test_a_card_of_unbounded_length_is_refused() -> None:
         "<!-- -->" * 50_000 + "{{A}}",
         "{{A" * 100_000,
         "{{^B}}" * 40 + "{{A}}",
+        "{{A}}" * 4_999,
     ],
-    ids=["opened", "conditions", "comments", "short comments", "unclosed", "deep"],
+    ids=["opened", "conditions", "comments", "short comments", "unclosed", "deep", "many"],
 )
 def test_a_hostile_template_is_refused_or_shown_in_no_time(template: str) -> None:
     note = _note("Hostile", template, template, FIELDS)
-    started = datetime.now(UTC)
+    started = time.process_time()
     refusal(lambda: render(note, 0))
-    assert (datetime.now(UTC) - started).total_seconds() < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "{{c1::" * 20_000,
+        "{{c1::a}} " * 1_999,
+        "a" * 3_000_000,
         "{{c1::a}}" + "{{c2::" * 20_000 + "}}" * 20_000,
         "}}" * 100_000 + "{{c1::a}}",
         "{{c1::" + "1[" * 100_000 + "}}",
         "{{c" + "1," * 100_000 + "::x}}",
         " a[" * 100_000,
     ],
-    ids=["opened", "nested", "closed", "brackets", "numbers", "readings"],
+    ids=["opened", "many", "long", "nested", "closed", "brackets", "numbers", "readings"],
 )
 def test_a_hostile_field_is_refused_or_shown_in_no_time(text: str) -> None:
     note = _note("Hostile", "{{cloze:A}}{{text:A}}{{furigana:A}}", "{{kana:A}}", {"A": text}, is_cloze=True)
-    started = datetime.now(UTC)
+    started = time.process_time()
     for ordinal in (0, 1):
         refusal(lambda ordinal=ordinal: render(note, ordinal))  # type: ignore[misc]
-    assert (datetime.now(UTC) - started).total_seconds() < 2
+    assert time.process_time() - started < 2
