@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from quizapp.cli.instance import instance as opened
+from quizapp.services.media import add_files
+from quizapp.services.writing import add_item
+from tests.exchange.media.samples import png
 from tests.test_cli import run
 
 DECK = "northeast-2023"
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -20,11 +26,30 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> object:
         yield
 
 
-def test_the_starting_deck_survives_every_format() -> None:
+def illustrated() -> str:
+    """An item with an image; its name."""
+    with opened():
+        (added,) = add_files(DECK, [("map.png", png())], now=NOW).media
+        shown = {
+            "media_name": [added.name],
+            "media_alt": ["A map"],
+            "media_place": ["stem"],
+            "has_media": ["1"],
+        }
+        fields = {"stem": ["Which river is drawn?"], "answers": ["Songhua"]} | shown
+        return add_item(DECK, "short_answer", fields, now=NOW).item.id
+
+
+def test_the_starting_deck_survives_every_format_and_losses_are_counted() -> None:
+    item = illustrated()
     result = run("verify-parity", DECK)
     lines = result.stdout.splitlines()
     assert (result.exit_code, "DIFFERS" in result.stdout) == (0, False)
     assert {line.split()[1] for line in lines if line.endswith(" equal")} == {"csv", "gift", "json"}
+    bare = [line.split()[:2] for line in lines if line.endswith(" equal without its images and sounds")]
+    assert bare == [[item, "csv"], [item, "gift"]]
+    assert "csv: 1 items go without their images and sounds" in result.stderr
+    assert "json: 1" not in result.stderr
 
 
 @pytest.mark.parametrize("form", ["csv", "gift"])

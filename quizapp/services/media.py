@@ -142,7 +142,8 @@ def too_many() -> InputError:
 def problem_of(row: Row) -> InputError | None:
     """What is wrong with one of them."""
     if not row.alt:
-        return InputError(NO_ALT if row.media.kind == "image" else NO_LABEL)
+        words = NO_ALT if row.media.kind == "image" else NO_LABEL
+        return InputError(words)
     return InputError(LONG_ALT, most=MOST_ALT) if len(row.alt) > MOST_ALT else None
 
 

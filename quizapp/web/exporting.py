@@ -20,12 +20,12 @@ NAMES: dict[str, tuple[LazyString, LazyString, LazyString]] = {
     "csv": (
         _l("Table (CSV)"),
         _l("To read, sort and change in a spreadsheet, one row for each item."),
-        _l("Left out: where each quote stands in the text."),
+        _l("Left out: where each quote stands in the text, images and sounds."),
     ),
     "gift": (
         _l("GIFT"),
         _l("For the question bank of Moodle."),
-        _l("Left out: quotes, tags, and the rationale of recall items."),
+        _l("Left out: quotes, tags, images, sounds, and the rationale of recall items."),
     ),
     "json": (
         _l("JSON"),

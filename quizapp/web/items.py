@@ -85,9 +85,10 @@ def change_rows(id: str) -> Response:
 
 @pages.post(f"{DECK}/preview")
 def preview(id: str) -> Response:
-    """The item as a learner sees it, and the rules that it breaks: nothing is stored."""
+    """The item as a learner sees it, and the rules that it breaks: no item is stored."""
     found, kind = decks.get_deck(id), _kind(request.form.get("kind", FIRST_KIND))
-    editor = editor_of(found, kind, _item_fields(), entry=_opened(found))
+    fields, refused = media.with_files(id, _item_fields())  # without a script they come with the button
+    editor = editor_of(found, kind, fields, entry=_opened(found), refused=refused)
     return _page(found, editor, block="preview")
 
 

@@ -182,7 +182,6 @@ UNREADABLE: list[tuple[str, Fields]] = [
     ("matching", {"left": ["Harbin", "Shenyang"], "right": ["Heilongjiang"]}),
     ("mcq", {"stem": ["x" * 2001]}),
     ("mcq", {"option_text": ["a"] * 51}),
-    ("mcq", {"category": [" "]}),
 ]
 
 

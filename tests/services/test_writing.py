@@ -154,8 +154,9 @@ def test_no_sentence_is_offered_for_no_key() -> None:
 
 
 def test_a_check_says_all_that_is_wrong_at_once(atlas: str) -> None:
-    found = check("short_answer", {"stem": [""], "answers": [""]}, source=get_deck(atlas).source)
-    assert set(found.problems) == {"category", "answers"}
+    fields = {"stem": [""], "answers": [""], "tags": ["x" * 50]}
+    found = check("short_answer", fields, source=get_deck(atlas).source)
+    assert set(found.problems) == {"tags", "answers"}
     assert "empty-stem" in {flaw.name for flaw in found.flaws_of("stem")}
 
 

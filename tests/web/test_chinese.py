@@ -23,6 +23,7 @@ SPOKEN = ("aria-label", "title", "placeholder", "alt")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 OURS = re.compile(
     r"quizapp|Capitals|Atlas|Anki|MB|\.txt|\.md|\.html?|\.pdf|\.docx|HTML|PDF|Word|Markdown|FSRS|CC0|CC BY[A-Z-]*"
+    r"|PNG|JPEG|GIF|WebP|MP3|Ogg|WAV|M4A"
     r"|https://…|“nothing”|[A-Za-z_ ]+-\d"
 )
 """Names that are the same in every language, and the test deck's own: its title and its categories."""

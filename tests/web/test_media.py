@@ -15,9 +15,10 @@ from werkzeug.test import TestResponse
 from quizapp.core.items.attachment import Attachment
 from quizapp.core.items.kinds import KINDS
 from quizapp.core.text.source import Source
-from quizapp.services import media
+from quizapp.services import classes, live, media
 from quizapp.services.decks import get_deck
-from quizapp.store import decks, sources
+from quizapp.services.learners import new_learner
+from quizapp.store import decks, learners, sources
 from quizapp.store.database import transaction
 from tests.exchange.media.samples import ALL, SCRIPT, mp3, png
 from tests.web.cast import DECK, NOW, Browser
@@ -182,6 +183,11 @@ def test_a_refused_file_is_told_beside_the_field_and_keeps_the_rest(
         assert ("Because it is so." in response.text, SCRIPT.decode() in response.text) == (True, False)
 
 
+def test_a_preview_without_a_script_keeps_the_files_that_were_chosen(visitor: Browser, deck: str) -> None:
+    response = send(visitor, f"{AT}/preview", [("map.png", png())], **MCQ)
+    assert (response.status_code, len(names_in(response))) == (200, 1)
+
+
 def test_an_item_takes_six_files_and_says_so_of_the_seventh(visitor: Browser, deck: str) -> None:
     files = [(f"{n}.png", png(shade=n)) for n in range(7)]
     response = send(visitor, f"{AT}/rows", files, attach="1", **MCQ)
@@ -249,10 +255,46 @@ def test_it_goes_along_to_another_deck_and_is_not_found_under_a_third(
     with web.app_context():
         (moved,) = [each.item for each in get_deck(to).items if each.item.written]
     assert [each.name for each in moved.media] == [image, sound]
+    studied = visitor.post(f"/decks/{to}/study", follow=True).text
+    assert (address(image, to) in studied, address(sound, to) in studied) == (True, True)
     found = {
         deck_id: visitor.get(address(image, deck_id)).status_code for deck_id in (DECK, to, third, "nothing")
     }
     assert found == {DECK: 200, to: 200, third: 404, "nothing": 404}
+
+
+def test_a_class_sees_in_a_round_what_others_cannot_get(
+    visitor: Browser, web: Flask, other_decks: tuple[str, str]
+) -> None:
+    image, sound = illustrated(visitor)
+    to = other_decks[0]
+    visitor.post(f"{AT}/{written(web)[0].item.id}/move", {"to": to})
+    with web.app_context():
+        ada, ben = (new_learner(now=NOW).id for _ in range(2))
+        room = classes.new_class(title="9b", learner=ada, name="Ada", now=NOW)
+        classes.join(room.code, learner=ben, name="Ben", now=NOW)
+        with transaction() as connection:
+            deck = decks.find(connection, to).id
+            decks.change(connection, deck, visibility="own", owner_id=learners.row(connection, ada))
+        begun = live.open_round(room.id, to, count=1, now=NOW, seed=1)
+        begun = live.step(begun.id, seen=begun.sign, now=NOW)
+
+    def seen(learner: str, page: str) -> tuple[bool, bool, int]:
+        browser = Browser(web.test_client())
+        browser.client.set_cookie("learner", learner)
+        text = browser.get(page).text
+        return (
+            address(image, to) in text,
+            address(sound, to) in text,
+            browser.get(address(image, to)).status_code,
+        )
+
+    assert seen(ben, f"/live/{begun.id}") == (True, False, 200)
+    assert seen(ada, f"/live/{begun.id}/screen") == (True, False, 200)
+    with web.app_context():
+        live.step(begun.id, seen=begun.sign, now=NOW)
+    assert seen(ada, f"/live/{begun.id}/screen") == (True, True, 200)
+    assert seen("cleo", f"/live/{begun.id}") == (False, False, 404)
 
 
 def test_a_copy_has_the_same_images(visitor: Browser, web: Flask, deck: str) -> None:
