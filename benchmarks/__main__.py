@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks import generation, importing
+from benchmarks import generation, importing, taking_in
 from benchmarks.answering.__main__ import run
 
 if __name__ == "__main__":
-    kept = importing.main(kept=run())
+    kept = taking_in.main(kept=importing.main(kept=run()))
     generation.main(kept=kept)
