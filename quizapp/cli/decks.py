@@ -11,6 +11,7 @@ import click
 
 from quizapp.cli.group import main, write
 from quizapp.cli.instance import instance
+from quizapp.errors import InputError
 
 if TYPE_CHECKING:
     from quizapp.services.parity import Parity
@@ -87,7 +88,7 @@ def export(deck: str, form: str, output: str) -> None:
 @main.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
 @click.option(
-    "--into", "deck", metavar="DECK", required=True, help="The deck that takes the items, as drafts."
+    "--into", "deck", metavar="DECK", help="The deck that takes the items; Anki's may make a new one."
 )
 @click.option("--preview", is_flag=True, help="Only tell what would be stored.")
 @click.option(
@@ -98,20 +99,33 @@ def export(deck: str, form: str, output: str) -> None:
 @click.option("--category", default="", help="The category of items that name none.")
 @click.option("--encoding", type=click.Choice(ENCODINGS), help="Of a table whose encoding is guessed wrong.")
 @click.option("--overwrite", is_flag=True, help="Change items, too, that were changed here since the export.")
+@click.option("--history", is_flag=True, help="Of Anki: take what was learned there, too. Needs --as.")
+@click.option(
+    "--as", "owner", metavar="EMAIL", help="Of Anki: the account that gets the new deck and the history."
+)
 def import_items(
-    file: Path, deck: str, *, preview: bool, columns: str | None, kind: str | None, category: str,
-    encoding: str | None, overwrite: bool,
+    file: Path, deck: str | None, *, preview: bool, columns: str | None, kind: str | None, category: str,
+    encoding: str | None, overwrite: bool, history: bool, owner: str | None,
 ) -> None:  # fmt: skip
-    """Bring the items of FILE (a table in CSV, TSV or XLSX, GIFT, Moodle XML, QTI 2.1, JSON) into a deck.
+    """Bring the items of FILE (a package of Anki's, a table in CSV, TSV or XLSX, GIFT, Moodle XML, QTI 2.1, JSON) in.
 
-    New ones become drafts; those whose id is in the file change. Lines that cannot be taken are told with their number
-    and cost only themselves.
+    New ones become drafts; those whose id is in the file change. Lines and notes that cannot be taken are told and cost
+    only themselves. A package that comes again updates its notes.
 
     Example: quizapp import items.csv --into northeast-2023 --preview
     """
     from quizapp.services.imports import import_file, read_file
     from quizapp.services.intakes import Choices
+    from quizapp.services.packages import is_of_anki
 
+    if is_of_anki(file):
+        from quizapp.cli.anki import import_anki
+
+        with instance():
+            import_anki(file, into=deck, preview=preview, history=history, owner=owner)
+        return
+    if deck is None:
+        raise InputError("Name the deck that takes the items: --into DECK.")
     raw = file.read_bytes()
     said = dict(part.partition("=")[::2] for part in (columns or "").split(",") if part)
     choices = Choices(kind=kind or "", category=category, encoding=encoding or "", overwrite=overwrite)

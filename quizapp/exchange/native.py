@@ -17,6 +17,7 @@ from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Derivation
 from quizapp.core.items.media import is_name, name_of
 from quizapp.core.items.proof import Evidence
+from quizapp.core.items.shown import media_names
 from quizapp.core.statements.statement import Statement
 from quizapp.core.text.source import Source
 from quizapp.errors import ImportRejected, ItemInvalid
@@ -79,6 +80,7 @@ def item_to_plain(item: Item) -> dict[str, Any]:
         "stem": item.stem,
         "category": item.category,
         **{name: body.get(name, []) for name in _BODY_KEYS},
+        **({"sides": body["sides"]} if "sides" in body else {}),
         "rationale": item.rationale,
         "statement": item.statement,
         "evidence": msgspec.to_builtins(item.evidence),
@@ -94,7 +96,7 @@ def item_to_plain(item: Item) -> dict[str, Any]:
 
 def media_to_plain(items: Sequence[Item], media: Mapping[str, bytes]) -> dict[str, Any]:
     """The content of what items name, in base64, each once; nothing where no item has any."""
-    named = sorted({each.name for item in items for each in item.media} & media.keys())
+    named = sorted({name for item in items for name in media_names(item)} & media.keys())
     content = {name: b64encode(media[name]).decode() for name in named}
     return {"media": content} if content else {}
 
@@ -138,6 +140,7 @@ class _Item(msgspec.Struct):
     answers: list[Any] = []
     pairs: list[Any] = []
     sequence: list[Any] = []
+    sides: list[Any] = []
     rationale: str = ""
     statement: str = ""
     derivation: _Derivation | None = None
@@ -201,7 +204,7 @@ def item_from_plain(raw: bytes) -> Item:
 
 
 def _made(plain: _Item) -> Item:
-    body = {name: getattr(plain, name) for name in _BODY_KEYS if getattr(plain, name)}
+    body = {name: getattr(plain, name) for name in (*_BODY_KEYS, "sides") if getattr(plain, name)}
     derivation = plain.derivation
     return Item(
         id=plain.id,

@@ -22,11 +22,12 @@ from quizapp.store.standing import Standing
 
 Deed = Literal[
     "visit", "study", "see", "edit", "export", "answer", "look", "make", "follow", "belong", "lead", "take", "mark",
-    "join", "host", "own", "teach", "restore",
+    "join", "host", "own", "teach", "restore", "bring",
 ]  # fmt: skip
 """visit: a page that everybody has. study, edit, export: a deck; see: what its items show. answer, look: an attempt.
-follow: a job. belong, lead: a class. take, mark: an assignment. join, host: a live round. own: what only somebody with
-an account has. teach: what only teachers have. restore: what is in the bin, by its name there."""
+follow: a job. bring: a file that was sent to be imported. belong, lead: a class. take, mark: an assignment. join, host:
+a live round. own: what only somebody with an account has. teach: what only teachers have. restore: what is in the bin,
+by its name there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +142,12 @@ def _follows(connection: Connection, actor: Actor, job: str) -> bool:
     return found is None or actor.role == "operator" or _is_theirs(actor, found)
 
 
+def _brings(connection: Connection, actor: Actor, upload: str) -> bool:
+    """Only who sent it: a file of somebody's own learning."""
+    found = standing.of_upload(connection, upload)
+    return found is not None and actor.learner is not None and found.owner == actor.learner
+
+
 def _is_theirs(actor: Actor, found: Standing) -> bool:
     return not found.is_known or found.owner == actor.learner
 
@@ -171,6 +178,7 @@ _RULES: dict[Deed, Callable[[Connection, Actor, str], bool]] = {
     "host": _hosts,
     "follow": _follows,
     "restore": _restores,
+    "bring": _brings,
 }
 _NOUNS: dict[Deed, str] = {
     "study": "deck",
@@ -180,6 +188,7 @@ _NOUNS: dict[Deed, str] = {
     "answer": "attempt",
     "look": "attempt",
     "follow": "job",
+    "bring": "import",
     "belong": "class",
     "lead": "class",
     "take": "assignment",

@@ -19,7 +19,7 @@ from quizapp.errors import InputError, NotFound
 from quizapp.services import classes as classes_service
 from quizapp.services.classes import TAKEN, account_called
 from quizapp.services.passwords import hashed, matches
-from quizapp.store import accounts, bin, classes, decks, learners
+from quizapp.store import accounts, bin, classes, decks, learners, uploads
 from quizapp.store.accounts import StoredAccount
 from quizapp.store.database import Connection, reading, transaction
 
@@ -193,6 +193,7 @@ def delete_account(id: str, *, password: str) -> None:
             decks.delete_for_ever(connection, deck)
         for noun, row in bin.left_alone(connection, found.learner_row):
             bin.destroy(connection, noun, row)
+        uploads.forget_of(connection, found.learner_row)
         accounts.delete_for_ever(connection, found.learner_row)
 
 

@@ -16,6 +16,7 @@ from quizapp.core.items.codec import body_from_plain, body_to_plain, parts_of
 from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Derivation, ItemBody
 from quizapp.core.items.proof import Evidence
+from quizapp.core.items.tags import MOST_TAG_CHARS, MOST_TAGS
 from quizapp.errors import ImportRejected, InputError, ItemInvalid
 from quizapp.phrases import phrase
 
@@ -23,7 +24,6 @@ Fields = Mapping[str, Sequence[str]]
 
 MOST_CHARS = 2_000
 MOST_LINES = 50
-MOST_TAGS, MOST_TAG_CHARS = 12, 40
 NO_CATEGORY = "general"
 """The category of what somebody wrote and put into none."""
 _TAG_ENDS = re.compile(r"[,;，、；\n]")

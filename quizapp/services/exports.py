@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
+from quizapp.core.decks.deck import Deck
 from quizapp.errors import InputError
-from quizapp.exchange.apkg import write_apkg
+from quizapp.exchange.apkg import NOTHING, Kept, files_of, write_apkg
 from quizapp.exchange.formats import FORMATS
 from quizapp.phrases import phrase
 from quizapp.services.decks import get_deck
-from quizapp.services.media import contents_of
+from quizapp.services.media import contents_named, contents_of
 from quizapp.services.quizzes import GONE, get_attempt, missed_items
+from quizapp.store import decks, items, notes
+from quizapp.store.database import reading
 
 NO_FORMAT = phrase("There is no format named “%(format)s”.")
 
@@ -28,8 +32,27 @@ class Export:
 def export_apkg(deck_id: str) -> Export:
     """An Anki package of a deck: accepted items as notes, retired ones as tombstones. Raises `NotFound`."""
     deck = get_deck(deck_id)
-    content = write_apkg(deck, media=contents_of(deck_id, deck.items))
+    content = _package(deck)
     return Export(filename=f"{deck.id}.apkg", media_type="application/apkg", content=content)
+
+
+def _package(deck: Deck, *, only: AbstractSet[str] | None = None) -> bytes:
+    """The deck, or the items of it that are named, with all that they show."""
+    kept = kept_of(deck.id)
+    items = [entry.item for entry in deck.items if only is None or entry.item.id in only]
+    names = set(files_of(items, kept).values())
+    return write_apkg(deck, only=only, media=contents_named(deck.id, names), kept=kept)
+
+
+def kept_of(deck_id: str) -> Kept:
+    """The notes of Anki that items of a deck were made of. Raises `NotFound`."""
+    with reading() as connection:
+        row = decks.find(connection, deck_id).id
+        types = notes.types(connection, row)
+        if not types:
+            return NOTHING
+        edited = items.edited(connection, row)
+        return Kept(types=types, notes=notes.of_deck(connection, row), edited=edited)
 
 
 def export_items(deck_id: str, form: str) -> Export:
@@ -56,6 +79,5 @@ def export_missed(attempt_id: str, *, now: datetime | None = None) -> Export:
     deck = get_deck(attempt.deck_id)
     if not missed & {entry.item.id for entry in deck.asked}:
         raise InputError(GONE)
-    entries = [entry for entry in deck.items if entry.item.id in missed]
-    content = write_apkg(deck, only=missed, media=contents_of(deck.id, entries))
+    content = _package(deck, only=missed)
     return Export(filename=f"{deck.id}-missed.apkg", media_type="application/apkg", content=content)

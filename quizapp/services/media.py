@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from quizapp.core.decks.deck import DeckItem
 from quizapp.core.items.attachment import PLACES, Attachment
 from quizapp.core.items.media import Media, is_name
+from quizapp.core.items.shown import media_names
 from quizapp.errors import InputError, NotFound
 from quizapp.exchange.media import read_media
 from quizapp.phrases import phrase
@@ -166,7 +167,11 @@ def content_of(found: Media) -> bytes:
 
 def contents_of(deck_id: str, entries: Iterable[DeckItem]) -> Mapping[str, bytes]:
     """The bytes of what these items of a deck show, by name. Raises `NotFound`."""
-    names = {each.name for entry in entries for each in entry.item.media}
+    return contents_named(deck_id, {name for entry in entries for name in media_names(entry.item)})
+
+
+def contents_named(deck_id: str, names: Collection[str]) -> Mapping[str, bytes]:
+    """The bytes of those of these that a deck has, by name. Raises `NotFound`."""
     if not names:
         return {}
     with reading() as connection:

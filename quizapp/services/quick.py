@@ -12,11 +12,12 @@ from quizapp.core.decks.deck import Deck
 from quizapp.core.items.flaws import CATALOGUE
 from quizapp.core.items.item import Item, written_id
 from quizapp.core.items.matching import normalize
+from quizapp.core.items.tags import MOST_TAG_CHARS, MOST_TAGS
 from quizapp.errors import InputError, ItemInvalid, QuizappError
 from quizapp.exchange.gift import LineError, Reading, Written, read_gift
 from quizapp.phrases import phrase
 from quizapp.services.decks import get_deck
-from quizapp.services.edits import MOST_TAG_CHARS, MOST_TAGS, NO_CATEGORY
+from quizapp.services.edits import NO_CATEGORY
 from quizapp.services.writing import add_items, plain_item, sound
 
 MOST_CHARS = 200_000

@@ -17,10 +17,11 @@ from quizapp.core.text.particulars import UNKNOWN, Particulars
 from quizapp.core.text.source import Source
 from quizapp.errors import QuizappError, Unavailable
 from quizapp.phrases import phrase
+from quizapp.services import packages
 from quizapp.services.generation import Generated, generate_from
 from quizapp.services.renewal import carry_out, prepare, text_for
 from quizapp.store import decks, items, jobs, sources
-from quizapp.store.database import reading, transaction
+from quizapp.store.database import Connection, reading, transaction
 
 JobState = Literal["queued", "running", "done", "failed"]
 
@@ -149,7 +150,9 @@ class _Progress:
 def _run(job: jobs.StoredJob, progress: _Progress, clock: _Clock) -> None:
     """Generate and store, or say why not."""
     try:
-        if job.updates is None:
+        if job.upload is not None:
+            _take_in(job, job.upload, progress, clock)
+        elif job.updates is None:
             _store(job, generate_from(job.source, mode=job.mode, progress=progress), now=clock())
         else:
             _update(job, job.updates, progress, clock)
@@ -191,6 +194,16 @@ def _update(job: jobs.StoredJob, deck_id: str, progress: _Progress, clock: _Cloc
             deck = decks.find(connection, deck_id).id
             if is_stored and not jobs.finish(connection, job, deck=deck):
                 raise _Lost
+
+
+def _take_in(job: jobs.StoredJob, upload: str, progress: _Progress, clock: _Clock) -> None:
+    """Look through a file that was sent, or take it in."""
+
+    def finish(connection: Connection, deck: int | None) -> None:
+        if not jobs.finish(connection, job, deck=deck):
+            raise _Lost
+
+    packages.work(upload, source_id=job.source_id, progress=progress, clock=clock, finish=finish)
 
 
 def _fail(job: jobs.StoredJob, error: str) -> None:

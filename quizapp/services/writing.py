@@ -13,7 +13,7 @@ from quizapp.core.items.codec import body_to_plain
 from quizapp.core.items.flaws import CATALOGUE, Flaw
 from quizapp.core.items.item import Item, written_id
 from quizapp.core.items.kind import ItemBody
-from quizapp.core.items.kinds import KINDS
+from quizapp.core.items.kinds import WRITABLE
 from quizapp.core.items.proof import Evidence
 from quizapp.core.text.source import Source
 from quizapp.errors import InputError, ItemInvalid, NotFound
@@ -135,7 +135,7 @@ def item_from(
 ) -> Item:
     """The item of a form, with these images and sounds. Raises `InputError`; `ItemInvalid` with the
     names of its fatal flaws."""
-    if kind not in KINDS:
+    if kind not in WRITABLE:
         raise InputError("There is no such kind of item.")
     stem, body = body_of(kind, fields, plain={})
     require_key(body)

@@ -15,6 +15,7 @@ from quizapp.store import bin, classes
 from quizapp.store.database import Connection
 from quizapp.store.decks import storable
 from quizapp.store.intake_rows import IntakeRow
+from quizapp.store.note_rows import UploadRow
 from quizapp.store.prepared import Prepared
 from quizapp.store.rows import (
     AccountRow,
@@ -32,6 +33,10 @@ _ACCOUNT = select(AccountRow.__table__, LearnerRow.public_id.label("learner")).j
     LearnerRow, LearnerRow.id == AccountRow.learner_id
 )
 _BY_ID = Prepared(_ACCOUNT.where(AccountRow.public_id == bindparam("public_id")))
+
+
+_AT_ONCE = 10_000
+"""How many rows one statement names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +120,7 @@ def move(connection: Connection, old: int, new: int) -> None:
 
     Where both know a card, that of the new owner stays.
     """
-    for owned in (DeckRow, JobRow):
+    for owned in (DeckRow, JobRow, UploadRow):
         connection.execute(update(owned).where(owned.owner_id == old).values(owner_id=new))
     for done in (AttemptRow, ReportRow, IntakeRow):
         connection.execute(update(done).where(done.learner_id == old).values(learner_id=new))
@@ -126,8 +131,9 @@ def move(connection: Connection, old: int, new: int) -> None:
     theirs = select(CardRow.item_id, CardRow.face).where(CardRow.learner_id == new).subquery()
     known = exists().where(theirs.c.item_id == CardRow.item_id, theirs.c.face == CardRow.face)
     moved = list(connection.execute(select(CardRow.id).where(CardRow.learner_id == old, ~known)).scalars())
-    connection.execute(update(CardRow).where(CardRow.id.in_(moved)).values(learner_id=new))
-    connection.execute(update(ReviewRow).where(ReviewRow.card_id.in_(moved)).values(learner_id=new))
+    for some in (moved[n : n + _AT_ONCE] for n in range(0, len(moved), _AT_ONCE)):
+        connection.execute(update(CardRow).where(CardRow.id.in_(some)).values(learner_id=new))
+        connection.execute(update(ReviewRow).where(ReviewRow.card_id.in_(some)).values(learner_id=new))
     connection.execute(delete(LearnerRow).where(LearnerRow.id == old))
 
 

@@ -6,7 +6,6 @@ back at once, so that nobody waits for somebody who only looks.
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import sqlite3
@@ -225,6 +224,11 @@ def _begun(raw: sqlite3.Connection) -> bool:
     return True
 
 
+def _json(value: object) -> str:
+    """Compact, and in a tenth of the time of Python's own."""
+    return msgspec.json.encode(value).decode()
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """How a database of this kind is connected to. Raises `InputError` for an address that is none."""
     try:
@@ -232,7 +236,7 @@ def engine_options(url: str) -> dict[str, Any]:
     except exc.ArgumentError as error:
         raise InputError("QUIZAPP_DATABASE_URL is not the address of a database.") from error
     options: dict[str, Any] = {
-        "json_serializer": partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+        "json_serializer": _json,
         "hide_parameters": True,  # what people typed is not for the log
         "json_deserializer": msgspec.json.decode,  # an answered item reads a dozen short lists
     }

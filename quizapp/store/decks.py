@@ -32,6 +32,7 @@ class Found:
     """A deck's row."""
 
     id: int
+    public_id: str
     title: str
     source_id: int
     published: bool
@@ -50,7 +51,13 @@ def find(connection: Connection, public_id: str) -> Found:
 def look_for(connection: Connection, public_id: str) -> Found | None:
     """The row of a deck, if there is one."""
     columns = select(
-        DeckRow.id, DeckRow.title, DeckRow.source_id, DeckRow.published, DeckRow.origin, DeckRow.mode
+        DeckRow.id,
+        DeckRow.public_id,
+        DeckRow.title,
+        DeckRow.source_id,
+        DeckRow.published,
+        DeckRow.origin,
+        DeckRow.mode,
     )
     named = columns.where(DeckRow.public_id == storable(public_id), there(DeckRow))
     row = connection.execute(named).mappings().first()

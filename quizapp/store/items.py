@@ -69,6 +69,12 @@ def places(connection: Connection, deck: int, *, locked: bool = False) -> list[P
     return [Place(**row) for row in rows.mappings()]
 
 
+def places_of(connection: Connection, deck: int, ids: Sequence[str]) -> list[Place]:
+    """These items of a deck, by their ids, in no order."""
+    rows = connection.execute(_PLACES.where(ItemRow.deck_id == deck, ItemRow.public_id.in_(ids)))
+    return [Place(**row) for row in rows.mappings()]
+
+
 def find(connection: Connection, deck: int, public_id: str) -> Place | None:
     """One item of a deck."""
     rows = connection.execute(_PLACES.where(ItemRow.deck_id == deck, ItemRow.public_id == public_id))
@@ -94,11 +100,19 @@ def entries(connection: Connection, placed: Sequence[Place]) -> tuple[DeckItem, 
     )
 
 
+def edited(connection: Connection, deck: int) -> set[str]:
+    """The ids of the items that say something else than the generator or a file said."""
+    rows = connection.execute(
+        select(ItemRow.public_id).where(ItemRow.deck_id == deck, ItemRow.version != ItemRow.base)
+    )
+    return set(rows.scalars())
+
+
 def add(
     connection: Connection, deck: int, items: Mapping[int, Item], *, source_id: int, status: ItemStatus,
     now: datetime, released: bool = False, news: Change | None = None, author: int | None = None,
-) -> None:  # fmt: skip
-    """Add items at their positions, each in its first version, which is its base."""
+) -> dict[str, int]:  # fmt: skip
+    """Add items at their positions, each in its first version, which is its base; their rows by their ids."""
     rows = [
         {
             "deck_id": deck,
@@ -115,7 +129,8 @@ def add(
         for position, item in items.items()
     ]
     insert_all(connection, ItemRow, rows)
-    found = connection.execute(select(ItemRow.public_id, ItemRow.id).where(ItemRow.deck_id == deck))
+    named = ItemRow.public_id.in_([item.id for item in items.values()])
+    found = connection.execute(select(ItemRow.public_id, ItemRow.id).where(ItemRow.deck_id == deck, named))
     ids = {row[0]: row[1] for row in found}
     first = [
         versions.columns(
@@ -125,6 +140,7 @@ def add(
     ]
     insert_all(connection, ItemVersionRow, first)
     media.keep(connection, deck, {each.name for item in items.values() for each in item.media})
+    return ids
 
 
 def next_position(connection: Connection, deck: int) -> int:
@@ -153,7 +169,7 @@ def add_version(
     changed = connection.execute(
         update(ItemRow)
         .where(ItemRow.id == place.id, ItemRow.version == place.version)
-        .values(version=number, start=item.span[0], end=item.span[1], status=status, modified=now,
+        .values(version=number, kind=item.kind, start=item.span[0], end=item.span[1], status=status, modified=now,
                 news=None, earlier=None, judged=None, **_left(place, status))
     )  # fmt: skip
     if changed.rowcount != 1:

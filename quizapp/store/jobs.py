@@ -19,6 +19,7 @@ from quizapp.phrases import phrase
 from quizapp.store import learners, sources
 from quizapp.store.database import Connection, transaction
 from quizapp.store.decks import find, storable
+from quizapp.store.note_rows import UploadRow
 from quizapp.store.rows import DeckRow, JobRow, SourceRow
 from quizapp.store.there import there
 
@@ -33,7 +34,7 @@ GIVEN_UP = phrase(
 @dataclass(frozen=True, kw_only=True)
 class StoredJob:
     """A job with the source it works on. ``claim`` is the try that is running, ``owner`` the row of the learner whose
-    deck it makes, ``updates`` the deck that gets a new source."""
+    deck it makes, ``updates`` the deck that gets a new source. ``upload`` is the file that is to be imported."""
 
     id: str
     state: str
@@ -47,16 +48,19 @@ class StoredJob:
     owner: int | None = None
     updates: str | None = None
     mode: Mode = DEFAULT
+    upload: str | None = None
 
 
 _UPDATED = aliased(DeckRow)
 _JOBS = (
     select(JobRow.public_id, JobRow.state, JobRow.stage, JobRow.progress, JobRow.error, JobRow.source_id,
            JobRow.tries, JobRow.mode, JobRow.owner_id, DeckRow.public_id.label("deck_id"), SourceRow.title,
-           SourceRow.text, *sources.PARTICULARS, _UPDATED.public_id.label("updates"))
+           SourceRow.text, *sources.PARTICULARS, _UPDATED.public_id.label("updates"),
+           UploadRow.public_id.label("upload"))
     .join(SourceRow, SourceRow.id == JobRow.source_id)
     .outerjoin(DeckRow, and_(DeckRow.id == JobRow.deck_id, there(DeckRow)))
     .outerjoin(_UPDATED, _UPDATED.id == JobRow.updates_id)
+    .outerjoin(UploadRow, UploadRow.id == JobRow.upload_id)
 )  # fmt: skip
 
 
@@ -84,6 +88,7 @@ def _job(row: Row[*tuple[Any, ...]]) -> StoredJob:
         owner=row.owner_id,
         updates=row.updates,
         mode=mode_from(row.mode),
+        upload=row.upload,
     )
 
 
@@ -128,18 +133,23 @@ def add(
     updates: int | None = None,
     mode: Mode = DEFAULT,
     owner: int | None = None,
+    upload: int | None = None,
 ) -> str:
-    """Queue work on a source; a second one waiting to do the same breaks a unique index."""
+    """Queue work on a source; a second one waiting to do the same breaks a unique index.
+
+    With ``upload``, the row of a file, it is work on that.
+    """
     values = {
         "public_id": secrets.token_urlsafe(12),
         "state": "queued",
         "stage": phrase("Waiting"),
         "progress": 0.0,
         "source_id": sources.add(connection, source),
-        "sha256": _name(source, updates, mode, owner),
+        "sha256": _name(source, updates, mode, owner) if upload is None else f"upload {upload}",
         "owner_id": owner,
         "mode": mode,
         "updates_id": updates,
+        "upload_id": upload,
         "error": "",
         "tries": 0,
         "created": now,
@@ -187,8 +197,9 @@ def report(connection: Connection, job: StoredJob, *, progress: float, stage: st
     return _set(connection, job.id, job.claim, progress=progress, stage=stage, heartbeat=now)
 
 
-def finish(connection: Connection, job: StoredJob, *, deck: int) -> bool:
-    """Mark as done; False where the claim was lost: then nothing of the work may be stored."""
+def finish(connection: Connection, job: StoredJob, *, deck: int | None) -> bool:
+    """Mark as done, with the deck that it made or changed, if any; False where the claim was lost: then nothing of the
+    work may be stored."""
     return _set(connection, job.id, job.claim, state="done", stage="Done", progress=1.0, deck_id=deck)
 
 
@@ -214,6 +225,6 @@ def _open(now: datetime) -> Select[str, int]:
     )
 
 
-def _set(connection: Connection, id: str, claim: int, **values: str | float | datetime) -> bool:
+def _set(connection: Connection, id: str, claim: int, **values: str | float | datetime | None) -> bool:
     running = update(JobRow).where(JobRow.public_id == id, JobRow.state == "running", JobRow.tries == claim)
     return connection.execute(running.values(**values)).rowcount == 1

@@ -87,6 +87,22 @@ def carry_out(
         )
 
 
+def carry_out_in_place(
+    connection: Connection,
+    present: Sequence[Overlay],
+    regeneration: Regeneration,
+    *,
+    source_id: int,
+    now: datetime,
+) -> None:
+    """Store what a file makes of items that have no text: each stays where it is in its deck."""
+    known = {each.place.public_id: each for each in present}
+    writer = _Writer(connection, present, source_id=source_id, text="", now=now)
+    for step in regeneration.steps:
+        writer.write(known[step.id], step, None)
+    writer.finish()
+
+
 def change(connection: Connection, place: Place, **values: str | int | datetime | None) -> None:
     """Set columns of an item."""
     connection.execute(update(ItemRow).where(ItemRow.id == place.id).values(**values))
@@ -109,8 +125,8 @@ class _Writer:
         self._versions: list[dict[str, Any]] = []
         self._rows: list[dict[str, Any]] = []
 
-    def write(self, overlay: Overlay, step: Step, position: int) -> None:
-        """Note what becomes of one item."""
+    def write(self, overlay: Overlay, step: Step, position: int | None) -> None:
+        """Note what becomes of one item; without a position it keeps its own."""
         place = overlay.place
         known = self._known(overlay)
         version, base, rival = self._number(known, place, step.item), place.base, None
@@ -124,7 +140,8 @@ class _Writer:
             {
                 "row": place.id,
                 "status": step.status,
-                "position": position,
+                "kind": step.item.kind,
+                **({} if position is None else {"position": position}),
                 "version": version,
                 "start": start,
                 "end": end,

@@ -212,7 +212,8 @@ class ItemVersionRow(Base):
     """What an item says. Never changed once stored: responses point here, and parsed versions are cached.
 
     ``quote`` is empty where a person wrote the item without evidence, which ``written`` allows. ``author_id`` is who
-    worded this version, NULL where nobody is known or a program did.
+    worded this version, NULL where nobody is known or a program did. ``kind`` is that of its body, NULL where it is its
+    item's: only a note that is imported again may turn into another kind.
     """
 
     __tablename__ = "item_version"
@@ -236,6 +237,7 @@ class ItemVersionRow(Base):
     confidence: Mapped[float]
     modified: Mapped[datetime]
     written: Mapped[bool] = mapped_column(server_default=false())
+    kind: Mapped[str | None]
     tags: Mapped[list[str]] = mapped_column(server_default="[]")
     media: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
     author_id: Mapped[int | None] = mapped_column(
@@ -483,8 +485,9 @@ class ReportRow(Base):
 class JobRow(Base):
     """Work on a source. ``tries`` also names who runs it: a worker that lost its claim has a lower number.
 
-    ``updates_id`` is the deck that gets a new source; without one a deck is made. ``sha256`` names the work, so that
-    the same is not queued twice.
+    ``upload_id`` is the file that is to be looked through or taken in; its source is then empty. ``updates_id`` is the
+    deck that gets a new source; without one a deck is made. ``sha256`` names the work, so that the same is not queued
+    twice.
     """
 
     __tablename__ = "job"
@@ -506,6 +509,9 @@ class JobRow(Base):
     updates_id: Mapped[int | None] = mapped_column(Key, ForeignKey("deck.id", ondelete="CASCADE"), index=True)
     owner_id: Mapped[int | None] = mapped_column(
         Key, ForeignKey("learner.id", ondelete="SET NULL"), index=True
+    )
+    upload_id: Mapped[int | None] = mapped_column(
+        Key, ForeignKey("upload.id", ondelete="CASCADE"), index=True
     )
     mode: Mapped[str] = mapped_column(server_default="normal")
     error: Mapped[str]

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, exists, select
 
 from quizapp.store.database import Connection
 from quizapp.store.decks import storable
+from quizapp.store.note_rows import UploadRow
 from quizapp.store.prepared import Prepared
 from quizapp.store.rows import (
     AccountRow,
@@ -73,6 +74,13 @@ _JOB = (
 )
 
 
+_UPLOAD = (
+    select(LearnerRow.public_id)
+    .join(UploadRow, UploadRow.owner_id == LearnerRow.id)
+    .where(UploadRow.public_id == bindparam("public_id"))
+)
+
+
 def of_deck(connection: Connection, public_id: str) -> Standing | None:
     """None where there is no such deck."""
     row = connection.execute(_DECK, {"public_id": storable(public_id)}).first()
@@ -133,3 +141,9 @@ def of_job(connection: Connection, public_id: str) -> Standing | None:
     """None where there is no such job."""
     row = connection.execute(_JOB, {"public_id": storable(public_id)}).first()
     return None if row is None else Standing(owner=row.public_id, is_known=bool(row.is_known))
+
+
+def of_upload(connection: Connection, public_id: str) -> Standing | None:
+    """None where there is no such file."""
+    owner = connection.execute(_UPLOAD, {"public_id": storable(public_id)}).scalar()
+    return None if owner is None else Standing(owner=owner)

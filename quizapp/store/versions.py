@@ -67,7 +67,7 @@ _kept: weakref.WeakKeyDictionary[Engine, _Kept] = weakref.WeakKeyDictionary()
 _kept_lock = threading.Lock()
 
 _BY_ID = (
-    select(ItemVersionRow.__table__, ItemRow.public_id, ItemRow.kind)
+    select(ItemVersionRow.__table__, ItemRow.public_id, ItemRow.kind.label("item_kind"))
     .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
     .where(ItemVersionRow.id.in_(bindparam("ids", expanding=True)))
 )
@@ -123,6 +123,7 @@ def columns(
         "flaws": list(item.flaws),
         "confidence": item.confidence,
         "written": item.written,
+        "kind": item.kind,
         "tags": list(item.tags),
         "media": msgspec.to_builtins(item.media),
         "author_id": author,
@@ -159,7 +160,7 @@ def _version(row: Row[Any]) -> Version:
         {
             "id": row.public_id,
             "stem": row.stem,
-            "body": body_from_plain(row.kind, row.body),
+            "body": body_from_plain(row.kind or row.item_kind, row.body),
             "category": row.category,
             "rationale": row.rationale,
             "statement": row.statement,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import astuple
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from flask_babel import gettext as _
 
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.items.flaws import CATALOGUE
-from quizapp.core.items.kinds import KINDS
+from quizapp.core.items.kinds import KINDS, WRITABLE
 from quizapp.errors import InputError, ItemInvalid, ItemVersionStale, NotFound
 from quizapp.services import changes, decks, drafts, writing
 from quizapp.services.media import Refused
@@ -37,7 +38,7 @@ _OF_PAGE = ("kind", "item_id", "version", "add", "remove", "turn", "seek", "atta
 def new(id: str) -> Response:
     """An empty form for a kind."""
     found = decks.get_deck(id)
-    kind = _kind(request.args.get("kind", FIRST_KIND))
+    kind = _kind(request.args.get("kind", FIRST_KIND), WRITABLE)
     fields = {"category": [request.args.get("category", "")], "tags": [request.args.get("tags", "")]}
     return _page(found, editor_of(found, kind, fields), fresh=True)
 
@@ -73,7 +74,7 @@ def change_rows(id: str) -> Response:
             fields, way, whole_number("remove", default=0, smallest=0, largest=rows.MOST)
         )
     elif "turn" in request.form and entry is None:
-        turned = _kind(request.form["turn"])
+        turned = _kind(request.form["turn"], WRITABLE)
         fields = rows.turned(fields, was_claim=is_claim(kind), is_claim=is_claim(turned))
         kind = turned
     elif "seek" in request.form:
@@ -168,7 +169,7 @@ def _page(found: Deck, editor: Editor, *, block: str = "form", status: int = 200
     categories = sorted({each.item.category for each in found.items}, key=str.casefold)
     return render(
         "edit.html", block=block, status=status, deck=found, editor=editor, form=editor.form, categories=categories,
-        carried=rows.CARRIED, kinds=KINDS, ends=ENDS, is_fragment=wants_fragment(),
+        carried=rows.CARRIED, kinds=WRITABLE, ends=ENDS, is_fragment=wants_fragment(),
         **(told | {"version": version} | context),
     )  # fmt: skip
 
@@ -183,8 +184,8 @@ def _opened(found: Deck) -> DeckItem | None:
     return None if item_id == NEW else entry_of(found, item_id)
 
 
-def _kind(name: str) -> str:
-    if name not in KINDS:
+def _kind(name: str, known: Collection[str] = KINDS) -> str:
+    if name not in known:
         raise NotFound("kind", name)
     return name
 

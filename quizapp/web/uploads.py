@@ -10,9 +10,13 @@ from flask_babel import gettext as _
 from quizapp.core.text.particulars import UNKNOWN, Particulars
 from quizapp.core.text.source import MAX_BYTES, Source, source_from_text
 from quizapp.errors import InputError, SourceUnreadable
+from quizapp.phrases import phrase
 from quizapp.services.documents import source_from_file
 from quizapp.web.particulars import sent_particulars
 
+TOO_LARGE = phrase(
+    "This file is too large: the limit is %(limit)s MB. Save the part that you need as a file of its own."
+)
 ENDS = ".txt,.text,.md,.markdown,.html,.htm,.xhtml,.pdf,.docx"
 """What a browser offers to choose from."""
 
@@ -58,8 +62,5 @@ def _sent_text(title: str | None, present: str) -> Source:
         )
     content = upload.read()
     if len(content) > file_limit():
-        raise SourceUnreadable(
-            "This file is too large: the limit is %(limit)s MB. Save the part that you need as a file of its own.",
-            limit=f"{file_limit() / 1_000_000:g}",
-        )
+        raise SourceUnreadable(TOO_LARGE, limit=f"{file_limit() / 1_000_000:g}")
     return source_from_file(upload.filename, content, title=title, apart=True)

@@ -18,6 +18,7 @@ KINDS: dict[str, LazyString] = {
     "matching": _l("Matching"),
     "ordering": _l("Ordering"),
     "basic": _l("Recall"),
+    "faces": _l("Card"),
 }
 STATUSES: dict[str, LazyString] = {
     "draft": _l("Draft"),

@@ -16,7 +16,7 @@ from quizapp.exchange.sheets import write_sheet
 from quizapp.services import accounts, classes, decks, quizzes, study
 from quizapp.services.learners import get_learner, new_learner
 from quizapp.services.quizzes import get_attempt
-from quizapp.store import jobs
+from quizapp.store import jobs, uploads
 from quizapp.store.database import transaction
 from quizapp.store.rows import JobRow
 from tests.e2e.school import PASSWORD, hall, join, kept_exam, school, sign_in
@@ -34,6 +34,14 @@ from tests.e2e.steps import (
 )
 
 Opener = Callable[[Page, Flask], object]
+NOTES = """#separator:tab
+#html:true
+#notetype:Basic
+#deck:Rivers
+The <b>river</b> of Harbin?\tSonghua <i>松花江</i>
+Where does it end?\tIn the <u>Amur</u>
+مرحبا <b>x</b>\tهاربن
+"""  # noqa: RUF001 - right to left
 NO_PAGES = {
     "accounts.copy",
     "assignments.answers_file",
@@ -44,6 +52,7 @@ NO_PAGES = {
     "classes.present",
     "live.events",
     "media.file",
+    "cards.style",
     "static",
     "favicon",
     "decks.anki",
@@ -210,6 +219,41 @@ def _renewed(path: str) -> Opener:
         page.goto(f"{made}{path}")
 
     return opened
+
+
+def _preview(page: Page, app: Flask) -> None:
+    """What a file holds that came from Anki."""
+    page.goto("/decks/import")
+    page.get_by_label("File").set_input_files(
+        {"name": "Rivers.txt", "mimeType": "text/plain", "buffer": NOTES.encode()}
+    )
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("heading", name="3 notes").wait_for()
+
+
+def _brought(path: str) -> Opener:
+    """A page of a deck that came from Anki: a card that is shown as it is there."""
+
+    def opened(page: Page, app: Flask) -> None:
+        _preview(page, app)
+        page.get_by_role("button", name="Import 3 notes").click()
+        page.wait_for_url("**/decks/rivers**")
+        page.get_by_role("button", name=path).click()
+        page.locator(".face").first.wait_for()
+
+    return opened
+
+
+def _importing(page: Page, app: Flask) -> None:
+    """An import in another's hands, so that no worker here takes it."""
+    _preview(page, app)
+    id = urlsplit(page.url).path.rpartition("/")[2]
+    with app.app_context(), transaction() as connection:
+        held = {"state": "running", "stage": "Reading notes", "progress": 0.4}
+        beats = datetime.now(UTC) + timedelta(days=1)
+        row = uploads.get(connection, id)
+        connection.execute(update(JobRow).where(JobRow.public_id == row.job).values(heartbeat=beats, **held))
+    page.reload()
 
 
 def _form(page: Page, app: Flask) -> None:
@@ -461,6 +505,10 @@ PAGES: dict[str, Opener] = {
     "decks.deck": at(SEED_DECK),
     "decks.items": at(f"{SEED_DECK}/items?show=answers"),
     "decks.source": at(f"{SEED_DECK}/source"),
+    "imports.new": at("/decks/import"),
+    "imports.page": _importing,
+    "imports.page, preview": _preview,
+    "study.card, from Anki": _brought("Study"),
     "exporting.page": at(f"{SEED_DECK}/export"),
     "importing.choose": at(f"{SEED_DECK}/import"),
     "importing.page": _incoming(""),

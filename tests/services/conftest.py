@@ -1,5 +1,6 @@
 """The services are tested on the databases of the store."""
 
+from tests.exchange.apkg.conftest import ben
 from tests.services.atlas import atlas
 from tests.services.cast import north
 from tests.services.school import ada, room
@@ -10,6 +11,7 @@ __all__ = [
     "ada",
     "app",
     "atlas",
+    "ben",
     "dialect",
     "empty_url",
     "north",

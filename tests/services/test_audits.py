@@ -8,7 +8,7 @@ import pytest
 
 from quizapp.core.items.audit import audit
 from quizapp.core.items.item import Item
-from quizapp.core.items.kinds import KINDS
+from quizapp.core.items.kinds import WRITABLE
 from quizapp.core.items.proof import Evidence
 from quizapp.core.text.source import Source
 from quizapp.errors import NotFound
@@ -33,7 +33,7 @@ def problems(*items: Item) -> str:
 
 
 def test_sound_items_give_no_finding() -> None:
-    assert audit(SOURCE, [made(kind) for kind in KINDS]) == ()
+    assert audit(SOURCE, [made(kind) for kind in WRITABLE]) == ()
 
 
 def test_a_finding_names_the_item() -> None:
@@ -94,7 +94,7 @@ def test_an_unknown_deck_is_not_found(workshop: str) -> None:
 
 def test_a_stored_deck_is_audited_together_without_what_is_not_asked(workshop: str) -> None:
     before = {finding.flaw for finding in audit_deck_together(workshop)}
-    for kind in set(KINDS) - {"mcq", "basic"}:
+    for kind in set(WRITABLE) - {"mcq", "basic"}:
         review_item(workshop, kind, status="rejected", now=NOW)
     after = {finding.flaw for finding in audit_deck_together(workshop)}
     assert ("crowded-sentence" in before, "crowded-sentence" in after) == (True, False)

@@ -19,7 +19,18 @@ from quizapp.core.study.quiz import Quiz
 from quizapp.core.teaching.account import Account, Role
 from quizapp.core.teaching.assignment import Assignment
 from quizapp.core.text.source import source_from_text
-from quizapp.services import accounts, assignments, classes, decks, intakes, live, quizzes, reports, texts
+from quizapp.services import (
+    accounts,
+    assignments,
+    classes,
+    decks,
+    intakes,
+    live,
+    packages,
+    quizzes,
+    reports,
+    texts,
+)
 from quizapp.services.learners import new_learner
 from quizapp.services.media import add_files
 from quizapp.store import accounts as stored_accounts
@@ -58,6 +69,7 @@ BIN = {"ada's own": "---y--", "ben in 9b": BELONG["9b"], "9b": LEAD["9b"], "give
 ASKED = dict.fromkeys(STUDY, ALL)
 """A program is asked for its token before it is told what there is; test_api.py tells what each token opens."""
 FOLLOW = {"ada's": OWNER_ADA, "visitor's": ALL}
+BRING = {"ada's": "---y--", "visitor's": "y-----"}
 
 EXPECTED: dict[str, dict[str, str]] = {
     "accounts.copy": {"": MEMBERS},
@@ -97,6 +109,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "bin.destroy": BIN,
     "bin.listed": {"": ALL},
     "bin.restore": BIN,
+    "cards.style": SEE,
     "classes.add_teacher": LEAD,
     "classes.code": LEAD,
     "classes.create": {"": TEACHERS},
@@ -132,6 +145,11 @@ EXPECTED: dict[str, dict[str, str]] = {
     "decks.settings": EDIT,
     "decks.source": STUDY,
     "decks.start": STUDY,
+    "imports.confirm": BRING,
+    "imports.new": {"": ALL},
+    "imports.page": BRING,
+    "imports.send": {"": ALL},
+    "imports.stop": BRING,
     "items.card": EDIT,
     "items.change_rows": EDIT,
     "items.create": EDIT,
@@ -240,6 +258,10 @@ def town(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Town
             name: texts.submit_text(text, now=NOW, owner=owner).id
             for name, owner in (("ada's", people["ada"].learner), ("visitor's", visitor))
         }
+        imports = {
+            name: packages.submit("a.txt", [b"#separator:tab\nWho?\tAda\n"], owner=owner, now=NOW)
+            for name, owner in (("ada's", people["ada"].learner), ("visitor's", visitor))
+        }
         attempts = {"ben's": _attempt(people["ben"].learner), "visitor's": _attempt(visitor)}
         for deck in ("adas", "visitors"):
             _attempt(people["ben"].learner, deck)
@@ -267,6 +289,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Town
             "deck": {"ada's own": "adas", "everybody's": DECK, "visitor's": "visitors"},
             "attempt": attempts,
             "job": jobs,
+            "import": imports,
             "class": {"9b": room.id},
             "assignment": {"given": given.id},
             "live": {"round": round_.id},
@@ -426,8 +449,8 @@ def site(
 
 
 def _thing(town: Town, endpoint: str, name: str) -> str:
-    kinds = {"attempt": (ANSWER, LOOK), "job": (FOLLOW,), "class": (LEAD, BELONG), "assignment": (MARK, TAKE),
-             "live": (HOST, JOIN), "bin": (BIN,)}  # fmt: skip
+    kinds = {"attempt": (ANSWER, LOOK), "job": (FOLLOW,), "import": (BRING,), "class": (LEAD, BELONG),
+             "assignment": (MARK, TAKE), "live": (HOST, JOIN), "bin": (BIN,)}  # fmt: skip
     kind = next(
         (kind for kind, rows in kinds.items() if any(EXPECTED[endpoint] is row for row in rows)), "deck"
     )

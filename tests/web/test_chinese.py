@@ -28,6 +28,9 @@ OURS = re.compile(
 )
 """Names that are the same in every language, and the test deck's own: its title and its categories."""
 
+UNKNOWN = "und"
+"""Of markup whose language nobody knows: a card that came from elsewhere says ``lang=\"\"``."""
+
 
 class Reader(HTMLParser):
     """Reads a page aloud: every text and label with the language that it is marked with."""
@@ -43,7 +46,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
-        language = named.get("lang") or self._language
+        language = (named["lang"] or UNKNOWN) if "lang" in named else self._language
         self.heard += [(language, text) for name in SPOKEN if (text := named.get(name))]
         if tag not in VOID:
             self.open.append((tag, language))
@@ -66,7 +69,9 @@ def english_as_chinese(page: str) -> list[str]:
     reader = Reader()
     reader.feed(page)
     return [
-        text for language, text in reader.heard if language != "en" and ENGLISH.search(OURS.sub("", text))
+        text
+        for language, text in reader.heard
+        if language not in {"en", UNKNOWN} and ENGLISH.search(OURS.sub("", text))
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from quizapp.core.decks.deck import DeckItem
-from quizapp.core.items.kinds import KINDS
+from quizapp.core.items.kinds import WRITABLE
 from quizapp.services.decks import get_deck
 from tests.web.cast import DECK, NAMES, Browser
 from tests.web.test_attempts import visible
@@ -46,7 +46,7 @@ def write(visitor: Browser, kind: str = "mcq", *, htmx: bool = False, **fields: 
     return visitor.post(f"{AT}/new", {"kind": kind} | SHARED | FORMS[kind] | fields, htmx=htmx)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WRITABLE)
 def test_every_kind_can_be_written(kind: str, visitor: Browser, web: Flask, deck: str) -> None:
     response = write(visitor, kind)
     assert response.status_code == 303, visible(response.text)[:900]
@@ -55,7 +55,7 @@ def test_every_kind_can_be_written(kind: str, visitor: Browser, web: Flask, deck
     assert (entry.item.tags, entry.item.category) == (("exam", "week 3"), "rivers")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WRITABLE)
 def test_what_was_written_is_asked_in_the_next_quiz(kind: str, visitor: Browser, deck: str) -> None:
     write(visitor, kind)
     page = visitor.get(f"{visitor.start('rivers')}/1").text
@@ -63,7 +63,7 @@ def test_what_was_written_is_asked_in_the_next_quiz(kind: str, visitor: Browser,
         assert word in visible(page)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WRITABLE)
 def test_what_was_written_comes_back_as_it_was_typed(
     kind: str, visitor: Browser, web: Flask, deck: str
 ) -> None:
@@ -74,7 +74,7 @@ def test_what_was_written_comes_back_as_it_was_typed(
     assert [entry.item for entry in written(web)] == [before.item]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WRITABLE)
 @pytest.mark.parametrize("htmx", [False, True])
 def test_an_empty_form_is_refused_beside_its_fields(
     kind: str, htmx: bool, visitor: Browser, deck: str
@@ -83,7 +83,7 @@ def test_an_empty_form_is_refused_beside_its_fields(
     assert (response.status_code, "field-problem" in response.text) == (422, True)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WRITABLE)
 def test_nothing_typed_is_lost_when_a_rule_forbids_the_item(kind: str, visitor: Browser, deck: str) -> None:
     response = write(visitor, kind, tags="x" * 50)
     assert response.status_code == 422
@@ -160,7 +160,7 @@ def test_another_kind_and_back_loses_nothing(way: tuple[str, ...], visitor: Brow
     assert (form["option_correct"], form["stem"]) == (["1"], [FORMS["mcq"]["stem"]])
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WRITABLE)
 def test_the_preview_shows_what_the_learner_sees(kind: str, visitor: Browser, web: Flask, deck: str) -> None:
     form = {"kind": kind, "item_id": "new"} | SHARED | FORMS[kind]
     response = visitor.post(f"{AT}/preview", form, htmx=True)
@@ -173,7 +173,7 @@ def test_the_preview_shows_what_the_learner_sees(kind: str, visitor: Browser, we
     assert written(web) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WRITABLE)
 @pytest.mark.parametrize("stem", ["", "{{1}} {{7}}", "[", "[]", "<b>"])
 def test_the_preview_of_half_an_item_is_no_error(kind: str, stem: str, visitor: Browser, deck: str) -> None:
     form = {"kind": kind, "item_id": "new", "stem": stem, "option_correct": "0"}

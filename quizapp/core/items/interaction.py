@@ -6,6 +6,7 @@ The terms are those of 1EdTech QTI 3.0.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,45 @@ class TextEntry:
     prompt: str
     answers: tuple[str, ...]
     open: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mask:
+    """A shape over a picture, in thousandths of its width and height from the left upper corner.
+
+    A polygon has its corners in ``points``; a text is written on the picture. ``asked`` ones go away on the answer's
+    side; others stay.
+    """
+
+    shape: Literal["rect", "ellipse", "polygon", "text"] = "rect"
+    left: int
+    top: int
+    width: int
+    height: int
+    asked: bool = False
+    points: tuple[tuple[int, int], ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """A card as another program shows it: prompt and answer in markup, over a ``picture`` with masks where it has one.
+
+    Pictures and sounds are named by their content; whoever shows markup cleans it first.
+    """
+
+    prompt: str
+    answer: str
+    picture: str = ""
+    masks: tuple[Mask, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sides(TextEntry):
+    """An open text entry whose prompt and answer are markup, one for each card; the plain words stand in for them
+    where only words can be shown."""
+
+    sides: tuple[Side, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -89,6 +89,11 @@ def written_id(letters: str) -> str:
     return f"w{letters}"
 
 
+def note_id(guid: str) -> str:
+    """The name of an item that came as a note with this guid: the same wherever it comes from, and no other's."""
+    return "n" + hashlib.blake2b(guid.encode(), digest_size=10).hexdigest()
+
+
 def item_id(statement: str, kind: str, slot: str) -> str:
     """A name derived from what is asked of what, not from position or wording."""
     return "i" + hashlib.blake2b(f"{statement}\x1f{kind}\x1f{slot}".encode(), digest_size=8).hexdigest()

@@ -11,7 +11,7 @@ import itertools
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +20,8 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from quizapp.core.decks.kept import KeptType
+from quizapp.exchange.apkg.kept_types import model_of
 from quizapp.exchange.apkg.note_types import NOTE_TYPES, REVISED, NoteType, style
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that an archive can state
@@ -38,7 +40,7 @@ class DeckRow:
 class NoteRow:
     """A note and its cards: ``modified`` in seconds, ``place`` in the deck from 1."""
 
-    note_type: NoteType
+    note_type: NoteType | KeptType
     fields: Mapping[str, str]
     tags: tuple[str, ...]
     guid: str
@@ -77,14 +79,17 @@ def _database(decks: list[DeckRow], notes: list[NoteRow]) -> bytes:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.executescript(APKG_SCHEMA)
         connection.executescript(APKG_COL)
-        models = {note_type.id: _model(note_type) for note_type in NOTE_TYPES}
+        own = _own_models(notes)
         _write_decks(connection, decks)
-        _write_models(connection, models.values(), default_deck=decks[0].id)
+        _write_models(connection, own.values(), _kept_models(notes), default_deck=decks[0].id)
         # A note's number is also the date that Anki's browser shows as its creation.
         ids = itertools.count(1000 * min((note.modified for note in notes), default=REVISED))
         connection.execute("BEGIN")
         for note in notes:
-            _Note(models[note.note_type.id], note).write_to_db(
+            if isinstance(note.note_type, KeptType):
+                _write_kept(connection.cursor(), note, ids)
+                continue
+            _Note(own[note.note_type.id], note).write_to_db(
                 connection.cursor(), note.modified, note.deck, ids
             )
         connection.execute("COMMIT")
@@ -97,8 +102,37 @@ def _write_decks(connection: sqlite3.Connection, decks: list[DeckRow]) -> None:
     connection.execute("UPDATE col SET decks = ?", (json.dumps(json.loads(stored) | written),))
 
 
-def _write_models(connection: sqlite3.Connection, models: Iterable[Any], *, default_deck: int) -> None:
-    written = {str(model.model_id): model.to_json(REVISED, default_deck) for model in models}
+def _own_models(notes: list[NoteRow]) -> dict[int, Any]:
+    """All of ours, so that every deck brings the same; of a deck that came from Anki those that it has notes of."""
+    used = {note.note_type.id for note in notes}
+    is_whole = not any(isinstance(note.note_type, KeptType) for note in notes)
+    return {each.id: _model(each) for each in NOTE_TYPES if is_whole or each.id in used}
+
+
+def _kept_models(notes: list[NoteRow]) -> dict[str, dict[str, Any]]:
+    """The note types that came from Anki, by number."""
+    kept = {note.note_type.id: note.note_type for note in notes if isinstance(note.note_type, KeptType)}
+    return {str(id): model_of(each) for id, each in kept.items()}
+
+
+def _write_kept(cursor: sqlite3.Cursor, note: NoteRow, ids: Iterator[int]) -> None:
+    """A note as it came: genanki would look for tags that it does not know in fields that are not ours."""
+    fields = [note.fields[name] for name in note.note_type.fields]
+    row = (next(ids), note.guid, note.note_type.id, note.modified, -1, f" {' '.join(note.tags)} ",
+           "\x1f".join(fields), fields[0] if fields else "", 0, 0, "")  # fmt: skip
+    cursor.execute("INSERT INTO notes VALUES(?,?,?,?,?,?,?,?,?,?,?)", row)
+    for ordinal in note.ordinals:
+        genanki.Card(ordinal).write_to_db(cursor, note.modified, note.deck, row[0], ids, note.place)
+
+
+def _write_models(
+    connection: sqlite3.Connection,
+    models: Iterable[Any],
+    kept: dict[str, dict[str, Any]],
+    *,
+    default_deck: int,
+) -> None:
+    written = {str(model.model_id): model.to_json(REVISED, default_deck) for model in models} | kept
     connection.execute("UPDATE col SET models = ?", (json.dumps(written),))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quizapp.core.items.interaction import Choice, Gap, GapKey, Match, Option, Order, TextEntry
+from quizapp.core.items.interaction import Choice, Gap, GapKey, Match, Option, Order, Side, Sides, TextEntry
 from quizapp.core.items.item import Item
 from quizapp.errors import ExportUnsupported
 from quizapp.exchange.apkg.markup import escape, escape_key, listed
@@ -35,6 +35,8 @@ def fill(item: Item) -> Filled:
             return _choice(choice)
         case Gap() as gap:
             return _cloze(gap)
+        case Sides(sides=sides):
+            return _sides(sides)
         case TextEntry(prompt=prompt, answers=answers):
             return _basic(prompt, answer=escape("".join(answers[:1])), accepted=answers[1:])
         case Match(prompt=prompt, pairs=pairs):
@@ -52,6 +54,13 @@ def _basic(prompt: str, *, answer: str, given: str = "", accepted: Sequence[str]
         "Answer": answer,
         "Accepted": escape("; ".join(accepted)),
     }
+    return Filled(note_type=BASIC, fields=fields)
+
+
+def _sides(sides: Sequence[Side]) -> Filled:
+    """A card that came as markup and whose note is gone: its first side is asked, the others stand below the answer."""
+    others = "".join(f"<hr>{side.prompt}<br>{side.answer}" for side in sides[1:])
+    fields = {"Stem": sides[0].prompt, "Given": "", "Answer": sides[0].answer + others, "Accepted": ""}
     return Filled(note_type=BASIC, fields=fields)
 
 
@@ -77,14 +86,22 @@ def _alphabetical(texts: Iterable[str]) -> list[str]:
     return sorted(set(texts), key=lambda text: (text.casefold(), text))
 
 
-def _cloze(gap: Gap) -> Filled:
-    """Gaps in Anki's notation. A gap without a place in the text gets one at its end: each has a card."""
+def cloze_text(gap: Gap, numbers: Sequence[int] = ()) -> str:
+    """Gaps in Anki's notation, counted from 1 or with these numbers. A gap without a place in the text gets one at its
+    end: each has a card."""
+    numbers = numbers or range(1, len(gap.gaps) + 1)
     parts = [
-        _gap_or_text(part, gap.gaps) if n % 2 else escape(part) for n, part in enumerate(_GAP.split(gap.text))
+        _gap_or_text(part, gap.gaps, numbers) if n % 2 else escape(part)
+        for n, part in enumerate(_GAP.split(gap.text))
     ]
     placed = {int(number) for number in _GAP.findall(gap.text)}
-    parts += [f" {_cloze_gap(n, key)}" for n, key in enumerate(gap.gaps, 1) if n not in placed]
-    fields = {"Text": "".join(parts), "Accepted": escape(_also_right(gap.gaps))}
+    pairs = zip(numbers, gap.gaps, strict=True)
+    parts += [f" {_cloze_gap(number, key)}" for n, (number, key) in enumerate(pairs, 1) if n not in placed]
+    return "".join(parts)
+
+
+def _cloze(gap: Gap) -> Filled:
+    fields = {"Text": cloze_text(gap), "Accepted": escape(_also_right(gap.gaps))}
     return Filled(note_type=CLOZE, fields=fields, ordinals=tuple(range(len(gap.gaps))))
 
 
@@ -94,9 +111,9 @@ def _also_right(gaps: Sequence[GapKey]) -> str:
     return "; ".join(words if len(gaps) == 1 else f"{key}: {words}" for key, words in told)
 
 
-def _gap_or_text(number: str, gaps: Sequence[GapKey]) -> str:
+def _gap_or_text(number: str, gaps: Sequence[GapKey], numbers: Sequence[int]) -> str:
     n = int(number)
-    return _cloze_gap(n, gaps[n - 1]) if 0 < n <= len(gaps) else escape(f"{{{{{number}}}}}")
+    return _cloze_gap(numbers[n - 1], gaps[n - 1]) if 0 < n <= len(gaps) else escape(f"{{{{{number}}}}}")
 
 
 def _cloze_gap(n: int, gap: GapKey) -> str:

@@ -30,6 +30,11 @@ def tags(item: Item, *, retired: bool) -> list[str]:
     return [*found, RETIRED_TAG] if retired else found
 
 
+def tag_of(text: str) -> str:
+    """A word of a person as one tag of Anki's; empty where nothing is left."""
+    return _tag_part(text)
+
+
 @lru_cache(maxsize=1024)
 def _tag_part(text: str) -> str:
     """Lower case, for Anki folds it; hyphens for all that would part or nest a tag."""

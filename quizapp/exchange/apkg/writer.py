@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 
 from quizapp.core.decks.deck import Deck, DeckItem
+from quizapp.core.items.item import Item
+from quizapp.core.items.shown import media_names
 from quizapp.exchange.apkg.attachments import shown
 from quizapp.exchange.apkg.container import DeckRow, NoteRow, write_package
 from quizapp.exchange.apkg.evidence import evidence, rationale, source
 from quizapp.exchange.apkg.fields import fill
+from quizapp.exchange.apkg.kept import Kept, deck_row, note_row, place_of
 from quizapp.exchange.apkg.markup import escape
 from quizapp.exchange.apkg.names import deck_name, guid, subdeck_id, subdeck_name, tags
 
+NOTHING = Kept()
+"""What a deck keeps that never was in Anki."""
 _RETIRED = "Taken out of the deck by its author. If you never learned these cards, delete this deck."
 
 
 def write_apkg(
-    deck: Deck, *, only: AbstractSet[str] | None = None, media: Mapping[str, bytes] | None = None
+    deck: Deck,
+    *,
+    only: AbstractSet[str] | None = None,
+    media: Mapping[str, bytes] | None = None,
+    kept: Kept = NOTHING,
 ) -> bytes:
     """The deck as an .apkg: items that are asked as notes, retired ones as tombstones, no others.
 
     ``only`` names the items of a part of the deck, which are the same notes at the same places as in the whole:
     importing both, in either order, adds nothing twice. A part carries no tombstones.
 
-    ``media`` are the files by name; those go along that a note shows. What waits for a decision is left out, which
-    leaves the cards that learners have as they are. Raises `ExportUnsupported` where an item's interaction has no form
-    in Anki.
+    ``kept`` are the notes that items came as: they go back as they came. ``media`` are the files by name; those go
+    along that a note shows. What waits for a decision is left out, which leaves the cards that learners have as they
+    are. Raises `ExportUnsupported` where an item's interaction has no form in Anki.
     """
     asked = {entry.item.id for entry in deck.asked}
     whole = [entry for entry in deck.items if entry.status == "retired" or entry.item.id in asked]
@@ -35,39 +44,66 @@ def write_apkg(
     placed = [
         (place, entry) for place, entry in enumerate(whole, 1) if wanted is None or entry.item.id in wanted
     ]
-    decks = _decks(deck, [entry for _, entry in placed])
-    notes = [_note(deck, entry, place=place, into=decks[_place(entry)].id) for place, entry in placed]
-    named = sorted({each.name for _, entry in placed for each in entry.item.media})
-    files = {name: media[name] for name in named} if media else {}
+    decks = _decks(deck, [entry for _, entry in placed], kept)
+    notes = [
+        _note(deck, entry, kept, place=place, into=decks[_place(entry, kept)].id) for place, entry in placed
+    ]
+    named = files_of((entry.item for _, entry in placed), kept)
+    files = {name: media[here] for name, here in sorted(named.items()) if here in media} if media else {}
     return write_package(decks.values(), notes, files)
 
 
-def _decks(deck: Deck, entries: list[DeckItem]) -> dict[str, DeckRow]:
+def files_of(items: Iterable[Item], kept: Kept) -> dict[str, str]:
+    """What notes show, by the name in the package: the name here. What is ours goes by the name of its content."""
+    found: dict[str, str] = {}
+    for item in items:
+        names = {each.name for each in item.media} if item.id in kept.notes else media_names(item)
+        found |= {name: name for name in names}
+        if item.id in kept.notes:
+            found |= kept.notes[item.id].media
+    return found
+
+
+def _decks(deck: Deck, entries: list[DeckItem], kept: Kept) -> dict[str, DeckRow]:
     """Place (see `_place`) → deck; the deck itself comes first, under the empty place."""
     title = deck_name(deck.title)
     decks = {"": DeckRow(id=deck.anki_id, name=title, about=escape(deck.about))}
     for entry in entries:
-        place, name = _place(entry), subdeck_name(entry.item.category)
+        place, name = _place(entry, kept), subdeck_name(entry.item.category)
         if entry.status == "retired":
             decks.setdefault(
                 place, DeckRow(id=subdeck_id(deck, place), name=f"{title} (retired)", about=_RETIRED)
             )
+        elif entry.item.id in kept.notes:
+            decks.setdefault(place, deck_row(deck, kept.notes[entry.item.id]))
         else:
             decks.setdefault(place, DeckRow(id=subdeck_id(deck, place), name=f"{title}::{name}"))
-    return decks
+    return _used(decks, {_place(entry, kept) for entry in entries}) if kept.notes else decks
 
 
-def _place(entry: DeckItem) -> str:
+def _used(decks: dict[str, DeckRow], places: AbstractSet[str]) -> dict[str, DeckRow]:
+    """Without an empty deck of our title beside those that came: one name, one deck."""
+    return {place: row for place, row in decks.items() if place in places} or decks
+
+
+def _place(entry: DeckItem, kept: Kept) -> str:
     """The subdeck's name, folded because Anki does not tell letter case apart; tombstones lie elsewhere.
 
     Cards that a learner has already do not move. Places matter only for cards that are new to a collection,
     and a newcomer must not be asked what was retired.
     """
-    return "::retired" if entry.status == "retired" else subdeck_name(entry.item.category).casefold()
+    if entry.status == "retired":
+        return "::retired"
+    if entry.item.id in kept.notes:
+        return f"::{place_of(kept.notes[entry.item.id])}"
+    return subdeck_name(entry.item.category).casefold()
 
 
-def _note(deck: Deck, entry: DeckItem, *, place: int, into: int) -> NoteRow:
+def _note(deck: Deck, entry: DeckItem, kept: Kept, *, place: int, into: int) -> NoteRow:
     item, retired = entry.item, entry.status == "retired"
+    modified = int(_utc(entry.modified).timestamp())
+    if item.id in kept.notes:
+        return note_row(deck, entry, kept, place=place, into=into, modified=modified)
     filled = fill(item)
     stem = "Stem" if "Stem" in filled.fields else "Text"
     fields = filled.fields | {
@@ -83,7 +119,7 @@ def _note(deck: Deck, entry: DeckItem, *, place: int, into: int) -> NoteRow:
         tags=tuple(tags(item, retired=retired)),
         guid=guid(deck, item),
         deck=into,
-        modified=int(_utc(entry.modified).timestamp()),
+        modified=modified,
         place=place,
         ordinals=filled.ordinals,
     )

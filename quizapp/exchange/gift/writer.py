@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quizapp.core.items.interaction import Choice, Gap, Match, TextEntry
+from quizapp.core.items.interaction import Choice, Gap, Match, Sides, TextEntry
 from quizapp.core.items.item import Item
 from quizapp.errors import ExportUnsupported
 from quizapp.exchange.gaps import in_order
@@ -92,6 +92,8 @@ def _parts(item: Item) -> tuple[str, str, str]:
             return f"{escaped(how.prompt)} ", answers, ""
         case Match(pairs=pairs):
             return f"{escaped(how.prompt)} ", marked_pairs(pairs), ""
+        case Sides():  # words alone would lose what the card shows
+            raise ExportUnsupported(item.kind, FORMAT)
         case TextEntry(open=True):
             return f"{escaped(how.prompt)} ", f"{_GENERAL}{text_of_answer(how.answers[0])}", ""
         case TextEntry(answers=texts):

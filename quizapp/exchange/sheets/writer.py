@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
-from quizapp.core.items.interaction import Choice, Gap, Match, Order, TextEntry
+from quizapp.core.items.interaction import Choice, Gap, Match, Order, Sides, TextEntry
 from quizapp.core.items.item import Item
 from quizapp.errors import ExportUnsupported
 from quizapp.exchange.sheets.cells import joined, nested
@@ -71,6 +71,8 @@ def _answers(item: Item) -> tuple[str, str, str]:
             told = [option.feedback for option in options]
             keys = joined(option.text for option in options if option.correct)
             return keys, joined(option.text for option in options), joined(told) if any(told) else ""
+        case Sides():  # words alone would lose what the card shows
+            raise ExportUnsupported(item.kind, FORMAT)
         case TextEntry(open=True):
             return joined(item.body.keys()), "", ""  # the interaction has made one text of all members
         case TextEntry(answers=answers):

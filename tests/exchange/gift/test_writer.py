@@ -20,7 +20,7 @@ from quizapp.exchange.gift import read_gift, write_gift
 from tests.core.items.cast import EXEMPLARS, exemplar_item
 from tests.exchange.gift.cast import how, key, mcq, only, unproven, wrong
 
-REFUSED = {"ordering-1", "cloze-2"}
+REFUSED = {"ordering-1", "cloze-2", "faces-1", "faces-2"}
 CARRIED = [name for name in EXEMPLARS if name not in REFUSED]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quizapp.core.items.kind import ItemBody
 from quizapp.core.items.kinds.basic import Basic
 from quizapp.core.items.kinds.cloze import Cloze
+from quizapp.core.items.kinds.faces import Faces
 from quizapp.core.items.kinds.matching import Matching
 from quizapp.core.items.kinds.mcq import Mcq
 from quizapp.core.items.kinds.multiple_response import MultipleResponse
@@ -21,4 +22,7 @@ KINDS: dict[str, type[ItemBody]] = {
     "matching": Matching,
     "ordering": Ordering,
     "basic": Basic,
+    "faces": Faces,
 }
+WRITABLE: dict[str, type[ItemBody]] = {name: kind for name, kind in KINDS.items() if kind is not Faces}
+"""The kinds that a person writes and a form turns into one another: all but cards that come as markup."""

@@ -1,0 +1,103 @@
+"""What taking in an Anki package costs, all of it, beside reading its bare rows."""
+
+from __future__ import annotations
+
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import genanki
+
+from quizapp.config import Settings
+from quizapp.services import packages
+from quizapp.store.migrate import upgrade
+from quizapp.web.app import create_app
+
+NOTES = 50_000
+MOST_TIMES = 3.0
+MOST_MEGABYTES = 60
+_MARKUP = "It is the answer to that question, told in a sentence of some length with <b>markup</b>. " * 2
+ANSWERS = {"words": "It is {n}, as the atlas of rivers says in a sentence.", "markup": "{n}: " + _MARKUP}
+
+
+def main(*, kept: bool = True) -> bool:
+    """Print a table for notes that are words and for notes that are markup; whether the goals were met."""
+    met = []
+    for name in ANSWERS:
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.taking_in", name], capture_output=True, text=True, check=True
+        )
+        bare, staged, whole, again, grown = map(float, done.stdout.split())
+        met.append(whole / bare <= MOST_TIMES and grown <= MOST_MEGABYTES)
+        print(f"{NOTES:,} notes of {name}, CPU seconds")
+        print(
+            f"  bare rows {bare:.2f}; taken in {whole:.2f}, {whole / bare:.1f} times; goal {MOST_TIMES:g} times"
+        )
+        print(
+            f"  before the transaction {staged:.2f}, in it {whole - staged:.2f}; the same again {again:.2f}"
+        )
+        print(f"  memory {grown:,.0f} MB; goal {MOST_MEGABYTES} MB\n")
+    return all([*met, kept])
+
+
+def _package(path: Path, answer: str) -> None:
+    deck = genanki.Deck(1_700_000_000_001, "Benchmark::Deep")
+    card = {"name": "One", "qfmt": "{{Q}}", "afmt": "{{FrontSide}}<hr id=answer>{{A}}"}
+    model = genanki.Model(
+        1_700_000_000_002, "Simple", fields=[{"name": "Q"}, {"name": "A"}], templates=[card]
+    )
+    for n in range(NOTES):
+        fields = [f"What is the name of number {n} in the atlas?", answer.format(n=n)]
+        deck.add_note(genanki.Note(model, fields, tags=["atlas", f"part{n % 50}"], guid=f"g{n}"))
+    genanki.Package(deck).write_to_file(path, timestamp=1_700_000_000)
+
+
+def _bare_rows(path: Path) -> float:
+    began = time.process_time()
+    with tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(path) as archive:
+            file = archive.extract("collection.anki2", folder)
+        with closing(sqlite3.connect(file)) as connection:
+            for row in connection.execute("SELECT * FROM notes ORDER BY id"):
+                row[6].split("\x1f")
+            for _ in connection.execute("SELECT * FROM cards ORDER BY id"):
+                pass
+    return time.process_time() - began
+
+
+def _measured(path: Path, folder: Path) -> list[float]:
+    """Bare rows, what comes before the transaction, all of it, all of it again; and megabytes beyond the start."""
+    app = create_app(Settings(instance=folder, database_url=f"sqlite:///{folder / 'quizapp.db'}"))
+    upgrade(app)
+    bare, marks = _bare_rows(path), dict[str, float]()
+
+    def watched(_share: float, stage: str) -> None:
+        marks.setdefault(stage, time.process_time())
+
+    with app.app_context():
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        began = time.process_time()
+        choice = packages.Choice(title="Benchmark")
+        deck, _ = packages.bring(path, choice, owner=None, now=datetime.now(UTC), progress=watched)
+        ended = time.process_time()
+        grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+        packages.bring(path, packages.Choice(into=deck), owner=None, now=datetime.now(UTC))
+    return [bare, marks[packages.STORING] - began, ended - began, time.process_time() - ended, grown]
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as made:
+        file = Path(made) / "deck.apkg"
+        if sys.argv[2:]:
+            _package(Path(sys.argv[2]), ANSWERS[sys.argv[1]])
+        else:
+            # another process makes it, so that its memory does not hide ours
+            subprocess.run([sys.executable, "-m", "benchmarks.taking_in", sys.argv[1], file], check=True)
+            print(*_measured(file, Path(made)))

@@ -1,0 +1,61 @@
+"""Images and sounds of a file of Anki's: named by their content, and stored with the deck that takes the notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from quizapp.core.items.media import Media
+from quizapp.errors import InputError
+from quizapp.exchange.apkg.reading import AnkiFile
+from quizapp.exchange.media import read_media
+from quizapp.phrases import phrase
+from quizapp.services.media import MOST_BYTES
+from quizapp.store import media
+from quizapp.store.database import Connection
+
+TOO_MUCH = phrase("A deck has at most %(most)s MB of images and sounds.") % {"most": MOST_BYTES // 1_000_000}
+
+
+@dataclass
+class PackageMedia:
+    """What a file holds, looked at when a note first names it: one medium is in memory at a time.
+
+    ``refused`` counts by reason what cannot be kept.
+    """
+
+    file: AnkiFile
+    refused: Counter[str] = field(default_factory=Counter)
+    size: int = 0
+    _names: dict[str, str | None] = field(default_factory=dict)
+    _kept: dict[str, tuple[str, Media]] = field(default_factory=dict)
+
+    def resolve(self, name: str) -> str | None:
+        """The name by which a medium is kept here, None where the file has it not or it cannot be kept."""
+        if name not in self._names:
+            self._names[name] = self._looked_at(name) if name in self.file.media else None
+        return self._names[name]
+
+    def _looked_at(self, name: str) -> str | None:
+        try:
+            found, _ = read_media(self.file.read_media(name), original=name)
+        except InputError as error:
+            self.refused[str(error)] += 1
+            return None
+        if found.name not in self._kept:
+            if self.size + found.size > MOST_BYTES:
+                self.refused[TOO_MUCH] += 1
+                return None
+            self.size += found.size
+            self._kept[found.name] = name, found
+        return found.name
+
+    def store(self, connection: Connection, deck: int, *, now: datetime) -> None:
+        """Give a deck all that notes named, inside the transaction that stores them."""
+        present = set(media.find(connection, deck, list(self._kept))) if self._kept else set()
+        for name, (original, found) in self._kept.items():
+            if name not in present:
+                _, content = read_media(self.file.read_media(original), original=original)
+                media.add(connection, deck, found, content, now=now)
+        media.keep(connection, deck, list(self._kept))

@@ -1,0 +1,152 @@
+"""Notes of Anki beside the items that were made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import bindparam, func, insert, select, update
+
+from quizapp.core.decks.kept import KeptNote, KeptType
+from quizapp.store.database import Connection, insert_all
+from quizapp.store.note_rows import NoteRow, NoteTypeRow
+from quizapp.store.rows import DeckRow, ItemRow
+
+AT_ONCE = 1000
+"""How many guids are looked for by one statement."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A note that a deck has already: the row and the id of its item, and the numbers of its cards."""
+
+    row: int
+    item: str
+    note: KeptNote
+
+
+def put_type(connection: Connection, deck: int, kept: KeptType) -> int:
+    """Store a note type of a deck, in the place of the one with its number; its row."""
+    plain = msgspec.to_builtins(kept)
+    of_deck = (NoteTypeRow.deck_id == deck, NoteTypeRow.anki_id == kept.id)
+    row = connection.execute(select(NoteTypeRow.id).where(*of_deck)).scalar()
+    if row is not None:
+        connection.execute(update(NoteTypeRow).where(NoteTypeRow.id == row).values(plain=plain))
+        return int(row)
+    values = {"deck_id": deck, "anki_id": kept.id, "plain": plain}
+    return connection.execute(insert(NoteTypeRow).returning(NoteTypeRow.id), values).scalar_one()
+
+
+def types(connection: Connection, deck: int) -> dict[int, KeptType]:
+    """The note types of a deck by Anki's number."""
+    rows = connection.execute(
+        select(NoteTypeRow.anki_id, NoteTypeRow.plain).where(NoteTypeRow.deck_id == deck)
+    )
+    return {row.anki_id: msgspec.convert(row.plain, type=KeptType) for row in rows}
+
+
+def known(connection: Connection, deck: int, guids: Sequence[str]) -> dict[str, Known]:
+    """By guid those of these notes that a deck has."""
+    rows = connection.execute(_NOTES.where(NoteRow.deck_id == deck, NoteRow.guid.in_(guids)))
+    return {row.guid: Known(row=row.item_id, item=row.public_id, note=_note(row)) for row in rows}
+
+
+def of_deck(connection: Connection, deck: int) -> dict[str, KeptNote]:
+    """The notes of a deck by the ids of their items."""
+    rows = connection.execute(_NOTES.where(NoteRow.deck_id == deck))
+    return {row.public_id: _note(row) for row in rows}
+
+
+def number_of(connection: Connection, deck: int) -> int:
+    """How many notes a deck has."""
+    counted = select(func.count()).select_from(NoteRow).where(NoteRow.deck_id == deck)
+    return connection.execute(counted).scalar_one()
+
+
+def type_of(connection: Connection, deck: str, item: str) -> int | None:
+    """The row of the note type of an item of the deck with this public id."""
+    found = (
+        select(NoteRow.note_type_id)
+        .join(ItemRow, ItemRow.id == NoteRow.item_id)
+        .join(DeckRow, DeckRow.id == ItemRow.deck_id)
+        .where(DeckRow.public_id == deck, ItemRow.public_id == item)
+    )
+    return connection.execute(found).scalar()
+
+
+def style(connection: Connection, deck: str, number: int) -> str | None:
+    """The style sheet of a note type, by its row, of the deck with this public id."""
+    found = select(NoteTypeRow.plain).join(DeckRow, DeckRow.id == NoteTypeRow.deck_id)
+    plain = connection.execute(found.where(DeckRow.public_id == deck, NoteTypeRow.id == number)).scalar()
+    return None if plain is None else str(plain.get("css", ""))
+
+
+def decks_with(connection: Connection, owner: int, guids: Sequence[str]) -> dict[str, int]:
+    """Of a learner's own decks those that have some of these notes, and how many."""
+    rows = connection.execute(
+        select(DeckRow.public_id, func.count())
+        .join(NoteRow, NoteRow.deck_id == DeckRow.id)
+        .where(DeckRow.owner_id == owner, NoteRow.guid.in_(guids))
+        .group_by(DeckRow.public_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def add(
+    connection: Connection, deck: int, notes: Mapping[int, KeptNote], *, type_rows: Mapping[int, int]
+) -> None:
+    """Store notes by the rows of their items; ``type_rows`` are the rows of note types by Anki's number."""
+    rows = [
+        {"item_id": item, "deck_id": deck, "guid": note.guid, **_columns(note, type_rows)}
+        for item, note in notes.items()
+    ]
+    insert_all(connection, NoteRow, rows)
+
+
+def change(connection: Connection, notes: Mapping[int, KeptNote], *, type_rows: Mapping[int, int]) -> None:
+    """Store what notes say now, by the rows of their items."""
+    if not notes:
+        return
+    rows = [
+        {"item": item} | {f"new_{name}": value for name, value in _columns(note, type_rows).items()}
+        for item, note in notes.items()
+    ]
+    columns: dict[str, Any] = {
+        name.removeprefix("new_"): bindparam(name) for name in rows[0] if name.startswith("new_")
+    }
+    named = update(NoteRow.__table__).where(NoteRow.item_id == bindparam("item"))  # type: ignore[arg-type]
+    connection.execute(named.values(**columns), rows)
+
+
+_NOTES = (
+    select(NoteRow.__table__, NoteTypeRow.anki_id, ItemRow.public_id)
+    .join(NoteTypeRow, NoteTypeRow.id == NoteRow.note_type_id)
+    .join(ItemRow, ItemRow.id == NoteRow.item_id)
+)
+
+
+def _columns(note: KeptNote, type_rows: Mapping[int, int]) -> dict[str, Any]:
+    return {
+        "note_type_id": type_rows[note.type],
+        "fields": list(note.fields),
+        "tags": list(note.tags),
+        "path": list(note.path),
+        "ordinals": list(note.ordinals),
+        "media": note.media,
+        "modified": note.modified,
+    }
+
+
+def _note(row: Any) -> KeptNote:
+    return KeptNote(
+        guid=row.guid,
+        type=row.anki_id,
+        fields=tuple(row.fields),
+        tags=tuple(row.tags),
+        path=tuple(row.path),
+        ordinals=tuple(row.ordinals),
+        media=row.media,
+        modified=row.modified,
+    )
