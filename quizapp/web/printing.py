@@ -23,6 +23,7 @@ SHEETS: dict[str, LazyString] = {
 }
 MOST = 500
 FEW = 20
+_MOST_DIGITS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +58,7 @@ def _content(deck: Deck, wanted: Wanted) -> dict[str, Any]:
 def _wanted(most: int) -> tuple[Wanted, str]:
     asked = request.args
     text = asked.get("count", "").strip()
-    is_number = text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most
+    is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and 1 <= int(text) <= most
     problem = ""
     if text and not is_number:
         problem = _("“%(text)s” is not a number from %(a)s to %(b)s.", text=text[:40], a=min(1, most), b=most)

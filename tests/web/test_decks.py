@@ -55,6 +55,25 @@ def test_an_empty_title_is_refused(visitor: Browser, deck: str) -> None:
     assert visitor.post(f"/decks/{deck}/settings", {"title": " ", "about": ""}).status_code == 422
 
 
+def test_a_deck_that_asks_nothing_says_so_instead_of_printing(visitor: Browser, drafts: str) -> None:
+    page = visitor.get(f"/decks/{drafts}/print")
+    assert (page.status_code, "Nothing to print" in page.text, "paper-items" in page.text) == (
+        200,
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "x", "9" * 40, "٣"])
+def test_a_number_of_items_that_makes_no_sense_is_told_above_a_sheet(
+    count: str, visitor: Browser, deck: str
+) -> None:
+    page = visitor.get(f"/decks/{deck}/print?count={count}&sheet=nothing&version=C")
+    assert (page.status_code, "is not a number from 1 to" in page.text, "paper-items" in page.text) == (
+        422, True, True,
+    )  # fmt: skip
+
+
 def test_deleting_asks_first(visitor: Browser, deck: str) -> None:
     assert "Delete this deck?" in visitor.get(f"/decks/{deck}/delete").text
     assert visitor.get(f"/decks/{deck}").status_code == 200
