@@ -20,12 +20,12 @@ SELECT n.id, CAST(n.mid AS INTEGER), CAST(n.mod AS INTEGER),
   coalesce(n.guid, '') || char(31) || coalesce(n.tags, '') || char(31) || coalesce(n.flds, '')
 FROM notes n ORDER BY n.id
 """
-# a note's deck is that of its first card
-_HOMES = f"SELECT CAST(c.nid AS INTEGER), {DECK}, min(c.ord) FROM cards c WHERE c.nid > 0 GROUP BY c.nid ORDER BY c.nid"  # noqa: S608
+# a note's deck is that of the card that was made first, the order in which an index of Anki's has them
+_HOMES = f"SELECT CAST(c.nid AS INTEGER), {DECK} FROM cards c WHERE c.nid > 0 ORDER BY c.nid, c.id"  # noqa: S608
 _LATEST = 253_402_300_799  # the last second that a datetime can state
 _SEPARATOR = "\x1f"
 _LONG = 500
-_END = (2**63, 0, 0)  # behind the notes of cards
+_END = (2**63, 0)  # behind the notes of cards
 
 
 def notes(connection: sqlite3.Connection, schema: Schema, only: AnkiDeck | None = None) -> Iterator[Note]:
@@ -41,7 +41,7 @@ def notes(connection: sqlite3.Connection, schema: Schema, only: AnkiDeck | None 
     home, deck = -(2**63), 0
     for id, type_id, modified, text in connection.execute(_NOTES):
         while home < id:
-            home, deck, _ = next(homes, _END)
+            home, deck = next(homes, _END)
         note_type = note_types.get(type_id)
         if note_type is None:
             continue
