@@ -34,11 +34,10 @@ def notes(connection: sqlite3.Connection, schema: Schema, only: AnkiDeck | None 
     Decks come from a second query at its side, for one query would join the same tables in half as much time again.
     Raises what sqlite3 raises.
     """
-    note_types, last, at = schema.note_types, None, moment(0)
+    note_types, last, at, home, deck = schema.note_types, None, moment(0), -(2**63), 0
     homes = iter([_END] if only else connection.execute(_HOMES))
     elsewhere = only.path if only else DEFAULT_DECK
     paths = {number: each.path for number, each in schema.decks.items()}
-    home, deck = -(2**63), 0
     for id, type_id, modified, text in connection.execute(_NOTES):
         while home < id:
             home, deck = next(homes, _END)
