@@ -84,7 +84,7 @@ def cookie_of(web: Flask, **values: str) -> str:
     with web.test_request_context():
         session.update(values)
         response = Response()
-        web.session_interface.save_session(web, session, response)  # type: ignore[arg-type]
+        web.session_interface.save_session(web, session, response)
     return response.headers["Set-Cookie"].partition(";")[0]
 
 
@@ -122,7 +122,7 @@ def test_what_one_request_does_to_its_session_is_not_in_the_next_one_with_the_sa
 def test_a_cookie_is_written_again_when_it_is_a_day_old_or_something_changes(web: Flask) -> None:
     interface = web.session_interface
     with web.test_request_context(headers={"Cookie": cookie_of(web, _permanent="1", who="ben")}):
-        held = session._get_current_object()
+        held = session._get_current_object()  # type: ignore[attr-defined]
         assert not interface.should_set_cookie(web, held)
         held.signed -= timedelta(days=1)
         assert interface.should_set_cookie(web, held)
