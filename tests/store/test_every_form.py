@@ -87,11 +87,14 @@ def counted(connection: Connection, tables: MetaData) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(union_all(*each))}
 
 
-def test_every_step_keeps_every_row(empty_url: str) -> None:
+def test_every_step_keeps_every_row(empty_url: str, dialect: str) -> None:
     at_first(empty_url)
     before: dict[str, int] = {}
     with opened(empty_url) as app:
-        for revision in sorted(revisions()):
+        known = sorted(revisions())
+        for revision in (
+            known if dialect == "sqlite" else (*known[::4], known[-1])
+        ):  # only SQLite makes tables anew
             _step(revision)
             with transaction() as connection:
                 tables = reflected(connection)
