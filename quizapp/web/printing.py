@@ -17,7 +17,7 @@ from quizapp.web.htmx import render
 
 pages = Blueprint("printing", __name__)
 SHEETS: dict[str, LazyString] = {
-    "questions": _l("Question sheet"),
+    "quiz": _l("Quiz sheet"),
     "key": _l("Answer key"),
     "cards": _l("Cards to cut out"),
 }
@@ -63,7 +63,7 @@ def _wanted(most: int) -> tuple[Wanted, str]:
     if text and not is_number:
         problem = _("“%(text)s” is not a number from %(a)s to %(b)s.", text=text[:40], a=min(1, most), b=most)
     return Wanted(
-        sheet=asked.get("sheet", "") if asked.get("sheet", "") in SHEETS else "questions",
+        sheet=asked.get("sheet", "") if asked.get("sheet", "") in SHEETS else "quiz",
         version="B" if asked.get("version") == "B" else "A",
         count=int(text) if is_number else min(FEW, most),
         large="large" in asked,
