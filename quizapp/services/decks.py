@@ -9,6 +9,7 @@ from quizapp.core.text.source import MAX_TITLE
 from quizapp.errors import InputError
 from quizapp.services.access import Actor, edits, is_open
 from quizapp.store import decks, items
+from quizapp.store.again import retried
 from quizapp.store.database import reading, transaction
 
 MOST_ABOUT = 500
@@ -75,6 +76,7 @@ def rename_deck(id: str, *, title: str, about: str, visibility: str = "") -> Dec
     return get_deck(id)
 
 
+@retried
 def delete_deck(id: str) -> None:
     """Delete a deck with its source, items and attempts. Raises `NotFound`."""
     with transaction() as connection:
