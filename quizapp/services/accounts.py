@@ -21,6 +21,7 @@ from quizapp.services.classes import TAKEN, account_called
 from quizapp.services.passwords import hashed, matches
 from quizapp.store import accounts, bin, classes, decks, learners, uploads
 from quizapp.store.accounts import StoredAccount
+from quizapp.store.again import retried
 from quizapp.store.database import Connection, reading, transaction
 
 RESET_VALID = timedelta(hours=24)
@@ -185,6 +186,7 @@ def reset_password(token: str, new: str, *, now: datetime) -> Account:
     return _with_password(_of_reset(token, now), new)
 
 
+@retried
 def delete_account(id: str, *, password: str) -> None:
     """Delete an account with everything it did, and its decks. Raises `NotFound`, `InputError`."""
     found = _confirmed(id, password)

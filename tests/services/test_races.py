@@ -11,17 +11,20 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import exc
 
 from quizapp.core.text.source import Source
 from quizapp.errors import Conflict, NotFound
 from quizapp.services import bin, quizzes
 from quizapp.services.decks import delete_deck
+from quizapp.services.seeding import load_seeds
 from quizapp.services.texts import get_job, run_next_job, submit_text
-from quizapp.store.database import reading
+from quizapp.store import decks
+from quizapp.store.database import Connection, reading
 from tests.services.cast import DECK, quiz
 from tests.services.generator import fake_generator
 from tests.store.databases import opened
-from tests.store.northern import NOW, right
+from tests.store.northern import NOW, right, write
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWERING = """
@@ -102,9 +105,6 @@ def test_a_deck_that_is_deleted_under_an_answer_takes_all_or_leaves_all(app: Fla
 def test_two_workers_that_take_one_attempt_store_one_response_to_a_place(
     sqlite_url: str, tmp_path: Path
 ) -> None:
-    from quizapp.services.seeding import load_seeds
-    from tests.store.northern import write
-
     with opened(sqlite_url):
         load_seeds(write(tmp_path / "seeds"), now=NOW)
         attempt = quiz(count=4)
@@ -144,3 +144,27 @@ def test_a_text_whose_worker_is_killed_is_taken_up_again(
         assert not run_next_job(now=datetime.now(UTC))
         assert run_next_job(now=datetime.now(UTC) + timedelta(minutes=2))
         assert (get_job(job.id).state, rows("deck")) == ("done", 1)
+
+
+class GaveWay(Exception):
+    """What the driver of PostgreSQL raises where the server broke a deadlock."""
+
+    sqlstate = "40P01"
+
+
+def test_a_deletion_that_gave_way_to_an_answer_is_done_again(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored, tries = decks.delete_for_ever, []
+
+    def once_in_the_way(connection: Connection, deck: int) -> None:
+        tries.append(deck)
+        if len(tries) == 1:
+            raise exc.OperationalError("DELETE", {}, GaveWay())
+        stored(connection, deck)
+
+    monkeypatch.setattr(decks, "delete_for_ever", once_in_the_way)
+    with opened(sqlite_url):
+        load_seeds(write(tmp_path / "seeds"), now=NOW)
+        delete_deck(DECK)
+        assert (len(tries), rows("deck")) == (2, 0)
