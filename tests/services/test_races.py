@@ -19,6 +19,7 @@ from quizapp.services import bin, quizzes
 from quizapp.services.decks import delete_deck
 from quizapp.services.seeding import load_seeds
 from quizapp.services.texts import get_job, run_next_job, submit_text
+from quizapp.store import bin as stored_bin
 from quizapp.store import decks
 from quizapp.store.database import Connection, reading
 from tests.services.cast import DECK, quiz
@@ -163,8 +164,8 @@ def test_a_deletion_that_gave_way_to_an_answer_is_done_again(
             raise exc.OperationalError("DELETE", {}, GaveWay())
         stored(connection, deck)
 
-    monkeypatch.setattr(decks, "delete_for_ever", once_in_the_way)
+    monkeypatch.setitem(stored_bin._DESTROY, "deck", once_in_the_way)
     with opened(sqlite_url):
         load_seeds(write(tmp_path / "seeds"), now=NOW)
-        delete_deck(DECK)
+        destroy()
         assert (len(tries), rows("deck")) == (2, 0)
