@@ -61,7 +61,8 @@ def _allowed(connection: Connection, table: Table) -> dict[str, str]:
 def _is_wanted(column: Column[Any]) -> bool:
     if column.foreign_keys:
         return True
-    is_given = column.primary_key and isinstance(column.type, Integer)
+    is_alone = column.primary_key and len(column.table.primary_key) == 1
+    is_given = is_alone and isinstance(column.type, Integer)
     return not (is_given or column.nullable or column.server_default is not None)
 
 
