@@ -13,8 +13,7 @@ from quizapp.core.study.learner import Learner
 from quizapp.core.study.review import replay
 from quizapp.core.study.scheduling import RATINGS, Rating, next_states
 from quizapp.core.text.source import Source
-from quizapp.errors import InputError
-from quizapp.services import accounts, quizzes, study
+from quizapp.services import quizzes, study
 from quizapp.services.learners import new_learner
 from quizapp.services.texts import get_job, run_next_job, submit_text
 from quizapp.store import cards, jobs, learners
@@ -75,34 +74,6 @@ def test_an_answer_of_yesterday_is_stored_once(north: str) -> None:
     place = attempt.items[0]
     first = quizzes.answer(attempt.id, 1, right(place), now=NOW - A_DAY)
     assert quizzes.answer(attempt.id, 1, right(place), now=NOW) == first
-
-
-@pytest.fixture
-def ada(app: Flask, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The address of an account whose password costs no time."""
-    monkeypatch.setattr(accounts, "hashed", lambda password: password)
-    monkeypatch.setattr(accounts, "matches", lambda kept, password: kept == password)
-    address = "ada@example.org"
-    accounts.sign_up(role="teacher", name="Ada", email=address, password="correct horse", now=NOW)
-    return address
-
-
-def guessed(address: str, now: datetime) -> None:
-    for _ in range(6):
-        with pytest.raises(InputError):
-            accounts.sign_in(address, "wrong horse", now=now)
-
-
-def test_who_guessed_too_often_waits_even_with_the_right_password_and_then_comes_in(ada: str) -> None:
-    guessed(ada, NOW)
-    with pytest.raises(InputError, match="too often"):
-        accounts.sign_in(ada, "correct horse", now=NOW + timedelta(seconds=1))
-    assert accounts.sign_in(ada, "correct horse", now=NOW + timedelta(seconds=10)).name == "Ada"
-
-
-def test_who_typed_a_wrong_password_tomorrow_need_not_wait_a_day(ada: str) -> None:
-    guessed(ada, NOW + A_DAY)
-    assert accounts.sign_in(ada, "correct horse", now=NOW).name == "Ada"
 
 
 def test_a_job_of_tomorrow_whose_worker_died_runs_again(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
