@@ -24,7 +24,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check bench soak fuzz screenshots format translations lock browser pegjs other-python
+.PHONY: help setup serve test postgresql check bench soak fuzz screenshots format translations lock browser pegjs other-python
 
 help: ## list these targets
 	@echo "quizapp: make <target>"
@@ -37,6 +37,9 @@ serve: $(RUNTIME) ## set up, then serve on http://127.0.0.1:8000 (PORT=8001 chan
 
 test: $(DEV) browser pegjs ## set up for tests, then run them all, the quality gates among them (ARGS="-k csv")
 	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile $(ARGS)
+
+postgresql: $(DEV) browser ## run all tests on PostgreSQL, also those that `make test` runs on SQLite alone
+	@QUIZAPP_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(TESTERS) --dist loadfile $(ARGS)
 
 check: $(DEV) browser pegjs ## the quality gates first (format, lint, types, imports), then the other tests
 	@$(BIN)/python -m pytest -m gate -x -q
