@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizapp.cli.decks import NAMES
+from quizapp.cli.exporting import NAMES
 from quizapp.core.items.attachment import Attachment
 from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Derivation
