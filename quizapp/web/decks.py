@@ -13,7 +13,7 @@ from quizapp.core.decks.deck import Deck
 from quizapp.core.study.behaviours import IMMEDIATE
 from quizapp.core.study.quiz import MOST_ITEMS, MOST_MINUTES, Quiz, behaviour_named
 from quizapp.errors import InputError
-from quizapp.services import assignments, decks, quizzes, reports, sources
+from quizapp.services import assignments, choices, decks, quizzes, reports, sources
 from quizapp.web import access, bin, learner, to_anki
 from quizapp.web.clock import now, seed
 from quizapp.web.forms import page_number, whole_number
@@ -64,6 +64,7 @@ def deck(id: str) -> Response:
         lengths=lengths,
         minutes=MINUTES,
         reported=reported,
+        turnable=choices.turnable(found),
         can_edit=access.may("edit", id),
         **_counts(found),
     )
@@ -145,6 +146,7 @@ def _quiz() -> Quiz:
         behaviour=behaviour_named(request.form.get("behaviour") or IMMEDIATE.name),
         limit=timedelta(minutes=minutes) if minutes else None,
         confidence="confidence" in request.form,
+        as_choice="as_choice" in request.form,
     )
 
 

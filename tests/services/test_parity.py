@@ -40,7 +40,13 @@ def test_every_kind_survives_every_format(every_kind: str) -> None:
 def test_only_what_a_format_cannot_carry_is_refused(every_kind: str) -> None:
     kinds = {entry.item.id: entry.item.kind for entry in get_deck(every_kind).accepted}
     refused = {(one.format, kinds[one.item]) for one in verify_deck(every_kind) if one.refused}
-    assert refused == {("gift", "ordering"), ("gift", "cloze"), ("gift", "faces"), ("csv", "faces"), ("xlsx", "faces")}
+    assert refused == {
+        ("gift", "ordering"),
+        ("gift", "cloze"),
+        ("gift", "faces"),
+        ("csv", "faces"),
+        ("xlsx", "faces"),
+    }
 
 
 @pytest.mark.parametrize("returned", [{}, None])

@@ -1,4 +1,4 @@
-"""The states in which decks left for Anki."""
+"""The states in which decks left for Anki, and plain cards that are asked as multiple choice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ KEYED = {"sqlite_autoincrement": True}
 
 
 def upgrade() -> None:
-    """A table."""
+    """A table, and a column of another."""
     key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "edition",
@@ -29,3 +29,4 @@ def upgrade() -> None:
         sa.UniqueConstraint("deck_id", "number", name="uq_edition_deck_id_number"),
         **KEYED,
     )
+    op.add_column("attempt_item", sa.Column("choice", sa.JSON(none_as_null=True), nullable=True))
