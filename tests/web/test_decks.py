@@ -131,7 +131,7 @@ def test_plain_cards_can_be_asked_as_multiple_choice(visitor: Browser, deck: str
         add_items(deck, made, now=NOW)
         for one in made:
             review_item(deck, one.id, status="accepted", now=NOW)
-    assert "4 of 7 plain cards have enough wrong options" in visible(visitor.get(f"/decks/{deck}").text)
+    assert "6 of 6 plain cards have enough wrong options" in visible(visitor.get(f"/decks/{deck}").text)
     form = {"count": "4", "category": "cities", "as_choice": "1"}
     page = visitor.post(f"/decks/{deck}/quiz", form, follow=True)
     assert (page.text.count('name="choice"') >= 3, 'name="recall"' in page.text) == (True, False)
