@@ -3,6 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
+# Browsers wait more than they work, so one test more than there are processors runs at a time.
+TESTERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -34,11 +36,11 @@ serve: $(RUNTIME) ## set up, then serve on http://127.0.0.1:8000 (PORT=8001 chan
 	@QUIZAPP_PORT=$(PORT) exec $(BIN)/quizapp serve
 
 test: $(DEV) browser pegjs ## set up for tests, then run them all, the quality gates among them (ARGS="-k csv")
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile $(ARGS)
 
 check: $(DEV) browser pegjs ## the quality gates first (format, lint, types, imports), then the other tests
 	@$(BIN)/python -m pytest -m gate -x -q
-	@$(BIN)/python -m pytest -m "not gate" -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -m "not gate" -n $(TESTERS) --dist loadfile $(ARGS)
 
 bench: $(DEV) ## measure speed and the quality of what is generated
 	@$(BIN)/python -m benchmarks $(ARGS)

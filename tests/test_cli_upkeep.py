@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.services import doctor
 from tests.test_cli import run
 
 
@@ -49,7 +50,12 @@ def test_a_server_has_a_program_of_its_own_and_no_password_is_printed(
     assert "correct-horse" not in result.stderr
 
 
-def test_the_doctor_tells_each_part_in_a_line_and_fails_where_something_must_be_done(home: Path) -> None:
+def test_the_doctor_tells_each_part_in_a_line_and_fails_where_something_must_be_done(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        doctor, "_model", lambda: doctor.Finding(part="model", level="ok", said="There is one.")
+    )
     well = run("doctor")
     (home / "quizapp.db").write_bytes(b"Dear diary. " * 900)
     ill = run("doctor", "--format", "json")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from quizapp.core.items.item import Item
+from quizapp.errors import ExportUnsupported
 from quizapp.exchange.gift.escapes import readable
 from quizapp.exchange.gift.markup import markup_of, text_of
 
@@ -11,7 +13,13 @@ from quizapp.exchange.gift.markup import markup_of, text_of
 _NO_XML = re.compile("[\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\r\f]+")
 
-__all__ = ["folded", "legible", "markup_of", "text_of"]
+__all__ = ["folded", "legible", "markup_of", "require_words", "text_of"]
+
+
+def require_words(item: Item, format: str) -> None:
+    """Raises `ExportUnsupported` for a card that came as markup, which only Anki and our own formats can show."""
+    if item.kind == "faces":
+        raise ExportUnsupported(item.kind, format)
 
 
 def legible(text: str) -> str:

@@ -13,7 +13,6 @@ from quizapp.core.teaching.account import (
     name_from,
     password_from,
     role_named,
-    wait_after,
 )
 from quizapp.errors import InputError, NotFound
 from quizapp.services import classes as classes_service
@@ -21,6 +20,7 @@ from quizapp.services.classes import TAKEN, account_called
 from quizapp.services.passwords import hashed, matches
 from quizapp.store import accounts, bin, classes, decks, learners, uploads
 from quizapp.store.accounts import StoredAccount
+from quizapp.store.again import retried
 from quizapp.store.database import Connection, reading, transaction
 
 RESET_VALID = timedelta(hours=24)
@@ -102,21 +102,16 @@ def sign_in(
     """The account with this address and password; what the browser's learner did moves into it.
 
     With the ``code`` of a class, ``email`` is the name there of somebody who need not have an address. Raises
-    `InputError`, without a word on which of the two is wrong; after some wrong passwords, only to say how long to wait.
+    `InputError`, without a word on which of the two is wrong.
     """
     with reading() as connection:
         if code.strip():
             found = account_called(connection, code, email)
         else:
             found = accounts.by_email(connection, email.strip().lower())
-    _require_patience(found, now)
-    is_it = matches(None if found is None else found.password, password)
-    if found is not None and not is_it:
-        _count_failure(found, now)
-    if found is None or not is_it:
+    if not matches(None if found is None else found.password, password) or found is None:
         raise InputError("Email or password is wrong.")
     with transaction() as connection:
-        accounts.change(connection, found.row, failures=0, failed=None)
         _take_along(connection, learner, found)
         return accounts.by_id(connection, found.account.id).account
 
@@ -185,6 +180,7 @@ def reset_password(token: str, new: str, *, now: datetime) -> Account:
     return _with_password(_of_reset(token, now), new)
 
 
+@retried
 def delete_account(id: str, *, password: str) -> None:
     """Delete an account with everything it did, and its decks. Raises `NotFound`, `InputError`."""
     found = _confirmed(id, password)
@@ -215,22 +211,6 @@ def _take_along(connection: Connection, learner: str | None, found: StoredAccoun
         accounts.move(connection, row, found.learner_row)
 
 
-def _require_patience(found: StoredAccount | None, now: datetime) -> None:
-    if (
-        found is None or found.failed is None or found.failed > now
-    ):  # the clock was set back: nobody waits a day
-        return
-    left = found.failed + wait_after(found.failures) - now
-    if left > timedelta(0):
-        seconds = int(left.total_seconds()) + 1
-        raise InputError("That was wrong too often. Try again in %(seconds)s seconds.", seconds=seconds)
-
-
-def _count_failure(found: StoredAccount, now: datetime) -> None:
-    with transaction() as connection:
-        accounts.change(connection, found.row, failures=found.failures + 1, failed=now)
-
-
 def _confirmed(id: str, password: str) -> StoredAccount:
     with reading() as connection:
         found = accounts.by_id(connection, id)
@@ -245,7 +225,6 @@ def _with_password(found: StoredAccount, new: str) -> Account:
     with transaction() as connection:
         accounts.change(
             connection, found.row, password=kept, epoch=account.epoch + 1, reset=None, reset_until=None,
-            failures=0, failed=None,
         )  # fmt: skip
         return accounts.by_id(connection, account.id).account
 

@@ -16,6 +16,7 @@ from quizapp.store import media
 from quizapp.store.database import Connection
 
 TOO_MUCH = phrase("A deck has at most %(most)s MB of images and sounds.") % {"most": MOST_BYTES // 1_000_000}
+_AT_ONCE = 1_000
 
 
 @dataclass
@@ -53,9 +54,12 @@ class PackageMedia:
 
     def store(self, connection: Connection, deck: int, *, now: datetime) -> None:
         """Give a deck all that notes named, inside the transaction that stores them."""
-        present = set(media.find(connection, deck, list(self._kept))) if self._kept else set()
-        for name, (original, found) in self._kept.items():
-            if name not in present:
-                _, content = read_media(self.file.read_media(original), original=original)
-                media.add(connection, deck, found, content, now=now)
-        media.keep(connection, deck, list(self._kept))
+        names = list(self._kept)
+        for some in (names[n : n + _AT_ONCE] for n in range(0, len(names), _AT_ONCE)):
+            present = media.find(connection, deck, some)
+            for name in some:
+                if name not in present:
+                    original, found = self._kept[name]
+                    _, content = read_media(self.file.read_media(original), original=original)
+                    media.add(connection, deck, found, content, now=now)
+            media.keep(connection, deck, some)

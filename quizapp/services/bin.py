@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from quizapp.errors import NotFound
 from quizapp.services.access import Actor, bin_of
 from quizapp.store import bin
-from quizapp.store.bin import Entry
+from quizapp.store.again import retried
+from quizapp.store.bin import Entry, Noun
 from quizapp.store.database import Connection, reading, transaction
 
 KEPT = timedelta(days=30)
@@ -32,6 +33,7 @@ def restore(name: str, *, actor: Actor) -> Entry:
     return entry
 
 
+@retried
 def destroy(name: str, *, actor: Actor) -> Entry:
     """Delete a thing for ever; one that somebody brought back meanwhile stays. Raises `NotFound`."""
     with transaction(alone=True) as connection:
@@ -46,9 +48,14 @@ def sweep(*, now: datetime) -> int:
         old = bin.older(connection, now - KEPT)
     gone = 0
     for noun, row in old:  # one at a time, so that nobody waits long for the one who sweeps
-        with transaction(alone=True) as connection:
-            gone += bin.destroy(connection, noun, row, before=now - KEPT)
+        gone += _swept(noun, row, before=now - KEPT)
     return gone
+
+
+@retried
+def _swept(noun: Noun, row: int, *, before: datetime) -> bool:
+    with transaction(alone=True) as connection:
+        return bin.destroy(connection, noun, row, before=before)
 
 
 def _find(connection: Connection, name: str, actor: Actor) -> Entry:

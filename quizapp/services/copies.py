@@ -10,6 +10,7 @@ from datetime import datetime
 from quizapp.core.decks.deck import Deck, DeckItem, ItemStatus
 from quizapp.core.items.item import Item, written_id
 from quizapp.core.items.proof import Evidence
+from quizapp.core.items.shown import media_names
 from quizapp.core.text.source import Source
 from quizapp.errors import InputError, ItemInvalid, NotFound
 from quizapp.services import media
@@ -43,7 +44,7 @@ def move_item(
         raise InputError("The item is in this deck already.")
     deck, other = get_deck(deck_id), get_deck(to)
     entry = _entry(deck, item_id)
-    media.lend(deck_id, to, {each.name for each in entry.item.media}, now=now)
+    media.lend(deck_id, to, media_names(entry.item), now=now)
     (moved,) = add_items(to, [_copy(entry.item, other.source, keeps_quote=True)], now=now, by=by)
     review_item(deck_id, item_id, status="rejected", now=now)
     return moved, entry.status

@@ -10,6 +10,7 @@ from quizapp.core.text.source import MAX_TITLE
 from quizapp.errors import InputError
 from quizapp.services.access import Actor, edits, is_open
 from quizapp.store import bin, decks, items, learners
+from quizapp.store.again import retried
 from quizapp.store.database import reading, transaction
 
 MOST_ABOUT = 500
@@ -77,6 +78,7 @@ def rename_deck(id: str, *, title: str, about: str, visibility: str = "") -> Dec
     return get_deck(id)
 
 
+@retried
 def delete_deck(id: str, *, now: datetime, by: str | None = None) -> None:
     """Put a deck into the bin, with its source, items and attempts. Raises `NotFound`."""
     with transaction() as connection:

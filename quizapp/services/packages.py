@@ -351,8 +351,8 @@ def bring(
             into = Into(
                 deck=deck.id, source_id=deck.source_id, released=deck.published, types=rows, author=owner
             )
-            notes.store(connection, notes.staged_in(staging), into, tally=tally, now=now)
             media.store(connection, deck.id, now=now)
+            notes.store(connection, notes.staged_in(staging), into, tally=tally, now=now)
             cards = _history(connection, file, deck.id, choice, owner=owner, now=now)
             outcome = Outcome(
                 new=tally.new, changed=tally.changed, known=tally.known, conflicts=tally.conflicts,

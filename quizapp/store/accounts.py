@@ -47,8 +47,6 @@ class StoredAccount:
     row: int
     learner_row: int
     password: str
-    failures: int
-    failed: datetime | None
     reset_until: datetime | None
 
 
@@ -93,7 +91,6 @@ def add(
         "epoch": 0,
         "learner_id": learner,
         "created": now,
-        "failures": 0,
     }
     return connection.execute(insert(AccountRow).returning(AccountRow.public_id), values).scalar_one()
 
@@ -163,7 +160,5 @@ def _stored(row: dict[str, Any]) -> StoredAccount:
         row=row["id"],
         learner_row=row["learner_id"],
         password=row["password"],
-        failures=row["failures"],
-        failed=row["failed"],
         reset_until=row["reset_until"],
     )

@@ -51,7 +51,9 @@ def row_of(connection: Connection, public_id: str) -> int:
 
 def title_of(connection: Connection, public_id: str) -> str:
     """The title of a class, without anybody in it. Raises `NotFound`."""
-    found = select(ClassroomRow.title).where(ClassroomRow.public_id == storable(public_id))
+    found = select(ClassroomRow.title).where(
+        ClassroomRow.public_id == storable(public_id), there(ClassroomRow)
+    )
     title: str | None = connection.execute(found).scalar()
     if title is None:
         raise NotFound("class", public_id)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 
 from quizapp.core.decks.deck import Change, DeckItem, ItemStatus, Judgement
 from quizapp.core.items.item import Item
+from quizapp.core.items.shown import media_names
 from quizapp.errors import ItemVersionStale
 from quizapp.phrases import phrase
 from quizapp.store import media, versions
@@ -139,7 +140,7 @@ def add(
         for item in items.values()
     ]
     insert_all(connection, ItemVersionRow, first)
-    media.keep(connection, deck, {each.name for item in items.values() for each in item.media})
+    media.keep(connection, deck, {name for item in items.values() for name in media_names(item)})
     return ids
 
 

@@ -66,8 +66,7 @@ class LearnerRow(Base):
 class AccountRow(Base):
     """Somebody who signs in, with what they learned and made as ``learner_id``.
 
-    ``password`` is a hash. ``failures`` counts wrong passwords since ``failed``'s first; ``reset`` is the hash of a
-    token that sets a new password until ``reset_until``.
+    ``password`` is a hash; ``reset`` is the hash of a token that sets a new password until ``reset_until``.
     """
 
     __tablename__ = "account"
@@ -86,8 +85,6 @@ class AccountRow(Base):
     epoch: Mapped[int]
     learner_id: Mapped[int] = mapped_column(Key, ForeignKey("learner.id", ondelete="CASCADE"), unique=True)
     created: Mapped[datetime]
-    failures: Mapped[int]
-    failed: Mapped[datetime | None]
     reset: Mapped[str | None] = mapped_column(unique=True)
     reset_until: Mapped[datetime | None]
 

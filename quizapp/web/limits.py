@@ -1,4 +1,4 @@
-"""The one seam for “how often”: what costs much, or guesses, is counted by address for all workers together."""
+"""The one seam for “how often”: what costs much, or guesses, is counted for all workers together."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ _UNCOUNTED = frozenset({400, 429, 500, 503})
 class Counted:
     """What counts, and how often it may: every form that is sent, or only what was ``refused``, which may be a guess.
 
-    ``room`` is what several endpoints share.
+    ``room`` is what several endpoints share. Counted is the network address, or what stands in ``fields`` of the form.
     """
 
     room: str
     limit: Limit
     refused: bool = False
+    fields: tuple[str, ...] = ()
 
 
 _GUESSES = Limit(times=300, seconds=10 * MINUTES)
@@ -38,55 +39,65 @@ _GUESSES = Limit(times=300, seconds=10 * MINUTES)
 _CODES = Counted(room="codes", limit=_GUESSES, refused=True)
 _OWN_PASSWORD = Counted(room="own password", limit=Limit(times=30, seconds=10 * MINUTES), refused=True)
 _TEXTS = Counted(room="texts", limit=Limit(times=300, seconds=HOUR))
-COUNTED: dict[str, Counted] = {
-    "accounts.sign_in": Counted(room="passwords", limit=_GUESSES, refused=True),
-    "accounts.sign_up": Counted(room="accounts", limit=Limit(times=600, seconds=HOUR)),
-    "accounts.forgot": Counted(room="mail", limit=Limit(times=30, seconds=HOUR)),
-    "accounts.reset": Counted(room="tokens", limit=Limit(times=30, seconds=10 * MINUTES), refused=True),
-    "accounts.password": _OWN_PASSWORD,
-    "accounts.leave": _OWN_PASSWORD,
-    "classes.find": _CODES,
-    "classes.join": _CODES,
-    "texts.submit": _TEXTS,
-    "renewal.update": _TEXTS,
+COUNTED: dict[str, tuple[Counted, ...]] = {
+    "accounts.sign_in": (
+        Counted(room="passwords", limit=_GUESSES, refused=True),
+        Counted(
+            room="name", limit=Limit(times=5, seconds=5 * MINUTES), refused=True, fields=("email", "code")
+        ),
+    ),
+    "accounts.sign_up": (Counted(room="accounts", limit=Limit(times=600, seconds=HOUR)),),
+    "accounts.forgot": (Counted(room="mail", limit=Limit(times=30, seconds=HOUR)),),
+    "accounts.reset": (Counted(room="tokens", limit=Limit(times=30, seconds=10 * MINUTES), refused=True),),
+    "accounts.password": (_OWN_PASSWORD,),
+    "accounts.leave": (_OWN_PASSWORD,),
+    "classes.find": (_CODES,),
+    "classes.join": (_CODES,),
+    "texts.submit": (_TEXTS,),
+    "renewal.update": (_TEXTS,),
 }
+"""A name that is tried is counted whether or not there is such an account, so that nobody learns who has one."""
 _BY_LINK = frozenset({"accounts.reset", "classes.join"})
 """Whose address is the guess, so that looking counts as well."""
 
 
 def init_app(app: Flask) -> None:
-    """Ask before, count afterwards; neither where the operator wants no limits."""
-    if app.config["LIMITS"]:
-        app.before_request(ask)
-        app.after_request(count)
+    """Ask before, count afterwards."""
+    app.before_request(ask)
+    app.after_request(count)
 
 
 def ask() -> None:
     """Raises `TooOften`."""
-    counted = _counted()
-    if counted is not None:
+    for counted in _counted():
         limits.require(_who(counted), counted.limit, now=now())
 
 
 def count(response: Response) -> Response:
     """One more, unless only refusals count and this was none; being sent away costs nothing."""
-    counted = _counted()
-    if counted is None or response.status_code in _UNCOUNTED:
+    if response.status_code in _UNCOUNTED:
         return response
-    if response.status_code in _REFUSED or not counted.refused:
-        with suppress(Unavailable):  # the page says so already
-            limits.count(_who(counted), counted.limit, now=now())
+    for counted in _counted():
+        if response.status_code in _REFUSED or not counted.refused:
+            with suppress(Unavailable):  # the page says so already
+                limits.count(_who(counted), counted.limit, now=now())
     return response
 
 
-def _counted() -> Counted | None:
+def _counted() -> tuple[Counted, ...]:
+    """What counts of this request; addresses only where the operator wants it."""
     endpoint = request.endpoint or ""
-    is_asked = request.method == "POST" or endpoint in _BY_LINK
-    return COUNTED.get(endpoint) if is_asked else None
+    if request.method != "POST" and endpoint not in _BY_LINK:
+        return ()
+    wanted: bool = current_app.config["LIMITS"]
+    return tuple(one for one in COUNTED.get(endpoint, ()) if one.fields or wanted)
 
 
 def _who(counted: Counted) -> str:
-    """A keyed hash: a stolen database names no address. Whoever has an IPv6 address has all of its network."""
+    """A keyed hash: a stolen database names nobody. Whoever has an IPv6 address has all of its network."""
+    if counted.fields:
+        typed = (request.form.get(name, "").strip().casefold()[:300] for name in counted.fields)
+        return keyed("\x1f".join([counted.room, *typed]))
     address = ip_address(request.remote_addr or "::")
     if isinstance(address, IPv6Address):
         address = IPv6Network((address, 64), strict=False).network_address

@@ -17,12 +17,13 @@ from quizapp.web.htmx import render
 
 pages = Blueprint("printing", __name__)
 SHEETS: dict[str, LazyString] = {
-    "questions": _l("Question sheet"),
+    "quiz": _l("Quiz sheet"),
     "key": _l("Answer key"),
     "cards": _l("Cards to cut out"),
 }
 MOST = 500
 FEW = 20
+_MOST_DIGITS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +58,12 @@ def _content(deck: Deck, wanted: Wanted) -> dict[str, Any]:
 def _wanted(most: int) -> tuple[Wanted, str]:
     asked = request.args
     text = asked.get("count", "").strip()
-    is_number = text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most
+    is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and 1 <= int(text) <= most
     problem = ""
     if text and not is_number:
         problem = _("“%(text)s” is not a number from %(a)s to %(b)s.", text=text[:40], a=min(1, most), b=most)
     return Wanted(
-        sheet=asked.get("sheet", "") if asked.get("sheet", "") in SHEETS else "questions",
+        sheet=asked.get("sheet", "") if asked.get("sheet", "") in SHEETS else "quiz",
         version="B" if asked.get("version") == "B" else "A",
         count=int(text) if is_number else min(FEW, most),
         large="large" in asked,

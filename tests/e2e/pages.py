@@ -19,7 +19,7 @@ from quizapp.services.quizzes import get_attempt
 from quizapp.store import jobs, uploads
 from quizapp.store.database import transaction
 from quizapp.store.rows import JobRow
-from tests.e2e.school import PASSWORD, hall, join, kept_exam, school, sign_in
+from tests.e2e.school import PASSWORD, hall, join, school, sign_in
 from tests.e2e.steps import (
     CHANGED,
     SEED_DECK,
@@ -323,17 +323,6 @@ def _binned(page: Page, app: Flask) -> None:
     page.get_by_role("heading", name="Recently deleted").wait_for()
 
 
-def _kept(page: Page, app: Flask) -> None:
-    code, exam = kept_exam(app)
-    join(page, code, "Nils")
-    page.goto(f"/assignments/{exam}")
-    page.get_by_role("button", name="Start").click()
-    page.wait_for_url("**/attempts/*/1")
-    page.goto(page.url.rpartition("/")[0] + "/finish")
-    page.get_by_role("button", name="Hand it in").click()
-    page.get_by_role("heading", name="Handed in").wait_for()
-
-
 def _door(page: Page, app: Flask) -> None:
     page.goto(f"/join/{school(app).code}")
 
@@ -565,7 +554,6 @@ PAGES: dict[str, Opener] = {
     "attempts.item, hint": _hinted,
     "attempts.finish": _unfinished,
     "attempts.result, exam": _handed_in,
-    "attempts.result, kept": _kept,
     "decks.home, left open": _left_open,
     "attempts.result": _after("/results"),
     "attempts.review": _after("/review"),

@@ -111,15 +111,6 @@ def hall(app: Flask, steps: int) -> tuple[str, str]:
     return room.code, found.id
 
 
-def kept_exam(app: Flask) -> tuple[str, str]:
-    """The code of a class of ada's, and an exam in it that keeps its results."""
-    now = datetime.now(UTC)
-    with app.app_context():
-        ada = accounts.sign_in(school(app).email, PASSWORD, now=now)
-        room = classes.new_class(title="10c", learner=ada.learner, name=ada.name, now=now)
-        return room.code, _given(room.id, "Spring exam", count=3, due=now + timedelta(days=3), tell="due")
-
-
 def sign_in(page: Page, email: str) -> None:
     """Enter with an account of the school."""
     page.goto("/sign-in")

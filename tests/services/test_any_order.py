@@ -29,7 +29,7 @@ def language_model() -> Iterator[None]:
 
 
 def test_every_promise_is_kept_after_every_deed(tmp_path: Path) -> None:
-    domain.act(tmp_path, examples=6, steps=30)
+    domain.act(tmp_path, examples=4, steps=25)
 
 
 def test_a_card_that_is_not_what_its_log_says_is_found(
@@ -37,7 +37,7 @@ def test_a_card_that_is_not_what_its_log_says_is_found(
 ) -> None:
     monkeypatch.setattr(domain, "replay", lambda log: CardState(lapses=99))
     with pytest.raises(AssertionError):
-        domain.act(tmp_path, examples=3, steps=20, shrinks=False)
+        domain.act(tmp_path, examples=4, steps=20, shrinks=False)
 
 
 def test_a_response_that_is_gone_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,4 +51,4 @@ def test_a_response_that_is_gone_is_found(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(quizzes, "answer", forgotten)
     with pytest.raises(AssertionError, match="gone"):
-        domain.act(tmp_path, examples=3, steps=20, shrinks=False)
+        domain.act(tmp_path, examples=4, steps=20, shrinks=False)

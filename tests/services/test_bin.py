@@ -202,6 +202,7 @@ def test_an_answer_given_while_the_deck_is_deleted_is_refused_and_the_ones_befor
     assert [place.response is not None for place in places[:3]] == [True, True, False]
 
 
+@ON_SQLITE
 def test_what_was_kept_long_enough_is_deleted_for_ever_and_nothing_else(term: Term) -> None:
     delete(term, "deck")
     assert bin.sweep(now=NOW + bin.KEPT) == 0

@@ -13,8 +13,7 @@ from quizapp.core.study.learner import Learner
 from quizapp.core.study.review import replay
 from quizapp.core.study.scheduling import RATINGS, Rating, next_states
 from quizapp.core.text.source import Source
-from quizapp.errors import InputError
-from quizapp.services import accounts, quizzes, study
+from quizapp.services import quizzes, study
 from quizapp.services.learners import new_learner
 from quizapp.services.texts import get_job, run_next_job, submit_text
 from quizapp.store import cards, jobs, learners
@@ -75,19 +74,6 @@ def test_an_answer_of_yesterday_is_stored_once(north: str) -> None:
     place = attempt.items[0]
     first = quizzes.answer(attempt.id, 1, right(place), now=NOW - A_DAY)
     assert quizzes.answer(attempt.id, 1, right(place), now=NOW) == first
-
-
-def test_who_typed_a_wrong_password_tomorrow_need_not_wait_a_day(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(accounts, "hashed", lambda password: password)
-    monkeypatch.setattr(accounts, "matches", lambda kept, password: kept == password)
-    accounts.sign_up(role="teacher", name="Ada", email="ada@example.org", password="correct horse", now=NOW)
-    for _ in range(6):
-        with pytest.raises(InputError):
-            accounts.sign_in("ada@example.org", "wrong horse", now=NOW + A_DAY)
-    found = accounts.sign_in("ada@example.org", "correct horse", now=NOW)
-    assert found.name == "Ada"
 
 
 def test_a_job_of_tomorrow_whose_worker_died_runs_again(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,12 +19,14 @@ from quizapp.services.learners import new_learner
 from quizapp.services.packages import Choice, Import
 from quizapp.services.texts import run_next_job
 from quizapp.store import jobs
-from quizapp.store.database import db, reading, transaction
+from quizapp.store.database import reading, transaction
 from tests.exchange.apkg.learner import Learner
 from tests.services.anki_decks import Home, atlas
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 SOON = NOW + timedelta(hours=1)
+on_sqlite = pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+"""Of what no statement of a database's own takes part in."""
 TABLES = ("deck", "item", "item_version", "note", "note_type", "card", "review", "media", "deck_media")
 
 
@@ -108,6 +110,7 @@ def test_notes_become_items_of_the_kinds_that_lose_nothing(package: bytes, ada: 
     )
 
 
+@on_sqlite
 def test_what_strangers_wrote_into_a_card_is_stored_clean(package: bytes, ada: Known) -> None:
     deck = decks.get_deck(brought(package, ada).deck or "")
     (arabic,) = (entry.item.body for entry in deck.items if entry.item.stem.startswith("مرحبا"))
@@ -172,6 +175,7 @@ def test_an_import_that_fails_on_its_way_leaves_nothing(
     assert packages.get_import(id).outcome.new == 8  # type: ignore[union-attr]
 
 
+@on_sqlite
 def test_an_import_whose_worker_was_killed_is_done_by_the_next(package: bytes, ada: Known) -> None:
     id = looked(package, ada).id
     packages.confirm(id, Choice(title="Atlas"), actor=Actor(learner=ada.id), now=NOW)
@@ -182,6 +186,7 @@ def test_an_import_whose_worker_was_killed_is_done_by_the_next(package: bytes, a
     assert (packages.get_import(id).outcome.new, counted()["deck"]) == (8, 1)  # type: ignore[union-attr]
 
 
+@on_sqlite
 def test_a_stopped_import_is_forgotten_with_its_file_and_its_source(package: bytes, ada: Known) -> None:
     id = looked(package, ada).id
     packages.confirm(id, Choice(title="Atlas"), actor=Actor(learner=ada.id), now=NOW)
@@ -194,12 +199,14 @@ def test_a_stopped_import_is_forgotten_with_its_file_and_its_source(package: byt
             assert not connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()  # noqa: S608
 
 
+@on_sqlite
 def test_a_file_that_is_none_of_ankis_says_what_to_do(ada: Known) -> None:
     found = looked(b"PK\x03\x04 not an archive", ada)
     assert (found.state, found.preview) == ("failed", None)
     assert "In Anki, choose File, Export" in found.error
 
 
+@on_sqlite
 def test_a_deck_of_somebody_else_takes_nothing(package: bytes, ada: Known) -> None:
     theirs = brought(package, new_learner(now=NOW)).deck or ""
     mine = looked(package, ada)
@@ -236,6 +243,7 @@ def test_what_was_learned_in_anki_goes_on_here_for_who_asks(tmp_path: Path, ada:
     assert (waits.review, waits.new) == (2, 0)
 
 
+@on_sqlite
 def test_a_deck_from_anki_goes_back_note_by_note(package: bytes, ada: Known, ben: Learner) -> None:
     deck = brought(package, ada).deck or ""
     back = exports.export_apkg(deck).content
@@ -249,6 +257,7 @@ def test_a_deck_from_anki_goes_back_note_by_note(package: bytes, ada: Known, ben
     assert list(ben.collection.models.all_names_and_ids()) == types  # no second “Basic+”, none of ours
 
 
+@on_sqlite
 def test_a_newcomer_gets_from_here_what_anki_gave(
     package: bytes, ada: Known, ben: Learner, home: Home
 ) -> None:
@@ -265,6 +274,7 @@ def test_a_newcomer_gets_from_here_what_anki_gave(
     assert (Path(ben.collection.media.dir()) / "river.png").read_bytes()
 
 
+@on_sqlite
 def test_an_edit_made_here_updates_the_note_in_anki(package: bytes, ada: Known, ben: Learner) -> None:
     deck = brought(package, ada).deck or ""
     ben.imports(package)
@@ -277,10 +287,9 @@ def test_an_edit_made_here_updates_the_note_in_anki(package: bytes, ada: Known, 
     assert len(note.cards()) == 2
 
 
+@on_sqlite
 def test_every_look_up_of_notes_has_an_index(package: bytes, ada: Known) -> None:
     brought(package, ada)
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("the plans of SQLite are read")
     queries = (
         "SELECT 1 FROM note WHERE deck_id = 1 AND guid IN ('a', 'b')",
         "SELECT 1 FROM note JOIN deck ON deck.id = note.deck_id WHERE deck.owner_id = 1 AND note.guid IN ('a')",

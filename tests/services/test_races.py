@@ -11,17 +11,21 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import exc
 
 from quizapp.core.text.source import Source
 from quizapp.errors import Conflict, NotFound
 from quizapp.services import bin, quizzes
 from quizapp.services.decks import delete_deck
+from quizapp.services.seeding import load_seeds
 from quizapp.services.texts import get_job, run_next_job, submit_text
-from quizapp.store.database import reading
+from quizapp.store import bin as stored_bin
+from quizapp.store import decks
+from quizapp.store.database import Connection, reading
 from tests.services.cast import DECK, quiz
 from tests.services.generator import fake_generator
 from tests.store.databases import opened
-from tests.store.northern import NOW, right
+from tests.store.northern import NOW, right, write
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWERING = """
@@ -29,14 +33,13 @@ import sys
 from quizapp.errors import QuizappError
 from quizapp.services.quizzes import answer, get_attempt
 from tests.store.databases import opened
-from tests.store.northern import NOW, right, wrong
+from tests.store.northern import NOW, wrong
 with opened(sys.argv[1]):
     attempt = get_attempt(sys.argv[2])
     print("ready", flush=True)
     sys.stdin.readline()
     for place in attempt.items:
-        form = right(place) if sys.argv[3] == "right" else wrong(place)
-        print(answer(attempt.id, place.position, form, now=NOW).response.outcome.fraction, flush=True)
+        print(answer(attempt.id, place.position, wrong(place), now=NOW).response.outcome.fraction, flush=True)
 """
 WORKING = """
 import sys, time
@@ -103,33 +106,27 @@ def test_a_deck_that_is_deleted_under_an_answer_takes_all_or_leaves_all(app: Fla
 def test_two_workers_that_take_one_attempt_store_one_response_to_a_place(
     sqlite_url: str, tmp_path: Path
 ) -> None:
-    from quizapp.services.seeding import load_seeds
-    from tests.store.northern import write
-
     with opened(sqlite_url):
         load_seeds(write(tmp_path / "seeds"), now=NOW)
         attempt = quiz(count=4)
-        workers = [
-            subprocess.Popen(
-                [sys.executable, "-c", ANSWERING, sqlite_url, attempt.id, how],
-                cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            )
-            for how in ("right", "wrong")
-        ]  # fmt: skip
-        for worker in workers:
+        command = [sys.executable, "-c", ANSWERING, sqlite_url, attempt.id]
+        with subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as worker:
+            assert worker.stdin is not None
             assert worker.stdout is not None
             assert worker.stdout.readline() == "ready\n"
-        for worker in workers:
-            assert worker.stdin is not None
             worker.stdin.write("\n")
             worker.stdin.flush()
-        told = [worker.communicate()[0] for worker in workers]
+            here = [
+                quizzes.answer(attempt.id, place.position, right(place), now=NOW) for place in attempt.items
+            ]
+            there = worker.stdout.read().split()
         places = quizzes.get_attempt(attempt.id).items
-        stored = "".join(
-            f"{place.response.outcome.fraction}\n" for place in places if place.response is not None
-        )
         assert rows("response") == 4
-    assert told == [stored, stored]
+    stored = [str(place.response.outcome.fraction) for place in places if place.response is not None]
+    assert [str(place.response.outcome.fraction) for place in here if place.response is not None] == stored
+    assert there == stored
 
 
 def test_a_text_whose_worker_is_killed_is_taken_up_again(
@@ -148,3 +145,27 @@ def test_a_text_whose_worker_is_killed_is_taken_up_again(
         assert not run_next_job(now=datetime.now(UTC))
         assert run_next_job(now=datetime.now(UTC) + timedelta(minutes=2))
         assert (get_job(job.id).state, rows("deck")) == ("done", 1)
+
+
+class GaveWay(Exception):
+    """What the driver of PostgreSQL raises where the server broke a deadlock."""
+
+    sqlstate = "40P01"
+
+
+def test_a_deletion_that_gave_way_to_an_answer_is_done_again(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored, tries = decks.delete_for_ever, []
+
+    def once_in_the_way(connection: Connection, deck: int) -> None:
+        tries.append(deck)
+        if len(tries) == 1:
+            raise exc.OperationalError("DELETE", {}, GaveWay())
+        stored(connection, deck)
+
+    monkeypatch.setitem(stored_bin._DESTROY, "deck", once_in_the_way)
+    with opened(sqlite_url):
+        load_seeds(write(tmp_path / "seeds"), now=NOW)
+        destroy()
+        assert (len(tries), rows("deck")) == (2, 0)

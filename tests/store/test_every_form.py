@@ -61,7 +61,8 @@ def _allowed(connection: Connection, table: Table) -> dict[str, str]:
 def _is_wanted(column: Column[Any]) -> bool:
     if column.foreign_keys:
         return True
-    is_given = column.primary_key and isinstance(column.type, Integer)
+    is_alone = column.primary_key and len(column.table.primary_key) == 1
+    is_given = is_alone and isinstance(column.type, Integer)
     return not (is_given or column.nullable or column.server_default is not None)
 
 
@@ -87,11 +88,14 @@ def counted(connection: Connection, tables: MetaData) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(union_all(*each))}
 
 
-def test_every_step_keeps_every_row(empty_url: str) -> None:
+def test_every_step_keeps_every_row(empty_url: str, dialect: str) -> None:
     at_first(empty_url)
     before: dict[str, int] = {}
     with opened(empty_url) as app:
-        for revision in sorted(revisions()):
+        known = sorted(revisions())
+        for revision in (
+            known if dialect == "sqlite" else (*known[::4], known[-1])
+        ):  # only SQLite makes tables anew
             _step(revision)
             with transaction() as connection:
                 tables = reflected(connection)

@@ -17,11 +17,14 @@ from werkzeug.test import TestResponse, encode_multipart
 from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Derivation, Exemplar
 from quizapp.core.items.kinds import KINDS
+from quizapp.core.items.media import Media
 from quizapp.core.items.proof import Evidence
+from quizapp.core.items.shown import media_names
 from quizapp.core.statements.statement import Statement
 from quizapp.core.text.source import Source
-from quizapp.store import decks, items, sources
+from quizapp.store import decks, items, media, sources
 from quizapp.store.database import transaction
+from tests.exchange.media.samples import png
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DECK = "capitals"
@@ -66,6 +69,11 @@ def build(app: Flask, *, published: bool = True) -> str:
             connection, public_id=DECK, title="Capitals", source_id=source, published=published, now=NOW
         )
         sources.add_statements(connection, source, [_stated(made[0][1])], [])
+        for name in {name for item, _ in made for name in media_names(item)}:
+            content = png()
+            media.add(
+                connection, deck, Media(name=name, size=len(content), width=4, height=3), content, now=NOW
+            )
         placed = dict(enumerate((item for item, _ in made), 1))
         status = "accepted" if published else "draft"
         items.add(connection, deck, placed, source_id=source, status=status, now=NOW)  # type: ignore[arg-type]

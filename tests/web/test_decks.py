@@ -58,6 +58,25 @@ def test_an_empty_title_is_refused(visitor: Browser, deck: str) -> None:
     assert visitor.post(f"/decks/{deck}/settings", {"title": " ", "about": ""}).status_code == 422
 
 
+def test_a_deck_that_asks_nothing_says_so_instead_of_printing(visitor: Browser, drafts: str) -> None:
+    page = visitor.get(f"/decks/{drafts}/print")
+    assert (page.status_code, "Nothing to print" in page.text, "paper-items" in page.text) == (
+        200,
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "x", "9" * 40, "٣"])
+def test_a_number_of_items_that_makes_no_sense_is_told_above_a_sheet(
+    count: str, visitor: Browser, deck: str
+) -> None:
+    page = visitor.get(f"/decks/{deck}/print?count={count}&sheet=nothing&version=C")
+    assert (page.status_code, "is not a number from 1 to" in page.text, "paper-items" in page.text) == (
+        422, True, True,
+    )  # fmt: skip
+
+
 def test_deleting_asks_first(visitor: Browser, deck: str) -> None:
     assert "Delete this deck?" in visitor.get(f"/decks/{deck}/delete").text
     assert visitor.get(f"/decks/{deck}").status_code == 200
@@ -80,15 +99,16 @@ def test_a_page_number_that_makes_no_sense_shows_items(page: str, visitor: Brows
     assert visitor.get(f"/decks/{DECK}/items?page={page}").text.count('class="item-line"') == len(NAMES)
 
 
+LEFT = {"all": 0, "cards of markup": 2, "gaps and orders, too": 4}
+"""How many of the exemplars a format refuses."""
+
+
 def test_the_export_page_says_what_each_format_carries(visitor: Browser, deck: str) -> None:
     text = visitor.get(f"/decks/{deck}/export").text
     assert [f"/decks/{deck}/export/{form}" in text for form in FORMATS] == [True] * len(FORMATS)
-    whole = sum(f"It carries {len(NAMES) - left} items." in text for left in (0, 2, 4))
-    assert (whole, text.count(f"It carries {len(NAMES)} items."), "2 items cannot be carried" in text) == (
-        3,
-        5,
-        True,
-    )
+    carried = {name: text.count(f"It carries {len(NAMES) - left} items.") for name, left in LEFT.items()}
+    assert carried == {"all": 3, "cards of markup": 4, "gaps and orders, too": 1}
+    assert text.count("2 items cannot be carried") == 4
 
 
 def test_what_is_left_out_is_counted_and_a_refusal_has_its_reason(visitor: Browser, deck: str) -> None:

@@ -21,6 +21,12 @@ from tests.web.cast import Browser, exemplar
 TABLES = ("response", "review", "card", "attempt", "attempt_item", "report", "learner")
 
 
+@pytest.fixture
+def web_dialect() -> str:
+    """What a full disk does to a server's database is the server's to say."""
+    return "sqlite"
+
+
 def counted(app: Flask) -> dict[str, int]:
     """How many rows there are of all that an answer may write."""
     with app.app_context(), reading() as connection:

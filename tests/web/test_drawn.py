@@ -140,6 +140,18 @@ def test_signing_in_leaves_no_token_of_the_session_before(web: Flask) -> None:
         assert generate_csrf() != before
 
 
+def test_the_forms_of_an_answer_are_taken_with_the_token_that_it_was_sent_with(
+    visitor: Browser, deck: str
+) -> None:
+    address = f"{visitor.start('mcq-0')}/1"
+    told = visitor.post(address, exemplar("mcq-0").wrong, htmx=True).text
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', told)[-1]
+    report = {"reason": "wrong", "csrf_token": token}
+    assert visitor.client.post(f"{address}/report", data=report).status_code == 303
+    stolen = {"reason": "unclear", "csrf_token": token[:-2] + "xx"}
+    assert visitor.client.post(f"{address}/report", data=stolen).status_code == 400
+
+
 @pytest.mark.parametrize(
     ("accepted", "encoding"),
     [

@@ -29,8 +29,8 @@ TIMES = 3
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that a test reaches."""
     few = Limit(times=TIMES, seconds=600)
-    for endpoint, counted in limits.COUNTED.items():
-        monkeypatch.setitem(limits.COUNTED, endpoint, replace(counted, limit=few))
+    for endpoint, all_of_it in limits.COUNTED.items():
+        monkeypatch.setitem(limits.COUNTED, endpoint, tuple(replace(one, limit=few) for one in all_of_it))
 
 
 @pytest.fixture
@@ -109,6 +109,18 @@ def test_nobody_s_address_is_stored_and_what_is_paid_off_is_forgotten(web: Flask
 
 def test_an_operator_can_do_without(web_settings: Settings, web: Flask) -> None:
     app = create_app(replace(web_settings, limits=False))
-    statuses = {at(app, "192.0.2.7").post("/sign-in", WRONG).status_code for _ in range(2 * TIMES)}
+    guesses = [WRONG | {"email": f"{n}@example.org"} for n in range(2 * TIMES)]
+    statuses = {at(app, "192.0.2.7").post("/sign-in", guess).status_code for guess in guesses}
     closed(app)
     assert statuses == {422}
+
+
+@pytest.mark.parametrize("name", ["ada@example.org", "nobody@example.org"])
+def test_a_name_that_is_tried_from_everywhere_is_slowed_whether_or_not_there_is_an_account(
+    web: Flask, name: str
+) -> None:
+    at(web, "192.0.2.1").post("/sign-up", ADA)
+    answers = [at(web, f"192.0.2.{n}").post("/sign-in", WRONG | {"email": name}) for n in range(2, 3 + TIMES)]
+    assert [one.status_code for one in answers] == [422] * TIMES + [429]
+    right = at(web, "192.0.2.99").post("/sign-in", ADA | {"email": f" {name.upper()} "})
+    assert right.status_code == 429

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import text
 
 from quizapp.core.text.source import source_from_text
 from quizapp.errors import InputError, Unavailable
-from quizapp.services import accounts, decks, quizzes, texts
+from quizapp.services import accounts, decks, passwords, quizzes, texts
 from quizapp.store.database import transaction
 from quizapp.web.logs import HEADER, formatter
 from quizapp.web.server import _Log
@@ -52,6 +53,7 @@ def lines(written: io.StringIO, logger: str = "quizapp") -> list[dict[str, Any]]
 def test_nothing_that_a_person_typed_or_keeps_secret_is_in_the_log(
     web: Flask, visitor: Browser, deck: str, written: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64))
     ada = {"role": "teacher", "name": NAME, "email": EMAIL, "password": PASSWORD}
     assert visitor.post("/sign-up", ada).status_code == 303
     visitor.post("/sign-in", {"email": EMAIL, "password": "wrong horse"})

@@ -141,6 +141,10 @@ def test_no_english_hides_in_an_expression_of_a_template(path: Path) -> None:
     assert [text for text in constants(environment.parse(path.read_text())) if PROSE.search(text)] == []
 
 
+FOR_THE_SHELL = {"backup.py", "checkup.py"}
+"""What only commands and machines read, to whom English is spoken."""
+
+
 def untold(path: Path) -> Iterator[str]:
     """Sentences built where an error is raised: nobody can find them, so nobody translates them."""
     for node in ast.walk(ast.parse(path.read_text())):
@@ -152,4 +156,5 @@ def untold(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("floor", SPOKEN_FLOORS)
 def test_an_error_is_raised_with_a_template_that_can_be_found(floor: str) -> None:
-    assert [place for path in (ROOT / "quizapp" / floor).rglob("*.py") for place in untold(path)] == []
+    files = [path for path in (ROOT / "quizapp" / floor).rglob("*.py") if path.name not in FOR_THE_SHELL]
+    assert [place for path in files for place in untold(path)] == []

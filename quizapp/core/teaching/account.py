@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 from typing import Literal
 
@@ -20,8 +20,6 @@ MOST_EMAIL = 254  # RFC 5321, 4.5.3.1.3: the longest path less its brackets
 FEWEST_CHARACTERS, MOST_CHARACTERS = 8, 200
 """Of a password; NIST SP 800-63B, 5.1.1.2: at least 8, no rules of composition."""
 _FEWEST_DIFFERENT = 4
-_FREE_TRIES = 5
-_LONGEST_WAIT = timedelta(minutes=5)
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\.]+(?:\.[^\s@<>,;:\"()\[\]\\.]+)+")
 
 
@@ -92,13 +90,6 @@ def password_from(text: str, *, name: str, email: str | None) -> str:
     if password.casefold() in {name.casefold(), email, local}:
         raise InputError("Name and email are no passwords: others know them.")
     return password
-
-
-def wait_after(failures: int) -> timedelta:
-    """How long after the last of so many wrong passwords in a row no other is looked at: 0, then 2, 4, 8 … seconds."""
-    if failures < _FREE_TRIES:
-        return timedelta(0)
-    return min(_LONGEST_WAIT, timedelta(seconds=2 ** min(failures - _FREE_TRIES + 1, 20)))
 
 
 def _is_a_row(password: str) -> bool:

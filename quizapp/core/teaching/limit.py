@@ -21,5 +21,9 @@ class Limit:
         return self.seconds / self.times
 
     def wait(self, due: float, now: float) -> float:
-        """The seconds until there is room for one more; 0 where there is room now. ``due`` and ``now`` in seconds."""
-        return max(0.0, due + self.step - now - self.seconds)
+        """The seconds until there is room for one more; 0 where there is room now. ``due`` and ``now`` in seconds.
+
+        More than can be due shows that the clock was set back, and nobody waits for it.
+        """
+        wait = max(0.0, due + self.step - now - self.seconds)
+        return wait if wait <= self.seconds else 0.0

@@ -10,7 +10,7 @@ from quizapp.core.items.interaction import Choice, Gap, Match, Option, Order, Te
 from quizapp.core.items.item import Item
 from quizapp.errors import ExportUnsupported
 from quizapp.exchange.gaps import in_order, pieces_of
-from quizapp.exchange.markup import folded, markup_of
+from quizapp.exchange.markup import folded, markup_of, require_words
 from quizapp.exchange.moodle.embedded import MARK, can_be_spelled, gap_of, starred
 from quizapp.exchange.moodle.texts import cdata, model_answer, paragraph, piece, plain, quoted
 from quizapp.phrases import phrase
@@ -66,6 +66,7 @@ def _part(name: str) -> str:
 
 def write_question(item: Item) -> str:
     """One item. Raises `ExportUnsupported`."""
+    require_words(item, "Moodle XML")
     type, stem, rest = _parts(item)
     lines = [
         f'  <question type="{type}">',

@@ -10,7 +10,7 @@ from quizapp.core.items.interaction import Choice, Gap, Match, Option, Order, Te
 from quizapp.core.items.item import Item
 from quizapp.errors import ExportUnsupported
 from quizapp.exchange.gaps import in_order, pieces_of
-from quizapp.exchange.markup import folded
+from quizapp.exchange.markup import folded, require_words
 from quizapp.exchange.qti.scoring import Key, processing
 from quizapp.exchange.qti.words import (
     ANSWER,
@@ -45,6 +45,7 @@ class _Asked:
 
 def item_xml(item: Item) -> str:
     """The document. Raises `ExportUnsupported` for what would read back as something else."""
+    require_words(item, "QTI 2.1")
     asked = _asked(item)
     general = list(_general(item))
     rules = processing(asked.keys, told=[name for name, _ in general], by_choice=bool(asked.feedback))

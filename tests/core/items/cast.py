@@ -48,6 +48,9 @@ EXEMPLARS: dict[str, Exemplar] = {
     f"{kind}-{n}": exemplar for kind, body in KINDS.items() for n, exemplar in enumerate(body.exemplars(), 1)
 }
 
+IN_WORDS = {name: exemplar for name, exemplar in EXEMPLARS.items() if exemplar.body.kind != "faces"}
+"""Those that other programs can take."""
+
 
 def basic(*answers: str, quote: str | None = None, stem: str = "What is it?", name: str = "s1") -> Item:
     """A card that asks for these."""

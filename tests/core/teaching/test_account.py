@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +12,6 @@ from quizapp.core.teaching.account import (
     name_from,
     password_from,
     role_named,
-    wait_after,
 )
 from quizapp.errors import InputError
 
@@ -86,11 +83,3 @@ def test_a_password_that_others_guess_is_refused(text: str, why: str) -> None:
 def test_the_same_password_in_another_form_of_unicode_is_the_same() -> None:
     composed, decomposed = "café crème", "cafe\u0301 cre\u0300me"
     assert password_from(decomposed, name="a", email=None) == password_from(composed, name="a", email=None)
-
-
-def test_four_slips_cost_no_time_and_then_each_costs_twice_as_much() -> None:
-    assert [wait_after(n).total_seconds() for n in (0, 4, 5, 6, 7)] == [0, 0, 2, 4, 8]
-
-
-def test_nobody_is_locked_out_for_longer_than_five_minutes() -> None:
-    assert max(wait_after(n) for n in range(10_000)) == timedelta(minutes=5)

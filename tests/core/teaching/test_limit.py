@@ -36,6 +36,10 @@ def test_within_any_span_nobody_does_it_more_often_than_twice_the_limit(moments:
         assert sum(begun <= at < begun + LIMIT.seconds for at in done) <= 2 * LIMIT.times
 
 
+def test_nobody_waits_for_a_clock_that_was_set_back() -> None:
+    assert LIMIT.wait(86_400.0, 0.0) == 0.0
+
+
 @pytest.mark.parametrize("now", [1e9, 0.0])
 def test_nothing_is_remembered_of_who_comes_anew(now: float) -> None:
     assert LIMIT.wait(0.0, now) == max(0.0, LIMIT.step - now - LIMIT.seconds) == 0.0

@@ -17,7 +17,7 @@ from quizapp.core.items.kinds.short_answer import ShortAnswer
 from quizapp.errors import ExportUnsupported
 from quizapp.exchange.moodle import read_moodle, write_moodle, write_question
 from quizapp.exchange.xmltree import tree_of
-from tests.core.items.cast import EXEMPLARS, exemplar_item
+from tests.core.items.cast import EXEMPLARS, IN_WORDS, exemplar_item
 from tests.exchange.awkward import deck_of, own
 
 GOLDEN = Path(__file__).parent / "golden.xml"
@@ -30,7 +30,7 @@ MOODLE_SHARES = (
 
 def golden_items() -> list[Item]:
     """Every kind, and texts with what XML, HTML and Moodle take for theirs."""
-    made = [own(name, one.stem, one.body, rationale="Why <so>.") for name, one in EXEMPLARS.items()]
+    made = [own(name, one.stem, one.body, rationale="Why <so>.") for name, one in IN_WORDS.items()]
     arabic = ShortAnswer(answers=("\u0642\u0644\u0628", "a*b \\ c"))
     awkward = Cloze(gaps=(GapKey(key="~#}{=%1%", accept=("a\nb",)), GapKey(key="& ]]> \"x'")))
     return [

@@ -21,16 +21,16 @@ from quizapp.exchange.gaps import TOO_MANY
 from quizapp.exchange.gift import Reading
 from quizapp.exchange.qti import faults, package, read_qti, write_qti
 from quizapp.exchange.xmltree import tree_of
-from tests.core.items.cast import EXEMPLARS, exemplar_item
+from tests.core.items.cast import EXEMPLARS, IN_WORDS, exemplar_item
 from tests.exchange.awkward import deck_of, own
 from tests.exchange.qti.grammar import breaches
 
 ITEMS = [
     *(
         own(name, one.stem, one.body, rationale="Why\n<so>.", tags=("a & b",))
-        for name, one in EXEMPLARS.items()
+        for name, one in IN_WORDS.items()
     ),
-    *(own(f"bare {name}", one.stem, one.body, category="") for name, one in EXEMPLARS.items()),
+    *(own(f"bare {name}", one.stem, one.body, category="") for name, one in IN_WORDS.items()),
     exemplar_item(EXEMPLARS["mcq-1"]),
 ]
 

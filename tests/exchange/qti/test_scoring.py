@@ -13,7 +13,7 @@ from quizapp.core.items.kinds.multiple_response import MultipleResponse
 from quizapp.core.items.kinds.ordering import Ordering
 from quizapp.core.items.kinds.short_answer import ShortAnswer
 from quizapp.exchange.qti import item_xml
-from tests.core.items.cast import EXEMPLARS
+from tests.core.items.cast import EXEMPLARS, IN_WORDS
 from tests.exchange.awkward import own
 from tests.exchange.qti.engine import Engine, Responses
 
@@ -48,7 +48,7 @@ def test_an_engine_gives_the_same_share(
     assert marked.score <= 1
 
 
-@pytest.mark.parametrize("name", [name for name in EXEMPLARS if not name.startswith("basic")])
+@pytest.mark.parametrize("name", [name for name in IN_WORDS if not name.startswith("basic")])
 def test_the_correct_response_earns_the_whole(name: str) -> None:
     document = item_xml(own("w", EXEMPLARS[name].stem, EXEMPLARS[name].body, rationale="So."))
     names = [one.get("identifier") or "" for one in Engine(document, {}).item.iter("{*}responseDeclaration")]

@@ -46,20 +46,15 @@ class Cloze:
 @lru_cache(maxsize=16)
 def parsed(text: str) -> tuple[str | Cloze, ...]:
     """Text and gaps in their order. Raises `ImportRejected` for more than a card can show."""
-    if (
-        len(text) > limits.MAX_FACE
-        or text.count("{{c") > limits.MAX_GAPS
-        or text.count("}}") > 2 * limits.MAX_GAPS
-    ):
-        raise ImportRejected(limits.CARD_TOO_LONG)
+    _require_few(text)
     whole: list[str | Cloze] = []
     opened: list[Cloze] = []
     at = 0
 
     def add(piece: str) -> None:
-        if piece and opened:
+        if opened:
             opened[-1].add(piece)
-        elif piece:
+        else:
             whole.append(piece)
 
     for token in _TOKEN.finditer(text):
@@ -136,6 +131,15 @@ def _with_bare_formulas(markup: str) -> str:
             at = end
         markup = "".join(pieces) + markup[at:]
     return markup
+
+
+def _require_few(text: str) -> None:
+    if (
+        len(text) > limits.MAX_FACE
+        or text.count("{{c") > limits.MAX_GAPS
+        or text.count("}}") > 2 * limits.MAX_GAPS
+    ):
+        raise ImportRejected(limits.CARD_TOO_LONG)
 
 
 def _unclosed(opened: list[Cloze]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from quizapp.exchange.apkg.reading.note import AnkiDeck, Note, Path
 from quizapp.exchange.apkg.reading.schema import DEFAULT_DECK, Schema
@@ -19,12 +20,12 @@ SELECT n.id, CAST(n.mid AS INTEGER), CAST(n.mod AS INTEGER),
   coalesce(n.guid, '') || char(31) || coalesce(n.tags, '') || char(31) || coalesce(n.flds, '')
 FROM notes n ORDER BY n.id
 """
-# a note's deck is that of its first card
-_HOMES = f"SELECT CAST(c.nid AS INTEGER), {DECK}, min(c.ord) FROM cards c WHERE c.nid > 0 GROUP BY c.nid ORDER BY c.nid"  # noqa: S608
+# a note's deck is that of the card that was made first, the order in which an index of Anki's has them
+_HOMES = f"SELECT CAST(c.nid AS INTEGER), {DECK} FROM cards c WHERE c.nid > 0 ORDER BY c.nid, c.id"  # noqa: S608
 _LATEST = 253_402_300_799  # the last second that a datetime can state
 _SEPARATOR = "\x1f"
-_MOST_KEPT = 10_000
-_END = (2**63, 0, 0)  # behind the notes of cards
+_LONG = 500
+_END = (2**63, 0)  # behind the notes of cards
 
 
 def notes(connection: sqlite3.Connection, schema: Schema, only: AnkiDeck | None = None) -> Iterator[Note]:
@@ -33,22 +34,17 @@ def notes(connection: sqlite3.Connection, schema: Schema, only: AnkiDeck | None 
     Decks come from a second query at its side, for one query would join the same tables in half as much time again.
     Raises what sqlite3 raises.
     """
-    note_types, tagged, last, at = schema.note_types, dict[str, tuple[str, ...]](), None, moment(0)
+    note_types, last, at, home, deck = schema.note_types, None, moment(0), -(2**63), 0
     homes = iter([_END] if only else connection.execute(_HOMES))
     elsewhere = only.path if only else DEFAULT_DECK
     paths = {number: each.path for number, each in schema.decks.items()}
-    home, deck = -(2**63), 0
     for id, type_id, modified, text in connection.execute(_NOTES):
         while home < id:
-            home, deck, _ = next(homes, _END)
+            home, deck = next(homes, _END)
         note_type = note_types.get(type_id)
         if note_type is None:
             continue
         name, stated, *fields = text.split(_SEPARATOR)
-        if stated not in tagged:
-            if len(tagged) >= _MOST_KEPT:
-                tagged.clear()
-            tagged[stated] = tuple(stated.split())
         if modified != last:
             last, at = modified, moment(modified)
         path = paths.get(deck, DEFAULT_DECK) if home == id else elsewhere
@@ -58,10 +54,15 @@ def notes(connection: sqlite3.Connection, schema: Schema, only: AnkiDeck | None 
             name or guid(id, name),
             note_type,
             held,
-            tagged[stated],
+            _tags(stated) if len(stated) < _LONG else tuple(stated.split()),
             path,
             at,
         )
+
+
+@lru_cache(maxsize=10_000)  # most notes have the tags of others
+def _tags(stated: str) -> tuple[str, ...]:
+    return tuple(stated.split())
 
 
 def guid(id: int, stated: str | None) -> str:
