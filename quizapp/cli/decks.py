@@ -87,9 +87,9 @@ def import_items(
 
     Example: quizapp import items.csv --into northeast-2023 --preview
     """
+    from quizapp.cli.anki import is_of_anki
     from quizapp.services.imports import import_file, read_file
     from quizapp.services.intakes import Choices
-    from quizapp.services.packages import is_of_anki
 
     if is_of_anki(file):
         from quizapp.cli.anki import import_anki
