@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.cli.decks import NAMES
+from quizapp.cli.exporting import NAMES
 from quizapp.cli.instance import instance as opened
 from quizapp.services.media import add_files
 from quizapp.services.writing import add_item
@@ -46,7 +46,7 @@ def test_the_starting_deck_survives_every_format_and_losses_are_counted() -> Non
     result = run("verify-parity", DECK)
     lines = result.stdout.splitlines()
     assert (result.exit_code, "DIFFERS" in result.stdout) == (0, False)
-    assert {line.split()[1] for line in lines if " equal" in line} == set(NAMES) - {"anki"}
+    assert {line.split()[1] for line in lines if " equal" in line} == set(NAMES)
     assert "qti: 234 equal, 0 not carried, 0 different" in result.stderr.splitlines()
     assert "gift: 231 equal, 3 not carried, 0 different" in result.stderr.splitlines()
     bare = {line.split()[1] for line in lines if line.split()[0] == item and "media" in line}
@@ -97,3 +97,23 @@ def test_an_export_tells_what_it_leaves_out(tmp_path: Path) -> None:
     told = run("export", DECK, "--format", "gift", "-o", str(tmp_path / "deck.gift")).stderr.splitlines()
     assert sum(line.endswith("GIFT has room for one gap in a text.") for line in told) == 2
     assert any(line.startswith("The quote that proves the key is left out. (230 of 231") for line in told)
+
+
+def test_an_export_for_anki_tells_what_an_import_will_do(tmp_path: Path) -> None:
+    file = str(tmp_path / "deck.apkg")
+    first, again = (run("export", DECK, "-o", file).stderr.splitlines() for _ in range(2))
+    size = int(first[-1].partition(": ")[2].removeprefix("for who has nothing of it: ").partition(" new")[0])
+    assert (
+        f"{DECK}: since edition 1 ({datetime.now(UTC):%Y-%m-%d}): 0 new, 0 changed, 0 retired, {size} as they are"
+        in (again)
+    )
+    part = run("export", DECK, "--kind", "mcq", "--since", "0", "--name", "Mine", "-o", file)
+    assert 0 < int(part.stderr.rpartition("it: ")[2].partition(" new")[0]) < size
+    for wrong in (
+        ["--format", "csv", "--name", "x"],
+        [DECK, "--kind", "mcq"],
+        ["--since", "99"],
+        ["--tag", "none"],
+    ):
+        result = run("export", DECK, *wrong, "-o", str(tmp_path / "no.apkg"))
+        assert (result.exit_code, result.stdout, (tmp_path / "no.apkg").exists()) == (2, "", False)

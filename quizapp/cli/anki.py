@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,38 @@ from quizapp.errors import InputError
 
 if TYPE_CHECKING:
     from quizapp.services.packages import Outcome, Preview
+
+
+_ZIP = b"PK\x03\x04"
+_OF_OTHERS = frozenset({"xl/workbook.xml", "imsmanifest.xml"})
+"""A workbook and a package of QTI are archives, too."""
+_HEADINGS = (
+    b"#separator:",
+    b"#html:",
+    b"#notetype",
+    b"#guid column:",
+    b"#deck",
+    b"#tags column:",
+    b"#columns:",
+)
+
+
+def is_of_anki(path: Path) -> bool:
+    """Whether a file's content is a package, or a text with the headings that Anki writes."""
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if start.startswith(_ZIP):
+        return not _is_of_others(path)
+    return any(line.startswith(_HEADINGS) for line in start.splitlines()[:8])
+
+
+def _is_of_others(path: Path) -> bool:
+    """Whether an archive has a member that tells; one that cannot be read has none."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return not _OF_OTHERS.isdisjoint(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return False
 
 
 def import_anki(file: Path, *, into: str | None, preview: bool, history: bool, owner: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Commands on the decks of an instance: load, list, export."""
+"""Commands on the decks of an instance: load, list, import, compare."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.cli.group import main, write
+from quizapp.cli.group import main
 from quizapp.cli.instance import instance
 from quizapp.errors import InputError
 
 if TYPE_CHECKING:
     from quizapp.services.parity import Parity
 
-NAMES = ("anki", "moodle", "qti", "gift", "csv", "xlsx", "jsonl", "json")
 ENCODINGS = (
     "utf-8-sig", "utf-16", "cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc_kr"
 )  # fmt: skip
-"""Of formats and encodings, written out here because no command should load them only to be listed."""
+"""Written out here because no command should load formats only to list them."""
 
 
 @main.command()
@@ -59,32 +58,6 @@ def decks() -> None:
         click.echo(f"{deck.id:<{width}}  {deck.items:>4} items  {deck.title}{state}")
 
 
-@main.command()
-@click.argument("deck")
-@click.option("--format", "form", type=click.Choice(NAMES), default="anki", show_default=True)
-@click.option("-o", "--output", metavar="OUT", required=True, help="The file to write.")
-def export(deck: str, form: str, output: str) -> None:
-    """Write DECK (its name in `quizapp decks`) as an Anki package or another file.
-
-    What the format leaves out is told on standard error, item by item where it cannot carry one at all.
-
-    Example: quizapp export northeast-2023 --format csv -o northeast.csv
-    """
-    from quizapp.exchange.formats import FORMATS
-    from quizapp.services.decks import get_deck
-    from quizapp.services.exports import export_items
-    from quizapp.services.offers import offer_of
-
-    with instance():
-        offer = offer_of(FORMATS[form], [entry.item for entry in get_deck(deck).accepted])
-        exported = export_items(deck, form)
-    for refused in offer.refused:
-        click.echo(f"{refused.item.id}: {refused.why}", err=True)
-    for loss, count in offer.lost:
-        click.echo(f"{loss.sentence} ({count} of {offer.carried} items)", err=True)
-    write(output, exported.content)
-
-
 @main.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
 @click.option(
@@ -114,9 +87,9 @@ def import_items(
 
     Example: quizapp import items.csv --into northeast-2023 --preview
     """
+    from quizapp.cli.anki import is_of_anki
     from quizapp.services.imports import import_file, read_file
     from quizapp.services.intakes import Choices
-    from quizapp.services.packages import is_of_anki
 
     if is_of_anki(file):
         from quizapp.cli.anki import import_anki

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from quizapp import __version__
-from quizapp.core.decks.deck import Deck
+from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.items.item import Item
 from quizapp.errors import ExportUnsupported, ImportRejected
 from quizapp.exchange import losses
-from quizapp.exchange.apkg import write_apkg
+from quizapp.exchange.apkg import returned, write_apkg
 from quizapp.exchange.apkg.fields import fill
 from quizapp.exchange.carried import block, folded_question, question, row, whole
 from quizapp.exchange.gift import LineError, Reading, Written, read_gift, write_gift
@@ -22,6 +23,8 @@ from quizapp.exchange.qti import is_package, item_xml, read_qti, write_qti
 from quizapp.exchange.sheets import WORKBOOK, is_workbook, read_sheet, write_sheet, write_sheet_as_workbook
 from quizapp.phrases import phrase
 
+_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
+"""The date of what is of no deck."""
 _LOOSE = frozenset({"csv", "gift"})
 """Nearly any text looks like one of these: they are asked last."""
 
@@ -32,9 +35,9 @@ class Format:
 
     ``check`` and ``write`` raise `ExportUnsupported` for an item that it cannot carry; the same items give the same
     bytes; ``write`` takes the content of their media by name, too. ``read`` gives items as they are written, with an
-    error for each that cannot be taken, and raises `ImportRejected`; without it a file is not read here. ``carried`` is
-    what of an item should come back, ``returned`` what did, by its id. ``knows`` tells cheaply whether a file looks
-    like this format.
+    error for each that cannot be taken, and raises `ImportRejected`; without it a file comes in another way or not at
+    all. ``carried`` is what of an item should come back, ``returned`` what did, by its id. ``knows`` tells cheaply
+    whether a file looks like this format.
     """
 
     name: str
@@ -67,6 +70,13 @@ def recognised(raw: bytes) -> Format | None:
     """The format whose content this is; None where it is none that is read here."""
     asked = sorted(FORMATS.values(), key=lambda one: one.name in _LOOSE)
     return next((one for one in asked if one.read is not None and one.knows(raw)), None)
+
+
+def _write_anki(deck: Deck, items: Sequence[Item], media: Mapping[str, bytes]) -> bytes:
+    """These items and no tombstones, each as it stands, whatever waits for a decision."""
+    known = {each.item.id: each.modified for each in deck.items}
+    entries = tuple(DeckItem(item=one, version=1, modified=known.get(one.id, _EARLIEST)) for one in items)
+    return write_apkg(replace(deck, items=entries), media=media)
 
 
 def _document(deck: Deck, items: Sequence[Item], media: Mapping[str, bytes]) -> bytes:
@@ -149,9 +159,13 @@ FORMATS: Mapping[str, Format] = {
             purpose=phrase("To study with Anki: cards with their proof on the back."),
             extension="apkg",
             media_type="application/apkg",
-            lost=(losses.PLACE, losses.RECORD, losses.JUDGING, losses.MEMBERS),
-            write=lambda deck, items, media: write_apkg(deck, media=media),
+            lost=(
+                losses.PLACE, losses.RECORD, losses.JUDGING, losses.MEMBERS, losses.LABELS, losses.MASKS, losses.SIGNS,
+            ),
+            write=_write_anki,
             check=fill,
+            carried=returned.carried,
+            returned=returned.returned,
         ),
         Format(
             name="moodle",

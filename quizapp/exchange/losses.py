@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import msgspec
 
+from quizapp.core.items.interaction import Sides
 from quizapp.core.items.item import Item
+from quizapp.exchange.apkg.names import tag_of
 from quizapp.exchange.markup import folded, legible
 from quizapp.phrases import phrase
 
@@ -21,6 +23,11 @@ class Loss:
     name: str
     sentence: str
     concerns: Callable[[Item], bool]
+
+
+def _has_masks(item: Item) -> bool:
+    how = item.body.interaction(item.stem)
+    return isinstance(how, Sides) and any(side.masks or side.picture for side in how.sides)
 
 
 PLACE = Loss(
@@ -72,6 +79,18 @@ JUDGING = Loss(
     name="judging",
     sentence=phrase("Learners judge their answers themselves there."),
     concerns=lambda item: not item.body.self_graded,
+)
+LABELS = Loss(
+    name="labels",
+    sentence=phrase(
+        "Category and tags become Anki’s tags: in small letters, with hyphens for spaces and signs."
+    ),
+    concerns=lambda item: any(text != tag_of(text) for text in (item.category, *item.tags)),
+)
+MASKS = Loss(
+    name="masks",
+    sentence=phrase("The masks of an image are left out, unless the card came from Anki and goes back."),
+    concerns=_has_masks,
 )
 SPACES = Loss(
     name="spaces",

@@ -38,15 +38,6 @@ EMPTY = phrase("This file is empty. Choose the file that Anki exported.")
 LATER = phrase("This file was not looked through yet.")
 DONE = phrase("This file is taken in already, or is being taken in.")
 _ZIP = b"PK\x03\x04"
-_HEADINGS = (
-    b"#separator:",
-    b"#html:",
-    b"#notetype",
-    b"#guid column:",
-    b"#deck",
-    b"#tags column:",
-    b"#columns:",
-)
 _WITH_STAGING = 0.8
 
 State = Literal["queued", "running", "done", "failed"]
@@ -253,13 +244,6 @@ def opened(path: Path) -> AbstractContextManager[AnkiFile]:
     with path.open("rb") as file:
         is_archive = file.read(len(_ZIP)) == _ZIP
     return open_package(path) if is_archive else read_text(path)
-
-
-def is_of_anki(path: Path) -> bool:
-    """Whether a file's content is a package, or a text with the headings that Anki writes."""
-    with path.open("rb") as file:
-        start = file.read(4096)
-    return start.startswith(_ZIP) or any(line.startswith(_HEADINGS) for line in start.splitlines()[:8])
 
 
 def learner_row(email: str) -> int:

@@ -17,6 +17,7 @@ from quizapp.core.study.confidence import confidence_in
 from quizapp.core.study.quiz import Quiz
 from quizapp.errors import AttemptFinished, InputError
 from quizapp.phrases import phrase
+from quizapp.services.choices import choices_of, turned
 from quizapp.services.decks import get_deck
 from quizapp.services.study import record_answer
 from quizapp.store import attempts, decks, open_attempts
@@ -46,8 +47,14 @@ def start_quiz(
 def chosen_of(
     deck: Deck, *, quiz: Quiz, seed: int, only: Collection[str] | None = None
 ) -> tuple[DeckItem, ...]:
-    """The items that a quiz asks, of all or ``only`` of these ids. Raises `InputError` where none fits."""
+    """The items that a quiz asks, of all or ``only`` of these ids. Raises `InputError` where none fits.
+
+    Before the end nobody can judge themselves, unless their card is asked as multiple choice.
+    """
     fitting = [entry for entry in deck.asked if quiz.behaviour.tells or not entry.item.body.self_graded]
+    if quiz.as_choice and not quiz.behaviour.tells:
+        can_be = choices_of(deck).can_be
+        fitting = [e for e in deck.asked if not e.item.body.self_graded or can_be(e.item.id)]
     chosen = draw(fitting, count=quiz.count, rng=_rng(seed), category=quiz.category, only=only)
     if not chosen:
         raise _nothing_to_ask(quiz.category)
@@ -72,7 +79,9 @@ def retry_missed(attempt_id: str, *, now: datetime, seed: int) -> Attempt:
     if not chosen:
         raise InputError(GONE)
     behaviour = attempt.behaviour if attempt.behaviour.tells else IMMEDIATE
-    quiz = Quiz(count=len(missed), behaviour=behaviour, confidence=attempt.confidence)
+    quiz = Quiz(
+        count=len(missed), behaviour=behaviour, confidence=attempt.confidence, as_choice=attempt.as_choice
+    )
     return _attempt(deck, chosen, quiz=quiz, now=now, seed=seed, learner=attempt.learner_id)
 
 
@@ -170,7 +179,7 @@ def respond(
         _hold(connection, attempt_id, asked)
         new = attempts.respond(connection, asked, response)
         if new and asked.behaviour.tells:
-            record_answer(connection, asked.row, response.outcome, now=now, hinted=asked.place.hinted)
+            record_answer(connection, asked.row, response.outcome, now=now, hinted=_helped(asked.place))
             if repeats:
                 seed = _rng(asked.place.seed).getrandbits(31)
                 open_attempts.repeat(connection, asked, seed=seed, most=repeats)
@@ -214,6 +223,11 @@ def clear(attempt_id: str, position: int, *, now: datetime) -> None:
         open_attempts.clear(connection, asked)
 
 
+def _helped(place: AttemptItem) -> bool:
+    """Whether an answer was easier than the card alone: by a hint, or among options that the card does not have."""
+    return place.hinted or place.as_choice
+
+
 def _asked(attempt_id: str, position: int) -> Asked:
     with reading() as connection:
         return attempts.place(connection, attempt_id, position)
@@ -254,7 +268,7 @@ def _ended(id: str, *, at: datetime) -> Attempt:
         for asked in open_attempts.end(connection, id, at=at):
             response = asked.place.response
             if response is not None and not asked.behaviour.tells:
-                record_answer(connection, asked.row, response.outcome, now=at)
+                record_answer(connection, asked.row, response.outcome, now=at, hinted=asked.place.as_choice)
     with reading() as connection:
         return attempts.get(connection, id)
 
@@ -277,9 +291,12 @@ def _attempt(
     deck: Deck, chosen: Sequence[DeckItem], *, quiz: Quiz, now: datetime, seed: int, learner: str | None
 ) -> Attempt:
     entries = entries_of(chosen, seed=seed)
+    choices = turned(deck, chosen, seed=seed) if quiz.as_choice else {}
     with transaction() as connection:
         row = decks.find(connection, deck.id).id
-        id = attempts.add(connection, deck=row, entries=entries, quiz=quiz, now=now, learner=learner)
+        id = attempts.add(
+            connection, deck=row, entries=entries, quiz=quiz, now=now, learner=learner, choices=choices
+        )
     return get_attempt(id)
 
 

@@ -158,9 +158,9 @@ def record_answer(
 ) -> None:
     """Count a quiz's answer as a review of the item's cards, inside the transaction that stores the answer.
 
-    Right is Good, or Hard where a hint helped; partly right is Hard, wrong is Again. Nothing happens where nobody is
-    known, or where the learner does not want it. ``attempt_item`` is the row of the place. Call it once for each
-    stored response.
+    Right is Good, or Hard where a hint or options that the card does not have helped; partly right is Hard, wrong is
+    Again. Nothing happens where nobody is known, or where the learner does not want it. ``attempt_item`` is the row of
+    the place. Call it once for each stored response.
     """
     found = cards.answered(connection, attempt_item)
     if found is None:

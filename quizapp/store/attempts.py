@@ -7,11 +7,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
 from quizapp.core.decks.deck import DeckItem
+from quizapp.core.items.codec import body_from_plain, body_to_plain
+from quizapp.core.items.kinds.mcq import Mcq
 from quizapp.core.items.outcome import Outcome
 from quizapp.core.study.attempt import Attempt, AttemptItem, Response
 from quizapp.core.study.behaviours import BEHAVIOURS, Behaviour
@@ -33,6 +36,7 @@ from quizapp.store.rows import (
 from quizapp.store.there import there
 
 MOST_PLACES = 10_000
+CHOICE = Mcq.kind
 
 _HEADS = (
     select(
@@ -60,6 +64,7 @@ _EVERY_PLACE = (
         AttemptItemRow.item_version_id,
         AttemptItemRow.hinted,
         AttemptItemRow.flagged,
+        AttemptItemRow.choice,
         AttemptItemRow.attempt_id,
         AttemptRow.behaviour,
         AttemptRow.deadline,
@@ -168,12 +173,14 @@ def add(
     now: datetime,
     learner: str | None = None,
     closes: datetime | None = None,
+    choices: Mapping[str, Mcq] = MappingProxyType({}),
     **of: int,
 ) -> str:
     """Store an attempt at these items, each with the seed that shuffles its options; its secret id.
 
-    It ends with its time, or when it ``closes``. ``of`` says what it is an attempt at: the row of its ``assignment_id``
-    or ``live_id``. Raises `NotFound` for a learner who is not there.
+    ``choices`` are the bodies as which plain cards are asked, by their ids. It ends with its time, or when it
+    ``closes``. ``of`` says what it is an attempt at: the row of its ``assignment_id`` or ``live_id``. Raises `NotFound`
+    for a learner who is not there.
     """
     public_id = secrets.token_urlsafe(24)
     ends = (closes, None if quiz.limit is None else now + quiz.limit)
@@ -194,6 +201,7 @@ def add(
             "position": position,
             "item_version_id": ids[entry.item.id, entry.version],
             "seed": seed,
+            "choice": body_to_plain(choices[entry.item.id]) if entry.item.id in choices else None,
         }
         for position, (entry, seed) in enumerate(entries, 1)
     ]
@@ -251,7 +259,10 @@ def _asked(connection: Connection, rows: Sequence[Any], dates: Mapping[int, date
 
 
 def _place(row: Any, version: versions.Version, dated: date | None) -> AttemptItem:
-    entry = DeckItem(item=version.item, version=version.number, modified=version.modified, status=row.status)
+    item = version.item
+    if row.choice is not None:
+        item = versions.asked_as(item, body_from_plain(CHOICE, row.choice))
+    entry = DeckItem(item=item, version=version.number, modified=version.modified, status=row.status)
     response = None
     if row.answered is not None:
         outcome = Outcome(fraction=row.fraction, feedback=tuple(row.feedback))
@@ -266,4 +277,5 @@ def _place(row: Any, version: versions.Version, dated: date | None) -> AttemptIt
         hinted=row.hinted,
         flagged=row.flagged,
         dated=dated,
+        as_choice=row.choice is not None,
     )

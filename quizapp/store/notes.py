@@ -59,6 +59,13 @@ def of_deck(connection: Connection, deck: int) -> dict[str, KeptNote]:
     return {row.public_id: _note(row) for row in rows}
 
 
+def types_of_items(connection: Connection, deck: int) -> dict[str, str]:
+    """The rows of the note types of a deck's items, as names, by the ids of the items."""
+    found = select(ItemRow.public_id, NoteRow.note_type_id).join(ItemRow, ItemRow.id == NoteRow.item_id)
+    rows = connection.execute(found.where(NoteRow.deck_id == deck))
+    return {row[0]: str(row[1]) for row in rows}
+
+
 def number_of(connection: Connection, deck: int) -> int:
     """How many notes a deck has."""
     counted = select(func.count()).select_from(NoteRow).where(NoteRow.deck_id == deck)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 
+from quizapp.core.items.codec import body_to_plain
 from quizapp.core.study.attempt import OpenAttempt
 from quizapp.core.study.behaviours import BEHAVIOURS
 from quizapp.store.attempts import Asked, places
@@ -59,6 +60,7 @@ def repeat(connection: Connection, asked: Asked, *, seed: int, most: int) -> Non
             "position": last + 1,
             "item_version_id": asked.version_id,
             "seed": seed,
+            "choice": body_to_plain(asked.place.entry.item.body) if asked.place.as_choice else None,
         }
         insert_all(connection, AttemptItemRow, [row])
 

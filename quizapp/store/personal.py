@@ -54,8 +54,8 @@ def responses(connection: Connection, learner: int, *, now: datetime) -> list[di
     is_kept = (AssignmentRow.tell == "due") & (AssignmentRow.due > now) & there(AssignmentRow)
     fraction = case((is_kept, None), else_=ResponseRow.fraction).label("fraction")
     query = (
-        select(AttemptRow.id.label("quiz"), DeckRow.title.label("deck"), ItemVersionRow.stem, ResponseRow.answer,
-               fraction, ResponseRow.confidence, ResponseRow.answered)
+        select(AttemptRow.id.label("quiz"), DeckRow.title.label("deck"), ItemVersionRow.stem, AttemptItemRow.choice,
+               ResponseRow.answer, fraction, ResponseRow.confidence, ResponseRow.answered)
         .join(AttemptItemRow, AttemptItemRow.id == ResponseRow.attempt_item_id)
         .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
         .outerjoin(AssignmentRow, AssignmentRow.id == AttemptRow.assignment_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import null, or_, select, update
 
 from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Answer
@@ -35,7 +35,8 @@ class Given:
 
 
 def responses_to(connection: Connection, deck: int, item: str) -> list[Given]:
-    """Every response to an item of a deck, oldest first."""
+    """Every response to an item of a deck, oldest first, but for those to options made for one attempt: these were
+    graded by what was offered then."""
     rows = connection.execute(
         select(
             ResponseRow.attempt_item_id, ResponseRow.item_version_id, ResponseRow.answer, ResponseRow.fraction,
@@ -46,7 +47,7 @@ def responses_to(connection: Connection, deck: int, item: str) -> list[Given]:
         .join(AttemptItemRow, AttemptItemRow.id == ResponseRow.attempt_item_id)
         .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
         .outerjoin(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
-        .where(ItemRow.deck_id == deck, ItemRow.public_id == item)
+        .where(ItemRow.deck_id == deck, ItemRow.public_id == item, AttemptItemRow.choice.is_(null()))
         .order_by(ResponseRow.answered, ResponseRow.attempt_item_id)
     ).all()  # fmt: skip
     loaded = versions.load(connection, [row.item_version_id for row in rows])
@@ -70,6 +71,8 @@ def stale_items(connection: Connection, deck: int) -> list[str]:
         select(ItemRow.public_id)
         .join(ItemVersionRow, ItemVersionRow.item_id == ItemRow.id)
         .join(ResponseRow, ResponseRow.item_version_id == ItemVersionRow.id)
+        .join(AttemptItemRow, AttemptItemRow.id == ResponseRow.attempt_item_id)
+        .where(AttemptItemRow.choice.is_(null()))
         .where(ItemRow.deck_id == deck, ItemVersionRow.version != ItemRow.version)
         .where(or_(ResponseRow.regraded.is_(None), ResponseRow.regraded < ItemRow.modified))
         .distinct()

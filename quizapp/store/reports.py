@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, select, update
 
+from quizapp.core.items.codec import body_from_plain
+from quizapp.core.items.item import Item
 from quizapp.core.items.outcome import Outcome
 from quizapp.core.study.report import Reason, Report, Ruling
 from quizapp.store import versions
-from quizapp.store.attempts import Asked
+from quizapp.store.attempts import CHOICE, Asked
 from quizapp.store.database import Connection, insert_once
 from quizapp.store.decks import storable
 from quizapp.store.rows import AttemptItemRow, AttemptRow, DeckRow, LearnerRow, ReportRow, ResponseRow
@@ -25,7 +27,9 @@ def _reports() -> Select[Any]:
             DeckRow.public_id.label("deck"),
             DeckRow.title,
             ResponseRow.answer,
+            AttemptItemRow.choice,
         )
+        .join(AttemptItemRow, AttemptItemRow.id == ReportRow.attempt_item_id)
         .join(DeckRow, DeckRow.id == ReportRow.deck_id)
         .join(ResponseRow, ResponseRow.attempt_item_id == ReportRow.attempt_item_id)
         .where(there(DeckRow))
@@ -60,7 +64,6 @@ def of_place(connection: Connection, attempt: str, position: int) -> list[Report
     """What was reported at a place of an attempt, the first first."""
     here = (
         _reports()
-        .join(AttemptItemRow, AttemptItemRow.id == ReportRow.attempt_item_id)
         .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
         .where(AttemptRow.public_id == storable(attempt), AttemptItemRow.position == position)
     )
@@ -136,7 +139,7 @@ def _loaded(connection: Connection, rows: Sequence[Row[Any]]) -> list[Report]:
             number=row.id,
             deck_id=row.deck,
             deck_title=row.title,
-            item=loaded[row.item_version_id].item,
+            item=_asked_item(loaded[row.item_version_id].item, row.choice),
             version=loaded[row.item_version_id].number,
             reason=row.reason,
             words=row.words,
@@ -150,3 +153,8 @@ def _loaded(connection: Connection, rows: Sequence[Row[Any]]) -> list[Report]:
         for row in rows
         if row.item_version_id in loaded
     ]
+
+
+def _asked_item(item: Item, choice: dict[str, Any] | None) -> Item:
+    """The item as it was asked there."""
+    return item if choice is None else versions.asked_as(item, body_from_plain(CHOICE, choice))

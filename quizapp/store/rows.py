@@ -355,7 +355,10 @@ class AttemptRow(Base):
 
 
 class AttemptItemRow(Base):
-    """One place of an attempt, with the version that is asked there."""
+    """One place of an attempt, with the version that is asked there.
+
+    ``choice`` is the body of kind ``mcq`` as which a plain card is asked, NULL where the item is asked as it is.
+    """
 
     __tablename__ = "attempt_item"
     __table_args__ = (UniqueConstraint("attempt_id", "position"), KEYED)
@@ -367,6 +370,7 @@ class AttemptItemRow(Base):
     seed: Mapped[int] = mapped_column(BigInteger)
     hinted: Mapped[bool] = mapped_column(server_default=false())
     flagged: Mapped[bool] = mapped_column(server_default=false())
+    choice: Mapped[dict[str, Any] | None]
 
 
 class ResponseRow(Base):

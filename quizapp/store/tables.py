@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from quizapp.store import intake_rows, media_rows, note_rows, rows, throttle_rows, token_rows
+from quizapp.store import edition_rows, intake_rows, media_rows, note_rows, rows, throttle_rows, token_rows
 from quizapp.store.base import Base
 
-_FILES = (rows, intake_rows, media_rows, note_rows, throttle_rows, token_rows)
+_FILES = (rows, edition_rows, intake_rows, media_rows, note_rows, throttle_rows, token_rows)
 
 
 def metadata() -> MetaData:

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, Row, bindparam, select
 from quizapp.core.items.attachment import Attachment
 from quizapp.core.items.codec import body_from_plain, body_to_plain
 from quizapp.core.items.item import Item
-from quizapp.core.items.kind import Derivation
+from quizapp.core.items.kind import Derivation, ItemBody
 from quizapp.core.items.proof import Evidence
 from quizapp.store.database import Connection
 from quizapp.store.rows import ItemRow, ItemVersionRow
@@ -152,6 +152,11 @@ def at(item: Item, *, start: int, end: int) -> Item:
     if item.evidence is None or item.span == (start, end):
         return item
     return _revived(vars(item) | {"evidence": replace(item.evidence, start=start, end=end)})
+
+
+def asked_as(item: Item, body: ItemBody) -> Item:
+    """The item with another body, as which a place of an attempt asks it."""
+    return _revived(vars(item) | {"body": body})
 
 
 def _version(row: Row[Any]) -> Version:

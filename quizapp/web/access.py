@@ -71,6 +71,8 @@ DEEDS: dict[str, Deed] = {
     "style": "visit",
     "texts": "make",
     "texts.job": "follow",
+    "to_anki": "visit",
+    "to_anki.page": "export",
     "tokens": "own",
     "tokens.guide": "visit",
     "tokens.openapi": "visit",

@@ -12,6 +12,7 @@ from quizapp.services import api, exports
 from quizapp.services.api import MOST_PER_PAGE, PER_PAGE
 from quizapp.web import access
 from quizapp.web.bearer import BLUEPRINT
+from quizapp.web.clock import now
 from quizapp.web.downloads import download
 
 PREFIX = "/api/v1"
@@ -47,7 +48,7 @@ def export(id: str, form: str) -> Response:
     """The deck as a file."""
     if form not in FORMATS:
         raise NotFound("format", form)
-    return _known(download(exports.export_items(id, form)))
+    return _known(download(exports.export_items(id, form, now=now())))
 
 
 def _page() -> dict[str, int]:

@@ -55,6 +55,7 @@ from quizapp.web import (
     study,
     style,
     texts,
+    to_anki,
     tokens,
     translations,
     words,
@@ -93,6 +94,7 @@ BLUEPRINTS = (
     study.settings,
     style.pages,
     health.pages,
+    to_anki.pages,
     tokens.pages,
     api.pages,
 )

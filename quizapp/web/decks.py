@@ -13,10 +13,9 @@ from quizapp.core.decks.deck import Deck
 from quizapp.core.study.behaviours import IMMEDIATE
 from quizapp.core.study.quiz import MOST_ITEMS, MOST_MINUTES, Quiz, behaviour_named
 from quizapp.errors import InputError
-from quizapp.services import assignments, decks, exports, quizzes, reports, sources
-from quizapp.web import access, bin, learner
+from quizapp.services import assignments, choices, decks, quizzes, reports, sources
+from quizapp.web import access, bin, learner, to_anki
 from quizapp.web.clock import now, seed
-from quizapp.web.downloads import download
 from quizapp.web.forms import page_number, whole_number
 from quizapp.web.htmx import render, see_other
 from quizapp.web.marks import source_pieces, span_name
@@ -65,6 +64,7 @@ def deck(id: str) -> Response:
         lengths=lengths,
         minutes=MINUTES,
         reported=reported,
+        turnable=choices.turnable(found),
         can_edit=access.may("edit", id),
         **_counts(found),
     )
@@ -105,8 +105,8 @@ def source(id: str) -> Response:
 
 @pages.get("/decks/<id>/anki")
 def anki(id: str) -> Response:
-    """The deck as a file for Anki."""
-    return download(exports.export_apkg(id))
+    """The deck as a file for Anki, or a part of it."""
+    return to_anki.file(id)
 
 
 @pages.route("/decks/<id>/settings", methods=["GET", "POST"])
@@ -146,6 +146,7 @@ def _quiz() -> Quiz:
         behaviour=behaviour_named(request.form.get("behaviour") or IMMEDIATE.name),
         limit=timedelta(minutes=minutes) if minutes else None,
         confidence="confidence" in request.form,
+        as_choice="as_choice" in request.form,
     )
 
 

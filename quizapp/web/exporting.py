@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from quizapp.errors import NotFound
 from quizapp.exchange.formats import FORMATS
 from quizapp.services import decks, exports, offers
+from quizapp.web.clock import now
 from quizapp.web.downloads import download
 from quizapp.web.htmx import render
 
@@ -27,4 +28,4 @@ def file(id: str, form: str) -> Response:
     """The deck in a format. Raises `NotFound` for one that is not offered."""
     if form not in FORMATS:
         raise NotFound("format", form)
-    return download(exports.export_items(id, form))
+    return download(exports.export_items(id, form, now=now()))

@@ -8,9 +8,8 @@ from difflib import SequenceMatcher
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from quizapp.core.items.brackets import write_gaps
-from quizapp.core.items.interaction import Choice, Gap, Match, Order, TextEntry
 from quizapp.core.items.item import Item
+from quizapp.core.items.parts import parts_of
 from quizapp.web.marks import words_of
 
 PARTS: dict[str, LazyString] = {
@@ -68,31 +67,5 @@ def compared(before: str, after: str) -> tuple[Change, ...]:
 
 
 def _parts(item: Item) -> dict[str, str]:
-    how = item.body.interaction(item.stem)
-    stem = write_gaps(how.text, how.gaps) if isinstance(how, Gap) else item.stem
-    return {
-        "stem": stem,
-        "answers": "\n".join(_answers(item)),
-        "rationale": item.rationale,
-        "media": "\n".join(f"{PARTS[each.place]}: {each.alt} ({each.name[:8]})" for each in item.media),
-        "category": item.category,
-        "tags": ", ".join(item.tags),
-        "quote": " ".join(item.quote.split()),
-    }
-
-
-def _answers(item: Item) -> list[str]:
-    match item.body.interaction(item.stem):
-        case Choice(options=options):
-            return [
-                f"{'✓' if option.correct else '·'} {option.text}{f' ({option.feedback})' if option.feedback else ''}"
-                for option in options
-            ]
-        case TextEntry(answers=answers, open=is_open):
-            return list(item.body.keys() if is_open else answers)
-        case Match(pairs=pairs):
-            return [f"{left} – {right}" for left, right in pairs]
-        case Order(sequence=sequence):
-            return [f"{n}. {part}" for n, part in enumerate(sequence, 1)]
-        case _:
-            return []
+    shown = "\n".join(f"{PARTS[each.place]}: {each.alt} ({each.name[:8]})" for each in item.media)
+    return parts_of(item) | {"media": shown}

@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from quizapp.core.text.source import source_from_text
 from quizapp.exchange.sheets import write_sheet
-from quizapp.services import accounts, classes, decks, quizzes, study
+from quizapp.services import accounts, classes, decks, exports, quizzes, study
 from quizapp.services.learners import get_learner, new_learner
 from quizapp.services.quizzes import get_attempt
 from quizapp.store import jobs, uploads
@@ -56,6 +56,7 @@ NO_PAGES = {
     "static",
     "favicon",
     "decks.anki",
+    "to_anki.several_file",
     "exporting.file",
     "importing.template",
     "tokens.openapi",
@@ -438,6 +439,22 @@ def _incoming(path: str) -> Opener:
     return opened
 
 
+def _to_anki(query: str) -> Opener:
+    """What Anki will do with a deck that left once and of which an item was edited since."""
+
+    def opened(page: Page, app: Flask) -> None:
+        with app.app_context():
+            exports.export_apkg(SEED_DECK.rpartition("/")[2], now=datetime.now(UTC))
+        _form(page, app)
+        page.get_by_label("Rationale").fill(f"The report says it, once more: {uuid4().hex[:4]}.")
+        address = urlsplit(page.url.removesuffix("/edit")).path
+        page.get_by_role("button", name="Save and accept").click()
+        page.wait_for_url(f"**{address}")
+        page.goto(f"{SEED_DECK}/to-anki{query}")
+
+    return opened
+
+
 def _token(page: Page, app: Flask) -> None:
     """A token that was just made, above an older one."""
     _teaching("/account/tokens")(page, app)
@@ -499,6 +516,9 @@ PAGES: dict[str, Opener] = {
     "imports.page, preview": _preview,
     "study.card, from Anki": _brought("Study"),
     "exporting.page": at(f"{SEED_DECK}/export"),
+    "to_anki.page": _to_anki(""),
+    "to_anki.page, a part": _to_anki("?choose=1&kind=mcq"),
+    "to_anki.several": at("/decks/export"),
     "importing.choose": at(f"{SEED_DECK}/import"),
     "importing.page": _incoming(""),
     "importing.preview": _incoming("preview"),

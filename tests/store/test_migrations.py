@@ -28,7 +28,7 @@ from tests.store.databases import opened
 NAMES = [
     "source", "statement", "deck", "item", "item_version", "learner", "attempt", "attempt_item", "response", "job",
     "card", "review", "report", "account",
-    "classroom", "member", "assignment", "live", "media", "deck_media", "intake", "token",
+    "classroom", "member", "assignment", "live", "media", "deck_media", "intake", "token", "edition",
 ]  # fmt: skip
 
 

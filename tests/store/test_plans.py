@@ -19,6 +19,7 @@ from quizapp.services import (
     changes,
     decks,
     drafts,
+    editions,
     exports,
     intakes,
     media,
@@ -204,6 +205,16 @@ def bring_a_table_in(attempt: Attempt) -> None:
     assert intakes.take_back(attempt.deck_id, name, now=LATER).added
 
 
+def leave_for_anki(attempt: Attempt) -> None:
+    exports.export_apkg(attempt.deck_id, now=NOW)
+    edit(attempt)
+    exports.export_apkg(attempt.deck_id, now=LATER)
+    found = editions.forecast(
+        decks.get_deck(attempt.deck_id), since=editions.list_editions(attempt.deck_id)[1].number
+    )
+    assert found.changed[0].parts
+
+
 def know_a_token(_attempt: Attempt) -> None:
     ada = accounts.create(
         role="teacher", name="Ada", email="ada@example.org", password="correct horse", now=NOW
@@ -218,6 +229,7 @@ INTENTIONS = [
     forget_a_deck,
     look_into_the_bin,
     bring_a_table_in,
+    leave_for_anki,
     know_a_token,
     sit_an_exam,
     practise,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.core.items.kinds.basic import Basic
 from quizapp.exchange import losses
 from quizapp.exchange.formats import FORMATS
-from tests.web.cast import DECK, NAMES, PROOF, Browser
+from quizapp.services.drafts import review_item
+from quizapp.services.writing import add_items, plain_item
+from tests.web.cast import DECK, NAMES, NOW, PROOF, Browser
 from tests.web.test_attempts import visible
 
 
@@ -133,3 +136,28 @@ def test_a_deck_leaves_in_each_format(form: str, begins: bytes, visitor: Browser
 
 def test_a_format_that_is_not_offered_is_not_there(visitor: Browser, deck: str) -> None:
     assert visitor.get(f"/decks/{deck}/export/docx").status_code == 404
+
+
+def test_plain_cards_can_be_asked_as_multiple_choice(visitor: Browser, deck: str) -> None:
+    assert 'name="as_choice"' not in visitor.get(f"/decks/{deck}").text  # no card has enough wrong options
+    cities = ("Harbin", "Dalian", "Jilin", "Fushun")
+    made = [
+        plain_item(
+            f"wcity{n}", f"City number {n}?", Basic(answers=(name,)), category="cities", rationale="", tags=()
+        )
+        for n, name in enumerate(cities)
+    ]
+    with visitor.client.application.app_context():
+        add_items(deck, made, now=NOW)
+        for one in made:
+            review_item(deck, one.id, status="accepted", now=NOW)
+    assert "6 of 6 plain cards have enough wrong options" in visible(visitor.get(f"/decks/{deck}").text)
+    form = {"count": "4", "category": "cities", "as_choice": "1"}
+    page = visitor.post(f"/decks/{deck}/quiz", form, follow=True)
+    assert (page.text.count('name="choice"') >= 3, 'name="recall"' in page.text) == (True, False)
+    attempt = page.request.path.rpartition("/")[0]
+    for place in range(1, 5):
+        told = visitor.post(f"{attempt}/{place}", {"choice": "0"}, follow=True)
+    assert told.status_code == 200
+    results = visitor.get(f"{attempt}/results").text
+    assert 'name="as_choice" value="1"' in results  # a new quiz asks the same way

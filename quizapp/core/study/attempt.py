@@ -31,7 +31,8 @@ class AttemptItem:
     """One place of an attempt, ``position`` counted from 1. ``seed`` shuffles its options, always the same way.
 
     ``hinted``: a hint was shown before the answer. ``flagged``: the learner wants to come back to it.
-    ``dated``: the day of which the text speaks that proves it, where that is known.
+    ``dated``: the day of which the text speaks that proves it, where that is known. ``as_choice``: a plain card is
+    asked here with options from other cards; ``entry`` has it so.
     """
 
     position: int
@@ -41,6 +42,7 @@ class AttemptItem:
     hinted: bool = False
     flagged: bool = False
     dated: date | None = None
+    as_choice: bool = False
 
     def view(self) -> View:
         """What the learner is shown: nothing of the key."""
@@ -106,6 +108,11 @@ class Attempt:
         for place in self.items:
             by_item.setdefault(place.entry.item.id, place)
         return tuple(by_item.values())
+
+    @property
+    def as_choice(self) -> bool:
+        """Whether plain cards are asked as multiple choice in it."""
+        return any(place.as_choice for place in self.items)
 
     @property
     def limit(self) -> timedelta | None:

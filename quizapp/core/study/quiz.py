@@ -16,7 +16,8 @@ MOST_MINUTES = 600
 class Quiz:
     """``count`` items at most, of one category or of all; ``limit`` is the time for the whole quiz, None for no end.
 
-    ``confidence``: before each answer the learner may say how sure they are. Raises `InputError`.
+    ``confidence``: before each answer the learner may say how sure they are. ``as_choice``: plain cards that
+    have enough wrong options are asked as multiple choice. Raises `InputError`.
     """
 
     count: int = 10
@@ -24,6 +25,7 @@ class Quiz:
     behaviour: Behaviour = IMMEDIATE
     limit: timedelta | None = None
     confidence: bool = False
+    as_choice: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.count <= MOST_ITEMS:

@@ -101,11 +101,11 @@ def cloze_text(gap: Gap, numbers: Sequence[int] = ()) -> str:
 
 
 def _cloze(gap: Gap) -> Filled:
-    fields = {"Text": cloze_text(gap), "Accepted": escape(_also_right(gap.gaps))}
+    fields = {"Text": cloze_text(gap), "Accepted": escape(also_right(gap.gaps))}
     return Filled(note_type=CLOZE, fields=fields, ordinals=tuple(range(len(gap.gaps))))
 
 
-def _also_right(gaps: Sequence[GapKey]) -> str:
+def also_right(gaps: Sequence[GapKey]) -> str:
     """Other wordings; where there are several gaps, each with the key that it stands for."""
     told = [(gap.key, ", ".join(gap.accept)) for gap in gaps if gap.accept]
     return "; ".join(words if len(gaps) == 1 else f"{key}: {words}" for key, words in told)

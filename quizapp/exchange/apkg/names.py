@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from quizapp.core.decks.deck import Deck
@@ -46,6 +47,23 @@ def deck_name(title: str) -> str:
     """A title as one part of a deck's name: no ``::``, which nests, no double quote, which Anki rewrites."""
     text = re.sub(r":{2,}", ":", clean(title).replace('"', "'"))
     return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip(" :")) or "quizapp"
+
+
+def own_name(text: str) -> str:
+    """A deck's name as a learner wrote it, ``::`` between its parts; empty where nothing is left of it."""
+    parts = (clean(part).strip(" :") for part in text.split("::"))
+    return "::".join(deck_name(part) for part in parts if part)
+
+
+def renamed(name: str, roots: Iterable[str], to: str) -> str:
+    """A deck's name where the outermost one of ``roots`` is called otherwise; others as they are."""
+    for root in roots:
+        if name.casefold() == root.casefold():
+            return to
+        for beside in ("::", " (retired)"):
+            if name.casefold().startswith((root + beside).casefold()):
+                return to + name[len(root) :]
+    return name
 
 
 @lru_cache(maxsize=1024)

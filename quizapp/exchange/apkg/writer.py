@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from quizapp.core.decks.deck import Deck, DeckItem
+from quizapp.core.decks.kept import KeptType
 from quizapp.core.items.item import Item
 from quizapp.core.items.shown import media_names
+from quizapp.errors import InputError
 from quizapp.exchange.apkg.attachments import shown
 from quizapp.exchange.apkg.container import DeckRow, NoteRow, write_package
 from quizapp.exchange.apkg.evidence import evidence, rationale, source
 from quizapp.exchange.apkg.fields import fill
 from quizapp.exchange.apkg.kept import Kept, deck_row, note_row, place_of
 from quizapp.exchange.apkg.markup import escape
-from quizapp.exchange.apkg.names import deck_name, guid, subdeck_id, subdeck_name, tags
+from quizapp.exchange.apkg.names import deck_name, guid, own_name, renamed, subdeck_id, subdeck_name, tags
+from quizapp.phrases import phrase
 
 NOTHING = Kept()
 """What a deck keeps that never was in Anki."""
+TWO_FORMS = phrase(
+    "These decks bring the note type “%(name)s” of Anki’s with different fields. Export them one by one."
+)
 _RETIRED = "Taken out of the deck by its author. If you never learned these cards, delete this deck."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A deck on its way to Anki.
+
+    ``only`` names the items of a part of the deck, which are the same notes at the same places as in the whole:
+    importing both, in either order, adds nothing twice. A part carries no tombstones.
+
+    ``kept`` are the notes that items came as: they go back as they came. ``media`` are the files by name; those go
+    along that a note shows. ``name`` is what the deck is called in the Anki that it goes to, where it is not its title.
+    """
+
+    deck: Deck
+    only: AbstractSet[str] | None = None
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    kept: Kept = NOTHING
+    name: str = ""
 
 
 def write_apkg(
@@ -28,19 +53,49 @@ def write_apkg(
     only: AbstractSet[str] | None = None,
     media: Mapping[str, bytes] | None = None,
     kept: Kept = NOTHING,
+    name: str = "",
 ) -> bytes:
-    """The deck as an .apkg: items that are asked as notes, retired ones as tombstones, no others.
+    """The deck as an .apkg: items that are asked as notes, retired ones as tombstones, no others; see `Part`.
 
-    ``only`` names the items of a part of the deck, which are the same notes at the same places as in the whole:
-    importing both, in either order, adds nothing twice. A part carries no tombstones.
-
-    ``kept`` are the notes that items came as: they go back as they came. ``media`` are the files by name; those go
-    along that a note shows. What waits for a decision is left out, which leaves the cards that learners have as they
-    are. Raises `ExportUnsupported` where an item's interaction has no form in Anki.
+    What waits for a decision is left out, which leaves the cards that learners have as they are. Raises
+    `ExportUnsupported` where an item's interaction has no form in Anki.
     """
+    return write_decks([Part(deck=deck, only=only, media=media or {}, kept=kept, name=name)])
+
+
+def write_decks(parts: Sequence[Part]) -> bytes:
+    """Several decks as one .apkg. Where two hold the same note of Anki's, the one that was changed last goes.
+
+    Raises `InputError` where two bring one note type of Anki's in different forms.
+    """
+    _require_one_form(parts)
+    decks: dict[int, DeckRow] = {}
+    notes: dict[str, NoteRow] = {}
+    files: dict[str, bytes] = {}
+    for part in parts:
+        rows, found, media = _rows(part)
+        decks |= {row.id: row for row in rows}
+        files |= media
+        for note in found:
+            if note.guid not in notes or notes[note.guid].modified < note.modified:
+                notes[note.guid] = note
+    return write_package(decks.values(), notes.values(), files)
+
+
+def _require_one_form(parts: Sequence[Part]) -> None:
+    """A note type has one number in Anki: with other fields, its notes could not be read."""
+    known: dict[int, KeptType] = {}
+    for part in parts:
+        for number, one in part.kept.types.items():
+            if known.setdefault(number, one).fields != one.fields:
+                raise InputError(TWO_FORMS, name=one.name)
+
+
+def _rows(part: Part) -> tuple[list[DeckRow], list[NoteRow], dict[str, bytes]]:
+    deck, kept = part.deck, part.kept
     asked = {entry.item.id for entry in deck.asked}
     whole = [entry for entry in deck.items if entry.status == "retired" or entry.item.id in asked]
-    wanted = None if only is None else only & asked
+    wanted = None if part.only is None else part.only & asked
     placed = [
         (place, entry) for place, entry in enumerate(whole, 1) if wanted is None or entry.item.id in wanted
     ]
@@ -49,8 +104,19 @@ def write_apkg(
         _note(deck, entry, kept, place=place, into=decks[_place(entry, kept)].id) for place, entry in placed
     ]
     named = files_of((entry.item for _, entry in placed), kept)
-    files = {name: media[here] for name, here in sorted(named.items()) if here in media} if media else {}
-    return write_package(decks.values(), notes, files)
+    files = {name: part.media[here] for name, here in sorted(named.items()) if here in part.media}
+    return _called(list(decks.values()), part), notes, files
+
+
+def _called(rows: list[DeckRow], part: Part) -> list[DeckRow]:
+    """The decks under the name that they have where they go."""
+    name = own_name(part.name)
+    if not name:
+        return rows
+    roots = dict.fromkeys(
+        [deck_name(part.deck.title), *(n.path[0] for n in part.kept.notes.values() if n.path)]
+    )
+    return [replace(row, name=renamed(row.name, roots, name)) for row in rows]
 
 
 def files_of(items: Iterable[Item], kept: Kept) -> dict[str, str]:
