@@ -164,9 +164,14 @@ def carry_out(
         if not intakes.finish(connection, deck, name, done):
             raise Conflict(STORED)
 
-    planned = store_at_once(
-        deck_id, look(intake), now=now, status=status, by=by, seen=seen, finished=finished
-    )
+    try:
+        planned = store_at_once(
+            deck_id, look(intake), now=now, status=status, by=by, seen=seen, finished=finished
+        )
+    except InputError as error:
+        if get(deck_id, name).state != "open":  # somebody pressed a moment earlier, so nothing is left to do
+            raise Conflict(STORED) from error
+        raise
     return Done(added=len(planned.items), changed=len(planned.changed))
 
 

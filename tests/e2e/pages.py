@@ -200,7 +200,7 @@ def _at_work(page: Page, app: Flask) -> None:
         source = source_from_text(f"The harbour {uuid4().hex}\n\n{TEXT}", title="The harbour")
         id = jobs.add(connection, source, now=datetime.now(UTC))
         held = {"state": "running", "stage": "Writing items", "progress": 0.4}
-        beats = datetime.now(UTC) + timedelta(days=1)
+        beats = datetime.now(UTC) + jobs.SILENT - timedelta(seconds=1)
         connection.execute(update(JobRow).where(JobRow.public_id == id).values(heartbeat=beats, **held))
     page.goto(f"/jobs/{id}")
 
@@ -251,7 +251,7 @@ def _importing(page: Page, app: Flask) -> None:
     id = urlsplit(page.url).path.rpartition("/")[2]
     with app.app_context(), transaction() as connection:
         held = {"state": "running", "stage": "Reading notes", "progress": 0.4}
-        beats = datetime.now(UTC) + timedelta(days=1)
+        beats = datetime.now(UTC) + jobs.SILENT - timedelta(seconds=1)
         row = uploads.get(connection, id)
         connection.execute(update(JobRow).where(JobRow.public_id == row.job).values(heartbeat=beats, **held))
     page.reload()

@@ -44,6 +44,9 @@ WORDS = {
 """What the controls of a quiz are called, by the language of the page."""
 
 
+CARDS = {"basic", "faces"}
+
+
 def place_of(app: Flask, page: Page) -> AttemptItem:
     """The item that the page asks."""
     page.wait_for_load_state()  # keys pressed before the scripts run would be lost
@@ -102,7 +105,7 @@ def answer(page: Page, app: Flask, *, right: bool) -> None:
     form = right_form(place)
     kind = place.entry.item.kind
     words = WORDS[page.locator("html").get_attribute("lang") or ""]
-    if kind == "basic":
+    if kind in CARDS:
         page.get_by_role("link", name=words["reveal"]).click()
         page.get_by_role("button", name=words["knew" if right else "missed"]).click()
     else:
@@ -119,7 +122,7 @@ def answer_by_keys(page: Page, app: Flask) -> None:
     if kind in {"cloze", "short_answer"}:
         page.keyboard.type("zzz")
         page.keyboard.press("Enter")
-    elif kind == "basic":
+    elif kind in CARDS:
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="I knew it")).to_be_visible()
         page.keyboard.press("2")

@@ -191,6 +191,7 @@ KEYS: dict[str, Callable[[Page, Form], None]] = {
     "matching": by_lists,
     "ordering": by_moves,
     "basic": by_recall,
+    "faces": by_recall,
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -57,16 +56,6 @@ def test_an_address_has_one_account(app: Flask) -> None:
 def test_a_teacher_needs_an_address(app: Flask) -> None:
     with pytest.raises(InputError, match="needs an email"):
         ada(email="")
-
-
-def test_guessing_gets_slower(app: Flask) -> None:
-    ada()
-    for _ in range(5):
-        with pytest.raises(InputError, match="wrong"):
-            accounts.sign_in("ada@example.org", "guess number", now=NOW)
-    with pytest.raises(InputError, match="in 3 seconds"):
-        accounts.sign_in("ada@example.org", PASSWORD, now=NOW)
-    assert accounts.sign_in("ada@example.org", PASSWORD, now=NOW + timedelta(seconds=3)).name == "Ada"
 
 
 def test_what_a_visitor_did_is_the_new_account_s(app: Flask, north: str) -> None:
