@@ -27,7 +27,17 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 LOOKS: dict[str, dict[str, Any]] = {
     "phone-dark": {"viewport": PHONE, "color_scheme": "dark", "has_touch": True, "is_mobile": True},
 }
-KINDS = {"mcq", "multiple_response", "true_false", "cloze", "short_answer", "matching", "ordering", "basic"}
+KINDS = {
+    "mcq",
+    "multiple_response",
+    "true_false",
+    "cloze",
+    "short_answer",
+    "matching",
+    "ordering",
+    "basic",
+    "faces",
+}
 
 
 @pytest.fixture(scope="module", params=LOOKS)
