@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from flask import Flask
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
+from quizapp.core.items.attachment import Attachment
 from quizapp.web.languages import language
 
 _MOST_KEPT = 256
@@ -31,6 +33,12 @@ def init_app(app: Flask) -> None:
     def reason_choices(reported: Iterable[str]) -> Markup:
         return drawn(language(), "_reasons.html", "reason_choices", tuple(reported))
 
+    def figures_of(deck_id: str, media: Sequence[Attachment], place: str) -> Markup:
+        """An import compares all globals each time; most items have nothing to show here."""
+        module: Any = app.jinja_env.get_template("_media.html").module
+        return module.figures(deck_id, media, place) if media else Markup()
+
     app.add_template_global(kind_of)
+    app.add_template_global(figures_of)
     app.add_template_global(drawn_icon)
     app.add_template_global(reason_choices)

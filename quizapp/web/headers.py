@@ -32,8 +32,10 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
+        told = {name.lower() for name, _ in response.headers}  # looked for once, not anew for each name
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+            if name.lower() not in told:
+                response.headers.add(name, value)
         vary(response, "HX-Request")
         if secure:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
