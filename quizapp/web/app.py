@@ -58,7 +58,6 @@ from quizapp.web import (
     to_anki,
     tokens,
     translations,
-    turns,
     words,
 )
 from quizapp.web.forgery import Tokens
@@ -108,7 +107,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(_configuration(settings))
     ensure_database_file(settings)
     init_store(app, settings.database_url, synchronous=settings.synchronous)
-    turns.init_app(app)
     Tokens(app)
     Babel(app, locale_selector=languages.locale)
     compressing.init_app(app)
