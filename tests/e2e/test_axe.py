@@ -48,9 +48,9 @@ def screen(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Ite
     tab.page.context.close()
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
     """What axe finds, one line for each place."""
-    found = Axe().run(page, options=RULES).response["violations"]
+    found = Axe().run(page, options=rules).response["violations"]
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 

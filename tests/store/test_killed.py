@@ -17,7 +17,7 @@ from quizapp.store.migrate import upgrade
 from tests.store.databases import opened
 from tests.store.northern import NOW, write
 
-ROUNDS = 5
+ROUNDS = 3
 ROOT = Path(__file__).resolve().parents[2]
 
 
