@@ -150,6 +150,20 @@ def _by_id(reading: Reading, form: Callable[[Written], object]) -> dict[str, obj
     return {one.id: form(one) for one in reading.items}
 
 
+_CSV = Format(
+    name="csv",
+    label=phrase("Table (CSV)"),
+    purpose=phrase("To read, sort and change in a spreadsheet, one row for each item."),
+    extension="csv",
+    media_type="text/csv",
+    lost=(losses.PLACE, losses.RECORD, losses.MEDIA),
+    write=lambda deck, items, media: write_sheet(items),
+    check=lambda item: write_sheet([item]),
+    read=lambda raw: read_sheet(raw).reading,
+    carried=row,
+    returned=lambda raw: _by_id(read_sheet(raw).reading, row),
+    knows=_is_table,
+)
 FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
@@ -198,32 +212,15 @@ FORMATS: Mapping[str, Format] = {
             returned=lambda raw: _by_id(read_qti(raw), folded_question),
             knows=is_package,
         ),
-        Format(
-            name="csv",
-            label=phrase("Table (CSV)"),
-            purpose=phrase("To read, sort and change in a spreadsheet, one row for each item."),
-            extension="csv",
-            media_type="text/csv",
-            lost=(losses.PLACE, losses.RECORD, losses.MEDIA),
-            write=lambda deck, items, media: write_sheet(items),
-            check=lambda item: write_sheet([item]),
-            read=lambda raw: read_sheet(raw).reading,
-            carried=row,
-            returned=lambda raw: _by_id(read_sheet(raw).reading, row),
-            knows=_is_table,
-        ),
-        Format(
+        _CSV,
+        replace(
+            _CSV,
             name="xlsx",
             label=phrase("Table (XLSX)"),
             purpose=phrase("The same table for Excel: every cell is a text, so that nothing is computed."),
             extension="xlsx",
             media_type=WORKBOOK,
-            lost=(losses.PLACE, losses.RECORD, losses.MEDIA),
             write=lambda deck, items, media: write_sheet_as_workbook(items),
-            check=lambda item: write_sheet([item]),
-            read=lambda raw: read_sheet(raw).reading,
-            carried=row,
-            returned=lambda raw: _by_id(read_sheet(raw).reading, row),
             knows=is_workbook,
         ),
         Format(

@@ -13,9 +13,9 @@ from quizapp.core.study.review import Entry, replay
 from quizapp.core.study.scheduling import RATINGS
 from quizapp.exchange.apkg.reading import AnkiFile, LearnedCard
 from quizapp.exchange.apkg.reading.learning import Kind
-from quizapp.store import cards, notes
-from quizapp.store.cards import Learned
+from quizapp.store import learned, notes
 from quizapp.store.database import Connection
+from quizapp.store.learned import Learned
 
 BATCH = 1_000
 _EASIEST, _HARDEST = 1.0, 10.0
@@ -54,17 +54,17 @@ def store(connection: Connection, file: AnkiFile, deck: int, whose: Whose, *, up
     logs, stored = reviews_of(file), 0
     for batch in _batches(file.cards()):
         found = notes.known(connection, deck, list({card.note_guid for card in batch}))
-        mine = cards.faces_known(connection, whose.learner, [each.row for each in found.values()])
+        mine = learned.faces_known(connection, whose.learner, [each.row for each in found.values()])
         made: dict[tuple[int, int], Learned] = {}
         for card in batch:
             known = found.get(card.note_guid)
             if known is None or card.ordinal not in known.note.ordinals:
                 continue
             place = known.row, known.note.ordinals.index(card.ordinal)
-            learned = _learned(card, logs.get((card.note_guid, card.ordinal)), whose, upto)
-            if learned is not None and place not in mine:
-                made[place] = learned
-        cards.add_learned(connection, whose.learner, deck, made)
+            one = _learned(card, logs.get((card.note_guid, card.ordinal)), whose, upto)
+            if one is not None and place not in mine:
+                made[place] = one
+        learned.add(connection, whose.learner, deck, made)
         stored += len(made)
     return stored
 

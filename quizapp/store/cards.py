@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,11 @@ from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.orm import aliased
 
 from quizapp.core.items.item import Item
-from quizapp.core.study.card import CardState, Memory, Stage
+from quizapp.core.study.card import CardState, Memory
 from quizapp.core.study.days import day_of
 from quizapp.core.study.review import Entry, apply, replay
 from quizapp.store import versions
-from quizapp.store.database import Connection, insert_all
+from quizapp.store.database import Connection
 from quizapp.store.prepared import Prepared, once
 from quizapp.store.rows import (
     AttemptItemRow,
@@ -202,59 +202,8 @@ def add(connection: Connection, learner: int, card: Card, entry: Entry, *, undoe
         return False
     if not is_made:
         known = replay(log(connection, row)) if state is None else state
-        _CHANGE.change(connection, card=row, entries=card.entries + 1, **_columns(known))
+        _CHANGE.change(connection, card=row, entries=card.entries + 1, **columns_of(known))
     return True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Learned:
-    """A card that was learned elsewhere: its state, and its reviews, oldest first, with what each found it to be."""
-
-    state: CardState
-    log: tuple[Entry, ...]
-    stages: tuple[Stage, ...] = ()
-
-
-def faces_known(connection: Connection, learner: int, items: Iterable[int]) -> set[tuple[int, int]]:
-    """Which cards of these items, by their rows, a learner has already: (item's row, face)."""
-    query = select(CardRow.item_id, CardRow.face).where(
-        CardRow.learner_id == learner, CardRow.item_id.in_(list(items))
-    )
-    return {(row[0], row[1]) for row in connection.execute(query)}
-
-
-def add_learned(
-    connection: Connection, learner: int, deck: int, learned: Mapping[tuple[int, int], Learned]
-) -> None:
-    """Store cards that a learner has not yet, by (item's row, face), each with its log."""
-    rows = [
-        {"learner_id": learner, "deck_id": deck, "item_id": item, "face": face, "entries": len(one.log),
-         **_columns(one.state)}
-        for (item, face), one in learned.items()
-    ]  # fmt: skip
-    insert_all(connection, CardRow, rows)
-    found = connection.execute(
-        select(CardRow.id, CardRow.item_id, CardRow.face).where(
-            CardRow.learner_id == learner, CardRow.item_id.in_({item for item, _ in learned})
-        )
-    )
-    ids = {(row.item_id, row.face): row.id for row in found}
-    insert_all(
-        connection,
-        ReviewRow,
-        [line for place, one in learned.items() for line in _lines(one, card=ids[place], learner=learner)],
-    )
-
-
-def _lines(learned: Learned, *, card: int, learner: int) -> Iterator[dict[str, Any]]:
-    """The rows of reviews."""
-    for number, (entry, stage) in enumerate(zip(learned.log, learned.stages, strict=False), 1):
-        yield {
-            "card_id": card, "learner_id": learner, "number": number, "deed": entry.deed, "at": entry.at,
-            "day": day_of(entry.at, entry.offset).toordinal(), "stage": stage,
-            "rating": entry.rating, "retention": entry.retention, "offset": entry.offset, "until": None,
-            "undoes": None,
-        }  # fmt: skip
 
 
 def log(connection: Connection, card: int) -> list[Entry]:
@@ -360,7 +309,7 @@ def _undone() -> Any:
 def _store(connection: Connection, learner: int, place: Place, state: CardState | None) -> tuple[int, bool]:
     """The row of a card that nothing happened to, and whether it has this state, with its first line counted."""
     values = {"learner_id": learner, "deck_id": place.deck_row, "item_id": place.item_row, "face": place.face}
-    first = {"entries": 0 if state is None else 1, **_columns(state or CardState())}
+    first = {"entries": 0 if state is None else 1, **columns_of(state or CardState())}
     made = _STORE.scalar(connection, **values, **first)
     if made is not None:
         return made, state is not None
@@ -372,7 +321,8 @@ def _at(connection: Connection, learner: int, place: Place) -> Any:
     return _AT.first(connection, learner=learner, item=place.item_row, face=place.face)
 
 
-def _columns(state: CardState) -> dict[str, Any]:
+def columns_of(state: CardState) -> dict[str, Any]:
+    """The columns of a card that say what its learner knows."""
     columns = dict(vars(state))
     memory = columns.pop("memory")
     return columns | {

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from quizapp.config import Settings
 from quizapp.core.items.media import name_of
@@ -372,6 +373,17 @@ def routes() -> Iterator[tuple[str, str, str]]:
                 yield rule.endpoint, method, rule.rule
 
 
+def browser(app: Flask, town: Town, who: str) -> FlaskClient:
+    """A browser of somebody in town."""
+    client = app.test_client()
+    if who in town.sessions:
+        with client.session_transaction() as session:
+            session["_user_id"] = town.sessions[who]
+    if who in town.cookies:
+        client.set_cookie("learner", town.cookies[who])
+    return client
+
+
 ROUTES = sorted(routes())
 
 
@@ -386,12 +398,7 @@ def test_every_route_has_its_answer_written_down() -> None:
 def test_who_gets_an_answer(town: Town, site: Site, who: str, endpoint: str, method: str, rule: str) -> None:
     for name, answers in EXPECTED[endpoint].items():
         app = site.fresh()
-        client = app.test_client()
-        if who in town.sessions:
-            with client.session_transaction() as session:
-                session["_user_id"] = town.sessions[who]
-        if who in town.cookies:
-            client.set_cookie("learner", town.cookies[who])
+        client = browser(app, town, who)
         thing = _thing(town, endpoint, name)
         address, form = _address(town, endpoint, rule, thing, app)
         response = client.open(address, method=method, data=form)

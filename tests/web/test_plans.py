@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import Table, event
 
 from quizapp.services import quizzes
@@ -22,7 +21,7 @@ from quizapp.store.database import db
 from tests.store.databases import DIALECT
 from tests.web import test_authorisation as authorisation
 from tests.web.cast import exemplar
-from tests.web.test_authorisation import ACTORS, EXPECTED, ROUTES, Site, Town
+from tests.web.test_authorisation import ACTORS, EXPECTED, ROUTES, Site, Town, browser
 
 pytestmark = pytest.mark.skipif(DIALECT != "sqlite", reason="these are SQLite's plans")
 town, site = authorisation.town, authorisation.site
@@ -61,17 +60,6 @@ def statements(town: Town, site: Site) -> dict[str, set[str]]:
             site.is_fresh = method == "GET"
     seen["attempts.answer"] |= answered(town, site.fresh())
     return seen
-
-
-def browser(app: Flask, town: Town, who: str) -> FlaskClient:
-    """A browser of somebody in town."""
-    client = app.test_client()
-    if who in town.sessions:
-        with client.session_transaction() as session:
-            session["_user_id"] = town.sessions[who]
-    if who in town.cookies:
-        client.set_cookie("learner", town.cookies[who])
-    return client
 
 
 def answered(town: Town, app: Flask) -> set[str]:

@@ -9,21 +9,19 @@ from typing import ClassVar
 
 from quizapp.core.items.flaws import flaws_of
 from quizapp.core.items.interaction import Face, TextEntry
-from quizapp.core.items.kind import Answer, Derivation, Draft, Exemplar, Form, Input, View
-from quizapp.core.items.outcome import Outcome
+from quizapp.core.items.judged import Judged
+from quizapp.core.items.kind import Derivation, Draft, Exemplar
 from quizapp.core.statements.pool import DistractorPool
 from quizapp.core.statements.statement import Focus, Statement, join_words
-from quizapp.errors import ResponseInvalid
 
 _SHORT = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class Basic:
+class Basic(Judged):
     """``answers``: one text, or the members of a list in the text's order."""
 
     kind: ClassVar[str] = "basic"
-    self_graded: ClassVar[bool] = True
 
     answers: tuple[str, ...]
 
@@ -35,32 +33,6 @@ class Basic:
         """Stem and key rules."""
         entry = TextEntry(prompt=stem, answers=self.answers, open=True)
         return flaws_of(entry, quote=quote)
-
-    def present(self, stem: str, rng: random.Random) -> View:
-        """Two buttons that judge one's own recall, for after the answer was shown."""
-        offered = (("missed", "I missed it"), ("knew", "I knew it"))
-        return View(
-            kind=self.kind, prompt=stem, inputs=(Input(name="recall", type="radio", options=offered),)
-        )
-
-    def parse(self, form: Form) -> Answer:
-        """``knew`` or ``missed``."""
-        recall = form.get("recall", ())
-        if len(recall) != 1 or recall[0] not in {"knew", "missed"}:
-            raise ResponseInvalid("Say whether you knew it.")
-        return (recall[0],)
-
-    def refill(self, answer: Answer) -> Form:
-        """The judgement."""
-        return {"recall": answer}
-
-    def grade(self, answer: Answer) -> Outcome:
-        """The learner's own word."""
-        return Outcome(fraction=float(answer[0] == "knew"))
-
-    def classify(self, answer: Answer) -> str:
-        """``knew`` or ``missed``."""
-        return answer[0]
 
     def interaction(self, stem: str) -> TextEntry:
         """An open text entry."""

@@ -8,23 +8,21 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from quizapp.core.items.interaction import Face, Mask, Side, Sides
-from quizapp.core.items.kind import Answer, Draft, Exemplar, Form, Input, View
+from quizapp.core.items.judged import Judged
+from quizapp.core.items.kind import Draft, Exemplar, Form
 from quizapp.core.items.markup import words_of
-from quizapp.core.items.outcome import Outcome
 from quizapp.core.statements.pool import DistractorPool
 from quizapp.core.statements.statement import Statement
-from quizapp.errors import ResponseInvalid
 
 WORDLESS = "…"
 """What stands for a side that is only a picture or a sound."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Faces:
+class Faces(Judged):
     """A card for every side. A quiz asks the first."""
 
     kind: ClassVar[str] = "faces"
-    self_graded: ClassVar[bool] = True
 
     sides: tuple[Side, ...]
 
@@ -35,32 +33,6 @@ class Faces:
     def flaws(self, stem: str, *, quote: str = "") -> tuple[str, ...]:
         """None: the rules are for words, and these cards were in use before."""
         return ()
-
-    def present(self, stem: str, rng: random.Random) -> View:
-        """Two buttons that judge one's own recall, for after the answer was shown."""
-        offered = (("missed", "I missed it"), ("knew", "I knew it"))
-        return View(
-            kind=self.kind, prompt=stem, inputs=(Input(name="recall", type="radio", options=offered),)
-        )
-
-    def parse(self, form: Form) -> Answer:
-        """``knew`` or ``missed``."""
-        recall = form.get("recall", ())
-        if len(recall) != 1 or recall[0] not in {"knew", "missed"}:
-            raise ResponseInvalid("Say whether you knew it.")
-        return (recall[0],)
-
-    def refill(self, answer: Answer) -> Form:
-        """The judgement."""
-        return {"recall": answer}
-
-    def grade(self, answer: Answer) -> Outcome:
-        """The learner's own word."""
-        return Outcome(fraction=float(answer[0] == "knew"))
-
-    def classify(self, answer: Answer) -> str:
-        """``knew`` or ``missed``."""
-        return answer[0]
 
     def interaction(self, stem: str) -> Sides:
         """An open text entry with its markup."""
