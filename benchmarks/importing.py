@@ -68,7 +68,7 @@ def _written(decks: list[genanki.Deck], path: Path) -> None:
 
 
 def _reading(path: Path) -> bool:
-    bare, notes = _alternating(lambda: _bare_rows(path), lambda: _notes_of(path))
+    bare, notes = _alternating(lambda: bare_rows(path), lambda: _notes_of(path))
     _, learned = _alternating(lambda: None, lambda: _learned_of(path))
     print(
         f"{NOTES:,} notes with a card each in three subdecks, the fastest of {ROUNDS} interleaved rounds, CPU seconds"
@@ -80,7 +80,7 @@ def _reading(path: Path) -> bool:
     return kept
 
 
-def _bare_rows(path: Path) -> int:
+def bare_rows(path: Path) -> int:
     """Unpack, and every row of notes and cards as a tuple, fields parted: what a note and its deck are made of."""
     count = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -184,13 +184,13 @@ def _verdict(kept: bool, goal: str) -> str:
 
 
 def _peaks(path: Path) -> None:
-    before = _peak()
+    before = peak()
     _notes_of(path)
     _learned_of(path)
-    print(before, _peak())
+    print(before, peak())
 
 
-def _peak() -> int:
+def peak() -> int:
     """The most memory that this process had, in kB. (Linux; what getrusage says a parent may have had.)"""
     told = Path("/proc/self/status").read_text("ascii")
     return int(told.partition("VmHWM:")[2].split()[0])

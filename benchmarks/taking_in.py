@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import resource
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import genanki
 
+from benchmarks import importing
 from quizapp.config import Settings
 from quizapp.services import packages
 from quizapp.store.migrate import upgrade
@@ -61,14 +58,7 @@ def _package(path: Path, answer: str) -> None:
 
 def _bare_rows(path: Path) -> float:
     began = time.process_time()
-    with tempfile.TemporaryDirectory() as folder:
-        with zipfile.ZipFile(path) as archive:
-            file = archive.extract("collection.anki2", folder)
-        with closing(sqlite3.connect(file)) as connection:
-            for row in connection.execute("SELECT * FROM notes ORDER BY id"):
-                row[6].split("\x1f")
-            for _ in connection.execute("SELECT * FROM cards ORDER BY id"):
-                pass
+    importing.bare_rows(path)
     return time.process_time() - began
 
 
@@ -82,12 +72,12 @@ def _measured(path: Path, folder: Path) -> list[float]:
         marks.setdefault(stage, time.process_time())
 
     with app.app_context():
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        before = importing.peak()
         began = time.process_time()
         choice = packages.Choice(title="Benchmark")
         deck, _ = packages.bring(path, choice, owner=None, now=datetime.now(UTC), progress=watched)
         ended = time.process_time()
-        grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+        grown = (importing.peak() - before) / 1024
         packages.bring(path, packages.Choice(into=deck), owner=None, now=datetime.now(UTC))
     return [bare, marks[packages.STORING] - began, ended - began, time.process_time() - ended, grown]
 

@@ -14,8 +14,9 @@ from quizapp.web import access
 from quizapp.web.bearer import BLUEPRINT
 from quizapp.web.clock import now
 from quizapp.web.downloads import download
+from quizapp.web.sessions import PROGRAMS
 
-PREFIX = "/api/v1"
+PREFIX = PROGRAMS.rstrip("/")
 pages = Blueprint(BLUEPRINT, __name__, url_prefix=PREFIX)
 
 

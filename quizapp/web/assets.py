@@ -17,6 +17,7 @@ from flask import Flask, Response, abort, current_app, redirect, request, url_fo
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.config import resource
+from quizapp.web.compressing import encoding_for
 
 HTMX = "htmx.min.js"
 FOREVER = "public, max-age=31536000, immutable"
@@ -80,7 +81,7 @@ def _serve(version: str, name: str) -> AnyResponse:
     if version != held.version:
         return redirect(asset(name))
     found = held.files[name]
-    encoding = request.accept_encodings.best_match(["br", "gzip", "identity"]) or "identity"
+    encoding = encoding_for(request.headers.get("Accept-Encoding", ""))
     response = Response(found.bodies[encoding], mimetype=found.media_type)
     response.headers["Cache-Control"] = FOREVER
     response.vary.add("Accept-Encoding")

@@ -11,7 +11,7 @@ from quizapp.core.teaching.limit import Limit
 from quizapp.services import limits, tokens
 from quizapp.services.access import Actor
 from quizapp.web.clock import now
-from quizapp.web.limits import keyed
+from quizapp.web.limits import keyed, network
 
 BLUEPRINT = "api"
 LIMIT = Limit(times=60, seconds=60)
@@ -29,7 +29,7 @@ def actor() -> Actor:
     if "bearer" not in g:
         scheme, _sep, token = request.headers.get("Authorization", "").partition(" ")
         found = tokens.bearer(token.strip(), now=now()) if scheme.casefold() == "bearer" else None
-        _limit(f"token {found[0]}" if found else f"address {request.remote_addr}")
+        _limit(f"token {found[0]}" if found else f"address {network()}")
         if found is None:
             raise Unauthorized(
                 _("Send a valid token: “Authorization: Bearer …”."),

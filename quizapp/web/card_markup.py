@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import nh3
-from flask import Blueprint, Flask, Response, make_response, url_for
+from flask import Blueprint, Flask, Response, g, make_response, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
@@ -36,7 +36,15 @@ def init_app(app: Flask) -> None:
     """Teach the templates to show them."""
     app.add_template_filter(card_markup)
     app.add_template_filter(card_picture)
-    app.add_template_global(packages.note_type_of, "note_type_of")
+    app.add_template_global(note_type_of)
+
+
+def note_type_of(deck_id: str, item_id: str) -> int | None:
+    """As `packages.note_type_of`, asked once for each card of a page, whose every side wants it."""
+    known: dict[tuple[str, str], int | None] = g.setdefault("note_types", {})
+    if (deck_id, item_id) not in known:
+        known[deck_id, item_id] = packages.note_type_of(deck_id, item_id)
+    return known[deck_id, item_id]
 
 
 @pages.get("/decks/<id>/note-types/<int:number>.css")

@@ -20,6 +20,7 @@ from quizapp.errors import (
     Unavailable,
 )
 from quizapp.web import logs, problems, sessions
+from quizapp.web.addresses import this_address
 from quizapp.web.htmx import render, wants_fragment
 from quizapp.web.translations import said
 from quizapp.web.uploads import file_limit, text_limit
@@ -81,7 +82,7 @@ def _ours(error: QuizappError) -> Response:
 def _to_send_later(error: QuizappError) -> dict[str, Any]:
     """The fields of a form that came too soon, unless one is a password, which no page repeats."""
     kept = _kept() if isinstance(error, TooOften) else []
-    return {} if any(name in PASSWORDS for name, _value in kept) else {"kept": kept, "again": _this_form()}
+    return {} if any(name in PASSWORDS for name, _value in kept) else {"kept": kept, "again": this_address()}
 
 
 def _foreign(error: HTTPException) -> Response:
@@ -151,17 +152,13 @@ def _stale_form(error: CSRFError) -> Response:
         message=_("Your text is still here: send it again.") if kept else "",
         hint="" if kept else _("Go back, reload the page and send the form again."),
         kept=kept,
-        again=_this_form(),
+        again=this_address(),
     )
 
 
 def _kept() -> list[tuple[str, str]]:
     fields = list(request.form.items(multi=True)) if _sent_by_us() else []
     return [(name, value) for name, value in fields if name != "csrf_token"]
-
-
-def _this_form() -> str:
-    return request.full_path.rstrip("?")
 
 
 def _sent_by_us() -> bool:

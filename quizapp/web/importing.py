@@ -88,6 +88,8 @@ def page(id: str, name: str) -> Response:
 def columns(id: str, name: str) -> Response:
     """Keep what was said of the columns, and go on to the preview; ``again`` only reads once more."""
     intake = intakes.get(id, name)
+    if intake.state != "open":
+        return see_other(url_for("importing.page", id=id, name=name))
     before = intakes.choices_of(intake)
     try:
         choices = _choices(before)
@@ -180,13 +182,11 @@ def _choices(before: Choices) -> Choices:
         "separator": form.get("separator", "") if form.get("separator", "") in {"", *SEPARATORS} else "",
         "sheet": int(sheet) if sheet.isascii() and sheet.isdigit() and len(sheet) < 4 else 0,
     }
-    said_columns = tuple(role if role in ROLES else "" for role in form.getlist("column")) or None
     is_same = all(getattr(before, name) == value for name, value in read.items())
-    header = form.get("header", "0")
     kind = form.get("kind", "")
     return Choices(
-        columns=said_columns if is_same or form.get("kept") == "1" else None,
-        header=int(header) if header.isascii() and header.isdigit() and len(header) < 6 else 0,
+        columns=(_named_columns() or None) if is_same or form.get("kept") == "1" else None,
+        header=_header(),
         kind=kind if kind in {"basic", "short_answer"} else "",
         category=form.get("category", "").strip()[:60],
         as_table=before.as_table,
@@ -197,11 +197,17 @@ def _choices(before: Choices) -> Choices:
 
 def _readable(before: Choices) -> Choices:
     """With the columns that the form names, so that nothing that was chosen is lost."""
-    named = tuple(role if role in ROLES else "" for role in request.form.getlist("column"))
-    header = request.form.get("header", "0")
-    if not named:
-        return before
-    return replace(before, columns=named, header=int(header) if header.isdigit() and len(header) < 6 else 0)
+    named = _named_columns()
+    return replace(before, columns=named, header=_header()) if named else before
+
+
+def _named_columns() -> tuple[str, ...]:
+    return tuple(role if role in ROLES else "" for role in request.form.getlist("column"))
+
+
+def _header() -> int:
+    text = request.form.get("header", "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 def _start(id: str, *, status: int = 200, problem: str = "") -> Response:
@@ -227,11 +233,11 @@ def _columns(id: str, intake: Intake, found: Look, *, status: int = 200, problem
 
 
 def _preview(id: str, intake: Intake, *, status: int = 200, problem: str = "") -> Response:
+    found = intakes.look(intake)
     try:
-        found = intakes.look(intake)
         planned = intakes.preview(id, found)
     except ImportRejected as error:
-        return _columns(id, intake, intakes.look(intake), status=422, problem=said(error))
+        return _columns(id, intake, found, status=422, problem=said(error))
     return render(
         "import_preview.html", status=status, deck=decks.get_deck(id), intake=intake, found=found, plan=planned,
         problem=problem, form_label=FORMATS[found.format].label, shown=SHOWN_ITEMS, most_refused=SHOWN_REFUSED,

@@ -94,14 +94,25 @@ def _counted() -> tuple[Counted, ...]:
 
 
 def _who(counted: Counted) -> str:
-    """A keyed hash: a stolen database names nobody. Whoever has an IPv6 address has all of its network."""
+    """A keyed hash: a stolen database names nobody."""
     if counted.fields:
         typed = (request.form.get(name, "").strip().casefold()[:300] for name in counted.fields)
         return keyed("\x1f".join([counted.room, *typed]))
-    address = ip_address(request.remote_addr or "::")
+    return keyed(f"{counted.room}|{network()}")
+
+
+def network() -> str:
+    """Where a request comes from: whoever has an IPv6 address has all of its network.
+
+    An old address written as a new one is the old one; what a proxy tells that is no address counts as one place.
+    """
+    try:
+        address = ip_address(request.remote_addr or "::")
+    except ValueError:
+        address = IPv6Address("::")
     if isinstance(address, IPv6Address):
-        address = IPv6Network((address, 64), strict=False).network_address
-    return keyed(f"{counted.room}|{address}")
+        address = address.ipv4_mapped or IPv6Network((address, 64), strict=False).network_address
+    return str(address)
 
 
 def keyed(name: str) -> str:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from quizapp.core.decks.deck import Deck
 from quizapp.errors import InputError
 from quizapp.services import decks, editions, exports
-from quizapp.services.selection import WHOLE, Selection
+from quizapp.services.selection import Selection
 from quizapp.web import access
 from quizapp.web.clock import now
 from quizapp.web.downloads import download
@@ -33,7 +33,7 @@ def page(id: str) -> Response:
         problem, found = said(error), editions.forecast(deck, since=_since())
     return render(
         "to_anki.html", status=422 if problem else 200, deck=deck, editions=editions.list_editions(id), told=found,
-        chosen=chosen, name=request.args.get("name", ""), since=request.args.get("since", ""), problem=problem,
+        chosen=chosen, name=request.args.get("name", ""), problem=problem,
         parts=PARTS, most=editions.MOST_NAMED, **_choices(deck, chosen),
     )  # fmt: skip
 
@@ -47,8 +47,7 @@ def file(id: str) -> Response:
 @pages.get("/decks/export")
 def several() -> Response:
     """Which decks to take together."""
-    found = [deck for deck in decks.list_decks(access.actor()) if deck.published and deck.items]
-    return render("several_to_anki.html", decks=found, chosen=request.args.getlist("deck"), problem="")
+    return _several(request.args.getlist("deck"))
 
 
 @pages.get("/decks/export/anki")
@@ -60,8 +59,12 @@ def several_file() -> Response:
     try:
         return download(exports.export_decks(chosen, now=now()))
     except InputError as error:
-        found = [deck for deck in decks.list_decks(access.actor()) if deck.published and deck.items]
-        return render("several_to_anki.html", status=422, decks=found, chosen=chosen, problem=said(error))
+        return _several(chosen, problem=said(error), status=422)
+
+
+def _several(chosen: list[str], *, problem: str = "", status: int = 200) -> Response:
+    found = [deck for deck in decks.list_decks(access.actor()) if deck.published and deck.items]
+    return render("several_to_anki.html", status=status, decks=found, chosen=chosen, problem=problem)
 
 
 def selection() -> Selection:
@@ -95,7 +98,7 @@ def _choices(deck: Deck, chosen: Selection) -> dict[str, Any]:
         "kinds": sorted({item.kind for item in items}),
         "listed": listed[:MOST_CHOSEN],
         "unlisted": max(0, len(listed) - MOST_CHOSEN),
-        "whole": chosen == WHOLE,
+        "whole": chosen.is_whole,
     }
 
 

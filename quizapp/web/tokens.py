@@ -12,6 +12,7 @@ from quizapp.errors import InputError, NotFound
 from quizapp.exchange.formats import FORMATS
 from quizapp.services import tokens
 from quizapp.web import sessions
+from quizapp.web.addresses import from_outside
 from quizapp.web.bearer import LIMIT
 from quizapp.web.clock import now
 from quizapp.web.forms import whole_number
@@ -50,7 +51,7 @@ def revoke(number: int) -> Response:
 @pages.get("/api")
 def guide() -> Response:
     """What programs can read, with examples to copy."""
-    return render("api.html", formats=FORMATS, burst=LIMIT.times)
+    return render("api.html", formats=FORMATS, burst=LIMIT.times, root=from_outside("decks.home").rstrip("/"))
 
 
 @pages.get("/api/v1/openapi.json")

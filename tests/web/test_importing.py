@@ -100,6 +100,10 @@ def test_columns_that_give_no_item_are_told_and_what_was_chosen_stays(visitor: B
     response = visitor.post(f"{at}/columns", {"column": ["category", "", "", "tags", "stem"], "header": "1"})
     assert (response.status_code, "which column holds the key" in visible(response.text)) == (422, True)
     assert chosen(response.text) == ["category", "", "", "tags", "stem"]
+    strange = visitor.post(
+        f"{at}/columns", {"column": ["category", "", "", "tags", "stem"], "header": "\u00b2"}
+    )
+    assert strange.status_code == 422
     again = visitor.post(f"{at}/columns", {"column": ["stem"] * 2 + ["key", "", ""], "header": "1"})
     assert "Two columns are said to be" in visible(again.text)
 

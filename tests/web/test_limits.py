@@ -95,6 +95,16 @@ def test_a_network_of_the_new_kind_counts_as_one_address(web: Flask) -> None:
     assert at(web, "2001:db8::ffff").post("/sign-in", WRONG).status_code == 429
 
 
+def test_an_old_address_written_as_a_new_one_is_itself_and_what_is_none_breaks_nothing(web: Flask) -> None:
+    for n in range(TIMES):
+        at(web, "::ffff:192.0.2.7").post("/sign-in", WRONG | {"email": f"{n}@example.org"})
+    others = ("192.0.2.7", "::ffff:192.0.2.8", "192.0.2.9:99")
+    statuses = [
+        at(web, other).post("/sign-in", WRONG | {"email": f"{other}@x.org"}).status_code for other in others
+    ]
+    assert statuses == [429, 422, 422]
+
+
 def test_nobody_s_address_is_stored_and_what_is_paid_off_is_forgotten(web: Flask) -> None:
     at(web, "192.0.2.7").post("/sign-in", WRONG)
     with web.app_context():

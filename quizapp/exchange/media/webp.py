@@ -25,7 +25,7 @@ def read(content: bytes) -> Picture:
         at += len(chunk)
         size = size if any(size) else _size(kind, chunk[8:])
         if kind == b"VP8X":
-            chunk = chunk[:8] + bytes((chunk[8] & ~_TOLD,)) + chunk[9:]
+            chunk = chunk[:8] + bytes((number(chunk, 8, 1) & ~_TOLD,)) + chunk[9:]
         if kind not in _LEFT_OUT:
             kept.append(chunk)
     body = b"WEBP" + b"".join(kept)

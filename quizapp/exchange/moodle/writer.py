@@ -10,15 +10,15 @@ from quizapp.core.items.interaction import Choice, Gap, Match, Option, Order, Te
 from quizapp.core.items.item import Item
 from quizapp.errors import ExportUnsupported
 from quizapp.exchange.gaps import in_order, pieces_of
-from quizapp.exchange.markup import folded, markup_of, require_words
+from quizapp.exchange.markup import markup_of, require_words
 from quizapp.exchange.moodle.embedded import MARK, can_be_spelled, gap_of, starred
 from quizapp.exchange.moodle.texts import cdata, model_answer, paragraph, piece, plain, quoted
+from quizapp.exchange.titles import title_of
 from quizapp.phrases import phrase
 
 FORMAT = "Moodle XML"
 OURS = "quizapp-deck-"
 """Begins the id of a category that is the deck itself: its items have no category of their own."""
-_LONGEST_NAME = 100
 _CLAIM = ("True", "False")
 # shares that Moodle takes: others refuse the whole file
 _SHARES = {
@@ -70,7 +70,7 @@ def write_question(item: Item) -> str:
     type, stem, rest = _parts(item)
     lines = [
         f'  <question type="{type}">',
-        f"    <name><text>{cdata(_name(item))}</text></name>",
+        f"    <name><text>{cdata(title_of(item.stem))}</text></name>",
         _text("questiontext", stem),
         _text("generalfeedback", _feedback(item)),
         "    <defaultgrade>1</defaultgrade>",
@@ -82,12 +82,6 @@ def write_question(item: Item) -> str:
         "  </question>",
     ]
     return "\n".join(lines)
-
-
-def _name(item: Item) -> str:
-    """What the question bank lists: the stem on one line, its gaps as blanks."""
-    line = " ".join("".join("_____" if gap else text for text, gap in pieces_of(folded(item.stem))).split())
-    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1].rstrip()}…"
 
 
 def _feedback(item: Item) -> str:

@@ -28,9 +28,9 @@ from quizapp.exchange.qti.words import (
     listed,
     paragraph,
 )
+from quizapp.exchange.titles import title_of
 from quizapp.phrases import phrase
 
-_LONGEST_TITLE = 100
 _NO_TEXT = phrase("%(format)s cannot carry an empty answer.")
 
 
@@ -54,7 +54,7 @@ def item_xml(item: Item) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         (
             f'<assessmentItem xmlns="{QTI}" xmlns:xsi="{INSTANCE}" xsi:schemaLocation="{QTI} {QTI_SCHEMA}"'
-            f' identifier="{identifier(item.id)}" title={attribute(title_of(item))}'
+            f' identifier="{identifier(item.id)}" title={attribute(title_of(item.stem))}'
             f' label={attribute(item.id)} adaptive="false" timeDependent="false">'
         ),
         *(f"  {key.declaration()}" for key in asked.keys),
@@ -70,12 +70,6 @@ def item_xml(item: Item) -> str:
     lines += [f"  <itemBody>{asked.body}</itemBody>", *([f"  {rules}"] if rules else [])]
     lines += [f"  {_modal(name, markup)}" for name, markup in feedback]
     return "\n".join([*lines, "</assessmentItem>", ""])
-
-
-def title_of(item: Item) -> str:
-    """The stem on one line, its gaps as blanks."""
-    line = " ".join("".join("_____" if gap else text for text, gap in pieces_of(folded(item.stem))).split())
-    return line if len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1].rstrip()}…"
 
 
 def _general(item: Item) -> Iterator[tuple[str, str]]:

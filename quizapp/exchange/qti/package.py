@@ -15,6 +15,7 @@ from quizapp.errors import ImportRejected
 from quizapp.exchange.markup import folded
 from quizapp.exchange.qti.words import MANIFEST
 from quizapp.exchange.xmltree import tree_of
+from quizapp.exchange.zipped import METHODS
 from quizapp.phrases import phrase
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Package:
             raise ImportRejected(TOO_LARGE)
         if any(member.flag_bits & 1 for member in members):
             raise ImportRejected(LOCKED)
+        if any(member.compress_type not in METHODS for member in members):
+            raise ImportRejected(DAMAGED)
         self._members = {member.filename: member for member in members}
         self._left = MOST_UNPACKED
 

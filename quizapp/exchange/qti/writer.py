@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from quizapp.core.decks.deck import Deck
 from quizapp.core.items.item import Item
 from quizapp.exchange.markup import folded
-from quizapp.exchange.qti.items import item_xml, title_of
+from quizapp.exchange.qti.items import item_xml
 from quizapp.exchange.qti.words import (
     INSTANCE,
     MANIFEST,
@@ -23,6 +23,7 @@ from quizapp.exchange.qti.words import (
     identifier,
     inline,
 )
+from quizapp.exchange.titles import title_of
 
 _TEST = "test.xml"
 _BIRTH = (1980, 1, 1, 0, 0, 0)  # of every member: the same items give the same bytes
@@ -82,7 +83,7 @@ def _resource(item: Item) -> str:
     path = _path(item)
     return (
         f'    <resource identifier="{identifier(item.id)}" type="imsqti_item_xmlv2p1" href="{path}">'
-        f"<metadata>{_lom(title_of(item), item.tags, item.category)}</metadata>"
+        f"<metadata>{_lom(title_of(item.stem), item.tags, item.category)}</metadata>"
         f'<file href="{path}"/></resource>'
     )
 

@@ -31,7 +31,7 @@ TOO_MANY = phrase("A table may have at most %(most)s rows. Split it into several
 NO_TABLE = phrase("This is not a table in CSV, TSV or XLSX, or it is too large.")
 NOT_CLOSED = phrase("A cell begins with a quote mark that is never closed. Close it or take it out.")
 TOO_LONG = phrase("A cell has more than %(most)s characters. A quote mark may be missing in this row.")
-_SAID = re.compile(r"sep=(.)\r?\n")
+_SAID = re.compile(r'sep=([^"\r\n])\r?\n')
 _SAMPLE_CHARS, _SAMPLE_ROWS, _STRANGE_SHARE = 100_000, 40, 0.1
 
 

@@ -115,6 +115,12 @@ def test_it_is_refused_with_a_reason(what: str) -> None:
         read_media(content)
 
 
+def test_a_header_without_anything_in_it_is_refused() -> None:
+    body = WEBP[8:] + b"VP8X\x00\x00\x00\x00"
+    with pytest.raises(InputError):
+        read_media(b"RIFF" + len(body).to_bytes(4, "little") + body)
+
+
 def test_a_tag_before_the_sound_is_no_obstacle() -> None:
     media, _ = read_media(mp3(tag=b"ID3\x04\x00\x00\x00\x00\x00\x0a" + bytes(10)))
     assert media.name.endswith(".mp3")

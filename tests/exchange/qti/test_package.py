@@ -35,10 +35,10 @@ ITEMS = [
 ]
 
 
-def packed(members: Mapping[str, str | bytes]) -> bytes:
+def packed(members: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """An archive of these members."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return out.getvalue()
@@ -207,6 +207,7 @@ HOSTILE = {
         {"imsmanifest.xml": '<!DOCTYPE a [<!ENTITY b "c">]><manifest>&b;</manifest>'}
     ),
     "a manifest too large": packed({"imsmanifest.xml": b"<a>" + b" " * 6_000_000}),
+    "packed by LZMA": packed({"imsmanifest.xml": manifest("a.xml"), "a.xml": "<a/>"}, zipfile.ZIP_LZMA),
     "cut": write_qti(deck_of([]), ITEMS)[:-40],
 }
 

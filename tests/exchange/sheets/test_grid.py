@@ -58,6 +58,7 @@ def test_an_encoding_can_be_said_and_one_that_does_not_fit_is_refused() -> None:
         ("Frage;Antwort\nWie viel, ungefähr?;2,5\nUnd, nun?;3,5\n", ";", ("Wie viel, ungefähr?", "2,5")),
         ("a\tb, c, d\ne\tf, g, h\n", "\t", ("e", "f, g, h")),
         ("sep=;\nstem;key\nWhere, then?;Here\n", ";", ("Where, then?", "Here")),
+        ('sep="\nstem;key\nWhere, then?;Here\n', ";", ("Where, then?", "Here")),
         ('le "mot"\tthe word\n"not" closed" x\ty\n', "\t", ('"not" closed" x', "y")),
     ],
 )  # fmt: skip

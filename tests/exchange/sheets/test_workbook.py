@@ -90,6 +90,8 @@ def test_a_formula_gives_its_result_and_without_one_an_error_of_its_row() -> Non
 
 ENTITY = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
 HOSTILE = {
+    "entities far behind": {"xl/worksheets/sheet1.xml": f"<!--{' ' * 3_000}-->{ENTITY}<worksheet {MAIN}/>"},
+    "styles with entities": {"xl/styles.xml": f"<!--{' ' * 3_000}-->{ENTITY}<styleSheet {MAIN}/>"},
     "entities": {"xl/worksheets/sheet1.xml": f"{ENTITY}<worksheet {MAIN}><sheetData/></worksheet>"},
     "no workbook": {"xl/workbook.xml": "<workbook"},
     "no sheet": {"xl/_rels/workbook.xml.rels": "<none/>"},
@@ -105,6 +107,15 @@ ROWS = {
 def test_a_hostile_workbook_is_refused_with_a_sentence(name: str) -> None:
     with pytest.raises(ImportRejected):
         read_grid(book(ROWS.get(name, ""), **HOSTILE.get(name, {})))
+
+
+def test_a_way_of_packing_that_may_ask_for_any_memory_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book(""))) as whole, zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as made:
+        for name in whole.namelist():
+            made.writestr(name, whole.read(name))
+    with pytest.raises(ImportRejected):
+        read_grid(out.getvalue())
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:

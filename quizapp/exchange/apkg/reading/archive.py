@@ -12,6 +12,7 @@ from quizapp.errors import ImportRejected
 from quizapp.exchange.apkg.reading import limits
 from quizapp.exchange.apkg.reading.limits import refusing
 from quizapp.exchange.apkg.reading.zstandard import unpacking
+from quizapp.exchange.zipped import METHODS
 
 
 class Readable(Protocol):
@@ -24,7 +25,6 @@ class Readable(Protocol):
 _CHUNK = 1 << 18
 _END, _LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
 _END_BYTES, _LOCATOR_BYTES, _COMMENT_BYTES = 22, 20, 1 << 16
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # LZMA alone may ask for gigabytes of memory
 _LOCKED = 1
 
 
@@ -68,7 +68,7 @@ class Archive:
     @contextmanager
     def _open(self, name: str, *, is_packed: bool) -> Iterator[Readable]:
         member = self._members[name]
-        if member.compress_type not in _METHODS:
+        if member.compress_type not in METHODS:
             raise ImportRejected(limits.STRANGE)
         with self._zipped.open(member) as stream:
             if not is_packed:

@@ -72,6 +72,7 @@ _FAULTS = (
     OSError,
     ArithmeticError,
     LookupError,
+    TypeError,  # a column that holds another type than Anki's
     MemoryError,
     NotImplementedError,
     RecursionError,

@@ -341,6 +341,14 @@ def test_fields_are_as_many_as_the_note_type_has_and_clean(
         assert [note.fields for note in package.notes()] == [fields]
 
 
+def test_numbers_of_notes_that_are_words_are_refused(tmp_path: Path) -> None:
+    odd = script(
+        "CREATE TABLE n AS SELECT 'x' AS id, guid, mid, mod, tags, flds FROM notes; DROP TABLE notes;"
+        "ALTER TABLE n RENAME TO notes;"
+    )
+    assert reason(small(tmp_path / "a.apkg", change=odd)) == limits.DAMAGED
+
+
 @pytest.mark.parametrize("value", [None, "", "\x00", "\x1f", b"\x01"])
 def test_a_note_without_a_guid_has_its_number_for_one(value: object, tmp_path: Path) -> None:
     with open_package(small(tmp_path / "a.apkg", change=put(value, "guid"))) as package:
