@@ -10,6 +10,7 @@ from datetime import datetime
 from quizapp.core.decks.deck import Deck
 from quizapp.core.text.source import MAX_TITLE
 from quizapp.errors import InputError
+from quizapp.exchange import losses
 from quizapp.exchange.apkg import NOTHING, Kept, Part, files_of, write_decks
 from quizapp.exchange.apkg.names import own_name
 from quizapp.exchange.formats import FORMATS
@@ -114,7 +115,8 @@ def export_items(deck_id: str, form: str, *, now: datetime | None = None) -> Exp
     found = FORMATS[form]
     deck = get_deck(deck_id)
     carried = [entry.item for entry in deck.accepted if found.refusal(entry.item) is None]
-    content = found.write(deck, carried, contents_of(deck_id, deck.accepted))
+    media = {} if losses.MEDIA in found.lost else contents_of(deck_id, deck.accepted)
+    content = found.write(deck, carried, media)
     return Export(filename=f"{deck.id}.{found.extension}", media_type=found.media_type, content=content)
 
 

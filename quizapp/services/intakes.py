@@ -3,7 +3,7 @@ whole, and taken back as a whole."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -185,7 +185,7 @@ def store_at_once(
     Raises as `carry_out` does; without ``finished`` nothing for a file that does nothing.
     """
     with reading() as connection:
-        before = _state(connection, decks.find(connection, deck_id).id)
+        before = _state(items.places(connection, decks.find(connection, deck_id).id))
     planned = preview(deck_id, found)
     if seen and seen != planned.sign:
         raise Conflict(MOVED)
@@ -195,9 +195,10 @@ def store_at_once(
         return planned
     with transaction(alone=True) as connection:
         deck = decks.find(connection, deck_id)
-        if _state(connection, deck.id) != before:
+        places = items.places(connection, deck.id, locked=True)
+        if _state(places) != before:
             raise Conflict(MOVED)
-        done = _store(connection, deck, planned, now=now, status=status, by=by)
+        done = _store(connection, deck, places, planned, now=now, status=status, by=by)
         if finished:
             finished(connection, deck.id, done)
     return planned
@@ -206,21 +207,22 @@ def store_at_once(
 def _store(
     connection: Connection,
     deck: decks.Found,
+    places: Sequence[items.Place],
     planned: Plan,
     *,
     now: datetime,
     status: ItemStatus,
     by: str | None,
 ) -> dict[str, Any]:
-    """Store a plan in a transaction: what was done, to be taken back."""
+    """Store a plan where these locked places are: what was done, to be taken back."""
     author = learners.row_of(connection, by)
-    places = {place.public_id: place for place in items.places(connection, deck.id, locked=True)}
-    touched = [(places[each.entry.item.id], each) for each in planned.changed]
+    placed_at = {place.public_id: place for place in places}
+    touched = [(placed_at[each.entry.item.id], each) for each in planned.changed]
     quoted = many.sources_of(connection, [place for place, _ in touched])
     wordings = [
         Wording(place=place, item=each.item, source_id=quoted[place.version_id]) for place, each in touched
     ]
-    numbers = many.add_versions(connection, deck.id, wordings, now=now, author=author)
+    numbers = many.add_versions(connection, wordings, now=now, author=author)
     placed = dict(enumerate((item for _, item in planned.items), items.next_position(connection, deck.id)))
     if placed:
         items.add(
@@ -257,9 +259,9 @@ def done_of(intake: Intake) -> Done:
     return Done(added=len(intake.done.get("added", ())), changed=len(intake.done.get("changed", ())))
 
 
-def _state(connection: Connection, deck: int) -> list[tuple[int, int, str]]:
+def _state(places: Iterable[items.Place]) -> list[tuple[int, int, str]]:
     """What a plan was made of."""
-    return [(place.id, place.version, place.status) for place in items.places(connection, deck)]
+    return [(place.id, place.version, place.status) for place in places]
 
 
 def _other(raw: bytes) -> Look | None:

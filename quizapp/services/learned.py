@@ -6,18 +6,17 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 
 from quizapp.core.study.card import CardState, Memory, Stage
 from quizapp.core.study.review import Entry, replay
 from quizapp.core.study.scheduling import RATINGS
 from quizapp.exchange.apkg.reading import AnkiFile, LearnedCard
 from quizapp.exchange.apkg.reading.learning import Kind
+from quizapp.services.notes import batches
 from quizapp.store import learned, notes
 from quizapp.store.database import Connection
 from quizapp.store.learned import Learned
 
-BATCH = 1_000
 _EASIEST, _HARDEST = 1.0, 10.0
 
 Reviews = dict[tuple[str, int], "array[int]"]
@@ -52,7 +51,7 @@ def store(connection: Connection, file: AnkiFile, deck: int, whose: Whose, *, up
     that stored the notes. What was reviewed after ``upto`` is left out: that clock was wrong.
     """
     logs, stored = reviews_of(file), 0
-    for batch in _batches(file.cards()):
+    for batch in batches(file.cards()):
         found = notes.known(connection, deck, list({card.note_guid for card in batch}))
         mine = learned.faces_known(connection, whose.learner, [each.row for each in found.values()])
         made: dict[tuple[int, int], Learned] = {}
@@ -121,8 +120,3 @@ def _lines(log: array[int] | None, whose: Whose) -> Iterator[tuple[Entry, Stage]
     for number in log or ():
         at = datetime.fromtimestamp((number >> 4) / 1000, UTC)
         yield replace(blank, at=at, rating=RATINGS[number & 3]), _STAGES[number >> 2 & 3]
-
-
-def _batches(found: Iterator[LearnedCard]) -> Iterator[list[LearnedCard]]:
-    while batch := list(islice(found, BATCH)):
-        yield batch

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
-from typing import IO
+from typing import IO, TypeVar
 
 import msgspec
 
@@ -28,6 +28,7 @@ from quizapp.store.database import Connection
 from quizapp.store.overlays import Overlay
 
 BATCH = 1_000
+T = TypeVar("T")
 NO_FOLDER = "general"
 """The category of what lies in no subdeck."""
 READING = phrase("Reading notes")
@@ -173,9 +174,9 @@ def store(
         _change(connection, newer, into, found=found, tally=tally, now=now)
 
 
-def batches(staged: Iterable[Staged]) -> Iterator[list[Staged]]:
+def batches(found: Iterable[T]) -> Iterator[list[T]]:
     """Some at a time."""
-    source = iter(staged)
+    source = iter(found)
     while batch := list(islice(source, BATCH)):
         yield batch
 

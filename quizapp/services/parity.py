@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from quizapp.core.decks.deck import Deck
@@ -39,16 +39,17 @@ class Parity:
 def verify_deck(deck_id: str) -> tuple[Parity, ...]:
     """Every accepted item through every format that is read back. Raises `NotFound`."""
     deck = get_deck(deck_id)
-    return tuple(found for form in FORMATS.values() for found in _through(form, deck))
+    media = contents_of(deck.id, deck.accepted)
+    return tuple(found for form in FORMATS.values() for found in _through(form, deck, media))
 
 
-def _through(form: Format, deck: Deck) -> Iterator[Parity]:
+def _through(form: Format, deck: Deck, media: Mapping[str, bytes]) -> Iterator[Parity]:
     if form.carried is None or form.returned is None:
         return
     items = [entry.item for entry in deck.accepted]
     carried = [item for item in items if form.refusal(item) is None]
     kept = {item.id for item in carried}
-    found = form.returned(form.write(deck, carried, contents_of(deck.id, deck.accepted))) if carried else {}
+    found = form.returned(form.write(deck, carried, media)) if carried else {}
     for item in items:
         yield Parity(
             item=item.id, format=form.name, expected=_expected(form, item) if item.id in kept else "",

@@ -14,7 +14,7 @@ from quizapp.core.items.item import Item, written_id
 from quizapp.core.items.matching import normalize
 from quizapp.core.items.tags import MOST_TAG_CHARS, MOST_TAGS
 from quizapp.errors import InputError, ItemInvalid, QuizappError
-from quizapp.exchange.gift import LineError, Reading, Written, read_gift
+from quizapp.exchange.gift import LineError, Written, read_gift
 from quizapp.phrases import phrase
 from quizapp.services.decks import get_deck
 from quizapp.services.edits import NO_CATEGORY
@@ -56,18 +56,14 @@ def read_quick(deck_id: str, text: str, *, category: str = "") -> Quick:
     """
     if len(text) > MOST_CHARS:
         raise InputError("A text for quick entry takes at most %(most)s characters.", most=MOST_CHARS)
-    return checked(deck_id, read_gift(text), category=category)
-
-
-def checked(deck_id: str, reading: Reading, *, category: str = "", most: int = MOST_ITEMS) -> Quick:
-    """What of a reading a deck can take: sound items, at most ``most``, that it has not yet. Raises `NotFound`."""
+    reading = read_gift(text)
     asked = asked_in(get_deck(deck_id))
     found: list[tuple[int, Item]] = []
     refused = [Refused(line=error.line, error=_error(error)) for error in reading.errors]
     for written in reading.items:
         try:
-            if len(found) >= most:
-                raise InputError(TOO_MANY, most=most)
+            if len(found) >= MOST_ITEMS:
+                raise InputError(TOO_MANY, most=MOST_ITEMS)
             found.append((written.line, new_item(written, category, asked)))
         except InputError as error:
             refused.append(Refused(line=written.line, error=error))

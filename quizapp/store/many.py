@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from quizapp.core.items.item import Item
-from quizapp.errors import ItemVersionStale
 from quizapp.store import items, versions
 from quizapp.store.database import Connection, insert_all
 from quizapp.store.items import Place
@@ -38,20 +37,12 @@ def sources_of(connection: Connection, placed: Sequence[Place]) -> dict[int, int
 
 
 def add_versions(
-    connection: Connection, deck: int, wordings: Sequence[Wording], *, now: datetime, author: int | None
+    connection: Connection, wordings: Sequence[Wording], *, now: datetime, author: int | None
 ) -> dict[str, int]:
     """Give items their next versions, their status as it was; by public id the numbers of these.
 
-    Raises `ItemVersionStale` where one was changed since it was read.
+    The places were read locked in this transaction, so that nobody changes them meanwhile.
     """
-    present = {place.id: place for place in items.places(connection, deck, locked=True)}
-    for each in wordings:
-        now_there = present.get(each.place.id)
-        if now_there is None or (now_there.version, now_there.status) != (
-            each.place.version,
-            each.place.status,
-        ):
-            raise ItemVersionStale(items.STALE)
     numbers: dict[int, int] = {}
     for some in _in_parts([each.place.id for each in wordings]):
         numbers |= items.next_numbers(connection, some)

@@ -13,6 +13,7 @@ from quizapp.core.decks.kept import KeptNote, KeptType
 from quizapp.store.database import Connection, insert_all
 from quizapp.store.note_rows import NoteRow, NoteTypeRow
 from quizapp.store.rows import DeckRow, ItemRow
+from quizapp.store.there import there
 
 AT_ONCE = 1000
 """How many guids are looked for by one statement."""
@@ -95,7 +96,7 @@ def decks_with(connection: Connection, owner: int, guids: Sequence[str]) -> dict
     rows = connection.execute(
         select(DeckRow.public_id, func.count())
         .join(NoteRow, NoteRow.deck_id == DeckRow.id)
-        .where(DeckRow.owner_id == owner, NoteRow.guid.in_(guids))
+        .where(DeckRow.owner_id == owner, NoteRow.guid.in_(guids), there(DeckRow))
         .group_by(DeckRow.public_id)
     )
     return {row[0]: row[1] for row in rows}

@@ -126,11 +126,10 @@ def is_asked(connection: Connection, deck: str, learner: str | None) -> bool:
     """Whether a learner has an attempt at a deck, or is in a class that it is assigned to or has a live round of it."""
     if learner is None:
         return False
-    assigned = _IN_CLASS.join(AssignmentRow, AssignmentRow.classroom_id == ClassroomRow.id)
     live = _IN_CLASS.join(LiveRow, LiveRow.classroom_id == ClassroomRow.id)
     ways = (
         _ATTEMPTED,
-        assigned.join(DeckRow, DeckRow.id == AssignmentRow.deck_id),
+        _GIVEN,
         live.join(DeckRow, DeckRow.id == LiveRow.deck_id),
     )
     theirs = (DeckRow.public_id == storable(deck)) & (LearnerRow.public_id == learner) & there(DeckRow)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import and_, delete, exists, insert, select, update
 
 from quizapp.core.text.source import Source
 from quizapp.errors import NotFound
@@ -17,6 +17,7 @@ from quizapp.store.database import Connection
 from quizapp.store.decks import storable
 from quizapp.store.note_rows import UploadPartRow, UploadRow
 from quizapp.store.rows import DeckRow, JobRow, SourceRow
+from quizapp.store.there import there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,7 @@ _UPLOADS = (
         DeckRow.public_id.label("deck"),
     )
     .join(JobRow, JobRow.upload_id == UploadRow.id)
-    .outerjoin(DeckRow, DeckRow.id == JobRow.deck_id)
+    .outerjoin(DeckRow, and_(DeckRow.id == JobRow.deck_id, there(DeckRow)))
     .order_by(JobRow.id.desc())
     .limit(1)
 )

@@ -361,3 +361,12 @@ def test_a_copy_of_what_is_kept_names_answers_in_the_bin_but_counts_no_deck_ther
     delete(term, "deck")
     copy = personal.copy_of(term.ada, now=NOW)
     assert (personal.holdings(term.ada).decks, b'"decks": []' in copy.content) == (0, True)
+
+
+def test_what_is_not_assigned_any_more_shows_nothing_of_its_deck(north: str, room: Classroom) -> None:
+    exam, ben = given(room), joined(room)
+    with reading() as connection:
+        assert standing.is_asked(connection, north, ben)
+    assignments.withdraw(exam.id, now=NOW)
+    with reading() as connection:
+        assert not standing.is_asked(connection, north, ben)
