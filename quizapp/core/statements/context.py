@@ -88,8 +88,11 @@ def is_quoted(sentence: str) -> str:
     return phrase("it is somebody's own words, and it does not say whose") if inside else ""
 
 
-def lacks_context(text: str) -> str:
-    """Why a claim cannot be understood without the text around it; empty where it can."""
+def lacks_context(text: str, *, known: frozenset[str] = frozenset()) -> str:
+    """Why a claim cannot be understood without the text around it; empty where it can.
+
+    ``known`` holds the nouns of the text's title, which every learner sees: “the plan” is the one it names.
+    """
     if found := _HOLE.search(text):
         return phrase("words are missing in it (“%(words)s”)") % {"words": found.group()}
     if found := _REFERENCE.search(text):
@@ -104,8 +107,10 @@ def lacks_context(text: str) -> str:
         return phrase("it does not say who or what “%(words)s” is") % {"words": found.group()}
     if (found := _POSSESSIVE.search(bare)) and not _names_before(bare[: found.start()]):
         return phrase("it does not say whose (“%(words)s”)") % {"words": found.group()}
-    if found := _BARE.search(text) or _BARE_PLACE.search(text):
-        return phrase("it does not say which (“%(words)s”)") % {"words": found.group()}
+    for pattern in (_BARE, _BARE_PLACE):
+        for found in pattern.finditer(text):
+            if not known.intersection(re.findall(r"[a-z]+", found.group().lower())):
+                return phrase("it does not say which (“%(words)s”)") % {"words": found.group()}
     return ""
 
 

@@ -16,6 +16,7 @@ from quizapp.core.statements.people import with_people
 from quizapp.core.statements.pool import PoolEntry, fold
 from quizapp.core.statements.statement import Statement
 from quizapp.core.statements.terms import Terms
+from quizapp.core.statements.topic import known_by
 from quizapp.core.text.passage import passages
 from quizapp.core.text.source import Source
 from quizapp.errors import NothingToAsk
@@ -48,7 +49,8 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
         )
     sentences = with_people(sentences)
     terms = Terms(sentences)
-    statements = tuple(_beyond(one, fold(source.title)) for one in _statements(sentences, terms, tell))
+    found = _statements(sentences, terms, known_by(source.title), tell)
+    statements = tuple(_beyond(one, fold(source.title)) for one in found)
     return Extraction(
         statements=statements,
         curated=(*curated_for(statements, source.text), *_terms_of(terms)),
@@ -73,12 +75,14 @@ def _terms_of(terms: Terms) -> tuple[PoolEntry, ...]:
     return tuple(PoolEntry(text=text, type=type, home="document") for text, type in terms.offered())
 
 
-def _statements(sentences: list[Sentence], terms: Terms, tell: Progress) -> tuple[Statement, ...]:
+def _statements(
+    sentences: list[Sentence], terms: Terms, known: frozenset[str], tell: Progress
+) -> tuple[Statement, ...]:
     names = Names(sentences)
     mentions = Mentions(sentences, names)
     found: list[Statement] = []
     for n, sentence in enumerate(sentences):
-        reading = Reading(sentence=sentence, names=names, mentions=mentions, terms=terms)
+        reading = Reading(sentence=sentence, names=names, mentions=mentions, terms=terms, known=known)
         for pattern in PATTERNS:
             found.extend(pattern(reading))
         if n % 50 == 0:

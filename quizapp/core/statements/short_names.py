@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence
+from quizapp.core.statements.wording import subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONGEST = 12
+_MOST_BEFORE = 4
 _NAMING = frozenset({"ADJ", "NOUN", "PROPN"})
 
 
@@ -62,22 +64,39 @@ def _name_after(of: Token) -> list[Token]:
 
 
 def _introduced(sentences: Sequence[Sentence]) -> dict[str, list[tuple[str, int]]]:
-    """By its noun what is brought in with a name before it: “a State Council meeting”, and in which sentence."""
+    """By its noun what is brought in as something of its own, and in which sentence: “a State Council meeting”, “a
+    plan on rural roads”, “the council's yearly report”."""
     found: dict[str, list[tuple[str, int]]] = {}
     for sentence in sentences:
         for token in sentence.tokens:
-            lefts = [child for child in token.lefts if not child.is_punct]
-            if token.tag_ != "NN" or not lefts or lefts[0].lower_ not in {"a", "an"}:
-                continue
-            words = [part for child in lefts[1:] for part in child.subtree] + [token]
-            of = next(
-                (child for child in token.rights if child.lower_ == "of" and child.i == token.i + 1), None
-            )
-            words += [] if of is None else _name_after(of)
-            if (
-                any(part.pos_ == "PROPN" and part.ent_type_ != "PERSON" for part in words)
-                and len(words) <= _LONGEST
-            ):
+            words = _introduction(token) if token.tag_ == "NN" else []
+            if words and len(words) <= _LONGEST and not any(map(_is_loose, words)):
                 name = token.doc[words[0].i : words[-1].i + 1].text
-                found.setdefault(token.lower_, []).append((name, sentence.index))
+                known = found.setdefault(token.lower_, [])
+                if not any(name == other for other, _ in known):
+                    known.append((name, sentence.index))
     return found
+
+
+def _introduction(head: Token) -> list[Token]:
+    """The words that tell which one, article left out; empty where a noun is not brought in so."""
+    lefts = [child for child in head.lefts if not child.is_punct]
+    if not lefts:
+        return []
+    owner = lefts[0] if lefts[0].dep_ == "poss" and lefts[0].pos_ == "PROPN" else None
+    if lefts[0].lower_ not in {"a", "an"} and owner is None:
+        return []
+    words = [part for child in lefts[owner is None :] for part in child.subtree] + [head]
+    if owner is not None and words[0].lower_ == "the":
+        words = words[1:]
+    of = next((child for child in head.rights if child.lower_ == "of" and child.i == head.i + 1), None)
+    words += [] if of is None else _name_after(of)
+    if owner is not None or any(part.pos_ == "PROPN" and part.ent_type_ != "PERSON" for part in words):
+        return words
+    about = next((c for c in head.rights if c.lower_ in {"on", "for"} and c.i == head.i + 1), None)
+    return [] if about is None or len(lefts) > _MOST_BEFORE else [*words, *subtree(about)]
+
+
+def _is_loose(token: Token) -> bool:
+    """A word that needs something else, or a clause that begins."""
+    return token.tag_ in {"PRP", "PRP$", "WDT", "WP", "VBD", "VBZ", "VBP", "MD"} or token.text in {",", "("}

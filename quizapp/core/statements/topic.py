@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 _SINGULAR = frozenset({"NN", "NNP"})
 _LONGEST = 7
+_WORD = re.compile(r"[A-Za-z]{3,}")
 _TOO_WIDE = frozenset(
     "one part type kind form member example number group set term name time way place thing".split()
 )
@@ -42,6 +45,15 @@ def find_topic(sentences: Sequence[Sentence]) -> Topic | None:
         return None
     nouns = {what.lemma_.lower(), name.split()[-1].lower()} - _TOO_WIDE
     return Topic(name=name, nouns=frozenset(nouns))
+
+
+@cache
+def known_by(title: str) -> frozenset[str]:
+    """The things that a title names, in small letters and in the singular: what “the plan” means below it."""
+    import lemminflect
+
+    words = [word.lower() for word in _WORD.findall(title)]
+    return frozenset(one for word in words for one in (word, *lemminflect.getLemma(word, upos="NOUN")))
 
 
 def _entry(sentence: Sentence) -> Topic | None:

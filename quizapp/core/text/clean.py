@@ -21,8 +21,24 @@ _BOILERPLATE = tuple(
     )
 )
 
+_CAPTION = re.compile(
+    r"^(?:(?:this|a|an|the|undated|file|recent|combo|aerial|drone|panoramic) )*(?:photo|picture|image)s? "
+    r"(?:taken|provided|released) (?:on|by|in)\b|"
+    r"^(?:(?:undated|file|recent|combo|aerial|drone|panoramic) )*photo shows?\b|^(?:an )?aerial view of\b",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"[(\[](?:(?:(?:file|handout) )?(?:photos?|pictures?|images?|graphics?)(?: credit)?(?:\s*[:/]| by | via |[)\]])|"
+    r"(?:Xinhua|AP|AFP|Reuters|VCG|CFP|IC|EPA|Getty|ANSA|People[’']s Daily(?: Online)?|China Daily|CGTN|China News Service)"
+    r"(?: Photo)?\s*/)[^()\[\]]{0,60}[)\]]?\s*$",
+    re.IGNORECASE,
+)
+_LONGEST_CAPTION = 600
+
 
 def is_boilerplate(text: str) -> bool:
-    """Whether this passage is a dateline, a credit, a link or another piece of furniture."""
+    """Whether this passage is a dateline, a credit, a caption, a link or another piece of furniture."""
     line = " ".join(text.split())
+    if len(line) <= _LONGEST_CAPTION and (_CAPTION.search(line) or _CREDIT.search(line)):
+        return True
     return len(line) <= 160 and any(pattern.search(line) for pattern in _BOILERPLATE)

@@ -18,6 +18,14 @@ RESOLVED = {
         "Ada Lovelace chaired a Town Council meeting in Porto. The meeting called for planting oak trees.",
         "The Town Council meeting called for",
     ),
+    "brought in by its matter": (
+        "Portugal has adopted an action plan on coastal railways. The plan calls for planting oak trees.",
+        "The action plan on coastal railways calls for",
+    ),
+    "brought in by its owner": (
+        "Ada Lovelace praised the Town Council's yearly report. In 2018 the report was printed in Paris.",
+        "the Town Council's yearly report was printed",
+    ),
 }  # fmt: skip
 KEPT = {
     "two leagues": f"{LEAGUE} The Delian League met on Delos. In 1358 the League banned trade with Flanders.",

@@ -32,6 +32,11 @@ FURNITURE = [
     "10:15, 3 May 2021",
     "Subscribe to our newsletter",
     "Follow us on every network",
+    "Photo taken on May 3, 2021 shows a bridge over the Douro in Porto. (Agency/Ada Lovelace)",
+    "Aerial photo shows the harbour of Porto, which will be opened next spring.",
+    "An aerial view of the harbour of Porto",
+    "Farmers pick olives on a hill near Porto, Nov. 3. (Photo by Ben Example)",
+    "A woman casts a net in Porto. (Xinhua/Ada Lovelace)",
 ]
 SENTENCES = [
     "Updated rules for fishing apply to all boats in the northern lakes.",
@@ -44,6 +49,9 @@ SENTENCES = [
     "Copyrighted works may be quoted in part.",
     "The picture: a river between two hills, painted by Ada.",
     "Following the war, the town was rebuilt.",
+    "Photos of the comet were taken from three stations.",
+    "The image shows that light is bent by water.",
+    "Rivers carry sand (and, in floods, stones) to the sea.",
     "Comments by the mayor were read aloud to all who had come to the square.",
     "",
 ]

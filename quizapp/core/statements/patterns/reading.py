@@ -30,6 +30,8 @@ class Reading:
     names: Names
     mentions: Mentions
     terms: Terms
+    known: frozenset[str] = frozenset()
+    """Nouns of the text's title, in the singular: “the plan” is the one it names."""
 
     @property
     def tokens(self) -> list[Token]:
@@ -101,8 +103,8 @@ class Reading:
             or is_torn(sentence.text)
             or is_asked_already(sentence.text)
             or ("" if attribution else is_quoted(sentence.text))
-            or lacks_context(claim)
-            or next(filter(None, map(_unasked, focuses)), "")
+            or lacks_context(claim, known=self.known)
+            or next(filter(None, map(self._unasked, focuses)), "")
         )
         return Statement(
             id=model.statement_id(kind, pattern, sentence.text, focuses=focuses),
@@ -117,13 +119,12 @@ class Reading:
             pairing=pairing,
             attribution=attribution,
             topic=topic,
-            context=reason or (lacks_context(check) if check else ""),
+            context=reason or (lacks_context(check, known=self.known) if check else ""),
             confidence=confidence,
             salience=salience,
         )
 
-
-def _unasked(focus: Focus) -> str:
-    """Why the words that ask for a focus cannot be used; empty where they can."""
-    asked = focus.question
-    return (lacks_context(asked) or asks_badly(asked, focus.answer)) if asked else ""
+    def _unasked(self, focus: Focus) -> str:
+        """Why the words that ask for a focus cannot be used; empty where they can."""
+        asked = focus.question
+        return (lacks_context(asked, known=self.known) or asks_badly(asked, focus.answer)) if asked else ""

@@ -33,10 +33,10 @@ def points_elsewhere(reading: Reading, tokens: Sequence[Token]) -> bool:
     """Whether any of these tokens needs the sentences before to be understood."""
     names = reading.names_in(tokens)
     inside = {token.i for token in tokens}
-    return any(_points(token, names, inside) for token in tokens)
+    return any(_points(token, names, inside, reading.known) for token in tokens)
 
 
-def _points(token: Token, names: dict[int, str], inside: set[int]) -> bool:
+def _points(token: Token, names: dict[int, str], inside: set[int], known: frozenset[str]) -> bool:
     word = token.lower_
     if token.i in names or (token.text.isupper() and token.tag_ != "PRP"):
         return False  # “US” is no “us”, “World War I” no “I”
@@ -46,7 +46,9 @@ def _points(token: Token, names: dict[int, str], inside: set[int]) -> bool:
         return not any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children)
     if word == "that" and token.dep_ in {"det", "nsubj", "dobj", "pobj"} and token.tag_ != "WDT":
         return True
-    return word == "the" and token.dep_ == "det" and _is_bare(token, inside)
+    if word != "the" or token.dep_ != "det" or token.head.lemma_.lower() in known:
+        return False
+    return _is_bare(token, inside)
 
 
 def _is_bare(article: Token, inside: set[int]) -> bool:
