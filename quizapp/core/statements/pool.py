@@ -19,7 +19,7 @@ _STOP = frozenset(
     "these this that should do does did named example examples part answer text something else another".split()
 )
 _FREE = frozenset(
-    {"result", "means", "attribute"}
+    {"result", "means", "attribute", "need-subject"}
 )  # what follows from one thing may follow from another, too
 _TERMS = frozenset({"term", "terms", "name"})
 _ATTRIBUTION = re.compile(r",? according to [^,?]+", re.IGNORECASE)

@@ -48,7 +48,7 @@ class Frame:
 
     “Xi Jinping urged efforts to”, “did Xi Jinping urge efforts to”. ``target`` is who is to act, ``by`` names in a
     question whose word it is, where ``asked`` does not. ``nobody``: neither who says it nor
-    who is to act is named. ``pick`` is what follows “which of these” where that reads better than ``asked``.
+    who is to act is named; ``doer`` is the institution that is to. ``pick`` is what follows “which of these” where that reads better than ``asked``.
     """
 
     start: int
@@ -59,6 +59,7 @@ class Frame:
     target: tuple[Token, ...] = ()
     nobody: bool = False
     pick: str = ""
+    doer: tuple[Token, ...] = ()
 
     @property
     def which(self) -> str:
@@ -208,7 +209,8 @@ def _said(
     rest = [reading.say(reading.tokens[at + 1 : stop])] if stop > at + 1 else []
     lead = " ".join([speech.speaker, *auxiliaries, _finite(verb), *rest])
     asked = " ".join(["did", speech.speaker, base_form(verb.text), *rest])
-    return Frame(start=start, form=form, lead=lead, asked=asked, target=target)
+    doer = target if target and target[-1].lower_ not in EFFORTS else ()
+    return Frame(start=start, form=form, lead=lead, asked=asked, target=target, doer=doer)
 
 
 def _after_efforts(reading: Reading, speech: Speech, modal: Token) -> Frame | None:
@@ -254,7 +256,8 @@ def _after_modal(reading: Reading, speech: Speech, modal: Token) -> Frame | None
         not speech.speaker and len(before) == 1 and before[0].pos_ == "NOUN"
     )  # “firms should”: all of them
     by = according(speech)
-    return Frame(start=at, form="VB", lead=lead, asked=f"{modal.lower_} {doer}", by=by, nobody=nobody)
+    asked = f"{modal.lower_} {doer}"
+    return Frame(start=at, form="VB", lead=lead, asked=asked, by=by, nobody=nobody, doer=tuple(before))
 
 
 def _after_asked(reading: Reading, speech: Speech, verb: Token) -> Frame | None:
@@ -270,7 +273,8 @@ def _after_asked(reading: Reading, speech: Speech, verb: Token) -> Frame | None:
     doer, first = _doer_named(reading, before), auxiliaries[0].text.lower()
     rest = " ".join([*(token.text for token in auxiliaries[1:]), verb.text, "to"])
     lead = f"{speech.speaker} said {doer} {first} {rest}" if speech.speaker else f"{doer} {first} {rest}"
-    return Frame(start=at + 1, form="VB", lead=lead, asked=f"{first} {doer} {rest}", by=according(speech))
+    asked, by = f"{first} {doer} {rest}", according(speech)
+    return Frame(start=at + 1, form="VB", lead=lead, asked=asked, by=by, doer=tuple(before))
 
 
 def _after_striving(reading: Reading, speech: Speech, verb: Token) -> Frame | None:
@@ -288,7 +292,8 @@ def _after_striving(reading: Reading, speech: Speech, verb: Token) -> Frame | No
     first, rest = _turned(verb, auxiliaries)
     said = " ".join([*(token.text.lower() for token in auxiliaries), verb.text, "to"])
     lead = f"{speech.speaker} said {doer} {said}" if speech.speaker else f"{doer} {said}"
-    return Frame(start=at + 1, form="VB", lead=lead, asked=f"{first} {doer} {rest} to", by=according(speech))
+    asked, by = f"{first} {doer} {rest} to", according(speech)
+    return Frame(start=at + 1, form="VB", lead=lead, asked=asked, by=by, doer=tuple(before))
 
 
 def _turned(verb: Token, auxiliaries: Sequence[Token]) -> tuple[str, str]:

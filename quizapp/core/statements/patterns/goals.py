@@ -35,6 +35,11 @@ _NOBODY = phrase("it does not say who asks for it")
 _BACK = frozenset({"their", "its", "them", "it"})
 _MOST_ACTS = 4
 _LONGEST_GAPPED = 40
+_MOST_BEHIND, _LONGEST_ASKED = 8, 26
+_WIDE = frozenset(
+    "country nation government state party plan strategy program programme guideline guidance document measure initiative "
+    "side leader member official authority people world reform budget fund package deal agreement law".split()
+) - {"authority", "official"}
 _FEWEST_NAMED, _MOST_NAMED = 3, 24
 
 
@@ -100,7 +105,7 @@ def _alone(reading: Reading, speech: Speech, frame: Frame, act: Act) -> Statemen
     text = f"{frame.lead} {reading.say(act.core)}"
     listed = list(_members(reading, frame, act))
     focuses = [
-        *(listed or _object(reading, act, text)),
+        *(listed or _object(reading, frame, act, text)),
         *_purpose(reading, speech, frame, act),
         *_actor(reading, speech, frame, act),
     ]
@@ -123,15 +128,32 @@ def _nobody_asks(speech: Speech, frame: Frame) -> str:
     return _NOBODY if not speech.speaker and first in {"efforts", "more", "it", "there", "work"} else ""
 
 
-def _object(reading: Reading, act: Act, text: str) -> Iterator[Focus]:
-    """A gap where the rest of the act leaves room for one thing only."""
+def _object(reading: Reading, frame: Frame, act: Act, text: str) -> Iterator[Focus]:
+    """A gap where the rest of the act leaves room for one thing only; to be chosen among what other acts are about."""
     phrase = means_of(act) or object_of(act)
     if len(text.split()) > _LONGEST_GAPPED:
         return
     if any(token.lower_ in _BACK for token in act.core):
         return
     if phrase and is_bounded(act, phrase) and text.count(reading.sentence.words(phrase)) == 1:
-        yield Focus(name="object", spans=(reading.span(phrase),), type="object")
+        many = phrase[-1].tag_ in {"NNS", "NNPS"} or any(token.lower_ == "and" for token in phrase)
+        yield Focus(
+            name="object",
+            spans=(reading.span(phrase),),
+            type="act-objects" if many else "act-object",
+            choose_one=_asks_object(reading, frame, act, phrase),
+        )
+
+
+def _asks_object(reading: Reading, frame: Frame, act: Act, phrase: Sequence[Token]) -> str | None:
+    """“Xi Jinping called for accelerating the development of what?”; None where much more would follow."""
+    before = [token for token in act.core if token.i < phrase[0].i]
+    while before and before[-1].tag_ in {"DT", "PDT"}:
+        before = before[:-1]
+    behind = [token for token in act.core if token.i > phrase[-1].i]
+    asked = f"{frame.lead} {reading.say(before)} what {reading.say(behind) if behind else ''}".strip()
+    short = len(behind) <= _MOST_BEHIND and len(asked.split()) <= _LONGEST_ASKED
+    return capitalize(asked) + "?" if short and len(before) > 1 else None
 
 
 def _members(reading: Reading, frame: Frame, act: Act) -> Iterator[Focus]:
@@ -211,15 +233,16 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
     lead = f"{condition}, {frame.lead}" if condition else frame.lead
     ask = f"{frame.asked} do" if frame.form == "VB" else frame.asked
     which = f"{condition}, {frame.which}" if condition else frame.which
+    doer = _own_doer(reading, frame)
     focus = Focus(
         name="acts",
         spans=tuple(reading.span(act.core) for act in whole),
-        type=f"called-{frame.form}",
+        type=f"deed-{frame.form}" if doer else f"called-{frame.form}",
         question=f"{condition}, what {ask}?" if condition and len(whole) > 1 else None,
-        choose_one=capitalize(which),
-        choose_all=capitalize(which),
+        choose_one=capitalize(which) if doer else None,
+        choose_all=capitalize(which) if doer else None,
         gap=False,
-        belongs=CALLED_FOR,
+        belongs=doer or CALLED_FOR,
     )
     yield reading.statement(
         kind="priority",
@@ -232,6 +255,18 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
         salience=0.9,
         reason=_nobody_asks(speech, frame),
     )
+
+
+def _own_doer(reading: Reading, frame: Frame) -> str:
+    """“something that local authorities are to do”: what sets apart the acts of one among several that are to act.
+
+    Empty for a country or a plan, whose acts may be those of its authorities, too.
+    """
+    doer = [token for token in frame.doer if token.tag_ != "DT"]
+    if not doer or doer[-1].lemma_.lower() in _WIDE or doer[-1].ent_type_ in {"GPE", "NORP"}:
+        return ""
+    be = "are" if doer[-1].tag_ in {"NNS", "NNPS"} else "is"
+    return phrase("something that %(doer)s %(be)s to do") % {"doer": reading.inside(frame.doer), "be": be}
 
 
 def _condition(reading: Reading, speech: Speech) -> str:

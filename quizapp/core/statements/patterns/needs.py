@@ -12,7 +12,7 @@ from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import Speech, speech_of, speech_start
 from quizapp.core.statements.patterns.subjects import names_people
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.wording import lower_first, subject_of, subtree
+from quizapp.core.statements.wording import capitalize, lower_first, subject_of, subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -129,7 +129,15 @@ def _inner(
     gone = {token.i for token in inner}
     rest = [token for token in (*left, *predicate) if token.i not in gone]
     if is_telling(inner) and len(inner) <= 8 and sum(map(is_content, rest)) >= _FEWEST_TELLING:
-        yield Focus(name="object", spans=(reading.span(inner),), type="object")
+        many = inner[-1].tag_ in {"NNS", "NNPS"} or any(token.lower_ == "and" for token in inner)
+        before = [token for token in left if token.i <= preposition.i]
+        asked = f"{reading.say(before)} what {reading.say(predicate)}?"
+        yield Focus(
+            name="object",
+            spans=(reading.span(inner),),
+            type="act-objects" if many else "act-object",
+            choose_one=capitalize(asked) if len(left) == len(before) + len(inner) else None,
+        )
 
 
 def _direct_purpose(
