@@ -14,7 +14,7 @@ from quizapp.core.items.matching import normalize
 from quizapp.core.items.modes import DEFAULT, LEAST, Mode
 from quizapp.core.items.ranking import acceptance
 from quizapp.core.items.reasons import UNLIKELY, Refusal
-from quizapp.core.statements.statement import Statement
+from quizapp.core.statements.statement import WRITTEN, Statement
 
 _WEIGHTS = {
     "mcq": 5.0,
@@ -58,7 +58,7 @@ def select(
     others make room for them.
     """
     by_id = {statement.id: statement for statement in statements}
-    written = {statement.id for statement in statements if statement.pattern == "written"}
+    written = {statement.id for statement in statements if statement.pattern == WRITTEN}
     likely = [
         item
         for item in items
@@ -169,7 +169,7 @@ class _Chosen:
         """
         if self._mode == "all":
             return Refusal(reason="same-stem") if (item.kind, words) in self._asked_so else None
-        is_written = self._statements[item.statement].pattern == "written"
+        is_written = self._statements[item.statement].pattern == WRITTEN
         if _is_true(item) and item.statement in self._asked and not is_written:
             return Refusal(reason="claim-asked")
         if rival := self._rival(item, keys, most=2 if is_written else 1):

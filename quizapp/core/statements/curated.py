@@ -13,7 +13,7 @@ from typing import Any
 from quizapp.core.statements.figures import near
 from quizapp.core.statements.gazetteer import siblings
 from quizapp.core.statements.pool import PoolEntry, fold
-from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.statements.statement import WRITTEN, Focus, Statement
 from quizapp.core.statements.wording import inflect
 
 _STEPS = (1, 2, 3, 4, 5, 6, 8, 10)
@@ -32,6 +32,8 @@ def curated_for(statements: Iterable[Statement], text: str) -> tuple[PoolEntry, 
     common: dict[str, tuple[str, ...]] = {}
     for statement in statements:
         for focus in statement.focuses:
+            if focus.type in CALLED and statement.pattern != WRITTEN:
+                continue  # an aim from outside is told from the text's own by its matter alone
             if focus.type in CALLED or focus.type in _taxonomies():
                 names: Iterable[str] = () if focus.type in common else _of_type(focus.type, words)
                 common.setdefault(focus.type, tuple(names))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quizapp.core.statements import statement as model
@@ -50,12 +51,40 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
     sentences = with_people(sentences)
     terms = Terms(sentences)
     found = _statements(sentences, terms, known_by(source.title), tell)
-    statements = tuple(_beyond(one, fold(source.title)) for one in found)
+    statements = tuple(_beyond(one, fold(source.title)) for one in _told_apart(found))
     return Extraction(
         statements=statements,
         curated=(*curated_for(statements, source.text), *_terms_of(terms)),
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
     )
+
+
+def _told_apart(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Without questions that the text answers in two ways: “What did Ada Lovelace call for?” where she called twice."""
+    answers: dict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        for focus in statement.focuses:
+            if focus.question:
+                answers[fold(focus.question)].add(fold(focus.answer))
+    called = Counter(_lead(one) for one in {one.start: one for one in statements if one.attribution}.values())
+    for statement in statements:
+        focuses = [
+            replace(focus, question=None)
+            if focus.question
+            and (
+                len(answers[fold(focus.question)]) > 1
+                or (statement.pattern == "goals-named" and called[_lead(statement)] > 1)
+            )
+            else focus
+            for focus in statement.focuses
+        ]
+        yield statement if focuses == list(statement.focuses) else replace(statement, focuses=tuple(focuses))
+
+
+def _lead(statement: Statement) -> str:
+    """Speaker and verb of what somebody says: “Ada Lovelace called”."""
+    behind = statement.text.partition(statement.attribution)[2].split()
+    return f"{statement.attribution} {behind[0] if behind else ''}"
 
 
 def _beyond(statement: Statement, title: str) -> Statement:

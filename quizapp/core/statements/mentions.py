@@ -50,6 +50,7 @@ class Mentions:
             self._paragraphs.setdefault(sentence.passage, sentence)
         self._short = ShortNames(sentences, names)
         self._regions = [self._regions_of(sentence) for sentence in sentences]
+        self._brought = _brought_in(sentences)
 
     def resolve(self, sentence: Sentence, tokens: Sequence[Token]) -> Resolved:
         """All mentions among these tokens that can be resolved, short names made full at their first place."""
@@ -229,6 +230,11 @@ class Mentions:
         alike = {name for name in named if self.names.label(name.removeprefix("the ")) in labels}
         return named[0] if len(alike) == 1 and len(set(named)) == 1 and heads[0].tag_ == "NNP" else None
 
+    def is_second(self, sentence: Sentence, head: Token) -> bool:
+        """Whether “the glass bridge” is one that an earlier sentence brought in as “a glass bridge”."""
+        words = _words_of(head)
+        return bool(words) and self._brought.get(words, sentence.index) < sentence.index
+
     def _stands_alone(self, token: Token) -> bool:
         """Whether no neighbour belongs to the same name."""
         before = None if opens_sentence(token) else token.nbor(-1)
@@ -255,6 +261,24 @@ class Mentions:
                 if first.casefold() in DIRECTIONS and sort_of_place(rest) == "country":
                     found.append((rest, "country", entity.start))
         return found
+
+
+def _words_of(head: Token) -> str:
+    """A noun with all before it but its article, in small letters."""
+    first = head.left_edge
+    if first == head or first.tag_ != "DT":
+        return ""
+    return str(head.doc[first.i + 1 : head.i + 1].text.lower())
+
+
+def _brought_in(sentences: Sequence[Sentence]) -> dict[str, int]:
+    """Everything that a sentence first speaks of with “a” or “an”, and which sentence that is."""
+    found: dict[str, int] = {}
+    for sentence in sentences:
+        for chunk in sentence.chunks:
+            if chunk[0].lower_ in {"a", "an"} and chunk.root.tag_ == "NN":
+                found.setdefault(_words_of(chunk.root), sentence.index)
+    return found
 
 
 def _is_modifier(token: Token) -> bool:

@@ -58,7 +58,7 @@ class Names:
         self._common = {
             token.text for sentence in sentences for token in sentence.tokens if token.text.islower()
         }
-        self._full = _full_names(labels, sentences)
+        self._full, self._shared = _full_names(labels, sentences)
         self._labels = {text: found.most_common(1)[0][0] for text, found in labels.items()}
         self.mentions: Counter[str] = Counter()
         self._offices: dict[str, set[str]] = defaultdict(set)
@@ -69,6 +69,10 @@ class Names:
     def full(self, text: str) -> str:
         """The fullest form of a name: “Xi” → “Xi Jinping”."""
         return self._full.get(text, text)
+
+    def is_shared(self, word: str) -> bool:
+        """Whether several people of the text bear this name."""
+        return word in self._shared
 
     def label(self, text: str) -> str:
         """The entity label that most mentions of this name have, or an empty string."""
@@ -187,8 +191,10 @@ def _ends_in_country(text: str) -> bool:
     return bool(first) and last not in _ALSO_PEOPLE and is_country(last)
 
 
-def _full_names(labels: dict[str, Counter[str]], sentences: Sequence[Sentence]) -> dict[str, str]:
-    """One-word names that are part of exactly one longer person's name."""
+def _full_names(
+    labels: dict[str, Counter[str]], sentences: Sequence[Sentence]
+) -> tuple[dict[str, str], frozenset[str]]:
+    """One-word names that are part of exactly one longer person's name, and those that several people share."""
     people = [
         text for text, found in labels.items() if found.most_common(1)[0][0] == "PERSON" and " " in text
     ]
@@ -197,7 +203,8 @@ def _full_names(labels: dict[str, Counter[str]], sentences: Sequence[Sentence]) 
         words = [word for word in name.split() if word[:1].isupper()]
         for word in {words[0], words[-1]} if words else set():
             parts[word].add(name)
-    return {word: min(names) for word, names in parts.items() if len(names) == 1 and word in labels}
+    full = {word: min(names) for word, names in parts.items() if len(names) == 1 and word in labels}
+    return full, frozenset(word for word, names in parts.items() if len(names) > 1)
 
 
 def _titles(sentences: Sequence[Sentence]) -> dict[str, str]:

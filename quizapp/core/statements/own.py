@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quizapp.core.statements.alignment import Alignment, moved_to
-from quizapp.core.statements.statement import Focus, Span, Statement, StatementKind
+from quizapp.core.statements.statement import WRITTEN, Focus, Span, Statement, StatementKind
 from quizapp.core.text.sentences import find_words
 from quizapp.errors import InputError
 
@@ -76,7 +76,7 @@ def own_statement(wish: Wish, text: str, *, id: str | None = None) -> Statement:
     return Statement(
         id=name,
         kind=kind,
-        pattern="written",
+        pattern=WRITTEN,
         category=wish.category or kind,
         start=start,
         end=end,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quizapp.core.statements.figures import is_comparable, read_figure
-from quizapp.core.statements.statement import Focus, Statement
+from quizapp.core.statements.statement import WRITTEN, Focus, Statement
 from quizapp.phrases import phrase
 
 _WORD = re.compile(r"\w+")
@@ -26,7 +26,8 @@ _ATTRIBUTION = re.compile(r",? according to [^,?]+", re.IGNORECASE)
 CALLED_FOR = "called for, but not in this connection"
 _COVERED = 0.6
 _OF_ONE_SENTENCE = frozenset(
-    "year date decade century period quantity person organization place country region city area agent".split()
+    "year date decade century period quantity person organization place country region city area agent act-object "
+    "act-objects deed-VB deed-VBG".split()
 )
 _NEAR_YEARS = 15
 _SAMPLE = 160
@@ -180,7 +181,7 @@ class DistractorPool:
             for quote in self._by_word[word]:
                 hits[quote] += 1
         found = [q for q, n in hits.items() if n >= _COVERED * len(words) and q != statement.quote]
-        if statement.pattern == "written":  # a person's summary names the key beside what belongs elsewhere
+        if statement.pattern == WRITTEN:  # a person's summary names the key beside what belongs elsewhere
             found = [q for q in found if not all(f" {fold(key)} " in f" {fold(q)} " for key in keys)]
         return [f" {fold(quote)} " for quote in found]
 

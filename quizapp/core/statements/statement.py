@@ -27,6 +27,9 @@ StatementKind = Literal[
     "fact",
 ]
 
+WRITTEN = "written"
+"""The pattern of a statement that a person made."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Span:

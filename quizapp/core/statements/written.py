@@ -47,7 +47,7 @@ from datetime import date
 import msgspec
 
 from quizapp.core.statements.pool import PoolEntry
-from quizapp.core.statements.statement import Focus, Pairing, Span, Statement, StatementKind
+from quizapp.core.statements.statement import WRITTEN, Focus, Pairing, Span, Statement, StatementKind
 from quizapp.core.text.particulars import Particulars, stated
 from quizapp.core.text.source import Source
 from quizapp.errors import ImportRejected, InputError
@@ -208,7 +208,7 @@ def _statement(file: WrittenFile, written: WrittenStatement, start: int) -> Stat
     return Statement(
         id="s" + hashlib.blake2b(f"{file.id}\x1f{written.id}".encode(), digest_size=8).hexdigest(),
         kind=written.kind,
-        pattern="written",
+        pattern=WRITTEN,
         category=written.category,
         start=start,
         end=start + len(written.text),

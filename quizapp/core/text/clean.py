@@ -29,7 +29,7 @@ _CAPTION = re.compile(
 )
 _CREDIT = re.compile(
     r"[(\[](?:(?:(?:file|handout) )?(?:photos?|pictures?|images?|graphics?)(?: credit)?(?:\s*[:/]| by | via |[)\]])|"
-    r"(?:Xinhua|AP|AFP|Reuters|VCG|CFP|IC|EPA|Getty|ANSA|People[’']s Daily(?: Online)?|China Daily|CGTN|China News Service)"
+    r"(?:Xinhua|AP|AFP|Reuters|VCG|CFP|EPA|Getty|ANSA|People[’']s Daily(?: Online)?|China Daily|CGTN)"
     r"(?: Photo)?\s*/)[^()\[\]]{0,60}[)\]]?\s*$",
     re.IGNORECASE,
 )

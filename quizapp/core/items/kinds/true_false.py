@@ -148,6 +148,8 @@ def _swapped_member(
     statement: Statement, focus: Focus, pool: DistractorPool, rng: random.Random
 ) -> Iterator[Draft]:
     """One member of a list replaced by something that belongs elsewhere."""
+    if focus.type.startswith(("called-", "deed-")):
+        return  # what one is to do among what another is to do shows at once
     stem = focus.choose_all or focus.choose_one
     member = rng.choice(focus.spans).text
     if not stem or statement.text.count(member) != 1:

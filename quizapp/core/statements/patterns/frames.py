@@ -37,6 +37,10 @@ _INSTITUTION = re.compile(
     r"bill|deal|agreement|scheme|fund|budget|reform|package)\b",
     re.I,
 )
+PAPERS = frozenset(
+    "plan strategy program programme guideline guidance recommendation document measure initiative law directive bill "
+    "regulation deal agreement scheme fund budget reform package".split()
+)
 _STATES = frozenset("be have remain see become face need".split())
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj"})
 _TELLING = _SAYING | _URGING | _COMMITTING
@@ -47,8 +51,9 @@ class Frame:
     """``tokens[start]`` is the first act's first token; ``lead`` says the frame itself, ``asked`` the same after “why”.
 
     “Xi Jinping urged efforts to”, “did Xi Jinping urge efforts to”. ``target`` is who is to act, ``by`` names in a
-    question whose word it is, where ``asked`` does not. ``nobody``: neither who says it nor
-    who is to act is named; ``doer`` is the institution that is to. ``pick`` is what follows “which of these” where that reads better than ``asked``.
+    question whose word it is, where ``asked`` does not. ``nobody``: neither who says it nor who is to act is named;
+    ``doer`` is the institution that is to. ``pick`` is what follows “which of these” where that reads better than
+    ``asked``.
     """
 
     start: int
@@ -325,6 +330,11 @@ def doer_of(verb: Token, *, stop: Token) -> list[Token]:
     ):
         return []
     return phrase if named or _INSTITUTION.fullmatch(subject.text) else []
+
+
+def is_institution(noun: Token) -> bool:
+    """Whether a noun names a body that acts: an authority, a company, a place's people."""
+    return _INSTITUTION.fullmatch(noun.text) is not None and noun.lemma_.lower() not in PAPERS
 
 
 def according(speech: Speech) -> str:

@@ -37,9 +37,9 @@ _MOST_ACTS = 4
 _LONGEST_GAPPED = 40
 _MOST_BEHIND, _LONGEST_ASKED = 8, 26
 _WIDE = frozenset(
-    "country nation government state party plan strategy program programme guideline guidance document measure initiative "
-    "side leader member official authority people world reform budget fund package deal agreement law".split()
-) - {"authority", "official"}
+    "country nation government state party plan strategy program programme guideline guidance document measure side "
+    "initiative leader member people world reform budget fund package deal agreement law".split()
+)
 _FEWEST_NAMED, _MOST_NAMED = 3, 24
 
 
@@ -92,7 +92,7 @@ def _named(reading: Reading, speech: Speech) -> Iterator[Statement]:
         kind="priority",
         pattern="goals-named",
         category="priority",
-        text=f"{speech.speaker} {reading.say(tokens[at - 1 : at])} {reading.say(named)}",
+        text=f"{speech.speaker} {reading.say(tokens[tokens.index(verb) : at])} {reading.say(named)}",
         focuses=[focus],
         attribution=speech.speaker,
         confidence=0.7,
@@ -239,8 +239,8 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
         spans=tuple(reading.span(act.core) for act in whole),
         type=f"deed-{frame.form}" if doer else f"called-{frame.form}",
         question=f"{condition}, what {ask}?" if condition and len(whole) > 1 else None,
-        choose_one=capitalize(which) if doer else None,
-        choose_all=capitalize(which) if doer else None,
+        choose_one=capitalize(which),
+        choose_all=capitalize(which),
         gap=False,
         belongs=doer or CALLED_FOR,
     )

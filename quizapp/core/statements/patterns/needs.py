@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.acts import is_content, is_telling, range_end
-from quizapp.core.statements.patterns.frames import ASKED, EFFORTS
+from quizapp.core.statements.patterns.frames import ASKED, EFFORTS, is_institution
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import Speech, speech_of, speech_start
 from quizapp.core.statements.patterns.subjects import names_people
@@ -26,7 +26,7 @@ _PLANNED = frozenset(
     "protect restore accelerate advance foster boost raise lower modernize publish hold include give grant award allow "
     "require oblige exempt punish prosecute monitor supervise audit inspect".split()
 )
-_FEWEST_TELLING = 3
+_FEWEST_TELLING, _FEWEST_CHOSEN = 3, 2
 _HOPING = frozenset("hope expect wish believe expectation belief confidence".split())
 _LIGHT = frozenset("take make have do get".split())
 
@@ -66,15 +66,16 @@ def _direct(
         return
     if verb.lemma_ in ASKED and any(child.dep_ == "xcomp" for child in verb.children):
         return  # what somebody is encouraged to do is read as acts
+    acts = names_people(subject) or is_institution(subject)
     if verb.tag_ == "VBN" and sum(map(is_content, predicate)) >= _FEWEST_TELLING:
         focuses.append(
             Focus(
                 name="subject",
                 spans=(reading.span(bare),),
                 key=reading.inside(bare),
-                type="need-people" if names_people(subject) else "need-subject",
+                type="need-people" if acts else "need-subject",
                 gap=False,
-                question=f"{'Who' if names_people(subject) else 'What'} {reading.say(predicate)}{by}?",
+                question=f"{'Who' if acts else 'What'} {reading.say(predicate)}{by}?",
             )
         )
     focuses += _direct_purpose(reading, thing, modal, predicate, by)
@@ -128,7 +129,8 @@ def _inner(
     inner = inner[:stop]
     gone = {token.i for token in inner}
     rest = [token for token in (*left, *predicate) if token.i not in gone]
-    if is_telling(inner) and len(inner) <= 8 and sum(map(is_content, rest)) >= _FEWEST_TELLING:
+    told = sum(map(is_content, rest))
+    if is_telling(inner) and len(inner) <= 8 and told >= _FEWEST_CHOSEN:
         many = inner[-1].tag_ in {"NNS", "NNPS"} or any(token.lower_ == "and" for token in inner)
         before = [token for token in left if token.i <= preposition.i]
         asked = f"{reading.say(before)} what {reading.say(predicate)}?"
@@ -137,6 +139,7 @@ def _inner(
             spans=(reading.span(inner),),
             type="act-objects" if many else "act-object",
             choose_one=capitalize(asked) if len(left) == len(before) + len(inner) else None,
+            gap=told >= _FEWEST_TELLING,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from quizapp.core.statements.statement import Focus, Pairing, Statement, Stateme
 from quizapp.core.statements.terms import Terms
 from quizapp.core.statements.times import is_loose_also, relative_times
 from quizapp.core.statements.wording import capitalize, lower_first, render, tidy
+from quizapp.phrases import phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,7 +62,18 @@ class Reading:
     def names_in(self, tokens: Sequence[Token]) -> dict[int, str]:
         """What to write instead of which token: nothing for “also” and for times that depend on the day of writing."""
         names = self.mentions.resolve(self.sentence, tokens).names
-        return {**names, **dict.fromkeys(self._times, "")} if self._times else names
+        return (
+            {**names, **self._this, **dict.fromkeys(self._times, "")} if self._times or self._this else names
+        )
+
+    @cached_property
+    def _this(self) -> dict[int, str]:
+        """“This strategy” → “the strategy”, where the title names it."""
+        return {
+            token.i: "The" if token.text[:1].isupper() else "the"
+            for token in self.tokens
+            if token.lower_ == "this" and token.dep_ == "det" and token.head.lemma_.lower() in self.known
+        }
 
     def _is_shortened(self, focus: Focus) -> bool:
         """Whether the answer is a short name that the claim gives in full: “League” of “the Hanseatic League”."""
@@ -104,6 +117,7 @@ class Reading:
             or is_asked_already(sentence.text)
             or ("" if attribution else is_quoted(sentence.text))
             or lacks_context(claim, known=self.known)
+            or self._names_two(claim)
             or next(filter(None, map(self._unasked, focuses)), "")
         )
         return Statement(
@@ -123,6 +137,16 @@ class Reading:
             confidence=confidence,
             salience=salience,
         )
+
+    def _names_two(self, claim: str) -> str:
+        """Whether a claim names a person by a name that two of the text bear; empty where it does not."""
+        for token in self.tokens:
+            if token.pos_ == "PROPN" and self.names.is_shared(token.text):
+                found = re.search(rf"(?<!\w){re.escape(token.text)}(?![\w-]| [A-Z])", claim)
+                before = claim[: found.start()].split()[-1:] if found else []
+                if found and not any(word[:1].isupper() for word in before):
+                    return phrase("two of the text bear the name “%(name)s”") % {"name": token.text}
+        return ""
 
     def _unasked(self, focus: Focus) -> str:
         """Why the words that ask for a focus cannot be used; empty where they can."""

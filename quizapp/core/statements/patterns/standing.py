@@ -33,10 +33,10 @@ def points_elsewhere(reading: Reading, tokens: Sequence[Token]) -> bool:
     """Whether any of these tokens needs the sentences before to be understood."""
     names = reading.names_in(tokens)
     inside = {token.i for token in tokens}
-    return any(_points(token, names, inside, reading.known) for token in tokens)
+    return any(_points(reading, token, names, inside) for token in tokens)
 
 
-def _points(token: Token, names: dict[int, str], inside: set[int], known: frozenset[str]) -> bool:
+def _points(reading: Reading, token: Token, names: dict[int, str], inside: set[int]) -> bool:
     word = token.lower_
     if token.i in names or (token.text.isupper() and token.tag_ != "PRP"):
         return False  # “US” is no “us”, “World War I” no “I”
@@ -46,9 +46,15 @@ def _points(token: Token, names: dict[int, str], inside: set[int], known: frozen
         return not any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children)
     if word == "that" and token.dep_ in {"det", "nsubj", "dobj", "pobj"} and token.tag_ != "WDT":
         return True
-    if word != "the" or token.dep_ != "det" or token.head.lemma_.lower() in known:
+    if word != "the" or token.dep_ != "det" or token.head.lemma_.lower() in reading.known:
         return False
-    return _is_bare(token, inside)
+    return _is_bare(token, inside) or (
+        token.head.pos_ == "NOUN"
+        and reading.mentions.is_second(reading.sentence, token.head)
+        and not any(
+            child.i in inside and child.i > token.head.i and _tells(child) for child in token.head.children
+        )
+    )
 
 
 def _is_bare(article: Token, inside: set[int]) -> bool:
