@@ -229,7 +229,7 @@ def _kept(verb: Token) -> set[int]:
         elif token.dep_ in {"appos", "relcl", "acl"} and is_set_off(token):
             dropped |= _with_commas(token)
     kept = [token for token in subtree(verb) if token.i not in dropped]
-    return {token.i for token in _before_marks(_outside_brackets(kept), verb)}
+    return {token.i for token in _before_marks(outside_brackets(kept), verb)}
 
 
 def _hangs(token: Token, verb: Token) -> bool:
@@ -281,7 +281,8 @@ def _with_commas(token: Token) -> set[int]:
     return inside
 
 
-def _outside_brackets(tokens: Sequence[Token]) -> list[Token]:
+def outside_brackets(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens without what stands in brackets, and the brackets."""
     depth, kept = 0, []
     for token in tokens:
         depth += token.text == "("

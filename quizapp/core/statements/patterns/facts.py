@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.anchors import is_adrift
+from quizapp.core.statements.patterns.clauses import outside_brackets
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _SHORTEST, _LONGEST = 9, 30
-_CUT = re.compile(r"[—–;:?!()\"“”\[\]]")
+_CUT = re.compile(r"[—–;:?!\"“”\[\]]")
 _SPOKEN = re.compile(
     r"\b(?:we|you|your|our|us|let|imagine|suppose|consider|recall|remember|notice|note|see|I)\b", re.I
 )
@@ -60,7 +61,7 @@ def plain_claim(reading: Reading) -> list[Token]:
         return []
     if speech_of(reading).speaker or any(token.dep_ == "neg" for token in root.children):
         return []
-    claim = trimmed(without_links(reading.tokens))
+    claim = trimmed(outside_brackets(without_links(reading.tokens)))
     if not _SHORTEST <= len(claim) <= _LONGEST or not claim[0].text[:1].isalpha():
         return []
     if any(child.dep_ == "advcl" and child.i < root.i for child in root.children):
@@ -76,12 +77,13 @@ def _best_term(reading: Reading, claim: Sequence[Token]) -> list[Token]:
     root = reading.sentence.span.root
     subject = subject_of(root)
     asked = {token.i for token in _heads(subject)} if subject is not None else set()
+    asked |= {token.i for child in root.children if child.dep_ in {"dobj", "attr"} for token in _heads(child)}
     for chunk in reading.sentence.chunks:
         tokens = bare(chunk)
         weight = reading.terms.weight(tokens)
         if (
             weight
-            and (chunk.root.i in asked or (chunk.root.dep_ == "dobj" and chunk.root.head == root))
+            and chunk.root.i in asked
             and tokens[0].i in inside
             and _is_concept(chunk, tokens)
             and _rest_tells(claim, tokens)

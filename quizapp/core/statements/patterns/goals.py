@@ -238,7 +238,9 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
         name="acts",
         spans=tuple(reading.span(act.core) for act in whole),
         type=f"deed-{frame.form}" if doer else f"called-{frame.form}",
-        question=f"{condition}, what {ask}?" if condition and len(whole) > 1 else None,
+        question=_asks_all(
+            condition, ask, whole=len(whole) > 1 if condition else bool(doer) and whole == acts
+        ),
         choose_one=capitalize(which),
         choose_all=capitalize(which),
         gap=False,
@@ -257,13 +259,18 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
     )
 
 
+def _asks_all(condition: str, ask: str, *, whole: bool) -> str | None:
+    """“What are local authorities encouraged to do?”: all acts, where something sets them apart from others."""
+    return (f"{condition}, what {ask}?" if condition else capitalize(f"what {ask}?")) if whole else None
+
+
 def _own_doer(reading: Reading, frame: Frame) -> str:
     """“something that local authorities are to do”: what sets apart the acts of one among several that are to act.
 
     Empty for a country or a plan, whose acts may be those of its authorities, too.
     """
     doer = [token for token in frame.doer if token.tag_ != "DT"]
-    if not doer or doer[-1].lemma_.lower() in _WIDE or doer[-1].ent_type_ in {"GPE", "NORP"}:
+    if not doer or doer[-1].lemma_.lower() in _WIDE or any(token.ent_type_ in {"GPE", "NORP"} for token in doer):
         return ""
     be = "are" if doer[-1].tag_ in {"NNS", "NNPS"} else "is"
     return phrase("something that %(doer)s %(be)s to do") % {"doer": reading.inside(frame.doer), "be": be}

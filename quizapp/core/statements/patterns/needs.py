@@ -161,7 +161,7 @@ def _direct_purpose(
     told = [token for token in predicate[1:at] if is_content(token) and token.lower_ not in EFFORTS | _LIGHT]
     if not told or (len(told) < 2 and not any(token.tag_ == "VBN" for token in told)):
         return  # “why should governments take steps?”
-    done = reading.say(predicate[1:at])
+    done = reading.say(_without_so_as(predicate[1:at]))
     yield Focus(
         name="purpose",
         spans=(reading.span(predicate[at:]),),
@@ -169,6 +169,12 @@ def _direct_purpose(
         gap=False,
         question=f"Why {modal.lower_} {thing} {done}{by}?",
     )
+
+
+def _without_so_as(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without “so as” or “in order” before the purpose."""
+    ends = [token.lower_ for token in tokens[-2:]]
+    return tokens[:-2] if ends in (["so", "as"], ["in", "order"]) else tokens
 
 
 def _clause_end(reading: Reading, verb: Token) -> int:
