@@ -33,6 +33,7 @@ _PER_SENTENCE = 2
 _PER_TERM = 2
 _ENOUGH_TO_MIX = 6
 _SURE = 0.3
+_MATCHED = "meanings"  # of several terms at once: none of them is asked for alone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +170,9 @@ class _Chosen:
         """
         if self._mode == "all":
             return Refusal(reason="same-stem") if (item.kind, words) in self._asked_so else None
+        matched = (other for key in keys for _, other in self._by_key[key] if other.pattern == _MATCHED)
+        if item.category == "definition" and (rival := next(matched, None)) is not None:
+            return Refusal(reason="fact-asked", about=rival.stem)
         is_written = self._statements[item.statement].pattern == "written"
         if _is_true(item) and item.statement in self._asked and not is_written:
             return Refusal(reason="claim-asked")

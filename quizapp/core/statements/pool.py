@@ -148,7 +148,9 @@ class DistractorPool:
         known = self._known(focus, statement)
         rivals = self._sentences_on(stem, statement, keys)
         about = {word for text in (statement.quote, stem) for word in _content(text)}
-        if focus.type in _TERMS:  # what the key's own sentence names may be right, too
+        if focus.type in _TERMS or focus.type.startswith(
+            "defined"
+        ):  # what the key's own sentence names may be right, too
             rivals.append(f" {fold(statement.quote)} ")
         return [
             entry

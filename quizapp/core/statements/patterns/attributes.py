@@ -20,10 +20,7 @@ _OBJECTS = frozenset(
     "describe capture track emphasize contain comprise resemble promote prevent absorb secrete store transport "
     "supply control determine replace symbolize show indicate reveal illustrate oversee track monitor estimate".split()
 )
-_RICH = frozenset(
-    "create produce generate release form encourage discourage limit restrict influence affect support "
-    "improve threaten cause reduce increase".split()
-)
+_RICH = frozenset("produce generate release form restrict".split())
 _PREPOSITIONS = {
     "consist": "of", "depend": "on", "rely": "on", "focus": "on", "result": "from", "serve": "as", "act": "as",
     "function": "as", "stem": "from", "derive": "from", "lead": "to", "contribute": "to",
@@ -34,6 +31,7 @@ _PASSIVES = {
     "design": "for", "link": "to", "divide": "into", "classify": "into", "determine": "by", "cause": "by",
     "surround": "by", "control": "by", "regulate": "by", "govern": "by", "measure": "by", "form": "by",
     "produce": "by", "know": "for", "define": "by", "characterize": "by", "attribute": "to",
+    "criticize": "for", "praise": "for", "blame": "for",
 }  # fmt: skip
 _ADJECTIVES = {
     "responsible": "for", "dependent": "on", "essential": "for", "equal": "to", "proportional": "to",
@@ -41,9 +39,10 @@ _ADJECTIVES = {
     "characteristic": "of", "typical": "of", "sensitive": "to", "related": "to",
 }  # fmt: skip
 _FEWEST, _FEWEST_RICH, _LONGEST = 2, 4, 22
-_LONGEST_SUBJECT, _LONGEST_QUESTION = 13, 24
+_LONGEST_SUBJECT, _LONGEST_QUESTION = 9, 24
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my|this|these|those|it|them|here)\b", re.I)
+_OPEN = frozenset("also can could may might should".split())
 _POINTING = frozenset("this that these those such another other each both same some many most few".split())
 
 
@@ -52,8 +51,8 @@ def find_attributes(reading: Reading) -> Iterator[Statement]:
     for verb in reading.tokens:
         if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ not in _MAIN or subject_of(verb) is None:
             continue
-        if any(child.dep_ == "neg" for child in verb.children):
-            continue
+        if any(child.dep_ == "neg" or child.lower_ in _OPEN for child in verb.children):
+            continue  # “can also lead to”: to other things, too
         found = _complement(verb)
         if found is not None:
             yield from _statement(reading, verb, *found)

@@ -45,7 +45,7 @@ def find_enumerations(reading: Reading) -> Iterator[Statement]:
     focus = Focus(
         name="members",
         spans=tuple(reading.span(member) for member in members),
-        type=pool_of_term(members[0]),
+        type="listed",  # nothing but the members of another list can be told from them
         question=question,
         choose_all=choose if _are_terms(members) and noun.lemma_.lower() in _CLASSES else None,
         belongs=f"one of the {reading.say([noun])}",

@@ -93,7 +93,7 @@ def _when(clause: Clause) -> Iterator[Statement]:
     """“When did …?”, “In which year …?”"""
     counted = clause.verb.lemma_ == "be" and any(token.tag_ == "CD" for token in clause.subject)
     hedged = any(token.lower_ in _HEDGES for token in clause.core)
-    empty = clause.verb.lemma_ in _STATES or (clause.verb.lemma_ == "do" and clause.verb.pos_ == "AUX")
+    empty = clause.verb.lemma_ in _STATES or clause.verb.lemma_ == "do"
     if not clause.is_past or empty or hedged or counted or _names_bearer(clause):
         return
     for phrase in _phrases(clause):
@@ -145,8 +145,14 @@ def _is_time(phrase: Sequence[Token]) -> bool:
         1 if phrase[0].lower_ in {"in", "on", "by"} else 2
     ):
         return False
+    counted = any(word[:1].isdigit() for word in words) or any(
+        token.ent_type_ == "ORDINAL" for token in phrase
+    )
+    counted = counted or any(token.tag_ == "JJ" and token.ent_type_ == "DATE" for token in phrase)
     dated = any(
-        _YEAR.fullmatch(word) or _DECADE.fullmatch(word) or word in {"century", "centuries"} | _ERAS
+        _YEAR.fullmatch(word)
+        or _DECADE.fullmatch(word)
+        or (word in {"century", "centuries"} | _ERAS and counted)
         for word in words
     )
     return dated and all(
@@ -317,6 +323,8 @@ def _by_whom(clause: Clause) -> Iterator[Statement]:
         return
     phrase = trimmed([token for token in subtree(agent) if token.i in inside])
     key = _name_before_comma(clause.reading, [t for n, t in enumerate(phrase[1:]) if n or t.tag_ != "DT"])
+    if key and key[0].lower_ in {"many", "some", "most", "several", "people", "others"}:
+        return
     if not key or len(key) > 8 or not clause.is_specific(without=phrase, needs_name=False, fewest=2):
         return
     label = _label_of(clause.reading, key)

@@ -78,7 +78,7 @@ def _what_it_is(clause: Clause) -> Iterator[Statement]:
     name = topic or reading.inside(clause.subject)
     if head is None or (not topic and (head.pos_ != "PROPN" or any(c.dep_ == "conj" for c in head.children))):
         return
-    is_person = _label(reading, head) == "PERSON"
+    is_person = _label(reading, head) == "PERSON" and head.pos_ == "PROPN"
     article = behind[0].lower_
     is_unique = any(child.tag_ == "JJS" or child.lower_ in _UNIQUE for child in attribute.children)
     key = [token for n, token in enumerate(clause.subject) if n or token.tag_ != "DT"]
@@ -169,7 +169,7 @@ def _spells(short: Sequence[Token], name: Sequence[Token]) -> bool:
 def _alias(reading: Reading, thing: Sequence[Token], name: Sequence[Token], *, adverb: str) -> Statement:
     is_past = adverb in _FORMERLY
     verb = {(True, True): "were", (True, False): "was", (False, True): "are", (False, False): "is"}[
-        is_past, thing[-1].tag_ == "NNS"
+        is_past, any(token.tag_ == "NNS" and token.head not in thing for token in thing)
     ]
     when = f"{adverb} " if is_past else ""
     focus = Focus(
@@ -211,7 +211,7 @@ def _thing_before(reading: Reading, verb: Token) -> list[Token]:
         return []  # of “the theory of the layer, known as …” either may be meant
     if not 1 <= len(thing) <= 12 or any(t.dep_ in {"relcl", "advcl"} for t in thing) or head not in thing:
         return []
-    is_name = thing[-1].pos_ == "PROPN" or len(thing) >= 4
+    is_name = head.pos_ == "PROPN"  # what a common thing is called is read as a definition
     return thing if is_name and not points_elsewhere(reading, thing) else []
 
 

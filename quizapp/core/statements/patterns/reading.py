@@ -15,7 +15,7 @@ from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence
 from quizapp.core.statements.statement import Focus, Pairing, Statement, StatementKind
 from quizapp.core.statements.terms import Terms
-from quizapp.core.statements.times import is_loose_also, relative_times
+from quizapp.core.statements.times import citations, is_loose_also, relative_times
 from quizapp.core.statements.wording import capitalize, lower_first, render, tidy
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Reading:
         return text[:1].lower() + text[1:] if opens else lower_first(text, first)
 
     def names_in(self, tokens: Sequence[Token]) -> dict[int, str]:
-        """What to write instead of which token: nothing for “also” and for times that depend on the day of writing."""
+        """What to write instead of which token: nothing for “also”, citations and times like “today”."""
         names = self.mentions.resolve(self.sentence, tokens).names
         return {**names, **dict.fromkeys(self._times, "")} if self._times else names
 
@@ -71,7 +71,8 @@ class Reading:
 
     @cached_property
     def _times(self) -> frozenset[int]:
-        return relative_times(self.tokens) | {token.i for token in self.tokens if is_loose_also(token)}
+        also = {token.i for token in self.tokens if is_loose_also(token)}
+        return relative_times(self.tokens) | also | citations(self.tokens)
 
     def statement(
         self,

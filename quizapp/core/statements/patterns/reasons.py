@@ -20,6 +20,7 @@ _SHORTEST, _LONGEST = 4, 30
 _LONGEST_QUESTION = 26
 _HANGING = frozenset({"relcl", "acl", "csubj", "pcomp", "advcl"})
 _TAKING = frozenset("take need require use tend have be allow enable cause lead force help expect".split())
+_TEXTS = frozenset("discussion chapter section text example model figure table article author reader".split())
 _HEDGES = frozenset(
     "perhaps maybe presumably possibly simply just merely partly only not mainly largely primarily".split()
 )
@@ -39,7 +40,7 @@ def _marked(reading: Reading, token: Token) -> Iterator[Statement]:
     word = token.lower_
     if word == "because" or (word == "since" and _is_present(token.head)):
         yield from _asked(reading, token.head, (word,), pattern="because", asks="Why")
-    elif word == "so" and _next_is(token, "that"):
+    elif word == "so" and _next_is(token, "that") and token.head.head.lemma_ != "be":
         yield from _asked(reading, token.head, ("so",), pattern="so-that", asks="Why")
     elif word == "if" and token.i > reading.sentence.span.start:
         yield from _if(reading, token)
@@ -167,9 +168,13 @@ def _statement(
     if subject is None or subject.pos_ == "PRON" or subject.tag_ in {"EX", "WDT"} or verb.dep_ in _HANGING:
         return
     named = trimmed(subtree(subject))
-    if len(named) > 2 and named[0].lower_ == "the" and points_elsewhere(reading, named):
+    if len(named) > 1 and named[0].lower_ == "the" and points_elsewhere(reading, named):
         return
     clause = own_clause(verb)
+    if subject.lemma_ in _TEXTS or any(
+        token.lower_ in {"while", "whereas"} and token.i > verb.i for token in clause if token not in phrase
+    ):
+        return  # “the discussion offers …”; a second clause dragged along
     if _hangs_on_relative(clause, phrase):
         return
     if is_adrift(reading, verb, [token for token in clause if token not in phrase]):
@@ -184,6 +189,8 @@ def _statement(
         or asked.endswith((" to", " be"))
     ):
         return
+    if len(asked.split()) == _SHORTEST and pattern == "in-order" and not _is_full(verb):
+        return  # “Why did Gould demand?”
     opens = phrase[0].i == reading.sentence.span.start
     focus = Focus(
         name={"Why": "reason", "How": "means"}.get(asks, "occasion"),
@@ -203,6 +210,10 @@ def _statement(
         confidence=0.75,
         salience=0.75,
     )
+
+
+def _is_full(verb: Token) -> bool:
+    return any(child.dep_ in {"dobj", "auxpass", "acomp", "attr"} for child in verb.children)
 
 
 def _hangs_on_relative(clause: Sequence[Token], phrase: Sequence[Token]) -> bool:
