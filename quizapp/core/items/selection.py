@@ -148,6 +148,7 @@ class _Chosen:
         self._asked: set[str] = set()
         self._asked_so: set[tuple[str, frozenset[str]]] = set()
         self._of_sentence: dict[int, list[Item]] = defaultdict(list)
+        self._matching: list[Item] = []
 
     def choose(self, ranked: Sequence[Item]) -> list[Item]:
         """Take what adds something, best first."""
@@ -170,8 +171,7 @@ class _Chosen:
         """
         if self._mode == "all":
             return Refusal(reason="same-stem") if (item.kind, words) in self._asked_so else None
-        matched = (other for key in keys for _, other in self._by_key[key] if other.pattern == _MATCHED)
-        if item.category == "definition" and (rival := next(matched, None)) is not None:
+        if item.category == "definition" and (rival := self._matched(item, keys)):
             return Refusal(reason="fact-asked", about=rival.stem)
         is_written = self._statements[item.statement].pattern == "written"
         if _is_true(item) and item.statement in self._asked and not is_written:
@@ -188,6 +188,15 @@ class _Chosen:
             return Refusal(reason="same-stem")
         if any(_alike(words, other) for key in keys for other, _ in self._by_key[key]):
             return Refusal(reason="alike")
+        return None
+
+    def _matched(self, item: Item, keys: Sequence[str]) -> Item | None:
+        """The item that has this term or meaning among its pairs."""
+        for other in self._matching:
+            told = [normalize(key) for key in other.body.keys()]  # noqa: SIM118
+            asked = normalize(item.stem)
+            if set(keys) & set(told) or any(f" {key} " in f" {asked} " for key in told if " " in key):
+                return other
         return None
 
     def _rival(self, item: Item, keys: Sequence[str], *, most: int) -> Item | None:
@@ -227,6 +236,8 @@ class _Chosen:
                 self._by_key[key].append((words, item))
         self._stems.setdefault(words, item)
         self._asked.add(item.statement)
+        if item.pattern == _MATCHED:
+            self._matching.append(item)
         self._asked_so.add((item.kind, words))
         self._of_sentence[item.span[0]].append(item)
 

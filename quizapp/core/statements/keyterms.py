@@ -120,15 +120,19 @@ def _is_apart(ties: Sequence[_Tie]) -> bool:
     """Whether no meaning names a term, no two are alike, and all stand in a stretch that can be read at once."""
     if _extent(ties) > _LONGEST_QUOTE or len({_singular(term.text) for _, term, _ in ties}) < len(ties):
         return False
-    sorts = {
-        next(f.type for f in one.focuses if f.name == "meaning").split(" ")[:2] == ["meaning", "of"]
-        for one, *_ in ties
-    }
+    sorts = {_meaning_of(one).startswith("meaning of") for one, *_ in ties}
     words = [_content(meaning.text) for _, _, meaning in ties]
     named = any(_content(term.text) & meaning for _, term, _ in ties for meaning in words)
     alike = any(len(a & b) > _ALIKE * min(len(a), len(b)) for a, b in combinations(words, 2))
-    plural = {one.text.split(term.text, 1)[-1].split()[:1] == ["are"] for one, term, _ in ties}
+    plural = {_meaning_of(one).startswith("meanings") for one, *_ in ties}
+    terms = [_content(term.text) for _, term, _ in ties]
+    named = named or any(a <= b or b <= a for a, b in combinations(terms, 2))
     return not named and not alike and len(sorts) == 1 and len(plural) == 1
+
+
+def _meaning_of(one: Statement) -> str:
+    """The pool of what the statement says that its term means."""
+    return next(focus.type for focus in one.focuses if focus.name == "meaning")
 
 
 def _content(text: str) -> set[str]:

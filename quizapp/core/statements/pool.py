@@ -194,7 +194,8 @@ class DistractorPool:
             return False
         if focus.type == "quantity":
             return is_comparable(entry.text, keys[0])
-        if " " in folded and set(_content(entry.text)) & set(_content(stem)):
+        told = set(_content(entry.text)) & set(_content(stem))
+        if " " in folded and told - {word for key in keys for word in _content(key)}:
             return False
         if focus.type == "year" and not _is_near(entry.text, keys[0]):
             return False

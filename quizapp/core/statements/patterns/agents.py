@@ -68,6 +68,8 @@ def _agent(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]
     if entity is None or entity.label_ not in {"PERSON", "GPE", "LOC"}:
         return
     name = entity_text(entity)
+    if entity.label_ == "PERSON" and verb.tag_ == "VBZ" and " " not in reading.names.full(name):
+        return  # “Ada wants to …”: somebody in an example
     full = reading.names.full(name)
     predicate = _predicate(verb)
     if (

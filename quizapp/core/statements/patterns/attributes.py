@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _OBJECTS = frozenset(
     "measure represent reflect require involve protect regulate govern prohibit forbid guarantee ensure eliminate "
     "describe capture track emphasize contain comprise resemble promote prevent absorb secrete store transport "
-    "supply control determine replace symbolize show indicate reveal illustrate oversee track monitor estimate".split()
+    "supply control determine replace symbolize oversee track monitor estimate".split()
 )
 _RICH = frozenset("produce generate release form restrict".split())
 _PREPOSITIONS = {
@@ -35,7 +35,7 @@ _PASSIVES = {
 }  # fmt: skip
 _ADJECTIVES = {
     "responsible": "for", "dependent": "on", "essential": "for", "equal": "to", "proportional": "to",
-    "necessary": "for", "similar": "to", "famous": "for", "vulnerable": "to", "subject": "to", "concerned": "with",
+    "necessary": "for", "famous": "for", "vulnerable": "to", "subject": "to", "concerned": "with",
     "characteristic": "of", "typical": "of", "sensitive": "to", "related": "to",
 }  # fmt: skip
 _FEWEST, _FEWEST_RICH, _LONGEST = 2, 4, 22
@@ -149,7 +149,9 @@ def _may_fall(after: Sequence[Token]) -> bool:
     words = {token.lower_ for token in after}
     goes_on = len(after) > 1 and after[1].tag_ == "CC" and after[1].nbor(1).tag_ in {"IN", "NN", "NNS", "DT"}
     return (
-        after[0].text == "," and not goes_on and not words & {"if", "unless", "but", "except", "not", "only"}
+        after[0].text in {",", ";", "—", "–"}
+        and not goes_on
+        and not words & {"if", "unless", "but", "except", "not", "only"}
     )
 
 

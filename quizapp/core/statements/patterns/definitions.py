@@ -192,14 +192,23 @@ def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
         belongs=f"the term for {description}",
         question=f"What is the term for {description}?",
     )
+    name = term_name(reading, term)
+    meaning = Focus(
+        name="meaning",
+        spans=(reading.span(thing),),
+        key=description,
+        type=pool_of_meaning(term, thing, many=term[-1].tag_ == "NNS"),
+        question=f"What is meant by “{name}”?",
+        gap=False,
+    )
     text = f"The term for {description} is “{reading.say(term)}”"
     yield reading.statement(
         kind="definition",
         pattern="named",
         category="definition",
         text=text,
-        topic=term_name(reading, term),
-        focuses=[focus],
+        topic=name,
+        focuses=[focus, meaning],
         confidence=0.8,
         salience=0.9,
     )
@@ -225,9 +234,9 @@ def _name_given(reading: Reading, verb: Token) -> tuple[list[Token], list[Token]
         return None
     if verb.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.children):
         subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
-        return None if subject is None or subject.pos_ == "PRON" else (_phrase(subject, before=verb.i), term)
+        return None if subject is None or subject.pos_ == "PRON" else (_phrase(subject, verb), term)
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.head.pos_ == "NOUN":
-        return _phrase(_widest(verb.head), before=verb.i), term
+        return _phrase(_widest(verb.head), verb), term
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     if subject is not None and subject.lower_ in {"we", "economists", "scientists", "historians", "people"}:
         thing = [
@@ -271,8 +280,9 @@ def term_after(reading: Reading, verb: Token) -> list[Token] | None:
     return term if term and term[-1].pos_ in {"NOUN", "PROPN"} and closed else None
 
 
-def _phrase(head: Token, *, before: int) -> list[Token]:
-    tokens = [token for token in subtree(head) if token.i < before and token.dep_ not in {"auxpass", "aux"}]
+def _phrase(head: Token, verb: Token) -> list[Token]:
+    """What stands before the verb, its own auxiliaries left out."""
+    tokens = [token for token in subtree(head) if token.i < verb.i and not _helps(token, verb)]
     while tokens and (
         tokens[-1].is_punct
         or tokens[-1].dep_ in {"auxpass", "aux", "advmod", "nsubjpass"}
@@ -280,6 +290,10 @@ def _phrase(head: Token, *, before: int) -> list[Token]:
     ):
         tokens = tokens[:-1]
     return tokens
+
+
+def _helps(token: Token, verb: Token) -> bool:
+    return token.dep_ in {"auxpass", "aux"} and token.head == verb
 
 
 def is_term(subject: Token) -> bool:

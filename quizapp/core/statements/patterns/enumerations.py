@@ -18,6 +18,7 @@ _LOOSE = frozenset("several many various different numerous following".split())
 _CLASSES = frozenset(
     "type kind form category way stage part phase class component branch level element step".split()
 )
+_WHICH = "Which of these are "
 _LONGEST_LEAD = 22
 _FEWEST, _MOST = 3, 8
 _LONGEST_MEMBER = 12
@@ -48,7 +49,7 @@ def find_enumerations(reading: Reading) -> Iterator[Statement]:
         type="listed",  # nothing but the members of another list can be told from them
         question=question,
         choose_all=choose if _are_terms(members) and noun.lemma_.lower() in _CLASSES else None,
-        belongs=f"one of the {reading.say([noun])}",
+        belongs=f"one of the {choose[len(_WHICH) : -1] if choose else reading.say([noun])}",
         gap=False,
     )
     yield reading.statement(
@@ -110,7 +111,7 @@ def _asked(
             return None
         phrase = _uncounted([token for token in lead if token.i >= subtree(noun)[0].i])
         said = reading.say(phrase)
-        return f"What are the {count} {said}?", f"Which of these are {said}?", noun
+        return f"What are the {count} {said}?", f"{_WHICH}{said}?", noun
     if verb is None or subject is None or subject.tag_ != "NNS" or not _is_counted(subject):
         return _counted_object(reading, lead, verb, count)
     predicate = [token for token in lead if token.i > subject.i]

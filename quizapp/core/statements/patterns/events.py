@@ -217,6 +217,8 @@ def _where(clause: Clause) -> Iterator[Statement]:
     """“Where was …?”, “In which city …?”, “What does … flow into?”"""
     if clause.verb.lemma_ == "be" or not (clause.is_past or clause.verb.lemma_ in _LOCATED):
         return
+    if any(token.lower_ in {"possibly", "probably", "perhaps"} for token in clause.core):
+        return
     for phrase in _phrases(clause):
         place = _place(clause, phrase)
         if not place or not clause.is_specific(without=phrase):
@@ -323,7 +325,7 @@ def _by_whom(clause: Clause) -> Iterator[Statement]:
         return
     phrase = trimmed([token for token in subtree(agent) if token.i in inside])
     key = _name_before_comma(clause.reading, [t for n, t in enumerate(phrase[1:]) if n or t.tag_ != "DT"])
-    if key and key[0].lower_ in {"many", "some", "most", "several", "people", "others"}:
+    if key and key[0].lower_ in {"many", "some", "most", "several", "people", "others", "humans"}:
         return
     if not key or len(key) > 8 or not clause.is_specific(without=phrase, needs_name=False, fewest=2):
         return

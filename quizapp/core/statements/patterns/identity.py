@@ -36,6 +36,7 @@ _MEASURES = frozenset(
     "rate ratio sum number amount percentage quantity share frequency proportion total measure process practice "
     "act study tendency ability idea belief".split()
 )
+_THINKING = frozenset("think believe tend assume suppose suggest claim seem fear hope imagine say".split())
 _LINKING = frozenset({"however", "therefore", "then", "meanwhile"})
 _OTHER_HAND = ["on", "the", "other", "hand"]
 _ARTICLES = frozenset({"a", "an", "the", "any"})
@@ -63,7 +64,8 @@ def find_identities(reading: Reading) -> Iterator[Statement]:
         if subject is None or attribute is None or subject.i > verb.i or _is_hedged(reading, verb):
             continue
         is_one_of = any(child.ent_type_ == "ORDINAL" for child in subject.children)
-        if verb.dep_ in {"advcl", "relcl", "acl"} or is_one_of:
+        unsure = verb.dep_ == "ccomp" and verb.head.lemma_ in _THINKING
+        if verb.dep_ in {"advcl", "relcl", "acl"} or is_one_of or unsure:
             continue  # “in cases when X is the cause”, “the first cloud is”: true only there
         yield from _identity(reading, verb, subject, attribute)
 

@@ -18,6 +18,7 @@ from quizapp.core.statements.wording import subtree, trimmed
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_UNSURE = frozenset("perhaps probably possibly arguably reportedly allegedly".split())
 _UNIQUE = frozenset({"first", "only", "last", "sole", "most"})
 _VAGUE = frozenset(
     "thing way reason point example case fact result problem issue question idea one part number kind type sort lot "
@@ -70,7 +71,9 @@ def _what_it_is(clause: Clause) -> Iterator[Statement]:
     ):
         return
     behind = [token for token in clause.core if token.i > verb.i]
-    hedged = any(token.tag_ == "RB" and token.i < attribute.i for token in behind if token.head == verb)
+    hedged = any(token.lower_ in _UNSURE for token in behind) or any(
+        token.tag_ == "RB" and token.i < attribute.i for token in behind if token.head == verb
+    )
     if hedged or attribute.lemma_.lower() in _VAGUE or len(behind) > _LONGEST or len(behind) < 3:
         return
     head = subject_head(verb)
@@ -211,7 +214,10 @@ def _thing_before(reading: Reading, verb: Token) -> list[Token]:
         return []  # of “the theory of the layer, known as …” either may be meant
     if not 1 <= len(thing) <= 12 or any(t.dep_ in {"relcl", "advcl"} for t in thing) or head not in thing:
         return []
-    is_name = head.pos_ == "PROPN"  # what a common thing is called is read as a definition
+    named = head.pos_ == "PROPN" or any(token.ent_type_ for token in thing)
+    is_name = (
+        named and len(thing) > 1
+    ) or head.pos_ == "PROPN"  # a common thing’s name is read as a definition
     return thing if is_name and not points_elsewhere(reading, thing) else []
 
 
@@ -239,6 +245,31 @@ def _professions(reading: Reading) -> Iterator[Statement]:
         yield _state(reading, focus, text, kind="role", pattern="profession", confidence=0.6)
 
 
+def _person_told(reading: Reading, name: Span, head: Token, phrase: Sequence[Token]) -> Iterator[Statement]:
+    """“Ada Lovelace, a botanist at Porto University,” → “Who is Ada Lovelace?”, at the first mention."""
+    text = entity_text(name)
+    whole = [token.i for token in phrase] == list(range(phrase[0].i, phrase[-1].i + 1))
+    closed = phrase[-1].i + 1 >= len(head.doc) or phrase[-1].nbor(1).is_punct
+    known = reading.names.is_person(text) and " " in text and name[-1].i + 2 == phrase[0].i
+    if not (
+        known
+        and whole
+        and closed
+        and phrase[0].nbor(-1).text == ","
+        and _SOMEBODY.search(head.lemma_.lower())
+    ):
+        return
+    if reading.names.seen_before(text, reading.sentence.index) or points_elsewhere(reading, phrase):
+        return
+    if any(token.text in {",", "(", "—", ";"} for token in phrase):
+        return
+    focus = Focus(
+        name="meaning", spans=(reading.span(phrase),), type="who", question=f"Who is {text}?", gap=False
+    )
+    said = f"{text} is {reading.say(phrase)}"
+    yield _state(reading, focus, said, kind="role", pattern="who-is", confidence=0.75)
+
+
 _SOMEBODY = re.compile(
     r"(?:er|or|ist|ian|man|woman|person|eer|ess|ant|ident|king|queen|head|chief|prince|hero|saint|pope|poet|judge|agent|"
     r"monk|priest|student|architect|pilot|coach|captain|general|scholar|wife|husband|son|heir|child|spouse|sultan|tsar|"
@@ -254,7 +285,11 @@ def _appositions(reading: Reading) -> Iterator[Statement]:
             continue
         phrase = trimmed(subtree(head))
         name = _entity(reading, head.head)
-        if name is None or not 4 <= len(phrase) <= 14 or phrase[0].lower_ != "the" or not _is_told(head):
+        if name is None or not 4 <= len(phrase) <= 18 or not _is_told(head):
+            continue
+        if phrase[0].lower_ in {"a", "an"}:
+            yield from _person_told(reading, name, head, phrase)
+        if len(phrase) > 14 or phrase[0].lower_ != "the":
             continue
         if points_elsewhere(reading, phrase) or any(t.text == "," or t.dep_ == "relcl" for t in phrase):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,11 @@ from quizapp.core.statements.wording import capitalize, lower_first, render, tid
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_NAMED = frozenset({"NORP", "GPE", "LOC", "PERSON", "EVENT", "FAC"})
+_GENERALLY = re.compile(
+    r"(?<= help|helps|allow|llows|nable|ables)(?: us| you)\b| (?:he or she|his or her|him or her)\b"
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -52,8 +58,17 @@ class Reading:
         first = tokens[0]
         if any(name and text.startswith(name) for name in names.values()):
             return text  # a name in a mention's place, written as it stands inside a sentence
-        opens = first.i == self.sentence.span.start and self.names.is_common(first.text)
+        opens = first.i == self.sentence.span.start and (
+            self.names.is_common(first.text) or self._only_opens(tokens)
+        )
         return text[:1].lower() + text[1:] if opens else lower_first(text, first)
+
+    def _only_opens(self, tokens: Sequence[Token]) -> bool:
+        """“Mnemonic devices”: a capital that stands nowhere else, before a small noun, of what is no name."""
+        first, second = tokens[0], tokens[1] if len(tokens) > 1 else tokens[0]
+        before_noun = second.text.islower() and second.pos_ == "NOUN"
+        named = first.ent_type_ if first.tag_ in {"NNP", "NNPS"} else first.ent_type_ in _NAMED
+        return before_noun and not named and not self.names.is_capital(first.text)
 
     def names_in(self, tokens: Sequence[Token]) -> dict[int, str]:
         """What to write instead of which token: nothing for “also”, citations and times like “today”."""
@@ -97,13 +112,14 @@ class Reading:
         sentence = self.sentence
         focuses = [focus for focus in focuses if not self._is_shortened(focus)]
         claim = model.as_sentence(capitalize(tidy(text)))
+        plain = _anybody(claim) if kind == "definition" else claim
         reason = (
             reason
             or is_torn(sentence.text)
             or is_asked_already(sentence.text)
             or ("" if attribution else is_quoted(sentence.text))
-            or lacks_context(claim)
-            or next(filter(None, map(_unasked, focuses)), "")
+            or lacks_context(plain)
+            or next(filter(None, (_unasked(focus, of_anybody=kind == "definition") for focus in focuses)), "")
         )
         return Statement(
             id=model.statement_id(kind, pattern, sentence.text, focuses=focuses),
@@ -124,7 +140,12 @@ class Reading:
         )
 
 
-def _unasked(focus: Focus) -> str:
+def _anybody(text: str) -> str:
+    """A definition that speaks of people in general: “aids that help us remember”."""
+    return _GENERALLY.sub(" people", text)
+
+
+def _unasked(focus: Focus, *, of_anybody: bool) -> str:
     """Why the words that ask for a focus cannot be used; empty where they can."""
-    asked = focus.question
+    asked = _anybody(focus.question) if of_anybody and focus.question else focus.question
     return (lacks_context(asked) or asks_badly(asked, focus.answer)) if asked else ""

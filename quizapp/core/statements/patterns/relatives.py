@@ -11,6 +11,7 @@ from quizapp.core.statements.patterns.clauses import is_set_off
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.terms import pool_of_defined, pool_of_meaning
+from quizapp.core.statements.times import citations
 from quizapp.core.statements.wording import capitalize, singular_after_what, subtree, trimmed
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _OPEN = frozenset('—–;:"“”()')
 
 def find_relatives(reading: Reading) -> Iterator[Statement]:
     """Every such clause of the sentence."""
+    beside = False
     for token in reading.tokens:
         if token.lower_ == "which" and token.dep_ in {"nsubj", "nsubjpass"} and token.i:
             yield from _which(reading, token)
@@ -45,10 +47,13 @@ def find_relatives(reading: Reading) -> Iterator[Statement]:
             and token.head.pos_ in {"NOUN", "PROPN"}
             and token.i > token.head.i
         ):
-            yield from _apposed(reading, token)
+            found = list(_apposed(reading, token))
+            beside = beside or bool(found)
+            yield from found
         elif token.lower_ in {"called", "termed", "known"} and token.tag_ == "VBN" and token.dep_ == "acl":
             yield from _called(reading, token)
-    yield from _at_end(reading)
+    if not beside:
+        yield from _at_end(reading)
 
 
 def _which(reading: Reading, which: Token) -> Iterator[Statement]:
@@ -108,10 +113,12 @@ def _apposed(reading: Reading, meaning: Token) -> Iterator[Statement]:
 
 def _at_end(reading: Reading) -> Iterator[Statement]:
     """“… a T, the N of …” at the sentence's end, whatever the parser takes it for; no list has its last “and” in it."""
-    tokens = trimmed(reading.tokens)
+    cited = citations(reading.tokens)
+    tokens = trimmed([token for token in reading.tokens if token.i not in cited])
     commas = [n for n, token in enumerate(tokens) if token.text == ","]
     at = commas[-1] if commas else len(tokens)
     phrase = tokens[at + 1 :]
+    phrase = phrase[1:] if phrase and phrase[0].lower_ == "or" else phrase  # “T, or the N of …”
     chunk = next((c for c in reading.sentence.chunks if at < len(tokens) and c.end == tokens[at].i), None)
     head = next((c.root for c in reading.sentence.chunks if phrase and c.start == phrase[0].i), None)
     if (
@@ -122,12 +129,14 @@ def _at_end(reading: Reading) -> Iterator[Statement]:
     ):
         return
     before = tokens[at - len(chunk) - 1] if at > len(chunk) else tokens[0]
+    if chunk.root.head.lower_ == "of":
+        return  # of “division of labor, an invention of …” either noun may be meant
     named = _bare(list(chunk))
     plain = chunk[0].lower_ != "the" and not any(token.pos_ == "PROPN" or token.ent_type_ for token in chunk)
-    if not named or not plain or before.text == "," or before.tag_ == "CC" or len(named) < 2:
+    told = len(named) > 1 or phrase[0].nbor(-1).lower_ == "or" or phrase[0].lower_ in {"a", "an"}
+    if not named or not plain or before.text == "," or before.tag_ == "CC" or not told:
         return
-    if not any(s.head == chunk.root and s.dep_ == "appos" for s in (head,)):  # else read there
-        yield from _set_beside(reading, named, phrase)
+    yield from _set_beside(reading, named, phrase)
 
 
 def _is_meaning(phrase: Sequence[Token], head: Token) -> bool:
