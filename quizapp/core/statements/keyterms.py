@@ -28,7 +28,8 @@ def without_loose_facts(statements: Sequence[Statement], source: Source) -> Iter
         word for part in passages(source) if part.role == "heading" for word in _in_heading(part.text)
     }
     for one in statements:
-        if one.pattern != "fact" or any(_singular(f.answer) in own | headings for f in one.focuses):
+        loose = one.pattern == "fact" or any(focus.type == "told" for focus in one.focuses)
+        if not loose or any(_singular(f.answer) in own | headings for f in one.focuses):
             yield one
 
 

@@ -84,6 +84,8 @@ def _agent(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]
     if key[0].i > reading.sentence.span.start and key[0].nbor(-1).lower_ in DIRECTIONS:
         key.insert(0, key[0].nbor(-1))
     word, type = _asks(reading, name, key)
+    if word == "Which place":
+        return  # it may be a firm
     question = f"{word} {reading.say(predicate)}?"
     focus = Focus(
         name="agent",

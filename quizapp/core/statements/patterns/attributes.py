@@ -42,8 +42,10 @@ _FEWEST, _FEWEST_RICH, _LONGEST = 2, 4, 22
 _LONGEST_SUBJECT, _LONGEST_QUESTION = 9, 24
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my|this|these|those|it|them|here)\b", re.I)
-_OPEN = frozenset("also can could may might should".split())
-_POINTING = frozenset("this that these those such another other each both same some many most few".split())
+_OPEN = frozenset("also can could may might should will would".split())
+_POINTING = frozenset(
+    "every all this that these those such another other each both same some many most few".split()
+)
 
 
 def find_attributes(reading: Reading) -> Iterator[Statement]:

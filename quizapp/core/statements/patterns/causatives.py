@@ -24,7 +24,7 @@ _FINITE = frozenset({"VBZ", "VBP"})
 _HELPING = frozenset({"nsubj", "nsubjpass", "expl"})
 _HOLDING = frozenset(
     "argue assert rule hold declare claim believe propose mean imply ensure indicate "
-    "reveal tell explain measure determine illustrate reflect decide conclude find discover show demonstrate "
+    "reveal explain measure determine illustrate reflect decide conclude find discover show demonstrate "
     "assume posit state suggest maintain theorize hypothesize predict contend insist recognize realize".split()
 )
 _CLAIMING = frozenset(
@@ -63,7 +63,9 @@ def _made(reading: Reading, verb: Token) -> Iterator[Statement]:
     if act is None or act.tag_ != "VB":
         return
     to = next((child for child in act.children if child.tag_ == "TO"), act)
-    if to == act and verb.lemma_ != "help":
+    if (to == act and verb.lemma_ != "help") or any(
+        child.dep_ == "advmod" and child.i < act.i for child in act.children
+    ):
         return
     whom = [token for token in subtree(verb) if verb.i < token.i < to.i]
     phrase = trimmed([token for token in subtree(act) if token.i >= act.i])

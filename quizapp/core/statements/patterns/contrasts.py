@@ -19,6 +19,7 @@ _SHORTEST, _LONGEST = 5, 32
 _LONGEST_NAME = 6
 _LOOSE = frozenset("most many some other others few several all both each any".split())
 _SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my|this|these|those|here|such)\b", re.I)
+_IT = re.compile(r"\b(?:it|they)\b")
 _GENERAL = frozenset({"VBZ", "VBP", "MD"})
 
 
@@ -80,6 +81,7 @@ def _whereas(reading: Reading, root: Token) -> Statement | None:
     if mark is None or subject is None or other is None or second.dep_ != "advcl" or other.i < mark.i:
         return None
     alike = subject.lemma_ == other.lemma_ or root.lemma_ == second.lemma_
+    alike = alike and not any(token.lower_ in {"other", "also", "too", "same"} for token in subtree(second))
     names = _name(reading, subject), _name(reading, other)
     claim = trimmed(without_links(reading.tokens))
     if not alike or not all(names) or names[0] == names[1] or claim[0] not in subtree(subject):
@@ -129,7 +131,7 @@ def _statement(
         kind="comparison",
         pattern="contrast",
         category="fact",
-        text=reading.say(trimmed(without_links(reading.tokens))),
+        text=_IT.sub(thing, reading.say(trimmed(without_links(reading.tokens)))),
         focuses=[focus],
         confidence=0.8,
         salience=0.8,

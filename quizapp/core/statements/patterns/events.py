@@ -80,9 +80,20 @@ def _phrases(clause: Clause) -> Iterator[list[Token]]:
             continue
         phrase = trimmed([part for part in subtree(token) if part.i in inside])
         at_end = bool(phrase) and phrase[-1].i == clause.core[-1].i and not _is_listed(token.head)
+        at_end = at_end and not _is_nested(token, clause.verb)
         of_object = token.head.head == clause.verb and token.head.dep_ in {"dobj", "attr", "nsubjpass"}
         if phrase and (token.head == clause.verb or at_end or (of_object and not _is_listed(token.head))):
             yield phrase
+
+
+def _is_nested(token: Token, verb: Token) -> bool:
+    """Whether a phrase hangs in a clause of its own: when that happened, not what the main verb tells."""
+    for head in token.ancestors:
+        if head == verb:
+            return False
+        if head.dep_ in {"ccomp", "advcl"}:
+            return True
+    return False
 
 
 def _is_listed(noun: Token) -> bool:

@@ -38,6 +38,7 @@ _MEASURES = frozenset(
 )
 _THINKING = frozenset("think believe tend assume suppose suggest claim seem fear hope imagine say".split())
 _LINKING = frozenset({"however", "therefore", "then", "meanwhile"})
+_LONGEST_ASIDE, _FEWEST_OF_FIRST = 12, 4
 _OTHER_HAND = ["on", "the", "other", "hand"]
 _ARTICLES = frozenset({"a", "an", "the", "any"})
 _PARTS = frozenset(
@@ -106,8 +107,8 @@ def _before_aside(left: Sequence[Token], verb: Token) -> list[Token]:
     aside = [token.lower_ for token in left[opens:] if not token.is_punct]
     closed = bool(left) and left[-1].i <= verb.i - 1 and verb.nbor(-1).text in {")", ","}
     linking = aside == _OTHER_HAND or (len(aside) == 1 and aside[0] in _LINKING)
-    other_name = bool(aside) and left[opens].text == "(" and (aside[0] == "or" or len(aside) == 1)
-    return list(left[:opens]) if closed and (linking or other_name) else list(left)
+    bracket = bool(aside) and left[opens].text == "(" and len(aside) <= _LONGEST_ASIDE
+    return list(left[:opens]) if closed and (linking or bracket) else list(left)
 
 
 def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -> Iterator[Statement]:
@@ -142,7 +143,8 @@ def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -
     if judged or (article in {"a", "an"} and attribute.lemma_ in _PARTS and not _is_apart(attribute)):
         return  # “osmosis is a very useful process in the plant”, “a feature of it”: that is no definition
     extreme = any(token.tag_ in {"JJS", "RBS"} for token in right) and left[0].lower_ not in {"a", "an"}
-    if defined and _has_tail(attribute) and article in _ARTICLES and not extreme:
+    first = reading.sentence.index == 0 and is_named and len(right) >= _FEWEST_OF_FIRST
+    if defined and (_has_tail(attribute) or first) and article in _ARTICLES and not extreme:
         yield _definition(reading, left, right, verb, text, by=by)
     elif article == "the" and _has_tail(attribute):
         question = f"What {verb.lower_} {reading.say(right)}{by}?"
@@ -214,7 +216,7 @@ def _is_class(subject: Token, attribute: Token, right: Sequence[Token]) -> bool:
         child.dep_ in {"amod", "nummod"} and child.lower_ in {"many", "most", "some", "other"}
         for child in subject.children
     )
-    return plural and apart and (bare or those) and not quantified and len(right) >= 5
+    return plural and apart and (bare or those) and not quantified and len(right) >= 4
 
 
 def _is_apart(noun: Token) -> bool:
@@ -225,7 +227,7 @@ def _is_apart(noun: Token) -> bool:
 def _is_for(noun: Token) -> bool:
     """“punishments for breaking rules”."""
     return any(
-        child.lower_ in {"for", "of"} and any(part.dep_ == "pcomp" for part in child.children)
+        child.lower_ in {"for", "of"} and child.i + 1 < len(child.doc) and child.nbor(1).tag_ == "VBG"
         for child in noun.children
     )
 

@@ -22,7 +22,7 @@ _UNSURE = frozenset("perhaps probably possibly arguably reportedly allegedly".sp
 _UNIQUE = frozenset({"first", "only", "last", "sole", "most"})
 _VAGUE = frozenset(
     "thing way reason point example case fact result problem issue question idea one part number kind type sort lot "
-    "time matter place area member".split()
+    "time matter place area member name".split()
 )
 _LONGEST = 24
 _CALLED = frozenset({"known", "called", "nicknamed", "dubbed"})
@@ -71,7 +71,7 @@ def _what_it_is(clause: Clause) -> Iterator[Statement]:
     ):
         return
     behind = [token for token in clause.core if token.i > verb.i]
-    hedged = any(token.lower_ in _UNSURE for token in behind) or any(
+    hedged = any(token.lower_ in _UNSURE for token in verb.children) or any(
         token.tag_ == "RB" and token.i < attribute.i for token in behind if token.head == verb
     )
     if hedged or attribute.lemma_.lower() in _VAGUE or len(behind) > _LONGEST or len(behind) < 3:
@@ -165,8 +165,11 @@ def _other_names(reading: Reading) -> Iterator[Statement]:
 
 
 def _spells(short: Sequence[Token], name: Sequence[Token]) -> bool:
-    """“BGI”, “Beijing Genomics Institute”: the initials give the name away."""
-    return short[-1].text == "".join(token.text[0] for token in name if token.text[:1].isupper())
+    """“BGI”, “Beijing Genomics Institute”: the initials give the name away, whichever of the two is asked for."""
+    initials = [
+        "".join(token.text[0] for token in part if token.text[:1].isupper()) for part in (name, short)
+    ]
+    return short[-1].text == initials[0] or (len(name) == 1 and initials[1].endswith(name[0].text))
 
 
 def _alias(reading: Reading, thing: Sequence[Token], name: Sequence[Token], *, adverb: str) -> Statement:

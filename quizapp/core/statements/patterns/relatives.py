@@ -103,6 +103,7 @@ def _apposed(reading: Reading, meaning: Token) -> Iterator[Statement]:
         any(child.dep_ in {"conj", "cc"} for child in meaning.head.children)
         or any(t.text == "," for t in phrase)
         or behind.tag_ == "CC"
+        or _goes_on_as_list(behind)
         or (term and term[0].i and term[0].nbor(-1).text == ",")
         or (phrase[-1].pos_ == "NOUN" and any(t.tag_ == "CC" for t in phrase) and _ends_list(phrase))
     )
@@ -116,7 +117,8 @@ def _at_end(reading: Reading) -> Iterator[Statement]:
     cited = citations(reading.tokens)
     tokens = trimmed([token for token in reading.tokens if token.i not in cited])
     commas = [n for n, token in enumerate(tokens) if token.text == ","]
-    at = commas[-1] if commas else len(tokens)
+    opens = [n for n, token in enumerate(tokens) if token.text in {":", "—", "–"}]
+    at = opens[0] if len(opens) == 1 else commas[-1] if commas and not opens else len(tokens)
     phrase = tokens[at + 1 :]
     phrase = phrase[1:] if phrase and phrase[0].lower_ == "or" else phrase  # “T, or the N of …”
     chunk = next((c for c in reading.sentence.chunks if at < len(tokens) and c.end == tokens[at].i), None)
@@ -190,6 +192,18 @@ def _set_beside(reading: Reading, named: Sequence[Token], phrase: Sequence[Token
         confidence=0.75,
         salience=0.8,
     )
+
+
+def _goes_on_as_list(comma: Token) -> bool:
+    """“…, expert advice and experience can be …”: another member and an “and” before any verb."""
+    if comma.text != ",":
+        return False
+    for token in comma.doc[comma.i + 1 : comma.sent.end]:
+        if token.tag_ == "CC":
+            return token.i > comma.i + 1
+        if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"WDT", "WP", "MD", "PRP"}:
+            return False
+    return False
 
 
 def _ends_list(phrase: Sequence[Token]) -> bool:

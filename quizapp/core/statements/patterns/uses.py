@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _SHORTEST, _LONGEST = 4, 26
 _LONGEST_QUESTION = 18
-_SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my|this|these|those|here|it|its|them|they)\b", re.I)
+_SPOKEN = re.compile(
+    r"\b(?:you|your|we|our|us|I|my|this|these|those(?! who\b)|here|it|its|them|they)\b", re.I
+)
 _OPEN = frozenset("also sometimes not never only even".split())
 _NESTED = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp", "xcomp"})
 _EMPTY = frozenset(
