@@ -43,6 +43,7 @@ _LONGEST_SUBJECT, _LONGEST_QUESTION = 9, 24
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my|this|these|those|it|them|here)\b", re.I)
 _OPEN = frozenset("also can could may might should will would".split())
+_SERVING = frozenset({"serve", "function", "act"})
 _POINTING = frozenset(
     "every all this that these those such another other each both same some many most few".split()
 )
@@ -171,7 +172,8 @@ def _is_told(reading: Reading, subject: Token, key: Sequence[Token]) -> bool:
     pointing = pointing or phrase[0].tag_ == "CD" or key[0].tag_ == "RB"
     pointing = pointing or any(token.lower_ == "that" and token.tag_ == "DT" for token in key)
     pointing = pointing or _points(reading, phrase)
-    bare = len(phrase) == 2 and phrase[0].lower_ == "the" and subject.pos_ == "NOUN"
+    serves = subject.tag_ == "NNS" and subject.head.lemma_ in _SERVING
+    bare = len(phrase) == 2 and phrase[0].lower_ == "the" and subject.pos_ == "NOUN" and not serves
     named = (
         subject.pos_ in {"NOUN", "PROPN"} and not pointing and not bare and len(phrase) <= _LONGEST_SUBJECT
     )

@@ -24,7 +24,7 @@ _FINITE = frozenset({"VBZ", "VBP"})
 _HELPING = frozenset({"nsubj", "nsubjpass", "expl"})
 _HOLDING = frozenset(
     "argue assert rule hold declare claim believe propose mean imply ensure indicate "
-    "reveal explain measure determine illustrate reflect decide conclude find discover show demonstrate "
+    "reveal explain describe measure determine illustrate reflect decide conclude find discover show demonstrate "
     "assume posit state suggest maintain theorize hypothesize predict contend insist recognize realize".split()
 )
 _CLAIMING = frozenset(

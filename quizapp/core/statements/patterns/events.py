@@ -105,7 +105,7 @@ def _when(clause: Clause) -> Iterator[Statement]:
     counted = clause.verb.lemma_ == "be" and any(token.tag_ == "CD" for token in clause.subject)
     hedged = any(token.lower_ in _HEDGES for token in clause.core)
     empty = clause.verb.lemma_ in _STATES or clause.verb.lemma_ == "do"
-    if not clause.is_past or empty or hedged or counted or _names_bearer(clause):
+    if not clause.is_past or empty or hedged or counted or _names_bearer(clause) or _is_misread(clause):
         return
     for phrase in _phrases(clause):
         if (
@@ -125,6 +125,16 @@ def _when(clause: Clause) -> Iterator[Statement]:
                 confidence=0.75,
             )
             return
+
+
+def _is_misread(clause: Clause) -> bool:
+    """“A grave dug in Porto, Portugal, held …”: the first of two verbs with no “and” between them tells which grave."""
+    second = next((child for child in clause.verb.children if child.dep_ == "conj"), None)
+    joined = any(child.dep_ == "cc" for child in clause.verb.children)
+    alone = second is not None and not any(child.dep_ == "nsubj" for child in second.children)
+    return (
+        alone and not joined and second is not None and second.tag_ == "VBD" and second.nbor(-1).text == ","
+    )
 
 
 def _names_bearer(clause: Clause) -> bool:

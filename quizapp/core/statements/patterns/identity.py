@@ -38,6 +38,7 @@ _MEASURES = frozenset(
 )
 _THINKING = frozenset("think believe tend assume suppose suggest claim seem fear hope imagine say".split())
 _LINKING = frozenset({"however", "therefore", "then", "meanwhile"})
+_FEWEST_BY_SURFACE, _LONGEST_BY_SURFACE, _SHORTEST_RARE = 7, 34, 6
 _LONGEST_ASIDE, _FEWEST_OF_FIRST = 12, 4
 _OTHER_HAND = ["on", "the", "other", "hand"]
 _ARTICLES = frozenset({"a", "an", "the", "any"})
@@ -53,6 +54,7 @@ _CLASSES = frozenset(
 
 def find_identities(reading: Reading) -> Iterator[Statement]:
     """Copular clauses whose predicate identifies or defines the subject."""
+    yield from _by_surface(reading)
     for verb in reading.tokens:
         if verb.lower_ not in {"is", "are", "was", "were"} or verb.pos_ != "AUX":
             continue
@@ -69,6 +71,40 @@ def find_identities(reading: Reading) -> Iterator[Statement]:
         if verb.dep_ in {"advcl", "relcl", "acl"} or is_one_of or unsure:
             continue  # “in cases when X is the cause”, “the first cloud is”: true only there
         yield from _identity(reading, verb, subject, attribute)
+
+
+def _by_surface(reading: Reading) -> Iterator[Statement]:
+    """“Homophily is the tendency …”: a rare word at a sentence's head, which the tagger takes for no noun."""
+    tokens = trimmed(reading.tokens)
+    if (
+        len(tokens) < _FEWEST_BY_SURFACE
+        or tokens[1].lower_ != "is"
+        or tokens[2].lower_ not in {"a", "an", "the"}
+    ):
+        return
+    term, right = tokens[0], _uncited(tokens[2:])
+    head = next((chunk.root for chunk in reading.sentence.chunks if chunk.start == right[0].i), None)
+    if head is None or not _is_rare(reading, term) or len(right) > _LONGEST_BY_SURFACE:
+        return
+    follows = head.i + 1 < len(head.doc) and head.nbor(1).lower_ in {
+        "of",
+        "for",
+        "that",
+        "in",
+        "to",
+        "by",
+        "which",
+    }
+    vague = head.lemma_ in _VAGUE | _PARTS or any(t.tag_ == "JJS" or t.lower_ in _JUDGING for t in head.lefts)
+    if follows and not vague:
+        yield _definition(reading, [term], right, tokens[1], reading.say([term, tokens[1], *right]), by="")
+
+
+def _is_rare(reading: Reading, term: Token) -> bool:
+    """Whether this word can only be a term, and is not read as the subject that it is."""
+    known = term.pos_ in {"NOUN", "PROPN"} and term.dep_ == "nsubj"
+    strange = term.tag_ in {"RB", "JJ", "VB", "VBG", "FW", "NNP", "UH"} and term.text.isalpha()
+    return strange and not known and len(term) >= _SHORTEST_RARE and not reading.names.is_capital(term.text)
 
 
 def _is_hedged(reading: Reading, verb: Token) -> bool:
@@ -119,7 +155,7 @@ def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -
     if (
         any(token.dep_ in {"relcl", "acl"} for token in left)
         or subject.pos_ == "PRON"
-        or (attribute.lemma_ in _VAGUE and not _is_way(attribute, right) and not _is_number(attribute))
+        or (attribute.lemma_ in _VAGUE and not _is_told_apart(attribute, right))
     ):
         return
     if not _follows(left, verb) or right[0].i != verb.i + 1:
@@ -181,9 +217,11 @@ def _is_way(attribute: Token, right: Sequence[Token]) -> bool:
     return attribute.lemma_ == "way" and the and _is_apart(attribute)
 
 
-def _is_number(attribute: Token) -> bool:
-    """“A mass is a large number of people with …”."""
-    return attribute.lower_ == "number" and any(child.lower_ == "of" for child in attribute.children)
+def _is_told_apart(attribute: Token, right: Sequence[Token]) -> bool:
+    """“a large number of people with …”, “the best example or picture of …”, “the way in which …”."""
+    number = attribute.lower_ == "number" and any(child.lower_ == "of" for child in attribute.children)
+    best = right[0].lower_ == "the" and any(child.lower_ == "best" for child in attribute.lefts)
+    return number or best or _is_way(attribute, right)
 
 
 def _is_stuff(subject: Token, attribute: Token, right: Sequence[Token]) -> bool:
@@ -354,7 +392,6 @@ def _definition(
             spans=(reading.span(term),),
             key=reading.inside(term),
             type=pool_of_defined(term, right),
-            gap=False,
             question=f"Which term is defined as {reading.say(right)}{by}?",
             belongs=f"the term for {reading.say(right)}",
         ),
@@ -388,5 +425,7 @@ def _follows(left: Sequence[Token], verb: Token) -> bool:
 def _has_tail(attribute: Token) -> bool:
     """“the guarantee for …”, “the largest city in …”: a phrase that makes it one of its kind."""
     return any(
-        child.dep_ in {"prep", "acl", "relcl"} and child.i > attribute.i for child in attribute.children
+        child.dep_ in {"prep", "acl", "relcl"} and child.i > noun.i
+        for noun in (attribute, *(part for part in attribute.children if part.dep_ == "conj"))
+        for child in noun.children
     )

@@ -64,9 +64,10 @@ class Reading:
         return text[:1].lower() + text[1:] if opens else lower_first(text, first)
 
     def _only_opens(self, tokens: Sequence[Token]) -> bool:
-        """“Mnemonic devices”: a capital that stands nowhere else, before a small noun, of what is no name."""
+        """“Mnemonic devices”: a capital that stands nowhere else, before a small noun, or of a gerund."""
         first, second = tokens[0], tokens[1] if len(tokens) > 1 else tokens[0]
         before_noun = second.text.islower() and second.pos_ == "NOUN"
+        before_noun = before_noun or (len(tokens) == 1 and first.text.endswith("ing"))
         named = first.ent_type_ if first.tag_ in {"NNP", "NNPS"} else first.ent_type_ in _NAMED
         return before_noun and not named and not self.names.is_capital(first.text)
 

@@ -188,7 +188,7 @@ def _statement(
     )
     if (
         asked is None
-        or not _SHORTEST <= len(asked.split()) <= _LONGEST_QUESTION
+        or not _SHORTEST - (asks == "When") <= len(asked.split()) <= _LONGEST_QUESTION
         or asked.endswith((" to", " be"))
         or (len(asked.split()) == _SHORTEST and pattern == "in-order" and not _is_full(verb))
     ):

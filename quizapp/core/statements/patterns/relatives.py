@@ -134,7 +134,10 @@ def _at_end(reading: Reading) -> Iterator[Statement]:
     if chunk.root.head.lower_ == "of":
         return  # of “division of labor, an invention of …” either noun may be meant
     named = _bare(list(chunk))
-    plain = chunk[0].lower_ != "the" and not any(token.pos_ == "PROPN" or token.ent_type_ for token in chunk)
+    dashed = tokens[at].text != "," and len(named) > 1
+    plain = (dashed or chunk[0].lower_ != "the") and not any(
+        token.pos_ == "PROPN" or token.ent_type_ for token in chunk
+    )
     told = len(named) > 1 or phrase[0].nbor(-1).lower_ == "or" or phrase[0].lower_ in {"a", "an"}
     if not named or not plain or before.text == "," or before.tag_ == "CC" or not told:
         return

@@ -61,14 +61,15 @@ SUBJECTS = (
     "The crop rotation keeps the soil of large northern farms rich in minerals. Farmers like crop rotation. "
     "Farmers like grain storage. Grain storage helps. The grain storage of Porto is old. Grain storage is cheap. "
     "Salt trade is old. The salt trade of Porto grew. Farmers dislike salt trade. "
+    "Crop rotation is the yearly change of plants. "
 )
 
 
 def test_what_does_something_is_asked_without_options() -> None:
-    item = next(item for item in read(SUBJECTS).generation.items if item.pattern == "subject")
-    assert item.kind == "short_answer"
-    assert item.body.keys() == ("crop rotation",)
-    assert item.stem == "What keeps the soil of large northern farms rich in minerals?"
+    items = [item for item in read(SUBJECTS).generation.candidates if item.pattern == "subject"]
+    assert {item.kind for item in items} <= {"short_answer", "cloze", "true_false"}
+    assert ("crop rotation",) in [item.body.keys() for item in items]
+    assert "What keeps the soil of large northern farms rich in minerals?" in [item.stem for item in items]
 
 
 @pytest.mark.parametrize(
