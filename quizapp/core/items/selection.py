@@ -99,16 +99,19 @@ def _mixed(
     """
     chosen = _Chosen(statements, first, mode)
     taken = chosen.choose(ranked)
+    mixed: list[Item] = []
     for kind in _WEIGHTS:
         if mode == "all" or first or len(taken) < _ENOUGH_TO_MIX or any(item.kind == kind for item in taken):
             continue
-        wanted = next((item for item in ranked if item.kind == kind), None)
+        settled = {item.statement for item in mixed}
+        wanted = next((item for item in ranked if item.kind == kind and item.statement not in settled), None)
         if wanted is None:
             continue
-        again = _Chosen(statements, {*first, wanted.id}, mode)
-        retaken = again.choose([wanted, *(item for item in ranked if item is not wanted)])
+        ahead = [*mixed, wanted]
+        again = _Chosen(statements, {*first, *(item.id for item in ahead)}, mode)
+        retaken = again.choose([*ahead, *(item for item in ranked if item not in ahead)])
         if len(retaken) >= len(taken) - 1 and len({i.kind for i in retaken}) > len({i.kind for i in taken}):
-            chosen, taken = again, retaken
+            chosen, taken, mixed = again, retaken, ahead
     return chosen, taken
 
 

@@ -155,9 +155,8 @@ def _statement(
         return
     if verb.tag_ == "VBZ" and subject.tag_ in {"NNS", "NNPS"}:
         return
-    vague = _SPOKEN.search(reading.sentence.text) or (
-        len(trimmed(subtree(subject))) < 2 and subject.pos_ != "PROPN"
-    )
+    general = subject.pos_ == "PROPN" or (pattern == "obliged" and subject.tag_ == "NNS")
+    vague = _SPOKEN.search(reading.sentence.text) or (len(trimmed(subtree(subject))) < 2 and not general)
     if vague or not _SHORTEST <= len(key) <= _LONGEST or len(question.split()) > _LONGEST_QUESTION:
         return
     focus = Focus(

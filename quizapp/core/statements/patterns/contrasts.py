@@ -42,10 +42,13 @@ def _unlike(reading: Reading, root: Token) -> Statement | None:
     if unlike.lower_ != "unlike" or other is None or subject is None or subject.i > root.i:
         return None
     clause = [token for token in trimmed(own_clause(root)) if token.i >= subtree(subject)[0].i]
-    names = _name(reading, other), _name(reading, subject)
+    phrase = trimmed(subtree(other))
+    most = phrase[:1] if phrase and phrase[0].lower_ in {"most", "other", "many"} else []
+    names = _named(reading, phrase[len(most) :]), _name(reading, subject)
     if not all(names) or unlike.head != root:
         return None
-    return _statement(reading, names[1], names[0], clause, subject)
+    lead = f"{most[0].lower_} " if most else ""
+    return _statement(reading, names[1], f"{lead}{names[0]}", clause, subject)
 
 
 def _in_that(reading: Reading, root: Token) -> Statement | None:
@@ -80,6 +83,8 @@ def _whereas(reading: Reading, root: Token) -> Statement | None:
     other = subject_of(second)
     if mark is None or subject is None or other is None or second.dep_ != "advcl" or other.i < mark.i:
         return None
+    if "PROPN" in {subject.pos_, other.pos_}:
+        return None  # two names and what each of them did at some time
     alike = subject.lemma_ == other.lemma_ or root.lemma_ == second.lemma_
     alike = alike and not any(token.lower_ in {"other", "also", "too", "same"} for token in subtree(second))
     names = _name(reading, subject), _name(reading, other)
@@ -98,7 +103,8 @@ def _named(reading: Reading, phrase: Sequence[Token]) -> str:
     plain = (
         phrase
         and len(phrase) <= _LONGEST_NAME
-        and phrase[-1].pos_ == "NOUN"
+        and phrase[-1].pos_ in {"NOUN", "PROPN"}
+        and phrase[-1].ent_type_ != "PERSON"
         and not any(token.lower_ in _LOOSE or token.tag_ in {"CD", "PRP$", "JJR"} for token in phrase)
         and not any(token.is_punct and token.text != "-" for token in phrase)
         and not points_elsewhere(reading, phrase)

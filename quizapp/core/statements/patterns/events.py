@@ -238,7 +238,9 @@ def _where(clause: Clause) -> Iterator[Statement]:
     """“Where was …?”, “In which city …?”, “What does … flow into?”"""
     if clause.verb.lemma_ == "be" or not (clause.is_past or clause.verb.lemma_ in _LOCATED):
         return
-    if any(token.lower_ in {"possibly", "probably", "perhaps"} for token in clause.core):
+    if _is_misread(clause) or any(
+        token.lower_ in {"possibly", "probably", "perhaps"} for token in clause.core
+    ):
         return
     for phrase in _phrases(clause):
         place = _place(clause, phrase)
