@@ -33,6 +33,7 @@ _PER_SENTENCE = 2
 _PER_TERM = 2
 _ENOUGH_TO_MIX = 6
 _SURE = 0.3
+_MATCHED = "meanings"  # of several terms at once: none of them is asked for alone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,16 +99,19 @@ def _mixed(
     """
     chosen = _Chosen(statements, first, mode)
     taken = chosen.choose(ranked)
+    mixed: list[Item] = []
     for kind in _WEIGHTS:
         if mode == "all" or first or len(taken) < _ENOUGH_TO_MIX or any(item.kind == kind for item in taken):
             continue
-        wanted = next((item for item in ranked if item.kind == kind), None)
+        settled = {item.statement for item in mixed}
+        wanted = next((item for item in ranked if item.kind == kind and item.statement not in settled), None)
         if wanted is None:
             continue
-        again = _Chosen(statements, {*first, wanted.id}, mode)
-        retaken = again.choose([wanted, *(item for item in ranked if item is not wanted)])
+        ahead = [*mixed, wanted]
+        again = _Chosen(statements, {*first, *(item.id for item in ahead)}, mode)
+        retaken = again.choose([*ahead, *(item for item in ranked if item not in ahead)])
         if len(retaken) >= len(taken) - 1 and len({i.kind for i in retaken}) > len({i.kind for i in taken}):
-            chosen, taken = again, retaken
+            chosen, taken, mixed = again, retaken, ahead
     return chosen, taken
 
 
@@ -147,6 +151,7 @@ class _Chosen:
         self._asked: set[str] = set()
         self._asked_so: set[tuple[str, frozenset[str]]] = set()
         self._of_sentence: dict[int, list[Item]] = defaultdict(list)
+        self._matching: list[Item] = []
 
     def choose(self, ranked: Sequence[Item]) -> list[Item]:
         """Take what adds something, best first."""
@@ -169,6 +174,8 @@ class _Chosen:
         """
         if self._mode == "all":
             return Refusal(reason="same-stem") if (item.kind, words) in self._asked_so else None
+        if item.category == "definition" and (rival := self._matched(item, keys)):
+            return Refusal(reason="fact-asked", about=rival.stem)
         is_written = self._statements[item.statement].pattern == WRITTEN
         if _is_true(item) and item.statement in self._asked and not is_written:
             return Refusal(reason="claim-asked")
@@ -184,6 +191,15 @@ class _Chosen:
             return Refusal(reason="same-stem")
         if any(_alike(words, other) for key in keys for other, _ in self._by_key[key]):
             return Refusal(reason="alike")
+        return None
+
+    def _matched(self, item: Item, keys: Sequence[str]) -> Item | None:
+        """The item that has this term or meaning among its pairs."""
+        for other in self._matching:
+            told = [normalize(key) for key in other.body.keys()]  # noqa: SIM118
+            asked = normalize(item.stem)
+            if set(keys) & set(told) or any(f" {key} " in f" {asked} " for key in told if " " in key):
+                return other
         return None
 
     def _rival(self, item: Item, keys: Sequence[str], *, most: int) -> Item | None:
@@ -223,6 +239,8 @@ class _Chosen:
                 self._by_key[key].append((words, item))
         self._stems.setdefault(words, item)
         self._asked.add(item.statement)
+        if item.pattern == _MATCHED:
+            self._matching.append(item)
         self._asked_so.add((item.kind, words))
         self._of_sentence[item.span[0]].append(item)
 

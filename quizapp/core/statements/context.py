@@ -7,7 +7,8 @@ import re
 from quizapp.phrases import phrase
 
 _PRONOUN = re.compile(
-    r"\b(he|she|him|they|them|it|this|these|those|such(?! as)|here|former|latter|we|us|our|you|your|(?<!War )I|my)\b",
+    r"\b(he|she|him|they|them|it|this|these|those(?! who\b)|such(?! as)|here|former|latter|we|us|our|you|your|"
+    r"(?<!War )I|my)\b",
     re.I,
 )
 _POSSESSIVE = re.compile(r"\b(its|their|his|her)\b", re.I)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from quizapp.core.statements import statement as model
 from quizapp.core.statements.curated import curated_for
+from quizapp.core.statements.keyterms import matched_meanings, with_kin, without_loose_facts
 from quizapp.core.statements.mentions import Mentions
 from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence, read_sentences
@@ -50,11 +51,13 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
         )
     sentences = with_people(sentences)
     terms = Terms(sentences)
-    found = _statements(sentences, terms, known_by(source.title), tell)
+    known = known_by(source.title)
+    found, kin = with_kin(list(without_loose_facts(_statements(sentences, terms, known, tell), source)), terms)
+    found = list(_unique([*found, *matched_meanings(found, source)]))
     statements = tuple(_beyond(one, fold(source.title)) for one in _told_apart(found))
     return Extraction(
         statements=statements,
-        curated=(*curated_for(statements, source.text), *_terms_of(terms)),
+        curated=(*curated_for(statements, source.text), *_terms_of(terms), *kin),
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
     )
 

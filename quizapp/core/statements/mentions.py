@@ -28,6 +28,15 @@ _SORTS |= dict.fromkeys(
 )
 
 
+def _is_anybody(token: Token) -> bool:
+    """“he or she”, “his or her”: nobody that was named."""
+    near = [token.nbor(n).lower_ for n in (-2, -1, 1, 2) if 0 <= token.i + n < len(token.doc)]
+    pronouns = _HE | _HIS
+    return any(
+        a in {"or", "/", "and"} and b in pronouns for a, b in (near[-2:], near[:2][::-1]) if len(near) == 4
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Resolved:
     """Words to write instead of tokens (by index; empty: left out), and the pairs (mention, name) for the record."""
@@ -84,7 +93,7 @@ class Mentions:
         if word in {"it", "its"}:
             thing = self.thing(sentence, token)
             return (token.text, thing + ("’s" if word == "its" else ""), []) if thing else None
-        if word in _HE or word in _HIS:
+        if (word in _HE or word in _HIS) and not _is_anybody(token):
             name = self.person(sentence, before=token.i)
             return None if name is None else (token.text, name + ("’s" if word in _HIS else ""), [])
         if (

@@ -58,6 +58,9 @@ class Names:
         self._common = {
             token.text for sentence in sentences for token in sentence.tokens if token.text.islower()
         }
+        self._capital = {
+            token.text for sentence in sentences for token in sentence.tokens[1:] if token.text[:1].isupper()
+        }
         self._full, self._shared = _full_names(labels, sentences)
         self._labels = {text: found.most_common(1)[0][0] for text, found in labels.items()}
         self.mentions: Counter[str] = Counter()
@@ -142,6 +145,10 @@ class Names:
     def is_common(self, word: str) -> bool:
         """Whether the text also writes this word with a small letter, so that a capital only begins a sentence."""
         return word.lower() in self._common
+
+    def is_capital(self, word: str) -> bool:
+        """Whether the text writes this word with a capital inside of a sentence, too."""
+        return word in self._capital
 
     def title(self, name: str) -> str:
         """What the text calls this person before the name: “Chinese President”; empty where it never does."""

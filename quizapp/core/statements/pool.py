@@ -149,7 +149,9 @@ class DistractorPool:
         known = self._known(focus, statement)
         rivals = self._sentences_on(stem, statement, keys)
         about = {word for text in (statement.quote, stem) for word in _content(text)}
-        if focus.type in _TERMS:  # what the key's own sentence names may be right, too
+        if focus.type in _TERMS or focus.type.startswith(
+            "defined"
+        ):  # what the key's own sentence names may be right, too
             rivals.append(f" {fold(statement.quote)} ")
         return [
             entry
@@ -193,7 +195,8 @@ class DistractorPool:
             return False
         if focus.type == "quantity":
             return is_comparable(entry.text, keys[0])
-        if " " in folded and set(_content(entry.text)) & set(_content(stem)):
+        told = set(_content(entry.text)) & set(_content(stem))
+        if " " in folded and told - {word for key in keys for word in _content(key)}:
             return False
         if focus.type == "year" and not _is_near(entry.text, keys[0]):
             return False

@@ -33,8 +33,13 @@ class Terms:
         self._introduced = {name for sentence in sentences for name in _introduced(sentence)}
         self._counts: Counter[str] = Counter()
         self._said: dict[str, Counter[tuple[str, str]]] = {}
+        self._of_head: dict[tuple[str, bool], set[str]] = {}
         for sentence in sentences:
-            for tokens in map(bare, sentence.chunks):
+            for chunk in sentence.chunks:
+                tokens = bare(chunk)
+                if _is_sibling(chunk.root, tokens):
+                    name = (chunk.root.lemma_.lower(), chunk.root.tag_ == "NNS")
+                    self._of_head.setdefault(name, set()).add(_as_said(tokens))
                 if self._is_term(tokens):
                     self._counts[fold(tokens)] += 1
                     said = self._said.setdefault(fold(tokens), Counter())
@@ -44,6 +49,10 @@ class Terms:
         """How often the document uses this term; 0 for what is none, or is used only once."""
         count = self._counts[fold(tokens)] if self._is_term(tokens) else 0
         return count if count >= _FEWEST else 0
+
+    def siblings(self, head: str, *, many: bool) -> tuple[str, ...]:
+        """Terms of two or more words that end in this noun, in this number: “formal norm”, “informal norm”."""
+        return tuple(sorted(self._of_head.get((head, many), ())))
 
     def _is_term(self, tokens: Sequence[Token]) -> bool:
         return _is_term(tokens) or (len(tokens) == 1 and fold(tokens) in self._introduced)
@@ -101,6 +110,52 @@ def pool_of_term(term: Sequence[Token]) -> str:
     if term[-1].pos_ == "PROPN":
         return "name"
     return "terms" if term[-1].tag_ in {"NNS", "NNPS"} else "term"
+
+
+_SORTS = {
+    "group": "group people person organization community crowd team member population family individual "
+    "worker consumer firm company institution society",
+    "field": "study field branch science discipline subject",
+    "idea": "theory concept idea principle perspective model view doctrine hypothesis approach philosophy",
+    "measure": "rate ratio number measure amount sum percentage quantity frequency value proportion level share total "
+    "index price cost",
+    "event": "process practice act action method way technique procedure tendency behavior event movement change "
+    "activity exchange study conversion transfer reaction phenomenon ability",
+}
+_SORT_OF = {noun: sort for sort, nouns in _SORTS.items() for noun in nouns.split()}
+
+
+_LEADING = frozenset({"nsubj", "nsubjpass", "conj", "appos", "attr"})
+
+
+def _is_sibling(root: Token, tokens: Sequence[Token]) -> bool:
+    """A noun with one or two words that tell its sort, where the text speaks of it."""
+    return (
+        2 <= len(tokens) <= 3
+        and tokens[-1] == root
+        and root.tag_ in {"NN", "NNS"}
+        and root.dep_ in _LEADING
+        and all(token.pos_ in {"ADJ", "NOUN"} and token.text.isalpha() for token in tokens)
+        and is_specific(tokens)
+    )
+
+
+def sort_of_term(term: Sequence[Token], told: Sequence[Token] = ()) -> str:
+    """Roughly what sort of thing a term is, told by its own noun or by the first that its meaning names, or empty."""
+    first = next((token for token in told if token.tag_ in {"NN", "NNS"} and token.dep_ != "compound"), None)
+    own = _SORT_OF.get(term[-1].lemma_.lower(), "")
+    return own or (_SORT_OF.get(first.lemma_.lower(), "") if first is not None else "")
+
+
+def pool_of_defined(term: Sequence[Token], told: Sequence[Token] = ()) -> str:
+    """The pool of terms whose meaning the text tells, of the same number and sort: only they stand beside one."""
+    number = "defined-many" if term[-1].tag_ in {"NNS", "NNPS"} else "defined"
+    return f"{number} {sort_of_term(term, told)}".strip()
+
+
+def pool_of_meaning(term: Sequence[Token], told: Sequence[Token], *, many: bool) -> str:
+    """The pool of meanings that could be taken for one another."""
+    return f"{'meanings' if many else 'meaning'} {sort_of_term(term, told)}".strip()
 
 
 def fold(tokens: Sequence[Token]) -> str:

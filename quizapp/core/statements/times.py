@@ -14,6 +14,7 @@ _PARTS = frozenset("morning afternoon evening night".split())
 _SPANS = frozenset("week month year weekend".split())
 _EARLIER = frozenset({"earlier", "later"})
 _NEAR = frozenset({"this", "last", "next"})
+_LONGEST_CITATION = 16
 
 
 def relative_times(tokens: Sequence[Token]) -> frozenset[int]:
@@ -28,6 +29,27 @@ def relative_times(tokens: Sequence[Token]) -> frozenset[int]:
             stop += 1
         found.update(token.i for token in tokens[start:stop])
     return frozenset(found)
+
+
+def citations(tokens: Sequence[Token]) -> frozenset[int]:
+    """Indexes of the tokens of “(Weber 1920)”, “(for example, Weber, 1920; Mead, 1934)”, brackets and all."""
+    found: set[int] = set()
+    for i, token in enumerate(tokens):
+        if token.text != "(":
+            continue
+        end = next(
+            (n for n, other in enumerate(tokens[i : i + _LONGEST_CITATION], i) if other.text == ")"), i
+        )
+        inside = tokens[i + 1 : end]
+        dated = bool(inside) and inside[-1].text.isdecimal() and len(inside[-1].text) == 4
+        if dated and all(t.is_punct or t.pos_ != "VERB" for t in inside) and _names_somebody(inside):
+            found.update(t.i for t in tokens[i : end + 1])
+    return frozenset(found)
+
+
+def _names_somebody(inside: Sequence[Token]) -> bool:
+    """A name before the year, or the year alone."""
+    return len(inside) == 1 or any(token.text[:1].isupper() for token in inside)
 
 
 def is_loose_also(token: Token) -> bool:

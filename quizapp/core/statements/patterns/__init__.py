@@ -12,6 +12,7 @@ from quizapp.core.statements.patterns.changes import find_changes
 from quizapp.core.statements.patterns.comparisons import find_comparisons
 from quizapp.core.statements.patterns.complements import find_complements
 from quizapp.core.statements.patterns.conditions import find_conditions
+from quizapp.core.statements.patterns.contrasts import find_contrasts
 from quizapp.core.statements.patterns.definitions import find_definitions
 from quizapp.core.statements.patterns.enumerations import find_enumerations
 from quizapp.core.statements.patterns.events import find_events
@@ -31,6 +32,7 @@ from quizapp.core.statements.patterns.reasons import find_reasons
 from quizapp.core.statements.patterns.relatives import find_relatives
 from quizapp.core.statements.patterns.roles import find_roles
 from quizapp.core.statements.patterns.subjects import find_subjects
+from quizapp.core.statements.patterns.uses import find_uses
 from quizapp.core.statements.statement import Statement
 
 PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
@@ -58,6 +60,8 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_causatives,
     find_attributes,
     find_subjects,
+    find_contrasts,
+    find_uses,
     find_comparisons,
     find_complements,
     find_facts,

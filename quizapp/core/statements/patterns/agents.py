@@ -68,6 +68,8 @@ def _agent(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]
     if entity is None or entity.label_ not in {"PERSON", "GPE", "LOC"}:
         return
     name = entity_text(entity)
+    if entity.label_ == "PERSON" and verb.tag_ == "VBZ" and " " not in reading.names.full(name):
+        return  # “Ada wants to …”: somebody in an example
     full = reading.names.full(name)
     predicate = _predicate(verb)
     if (
@@ -82,6 +84,8 @@ def _agent(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]
     if key[0].i > reading.sentence.span.start and key[0].nbor(-1).lower_ in DIRECTIONS:
         key.insert(0, key[0].nbor(-1))
     word, type = _asks(reading, name, key)
+    if word == "Which place":
+        return  # it may be a firm
     question = f"{word} {reading.say(predicate)}?"
     focus = Focus(
         name="agent",

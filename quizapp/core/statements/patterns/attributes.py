@@ -18,12 +18,9 @@ if TYPE_CHECKING:
 _OBJECTS = frozenset(
     "measure represent reflect require involve protect regulate govern prohibit forbid guarantee ensure eliminate "
     "describe capture track emphasize contain comprise resemble promote prevent absorb secrete store transport "
-    "supply control determine replace symbolize show indicate reveal illustrate oversee track monitor estimate".split()
+    "supply control determine replace symbolize oversee track monitor estimate".split()
 )
-_RICH = frozenset(
-    "create produce generate release form encourage discourage limit restrict influence affect support "
-    "improve threaten cause reduce increase".split()
-)
+_RICH = frozenset("produce generate release form restrict".split())
 _PREPOSITIONS = {
     "consist": "of", "depend": "on", "rely": "on", "focus": "on", "result": "from", "serve": "as", "act": "as",
     "function": "as", "stem": "from", "derive": "from", "lead": "to", "contribute": "to",
@@ -34,17 +31,22 @@ _PASSIVES = {
     "design": "for", "link": "to", "divide": "into", "classify": "into", "determine": "by", "cause": "by",
     "surround": "by", "control": "by", "regulate": "by", "govern": "by", "measure": "by", "form": "by",
     "produce": "by", "know": "for", "define": "by", "characterize": "by", "attribute": "to",
+    "criticize": "for", "praise": "for", "blame": "for",
 }  # fmt: skip
 _ADJECTIVES = {
     "responsible": "for", "dependent": "on", "essential": "for", "equal": "to", "proportional": "to",
-    "necessary": "for", "similar": "to", "famous": "for", "vulnerable": "to", "subject": "to", "concerned": "with",
+    "necessary": "for", "famous": "for", "vulnerable": "to", "subject": "to", "concerned": "with",
     "characteristic": "of", "typical": "of", "sensitive": "to", "related": "to",
 }  # fmt: skip
 _FEWEST, _FEWEST_RICH, _LONGEST = 2, 4, 22
-_LONGEST_SUBJECT, _LONGEST_QUESTION = 13, 24
+_LONGEST_SUBJECT, _LONGEST_QUESTION = 9, 24
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my|this|these|those|it|them|here)\b", re.I)
-_POINTING = frozenset("this that these those such another other each both same some many most few".split())
+_OPEN = frozenset("also can could may might should will would".split())
+_SERVING = frozenset({"serve", "function", "act"})
+_POINTING = frozenset(
+    "every all this that these those such another other each both same some many most few".split()
+)
 
 
 def find_attributes(reading: Reading) -> Iterator[Statement]:
@@ -52,8 +54,8 @@ def find_attributes(reading: Reading) -> Iterator[Statement]:
     for verb in reading.tokens:
         if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ not in _MAIN or subject_of(verb) is None:
             continue
-        if any(child.dep_ == "neg" for child in verb.children):
-            continue
+        if any(child.dep_ == "neg" or child.lower_ in _OPEN for child in verb.children):
+            continue  # “can also lead to”: to other things, too
         found = _complement(verb)
         if found is not None:
             yield from _statement(reading, verb, *found)
@@ -150,7 +152,9 @@ def _may_fall(after: Sequence[Token]) -> bool:
     words = {token.lower_ for token in after}
     goes_on = len(after) > 1 and after[1].tag_ == "CC" and after[1].nbor(1).tag_ in {"IN", "NN", "NNS", "DT"}
     return (
-        after[0].text == "," and not goes_on and not words & {"if", "unless", "but", "except", "not", "only"}
+        after[0].text in {",", ";", "—", "–"}
+        and not goes_on
+        and not words & {"if", "unless", "but", "except", "not", "only"}
     )
 
 
@@ -168,7 +172,8 @@ def _is_told(reading: Reading, subject: Token, key: Sequence[Token]) -> bool:
     pointing = pointing or phrase[0].tag_ == "CD" or key[0].tag_ == "RB"
     pointing = pointing or any(token.lower_ == "that" and token.tag_ == "DT" for token in key)
     pointing = pointing or _points(reading, phrase)
-    bare = len(phrase) == 2 and phrase[0].lower_ == "the" and subject.pos_ == "NOUN"
+    serves = subject.tag_ == "NNS" and subject.head.lemma_ in _SERVING
+    bare = len(phrase) == 2 and phrase[0].lower_ == "the" and subject.pos_ == "NOUN" and not serves
     named = (
         subject.pos_ in {"NOUN", "PROPN"} and not pointing and not bare and len(phrase) <= _LONGEST_SUBJECT
     )

@@ -24,9 +24,13 @@ _FINITE = frozenset({"VBZ", "VBP"})
 _HELPING = frozenset({"nsubj", "nsubjpass", "expl"})
 _HOLDING = frozenset(
     "argue assert rule hold declare claim believe propose mean imply ensure indicate "
-    "reveal tell explain measure determine illustrate reflect decide conclude find discover show demonstrate "
-    "suggest maintain theorize hypothesize predict contend insist recognize realize".split()
+    "reveal explain describe measure determine illustrate reflect decide conclude find discover show demonstrate "
+    "assume posit state suggest maintain theorize hypothesize predict contend insist recognize realize".split()
 )
+_CLAIMING = frozenset(
+    "assume argue claim hold state posit assert suggest propose predict contend maintain".split()
+)
+_FEWEST_HELD = 6
 _BEING_MADE = frozenset(
     "require forbid allow permit expect design intend encourage force authorize prohibit oblige entitle".split()
 )
@@ -59,7 +63,9 @@ def _made(reading: Reading, verb: Token) -> Iterator[Statement]:
     if act is None or act.tag_ != "VB":
         return
     to = next((child for child in act.children if child.tag_ == "TO"), act)
-    if to == act and verb.lemma_ != "help":
+    if (to == act and verb.lemma_ != "help") or any(
+        child.dep_ == "advmod" and child.i < act.i for child in act.children
+    ):
         return
     whom = [token for token in subtree(verb) if verb.i < token.i < to.i]
     phrase = trimmed([token for token in subtree(act) if token.i >= act.i])
@@ -109,11 +115,24 @@ def _until_clause(phrase: Sequence[Token]) -> list[Token]:
     return trimmed(list(phrase) if at is None else list(phrase[:at]))
 
 
+def _until_dash(phrase: Sequence[Token]) -> list[Token]:
+    at = next((n for n, token in enumerate(phrase) if token.text in {"—", "–", ";"}), len(phrase))
+    return trimmed(phrase[:at])
+
+
+def _follows_bare(verb: Token, phrase: Sequence[Token], said: Token | None) -> bool:
+    """“The theory assumes voters know …”: the clause without “that” begins with its subject right behind the verb."""
+    subject = subject_of(said) if said is not None else None
+    clear = subject is not None and subtree(subject)[0] == phrase[0] and verb.lemma_ in _CLAIMING
+    return clear and phrase[0].i == verb.i + 1
+
+
 def _held(reading: Reading, verb: Token) -> Iterator[Statement]:
     """“A argued that S”: what A argued."""
     said = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i), None)
-    phrase = trimmed(subtree(said)) if said is not None else []
-    if not phrase or phrase[0].lower_ not in _CONTENTS or len(phrase) < 6:
+    phrase = _until_dash(trimmed(subtree(said))) if said is not None else []
+    plain = phrase and (phrase[0].lower_ in _CONTENTS or _follows_bare(verb, phrase, said))
+    if not plain or len(phrase) < _FEWEST_HELD:
         return
     if said is None or (
         said.tag_ not in _FINITE and not any(child.dep_ in _HELPING for child in said.children)
@@ -136,9 +155,8 @@ def _statement(
         return
     if verb.tag_ == "VBZ" and subject.tag_ in {"NNS", "NNPS"}:
         return
-    vague = _SPOKEN.search(reading.sentence.text) or (
-        len(trimmed(subtree(subject))) < 2 and subject.pos_ != "PROPN"
-    )
+    general = subject.pos_ == "PROPN" or (pattern == "obliged" and subject.tag_ == "NNS")
+    vague = _SPOKEN.search(reading.sentence.text) or (len(trimmed(subtree(subject))) < 2 and not general)
     if vague or not _SHORTEST <= len(key) <= _LONGEST or len(question.split()) > _LONGEST_QUESTION:
         return
     focus = Focus(

@@ -82,9 +82,9 @@ def _main_verb(verb: Token) -> Token | None:
 
 
 def _is_misread(verb: Token) -> bool:
-    """Nothing is risen or fallen: “rose” before an object is a flower, “fall” a season."""
+    """Nothing is risen or contracted: “rose” before an object is a flower, “contracted” told of an illness."""
     objects = {child.dep_ for child in verb.children}
-    return verb.lemma_ in {"rise", "fall", "soar", "plunge"} and bool(objects & {"dobj", "oprd"})
+    return verb.lemma_ in {"rise", "fall", "soar", "plunge", "contract"} and bool(objects & {"dobj", "oprd"})
 
 
 def _is_denied(*verbs: Token) -> bool:

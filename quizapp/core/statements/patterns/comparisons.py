@@ -67,7 +67,10 @@ def _turning(claim: Sequence[Token]) -> Token | None:
     counted = after.lower_ == "than" and any(
         token.tag_ == "CD" for token in claim if token.i - word.i in {2, 3}
     )
-    nested = word.dep_ in _NESTED or any(head.dep_ in _NESTED for head in word.ancestors)
+    subject = word.tag_ in _NAMING and any(
+        head.dep_ in {"nsubj", "nsubjpass"} for head in (word, *word.ancestors)
+    )
+    nested = subject or word.dep_ in _NESTED or any(head.dep_ in _NESTED for head in word.ancestors)
     return (
         None if counted or nested or after.lower_ in {"or", "and"} or _is_merely_more(word, after) else word
     )

@@ -111,7 +111,7 @@ def _is_told(reading: Reading, condition: Sequence[Token], result: Sequence[Toke
     """Whether both parts are of a good length, speak to nobody, and the second is a general event."""
     fits = _SHORTEST <= len(condition) <= _LONGEST and _SHORTEST <= len(result) <= _LONGEST
     modal = any(child.tag_ == "MD" for child in main.children)
-    denied = any(child.dep_ == "neg" for child in main.children)
+    denied = any(child.dep_ == "neg" or child.lower_ == "also" for child in main.children)
     passive = any(child.dep_ == "auxpass" for child in main.children)
     event = (
         main.pos_ == "VERB"

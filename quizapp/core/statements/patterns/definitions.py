@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from quizapp.core.statements.parse import opens_sentence
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.terms import pool_of_term
-from quizapp.core.statements.wording import subtree
+from quizapp.core.statements.terms import pool_of_defined, pool_of_meaning
+from quizapp.core.statements.wording import subtree, trimmed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,7 +26,9 @@ def find_definitions(reading: Reading) -> Iterator[Statement]:
             continue
         if verb.lemma_ in _MEANING and verb.tag_ in {"VBZ", "VBP"}:
             yield from _explained(reading, verb)
-        if verb.lemma_ in NAMING:
+        if verb.lemma_ == "define" and verb.tag_ == "VBN":
+            yield from _defined(reading, verb)
+        elif verb.lemma_ in NAMING:
             yield from _named(reading, verb)
 
 
@@ -48,6 +50,8 @@ def _explained(reading: Reading, verb: Token) -> Iterator[Statement]:
         return
     text = reading.say([*subtree(subject), verb, *rest])
     name = term_name(reading, term)
+    first = subtree(subject)[0]
+    article = f"{first.lower_} " if first.lower_ in {"a", "an"} else ""
     doing = {
         "refer": "What does {} refer to?",
         "occur": "When does {} occur?",
@@ -58,17 +62,19 @@ def _explained(reading: Reading, verb: Token) -> Iterator[Statement]:
     meaning = Focus(
         name="meaning",
         spans=(reading.span(key),),
-        type="meaning",
-        question=doing.format(name),
+        type=f"meaning of {verb.lemma_}"
+        if verb.lemma_ != "refer"
+        else pool_of_meaning(term, key, many=False),
+        question=doing.format(f"{article}{name}"),
         gap=False,
     )
     word = Focus(
         name="term",
         spans=(reading.span(term),),
         key=reading.inside(term),
-        type=pool_of_term(term),
+        type=pool_of_defined(term, key),
         belongs=f"a term that {verb.text} {reading.say(rest)}",
-        question=f"Which term {verb.text} {reading.say(rest)}?",
+        question=f"{'What' if verb.lemma_ == 'occur' else 'Which term'} {verb.text} {reading.say(rest)}?",
     )
     yield reading.statement(
         kind="definition",
@@ -91,16 +97,71 @@ def _is_meaning(term: Sequence[Token], rest: Sequence[Token]) -> bool:
 def _after(reading: Reading, verb: Token) -> list[Token]:
     """All of the verb's own that stands behind it, its outer punctuation left out."""
     tokens = [token for token in subtree(verb) if token.i > verb.i]
-    cut = {
-        part.i
+    joined = [
+        child
         for child in verb.children
-        if child.dep_ in {"conj", "cc", "parataxis"} and child.i > verb.i
-        for part in child.subtree
-    }
+        if child.dep_ in {"conj", "parataxis"} and child.pos_ in {"VERB", "AUX"}
+    ]
+    cut = {part.i for child in joined for part in child.subtree}
     tokens = [token for token in tokens if token.i not in cut]
+    if joined and cut and any(token.text == "," for token in tokens) and not any(map(_has_subject, joined)):
+        return []  # the last of several was read as a verb
+    while joined and tokens and (tokens[-1].is_punct or tokens[-1].tag_ == "CC"):
+        tokens = tokens[:-1]
     while tokens and tokens[-1].is_punct and tokens[-1].text not in {")", '"', "”"}:
         tokens = tokens[:-1]
     return tokens
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
+
+
+def _defined(reading: Reading, verb: Token) -> Iterator[Statement]:
+    """“In L, (the term) T is defined as Y”."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    lead = next((child for child in verb.children if child.lower_ == "as" and child.i > verb.i), None)
+    if subject is None or lead is None or verb.dep_ != "ROOT" or lead.i != verb.i + 1:
+        return
+    phrase = [
+        token
+        for token in subtree(subject)
+        if token.lower_ not in {"the", "a", "an", "term", "word", "concept"}
+    ]
+    place = next(
+        (c for c in verb.children if c.dep_ == "prep" and c.i < subject.i and c.lower_ == "in"), None
+    )
+    key = [token for token in _after(reading, verb) if token.i > lead.i]
+    if not 1 <= len(phrase) <= 4 or phrase[-1].pos_ != "NOUN" or not 4 <= len(key) <= _LONGEST:
+        return
+    by = f" in {reading.inside(trimmed(subtree(place))[1:])}" if place is not None else ""
+    name = term_name(reading, phrase)
+    be = "are" if phrase[-1].tag_ == "NNS" else "is"
+    yield reading.statement(
+        kind="definition",
+        pattern="explained",
+        category="definition",
+        text=reading.say([token for token in subtree(verb) if token.i <= key[-1].i]),
+        topic=name,
+        focuses=[
+            Focus(
+                name="meaning",
+                spans=(reading.span(key),),
+                type=pool_of_meaning(phrase, key, many=be == "are"),
+                question=f"How {be} {name} defined{by}?",
+                gap=False,
+            ),
+            Focus(
+                name="term",
+                spans=(reading.span(phrase),),
+                key=name,
+                type=pool_of_defined(phrase, key),
+                question=f"Which term is defined{by} as {reading.say(key)}?",
+            ),
+        ],
+        confidence=0.8,
+        salience=0.85,
+    )
 
 
 def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
@@ -127,9 +188,18 @@ def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
         name="term",
         spans=(reading.span(term),),
         key=reading.inside(term),
-        type=pool_of_term(term),
+        type=pool_of_defined(term, thing),
         belongs=f"the term for {description}",
         question=f"What is the term for {description}?",
+    )
+    name = term_name(reading, term)
+    meaning = Focus(
+        name="meaning",
+        spans=(reading.span(thing),),
+        key=description,
+        type=pool_of_meaning(term, thing, many=term[-1].tag_ == "NNS"),
+        question=f"What is meant by “{name}”?",
+        gap=False,
     )
     text = f"The term for {description} is “{reading.say(term)}”"
     yield reading.statement(
@@ -137,8 +207,8 @@ def _named(reading: Reading, verb: Token) -> Iterator[Statement]:
         pattern="named",
         category="definition",
         text=text,
-        topic=term_name(reading, term),
-        focuses=[focus],
+        topic=name,
+        focuses=[focus, meaning],
         confidence=0.8,
         salience=0.9,
     )
@@ -164,9 +234,9 @@ def _name_given(reading: Reading, verb: Token) -> tuple[list[Token], list[Token]
         return None
     if verb.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.children):
         subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
-        return None if subject is None or subject.pos_ == "PRON" else (_phrase(subject, before=verb.i), term)
+        return None if subject is None or subject.pos_ == "PRON" else (_phrase(subject, verb), term)
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.head.pos_ == "NOUN":
-        return _phrase(_widest(verb.head), before=verb.i), term
+        return _phrase(_widest(verb.head), verb), term
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     if subject is not None and subject.lower_ in {"we", "economists", "scientists", "historians", "people"}:
         thing = [
@@ -195,7 +265,10 @@ def term_after(reading: Reading, verb: Token) -> list[Token] | None:
         )
     elif verb.tag_ != "VBN":
         named = next((child for child in verb.children if child.dep_ == "oprd"), None)
+        last = reading.sentence.chunks[-1] if reading.sentence.chunks else None
         at = tokens.index(subtree(named)[0]) if named is not None else len(tokens)
+        if last is not None and verb.tag_ == "VBP" and last[0].tag_ == "DT" and last[0].nbor(-1).tag_ != "IN":
+            at = tokens.index(last[0])  # “we call N that … the T”: T stands last
     while at < len(tokens) and (tokens[at].tag_ == "DT" or tokens[at].text in {'"', "“", "'"}):
         at += 1
     end = at
@@ -210,8 +283,9 @@ def term_after(reading: Reading, verb: Token) -> list[Token] | None:
     return term if term and term[-1].pos_ in {"NOUN", "PROPN"} and closed else None
 
 
-def _phrase(head: Token, *, before: int) -> list[Token]:
-    tokens = [token for token in subtree(head) if token.i < before and token.dep_ not in {"auxpass", "aux"}]
+def _phrase(head: Token, verb: Token) -> list[Token]:
+    """What stands before the verb, its own auxiliaries left out."""
+    tokens = [token for token in subtree(head) if token.i < verb.i and not _helps(token, verb)]
     while tokens and (
         tokens[-1].is_punct
         or tokens[-1].dep_ in {"auxpass", "aux", "advmod", "nsubjpass"}
@@ -219,6 +293,10 @@ def _phrase(head: Token, *, before: int) -> list[Token]:
     ):
         tokens = tokens[:-1]
     return tokens
+
+
+def _helps(token: Token, verb: Token) -> bool:
+    return token.dep_ in {"auxpass", "aux"} and token.head == verb
 
 
 def is_term(subject: Token) -> bool:

@@ -18,6 +18,8 @@ _LOOSE = frozenset("several many various different numerous following".split())
 _CLASSES = frozenset(
     "type kind form category way stage part phase class component branch level element step".split()
 )
+_COUNT = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}
+_WHICH = "Which of these are "
 _LONGEST_LEAD = 22
 _FEWEST, _MOST = 3, 8
 _LONGEST_MEMBER = 12
@@ -27,6 +29,8 @@ def find_enumerations(reading: Reading) -> Iterator[Statement]:
     """At most one statement of a sentence, whose first colon or bracket opens the list."""
     tokens = reading.tokens
     at = next((i for i, token in enumerate(tokens) if token.text in {":", "("}), 0)
+    if not at:
+        yield from _named_by_are(reading)
     if not 3 <= at <= _LONGEST_LEAD:
         return
     end = (
@@ -45,10 +49,10 @@ def find_enumerations(reading: Reading) -> Iterator[Statement]:
     focus = Focus(
         name="members",
         spans=tuple(reading.span(member) for member in members),
-        type=pool_of_term(members[0]),
+        type="listed",  # nothing but the members of another list can be told from them
         question=question,
         choose_all=choose if _are_terms(members) and noun.lemma_.lower() in _CLASSES else None,
-        belongs=f"one of the {reading.say([noun])}",
+        belongs=f"one of the {choose[len(_WHICH) : -1] if choose else reading.say([noun])}",
         gap=False,
     )
     yield reading.statement(
@@ -57,6 +61,46 @@ def find_enumerations(reading: Reading) -> Iterator[Statement]:
         category="list",
         text=f"{reading.say(lead)}: {join_words(reading.say(member) for member in members)}",
         focuses=[focus],
+        confidence=0.85,
+        salience=0.85,
+    )
+
+
+def _named_by_are(reading: Reading) -> Iterator[Statement]:
+    """“The three kinds of X are A, B and C”: they are all, since they are counted."""
+    root = reading.sentence.span.root
+    subject = subject_of(root)
+    if (
+        root.lower_ not in {"are", "were"}
+        or subject is None
+        or subject.tag_ != "NNS"
+        or not _is_counted(subject)
+    ):
+        return
+    phrase = trimmed(subtree(subject))
+    members = _members(trimmed([token for token in reading.tokens if token.i > root.i]))
+    count = _COUNT.get(len(members), "")
+    told = any(child.dep_ in {"prep", "relcl", "acl"} and child.i > subject.i for child in subject.children)
+    counted = next((token.lower_ for token in phrase if token.lower_ in _NUMBERS or token.tag_ == "CD"), "")
+    if phrase[0].lower_ != "the" or not told or counted != count or phrase[-1].i != root.i - 1:
+        return
+    said = reading.say(_uncounted(phrase))
+    yield reading.statement(
+        kind="enumeration",
+        pattern="colon-list",
+        category="list",
+        text=f"{reading.say(phrase)} {root.text} {join_words(reading.say(member) for member in members)}",
+        focuses=[
+            Focus(
+                name="members",
+                spans=tuple(reading.span(member) for member in members),
+                type="listed",
+                question=f"What {root.text} the {count} {said}?",
+                choose_all=f"Which of these {root.text} {said}?" if _are_terms(members) else None,
+                belongs=f"one of the {said}",
+                gap=False,
+            )
+        ],
         confidence=0.85,
         salience=0.85,
     )
@@ -101,16 +145,14 @@ def _asked(
     root = next((token for token in lead if token.dep_ == "ROOT"), None)
     verb = expletive.head if expletive is not None else root
     subject = subject_of(verb) if verb is not None else None
-    count = str(
-        {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}.get(len(members), len(members))
-    )
+    count = _COUNT.get(len(members), str(len(members)))
     if expletive is not None and verb is not None:
         noun = next((child for child in verb.children if child.dep_ == "attr"), None)
         if noun is None or noun.tag_ != "NNS":
             return None
         phrase = _uncounted([token for token in lead if token.i >= subtree(noun)[0].i])
         said = reading.say(phrase)
-        return f"What are the {count} {said}?", f"Which of these are {said}?", noun
+        return f"What are the {count} {said}?", f"{_WHICH}{said}?", noun
     if verb is None or subject is None or subject.tag_ != "NNS" or not _is_counted(subject):
         return _counted_object(reading, lead, verb, count)
     predicate = [token for token in lead if token.i > subject.i]

@@ -80,9 +80,20 @@ def _phrases(clause: Clause) -> Iterator[list[Token]]:
             continue
         phrase = trimmed([part for part in subtree(token) if part.i in inside])
         at_end = bool(phrase) and phrase[-1].i == clause.core[-1].i and not _is_listed(token.head)
+        at_end = at_end and not _is_nested(token, clause.verb)
         of_object = token.head.head == clause.verb and token.head.dep_ in {"dobj", "attr", "nsubjpass"}
         if phrase and (token.head == clause.verb or at_end or (of_object and not _is_listed(token.head))):
             yield phrase
+
+
+def _is_nested(token: Token, verb: Token) -> bool:
+    """Whether a phrase hangs in a clause of its own: when that happened, not what the main verb tells."""
+    for head in token.ancestors:
+        if head == verb:
+            return False
+        if head.dep_ in {"ccomp", "advcl"}:
+            return True
+    return False
 
 
 def _is_listed(noun: Token) -> bool:
@@ -93,8 +104,8 @@ def _when(clause: Clause) -> Iterator[Statement]:
     """“When did …?”, “In which year …?”"""
     counted = clause.verb.lemma_ == "be" and any(token.tag_ == "CD" for token in clause.subject)
     hedged = any(token.lower_ in _HEDGES for token in clause.core)
-    empty = clause.verb.lemma_ in _STATES or (clause.verb.lemma_ == "do" and clause.verb.pos_ == "AUX")
-    if not clause.is_past or empty or hedged or counted or _names_bearer(clause):
+    empty = clause.verb.lemma_ in _STATES or clause.verb.lemma_ == "do"
+    if not clause.is_past or empty or hedged or counted or _names_bearer(clause) or _is_misread(clause):
         return
     for phrase in _phrases(clause):
         if (
@@ -114,6 +125,16 @@ def _when(clause: Clause) -> Iterator[Statement]:
                 confidence=0.75,
             )
             return
+
+
+def _is_misread(clause: Clause) -> bool:
+    """“A grave dug in Porto, Portugal, held …”: the first of two verbs with no “and” between them tells which grave."""
+    second = next((child for child in clause.verb.children if child.dep_ == "conj"), None)
+    joined = any(child.dep_ == "cc" for child in clause.verb.children)
+    alone = second is not None and not any(child.dep_ == "nsubj" for child in second.children)
+    return (
+        alone and not joined and second is not None and second.tag_ == "VBD" and second.nbor(-1).text == ","
+    )
 
 
 def _names_bearer(clause: Clause) -> bool:
@@ -145,8 +166,14 @@ def _is_time(phrase: Sequence[Token]) -> bool:
         1 if phrase[0].lower_ in {"in", "on", "by"} else 2
     ):
         return False
+    counted = any(word[:1].isdigit() for word in words) or any(
+        token.ent_type_ == "ORDINAL" for token in phrase
+    )
+    counted = counted or any(token.tag_ == "JJ" and token.ent_type_ == "DATE" for token in phrase)
     dated = any(
-        _YEAR.fullmatch(word) or _DECADE.fullmatch(word) or word in {"century", "centuries"} | _ERAS
+        _YEAR.fullmatch(word)
+        or _DECADE.fullmatch(word)
+        or (word in {"century", "centuries"} | _ERAS and counted)
         for word in words
     )
     return dated and all(
@@ -210,6 +237,10 @@ def _time_focus(clause: Clause, phrase: Sequence[Token]) -> Focus | None:
 def _where(clause: Clause) -> Iterator[Statement]:
     """“Where was …?”, “In which city …?”, “What does … flow into?”"""
     if clause.verb.lemma_ == "be" or not (clause.is_past or clause.verb.lemma_ in _LOCATED):
+        return
+    if _is_misread(clause) or any(
+        token.lower_ in {"possibly", "probably", "perhaps"} for token in clause.core
+    ):
         return
     for phrase in _phrases(clause):
         place = _place(clause, phrase)
@@ -317,6 +348,8 @@ def _by_whom(clause: Clause) -> Iterator[Statement]:
         return
     phrase = trimmed([token for token in subtree(agent) if token.i in inside])
     key = _name_before_comma(clause.reading, [t for n, t in enumerate(phrase[1:]) if n or t.tag_ != "DT"])
+    if key and key[0].lower_ in {"many", "some", "most", "several", "people", "others", "humans"}:
+        return
     if not key or len(key) > 8 or not clause.is_specific(without=phrase, needs_name=False, fewest=2):
         return
     label = _label_of(clause.reading, key)

@@ -11,7 +11,7 @@ from quizapp.core.statements.patterns.definitions import NAMING, term_after
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.terms import pool_of_term
+from quizapp.core.statements.terms import pool_of_defined
 from quizapp.core.statements.wording import trimmed, without_links
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def find_introduced(reading: Reading) -> Iterator[Statement]:
     focus = Focus(
         name="term",
         spans=(reading.span(term),),
-        type=pool_of_term(term),
+        type=pool_of_defined(term),
     )
     yield reading.statement(
         kind="definition",
@@ -53,6 +53,8 @@ def _stands(reading: Reading, claim: Sequence[Token], term: Sequence[Token]) -> 
     """Whether the sentence can be read alone, and tells enough beside the term, none of its words twice."""
     if not _SHORTEST <= len(claim) <= _LONGEST or claim[0].lower_ in _POINTING or claim[0].tag_ == "IN":
         return False
+    if claim[0].tag_ == "VBN":
+        return False  # “Called T, it is …”: the term is not what stands before
     inside = {token.i for token in term}
     rest = [token for token in claim if token.i not in inside]
     telling = [token for token in rest if token.pos_ in {"NOUN", "ADJ", "VERB", "NUM", "PROPN"}]

@@ -50,6 +50,8 @@ def _members(clause: Clause) -> Statement | None:
         return None
     if counted := _counted(clause, first):
         return counted
+    if any(token.text == ":" for token in subtree(first)):
+        return None
     listed = trimmed([token for token in subtree(verb) if token.i >= subtree(first)[0].i])
     members = _parts(first, listed)
     if not _FEWEST <= len(members) <= _MOST or any(len(m) > _LONGEST or not m for m in members):

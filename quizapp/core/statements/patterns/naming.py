@@ -18,10 +18,11 @@ from quizapp.core.statements.wording import subtree, trimmed
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_UNSURE = frozenset("perhaps probably possibly arguably reportedly allegedly".split())
 _UNIQUE = frozenset({"first", "only", "last", "sole", "most"})
 _VAGUE = frozenset(
     "thing way reason point example case fact result problem issue question idea one part number kind type sort lot "
-    "time matter place area member".split()
+    "time matter place area member name".split()
 )
 _LONGEST = 24
 _CALLED = frozenset({"known", "called", "nicknamed", "dubbed"})
@@ -70,7 +71,9 @@ def _what_it_is(clause: Clause) -> Iterator[Statement]:
     ):
         return
     behind = [token for token in clause.core if token.i > verb.i]
-    hedged = any(token.tag_ == "RB" and token.i < attribute.i for token in behind if token.head == verb)
+    hedged = any(token.lower_ in _UNSURE for token in verb.children) or any(
+        token.tag_ == "RB" and token.i < attribute.i for token in behind if token.head == verb
+    )
     if hedged or attribute.lemma_.lower() in _VAGUE or len(behind) > _LONGEST or len(behind) < 3:
         return
     head = subject_head(verb)
@@ -78,7 +81,7 @@ def _what_it_is(clause: Clause) -> Iterator[Statement]:
     name = topic or reading.inside(clause.subject)
     if head is None or (not topic and (head.pos_ != "PROPN" or any(c.dep_ == "conj" for c in head.children))):
         return
-    is_person = _label(reading, head) == "PERSON"
+    is_person = _label(reading, head) == "PERSON" and head.pos_ == "PROPN"
     article = behind[0].lower_
     is_unique = any(child.tag_ == "JJS" or child.lower_ in _UNIQUE for child in attribute.children)
     key = [token for n, token in enumerate(clause.subject) if n or token.tag_ != "DT"]
@@ -162,14 +165,17 @@ def _other_names(reading: Reading) -> Iterator[Statement]:
 
 
 def _spells(short: Sequence[Token], name: Sequence[Token]) -> bool:
-    """“BGI”, “Beijing Genomics Institute”: the initials give the name away."""
-    return short[-1].text == "".join(token.text[0] for token in name if token.text[:1].isupper())
+    """“BGI”, “Beijing Genomics Institute”: the initials give the name away, whichever of the two is asked for."""
+    initials = [
+        "".join(token.text[0] for token in part if token.text[:1].isupper()) for part in (name, short)
+    ]
+    return short[-1].text == initials[0] or (len(name) == 1 and initials[1].endswith(name[0].text))
 
 
 def _alias(reading: Reading, thing: Sequence[Token], name: Sequence[Token], *, adverb: str) -> Statement:
     is_past = adverb in _FORMERLY
     verb = {(True, True): "were", (True, False): "was", (False, True): "are", (False, False): "is"}[
-        is_past, thing[-1].tag_ == "NNS"
+        is_past, any(token.tag_ == "NNS" and token.head not in thing for token in thing)
     ]
     when = f"{adverb} " if is_past else ""
     focus = Focus(
@@ -211,7 +217,10 @@ def _thing_before(reading: Reading, verb: Token) -> list[Token]:
         return []  # of “the theory of the layer, known as …” either may be meant
     if not 1 <= len(thing) <= 12 or any(t.dep_ in {"relcl", "advcl"} for t in thing) or head not in thing:
         return []
-    is_name = thing[-1].pos_ == "PROPN" or len(thing) >= 4
+    named = head.pos_ == "PROPN" or any(token.ent_type_ for token in thing)
+    is_name = (
+        named and len(thing) > 1
+    ) or head.pos_ == "PROPN"  # a common thing’s name is read as a definition
     return thing if is_name and not points_elsewhere(reading, thing) else []
 
 
@@ -239,6 +248,31 @@ def _professions(reading: Reading) -> Iterator[Statement]:
         yield _state(reading, focus, text, kind="role", pattern="profession", confidence=0.6)
 
 
+def _person_told(reading: Reading, name: Span, head: Token, phrase: Sequence[Token]) -> Iterator[Statement]:
+    """“Ada Lovelace, a botanist at Porto University,” → “Who is Ada Lovelace?”, at the first mention."""
+    text = entity_text(name)
+    whole = [token.i for token in phrase] == list(range(phrase[0].i, phrase[-1].i + 1))
+    closed = phrase[-1].i + 1 >= len(head.doc) or phrase[-1].nbor(1).is_punct
+    known = reading.names.is_person(text) and " " in text and name[-1].i + 2 == phrase[0].i
+    if not (
+        known
+        and whole
+        and closed
+        and phrase[0].nbor(-1).text == ","
+        and _SOMEBODY.search(head.lemma_.lower())
+    ):
+        return
+    if reading.names.seen_before(text, reading.sentence.index) or points_elsewhere(reading, phrase):
+        return
+    if any(token.text in {",", "(", "—", ";"} for token in phrase):
+        return
+    focus = Focus(
+        name="meaning", spans=(reading.span(phrase),), type="who", question=f"Who is {text}?", gap=False
+    )
+    said = f"{text} is {reading.say(phrase)}"
+    yield _state(reading, focus, said, kind="role", pattern="who-is", confidence=0.75)
+
+
 _SOMEBODY = re.compile(
     r"(?:er|or|ist|ian|man|woman|person|eer|ess|ant|ident|king|queen|head|chief|prince|hero|saint|pope|poet|judge|agent|"
     r"monk|priest|student|architect|pilot|coach|captain|general|scholar|wife|husband|son|heir|child|spouse|sultan|tsar|"
@@ -254,7 +288,11 @@ def _appositions(reading: Reading) -> Iterator[Statement]:
             continue
         phrase = trimmed(subtree(head))
         name = _entity(reading, head.head)
-        if name is None or not 4 <= len(phrase) <= 14 or phrase[0].lower_ != "the" or not _is_told(head):
+        if name is None or not 4 <= len(phrase) <= 18 or not _is_told(head):
+            continue
+        if phrase[0].lower_ in {"a", "an"}:
+            yield from _person_told(reading, name, head, phrase)
+        if len(phrase) > 14 or phrase[0].lower_ != "the":
             continue
         if points_elsewhere(reading, phrase) or any(t.text == "," or t.dep_ == "relcl" for t in phrase):
             continue

@@ -16,12 +16,17 @@ from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence
 from quizapp.core.statements.statement import Focus, Pairing, Statement, StatementKind
 from quizapp.core.statements.terms import Terms
-from quizapp.core.statements.times import is_loose_also, relative_times
+from quizapp.core.statements.times import citations, is_loose_also, relative_times
 from quizapp.core.statements.wording import capitalize, lower_first, render, tidy
 from quizapp.phrases import phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_NAMED = frozenset({"NORP", "GPE", "LOC", "PERSON", "EVENT", "FAC"})
+_GENERALLY = re.compile(
+    r"(?<= help|helps|allow|llows|nable|ables)(?: us| you)\b| (?:he or she|his or her|him or her)\b"
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -56,11 +61,21 @@ class Reading:
         first = tokens[0]
         if any(name and text.startswith(name) for name in names.values()):
             return text  # a name in a mention's place, written as it stands inside a sentence
-        opens = first.i == self.sentence.span.start and self.names.is_common(first.text)
+        opens = first.i == self.sentence.span.start and (
+            self.names.is_common(first.text) or self._only_opens(tokens)
+        )
         return text[:1].lower() + text[1:] if opens else lower_first(text, first)
 
+    def _only_opens(self, tokens: Sequence[Token]) -> bool:
+        """“Mnemonic devices”: a capital that stands nowhere else, before a small noun, or of a gerund."""
+        first, second = tokens[0], tokens[1] if len(tokens) > 1 else tokens[0]
+        before_noun = second.text.islower() and second.pos_ == "NOUN"
+        before_noun = before_noun or (len(tokens) == 1 and first.text.endswith("ing"))
+        named = first.ent_type_ if first.tag_ in {"NNP", "NNPS"} else first.ent_type_ in _NAMED
+        return before_noun and not named and not self.names.is_capital(first.text)
+
     def names_in(self, tokens: Sequence[Token]) -> dict[int, str]:
-        """What to write instead of which token: nothing for “also” and for times that depend on the day of writing."""
+        """What to write instead of which token: nothing for “also”, citations and times like “today”."""
         names = self.mentions.resolve(self.sentence, tokens).names
         return (
             {**names, **self._this, **dict.fromkeys(self._times, "")} if self._times or self._this else names
@@ -86,7 +101,8 @@ class Reading:
 
     @cached_property
     def _times(self) -> frozenset[int]:
-        return relative_times(self.tokens) | {token.i for token in self.tokens if is_loose_also(token)}
+        also = {token.i for token in self.tokens if is_loose_also(token)}
+        return relative_times(self.tokens) | also | citations(self.tokens)
 
     def statement(
         self,
@@ -111,14 +127,15 @@ class Reading:
         sentence = self.sentence
         focuses = [focus for focus in focuses if not self._is_shortened(focus)]
         claim = model.as_sentence(capitalize(tidy(text)))
+        plain = _anybody(claim) if kind == "definition" else claim
         reason = (
             reason
             or is_torn(sentence.text)
             or is_asked_already(sentence.text)
             or ("" if attribution else is_quoted(sentence.text))
-            or lacks_context(claim, known=self.known)
+            or lacks_context(plain, known=self.known)
             or self._names_two(claim)
-            or next(filter(None, map(self._unasked, focuses)), "")
+            or next(filter(None, (self._unasked(one, of_anybody=kind == "definition") for one in focuses)), "")
         )
         return Statement(
             id=model.statement_id(kind, pattern, sentence.text, focuses=focuses),
@@ -148,7 +165,12 @@ class Reading:
                     return phrase("two of the text bear the name “%(name)s”") % {"name": token.text}
         return ""
 
-    def _unasked(self, focus: Focus) -> str:
+    def _unasked(self, focus: Focus, *, of_anybody: bool) -> str:
         """Why the words that ask for a focus cannot be used; empty where they can."""
-        asked = focus.question
+        asked = _anybody(focus.question) if of_anybody and focus.question else focus.question
         return (lacks_context(asked, known=self.known) or asks_badly(asked, focus.answer)) if asked else ""
+
+
+def _anybody(text: str) -> str:
+    """A definition that speaks of people in general: “aids that help us remember”."""
+    return _GENERALLY.sub(" people", text)

@@ -20,6 +20,7 @@ _SHORTEST, _LONGEST = 4, 30
 _LONGEST_QUESTION = 26
 _HANGING = frozenset({"relcl", "acl", "csubj", "pcomp", "advcl"})
 _TAKING = frozenset("take need require use tend have be allow enable cause lead force help expect".split())
+_TEXTS = frozenset("discussion chapter section text example model figure table article author reader".split())
 _HEDGES = frozenset(
     "perhaps maybe presumably possibly simply just merely partly only not mainly largely primarily".split()
 )
@@ -39,7 +40,7 @@ def _marked(reading: Reading, token: Token) -> Iterator[Statement]:
     word = token.lower_
     if word == "because" or (word == "since" and _is_present(token.head)):
         yield from _asked(reading, token.head, (word,), pattern="because", asks="Why")
-    elif word == "so" and _next_is(token, "that"):
+    elif word == "so" and _next_is(token, "that") and token.head.head.lemma_ != "be":
         yield from _asked(reading, token.head, ("so",), pattern="so-that", asks="Why")
     elif word == "if" and token.i > reading.sentence.span.start:
         yield from _if(reading, token)
@@ -96,8 +97,16 @@ def _when(reading: Reading, when: Token) -> Iterator[Statement]:
     """“S V when S2” in the present: when."""
     main = when.head.head
     phrase = trimmed(subtree(when.head))
-    if when.head.dep_ != "advcl" or not phrase or phrase[0] != when or when.i < main.i:
+    if (
+        when.head.dep_ != "advcl"
+        or not phrase
+        or phrase[0] != when
+        or when.i < main.i
+        or _next_is(when, "to")
+    ):
         return
+    if any(token.lower_ in {"he", "she"} for token in phrase):
+        return  # somebody in a tale
     if main.tag_ in {"VBZ", "VBP"} and not any(
         child.lower_ in {"only", "even"} for child in when.head.children
     ):
@@ -163,25 +172,25 @@ def _statement(
     """The question for a phrase of a clause, where the clause stands alone and loses nothing by it."""
     if verb.pos_ not in {"VERB", "AUX"} or not _SHORTEST <= len(phrase) <= _LONGEST or is_hedged(phrase):
         return
-    subject = subject_of(verb)
-    if subject is None or subject.pos_ == "PRON" or subject.tag_ in {"EX", "WDT"} or verb.dep_ in _HANGING:
-        return
-    named = trimmed(subtree(subject))
-    if len(named) > 2 and named[0].lower_ == "the" and points_elsewhere(reading, named):
-        return
+    if phrase[-1].i - phrase[0].i >= len(phrase) and not _only_spaces(phrase):
+        return  # “to help towns … cut costs”: the parser took a part of it elsewhere
     clause = own_clause(verb)
-    if _hangs_on_relative(clause, phrase):
+    names = _subject_named(reading, verb, phrase)
+    if names is None or _drags(clause, verb, phrase) or _hangs_on_relative(clause, phrase):
         return
     if is_adrift(reading, verb, [token for token in clause if token not in phrase]):
         return
     dropped = [*phrase, *_beside(clause, phrase)]
     if verb.i in {token.i for token in dropped}:
         return
-    asked = invert(reading.sentence, verb, clause, without=dropped, names=reading.names_in(clause))
+    asked = invert(
+        reading.sentence, verb, clause, without=dropped, names={**reading.names_in(clause), **names}
+    )
     if (
         asked is None
-        or not _SHORTEST <= len(asked.split()) <= _LONGEST_QUESTION
+        or not _SHORTEST - (asks == "When") <= len(asked.split()) <= _LONGEST_QUESTION
         or asked.endswith((" to", " be"))
+        or (len(asked.split()) == _SHORTEST and pattern == "in-order" and not _is_full(verb))
     ):
         return
     opens = phrase[0].i == reading.sentence.span.start
@@ -197,12 +206,57 @@ def _statement(
         kind="cause",
         pattern=pattern,
         category="cause",
-        text=reading.say(clause),
+        text=_claim(reading, clause, phrase, names),
         focuses=[focus],
         attribution=speech_of(reading).speaker,
         confidence=0.75,
         salience=0.75,
     )
+
+
+def _subject_named(reading: Reading, verb: Token, phrase: Sequence[Token]) -> dict[int, str] | None:
+    """What to write for a subject that the clause before names (“Because towns grow, they …”); None for others."""
+    subject = subject_of(verb)
+    if subject is None or subject.tag_ in {"EX", "WDT"} or verb.dep_ in _HANGING or subject.lemma_ in _TEXTS:
+        return None
+    if subject.pos_ == "PRON":
+        return _named_before(reading, subject, phrase)
+    named = trimmed(subtree(subject))
+    known = len(named) < 2 or named[0].lower_ != "the" or not points_elsewhere(reading, named)
+    return {} if known else None
+
+
+def _named_before(reading: Reading, pronoun: Token, phrase: Sequence[Token]) -> dict[int, str] | None:
+    first = next((token for token in phrase if token.dep_ == "nsubj" and token.pos_ == "NOUN"), None)
+    if first is None or first.i > pronoun.i or phrase[0].i != reading.sentence.span.start:
+        return None
+    wanted = {"they": "NNS", "it": "NN"}.get(pronoun.lower_)
+    rivals = [t for t in phrase if t.tag_ == wanted and t.dep_ in {"nsubj", "nsubjpass"}]
+    whole = trimmed(subtree(first))
+    if wanted != first.tag_ or len(rivals) > 1 or points_elsewhere(reading, whole):
+        return None
+    return {pronoun.i: reading.inside(whole)}
+
+
+def _claim(reading: Reading, clause: Sequence[Token], phrase: Sequence[Token], names: dict[int, str]) -> str:
+    """The clause as a claim; where its subject was named from the clause before, that stands first."""
+    return reading.say([*phrase, *(token for token in clause if token not in phrase)] if names else clause)
+
+
+def _drags(clause: Sequence[Token], verb: Token, phrase: Sequence[Token]) -> bool:
+    """Whether a second clause with “while” would stay in the question."""
+    return any(
+        token.lower_ in {"while", "whereas"} and token.i > verb.i for token in clause if token not in phrase
+    )
+
+
+def _only_spaces(phrase: Sequence[Token]) -> bool:
+    inside = {token.i for token in phrase}
+    return all(token.i in inside or token.is_space for token in phrase[0].doc[phrase[0].i : phrase[-1].i])
+
+
+def _is_full(verb: Token) -> bool:
+    return any(child.dep_ in {"dobj", "auxpass", "acomp", "attr"} for child in verb.children)
 
 
 def _hangs_on_relative(clause: Sequence[Token], phrase: Sequence[Token]) -> bool:

@@ -10,7 +10,8 @@ from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.clauses import is_set_off
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.terms import pool_of_term
+from quizapp.core.statements.terms import pool_of_defined, pool_of_meaning
+from quizapp.core.statements.times import citations
 from quizapp.core.statements.wording import capitalize, singular_after_what, subtree, trimmed
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _OPEN = frozenset('—–;:"“”()')
 
 def find_relatives(reading: Reading) -> Iterator[Statement]:
     """Every such clause of the sentence."""
+    beside = False
     for token in reading.tokens:
         if token.lower_ == "which" and token.dep_ in {"nsubj", "nsubjpass"} and token.i:
             yield from _which(reading, token)
@@ -45,9 +47,13 @@ def find_relatives(reading: Reading) -> Iterator[Statement]:
             and token.head.pos_ in {"NOUN", "PROPN"}
             and token.i > token.head.i
         ):
-            yield from _apposed(reading, token)
+            found = list(_apposed(reading, token))
+            beside = beside or bool(found)
+            yield from found
         elif token.lower_ in {"called", "termed", "known"} and token.tag_ == "VBN" and token.dep_ == "acl":
             yield from _called(reading, token)
+    if not beside:
+        yield from _at_end(reading)
 
 
 def _which(reading: Reading, which: Token) -> Iterator[Statement]:
@@ -92,11 +98,75 @@ def _apposed(reading: Reading, meaning: Token) -> Iterator[Statement]:
     ):
         return
     named = _bare(term) if term and term[-1].i == before.i - 1 else []
-    listed = any(child.dep_ in {"conj", "cc"} for child in meaning.head.children) or any(
-        t.text == "," for t in phrase
+    behind = phrase[-1].nbor(1) if phrase[-1].i + 1 < len(phrase[-1].doc) else phrase[-1]
+    listed = (
+        any(child.dep_ in {"conj", "cc"} for child in meaning.head.children)
+        or any(t.text == "," for t in phrase)
+        or behind.tag_ == "CC"
+        or _goes_on_as_list(behind)
+        or (term and term[0].i and term[0].nbor(-1).text == ",")
+        or (phrase[-1].pos_ == "NOUN" and any(t.tag_ == "CC" for t in phrase) and _ends_list(phrase))
     )
     if not named or listed or named[-1].pos_ == "PROPN" or _SPOKEN.search(reading.sentence.words(phrase)):
         return
+    yield from _set_beside(reading, named, phrase)
+
+
+def _at_end(reading: Reading) -> Iterator[Statement]:
+    """“… a T, the N of …” at the sentence's end, whatever the parser takes it for; no list has its last “and” in it."""
+    cited = citations(reading.tokens)
+    tokens = trimmed([token for token in reading.tokens if token.i not in cited])
+    commas = [n for n, token in enumerate(tokens) if token.text == ","]
+    opens = [n for n, token in enumerate(tokens) if token.text in {":", "—", "–"}]
+    at = opens[0] if len(opens) == 1 else commas[-1] if commas and not opens else len(tokens)
+    phrase = tokens[at + 1 :]
+    phrase = phrase[1:] if phrase and phrase[0].lower_ == "or" else phrase  # “T, or the N of …”
+    chunk = next((c for c in reading.sentence.chunks if at < len(tokens) and c.end == tokens[at].i), None)
+    head = next((c.root for c in reading.sentence.chunks if phrase and c.start == phrase[0].i), None)
+    if (
+        chunk is None
+        or head is None
+        or not _is_meaning(phrase, head)
+        or chunk.root.dep_ not in {"dobj", "pobj", "attr"}
+    ):
+        return
+    before = tokens[at - len(chunk) - 1] if at > len(chunk) else tokens[0]
+    if chunk.root.head.lower_ == "of":
+        return  # of “division of labor, an invention of …” either noun may be meant
+    named = _bare(list(chunk))
+    dashed = tokens[at].text != "," and len(named) > 1
+    plain = (dashed or chunk[0].lower_ != "the") and not any(
+        token.pos_ == "PROPN" or token.ent_type_ for token in chunk
+    )
+    told = len(named) > 1 or phrase[0].nbor(-1).lower_ == "or" or phrase[0].lower_ in {"a", "an"}
+    if not named or not plain or before.text == "," or before.tag_ == "CC" or not told:
+        return
+    yield from _set_beside(reading, named, phrase)
+
+
+def _is_meaning(phrase: Sequence[Token], head: Token) -> bool:
+    """“the N and N of …”, “an N that …” to the end, with no “and” that could join a member of a list."""
+    after = [token for token in phrase if token.i > head.i]
+    tied = after[2:] if len(after) > 2 and after[0].tag_ == "CC" and after[1].pos_ == "NOUN" else after
+    first = tied[0] if tied else head
+    opens = first.lower_ in {"of", "that", "which", "who", "in"}
+    clause = next((n for n, t in enumerate(tied) if t.tag_ in {"WDT", "WP", "WRB"}), len(tied))
+    listed = any(token.tag_ == "CC" for token in tied[:clause])
+    finite = any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in tied[:clause])
+    return (
+        phrase[0].lower_ in {"a", "an", "the"}
+        and 5 <= len(phrase) <= _LONGEST
+        and opens
+        and not (listed and clause == len(tied))
+        and not finite
+        and head.pos_ == "NOUN"
+        and head.lemma_ not in _HAPPENINGS
+        and not _SPOKEN.search(" ".join(token.text for token in phrase))
+    )
+
+
+def _set_beside(reading: Reading, named: Sequence[Token], phrase: Sequence[Token]) -> Iterator[Statement]:
+    """The term and what it is."""
     said = reading.say(phrase)
     yield reading.statement(
         kind="definition",
@@ -108,7 +178,7 @@ def _apposed(reading: Reading, meaning: Token) -> Iterator[Statement]:
             Focus(
                 name="meaning",
                 spans=(reading.span(phrase),),
-                type="meaning",
+                type=pool_of_meaning(named, phrase, many=named[-1].tag_ == "NNS"),
                 question=f"What is meant by “{reading.inside(named)}”?",
                 gap=False,
             ),
@@ -116,7 +186,7 @@ def _apposed(reading: Reading, meaning: Token) -> Iterator[Statement]:
                 name="term",
                 spans=(reading.span(named),),
                 key=reading.inside(named),
-                type=pool_of_term(named),
+                type=pool_of_defined(named, phrase),
                 question=f"Which term stands for {said}?",
                 belongs=f"the term for {said}",
                 gap=False,
@@ -125,6 +195,24 @@ def _apposed(reading: Reading, meaning: Token) -> Iterator[Statement]:
         confidence=0.75,
         salience=0.8,
     )
+
+
+def _goes_on_as_list(comma: Token) -> bool:
+    """“…, expert advice and experience can be …”: another member and an “and” before any verb."""
+    if comma.text != ",":
+        return False
+    for token in comma.doc[comma.i + 1 : comma.sent.end]:
+        if token.tag_ == "CC":
+            return token.i > comma.i + 1
+        if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"WDT", "WP", "MD", "PRP"}:
+            return False
+    return False
+
+
+def _ends_list(phrase: Sequence[Token]) -> bool:
+    """“the wisdom of the people and the strength of …”: the “and” may join what stands before the comma."""
+    at = next(n for n, token in enumerate(phrase) if token.tag_ == "CC")
+    return any(token.lower_ == "of" for token in phrase[:at]) or phrase[at + 1].tag_ == "DT"
 
 
 def _agrees(head: Token, verb: Token) -> bool:
@@ -184,12 +272,17 @@ def _statement(
     named = _bare(term)
     if not named or not _tells(reading, verb, predicate, named) or is_adrift(reading, verb, predicate):
         return
-    question = f"What {singular_after_what(reading.say(predicate), predicate)}?"
+    is_class = verb.lemma_ == "be" and len(predicate) > 1 and predicate[1].lower_ in {"a", "an", "the"}
+    question = (
+        f"Which term is defined as {reading.say(predicate[1:])}?"
+        if is_class and predicate[0].tag_ in {"VBZ", "VBP"}
+        else f"What {singular_after_what(reading.say(predicate), predicate)}?"
+    )
     focus = Focus(
         name="term",
         spans=(reading.span(named),),
         key=reading.inside(named),
-        type=pool_of_term(named),
+        type=pool_of_defined(named),
         question=question,
         belongs=f"what {reading.say(predicate)}",
         gap=False,

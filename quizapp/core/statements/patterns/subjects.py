@@ -11,7 +11,7 @@ from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.terms import bare, pool_of_term
+from quizapp.core.statements.terms import bare
 from quizapp.core.statements.wording import (
     own_clause,
     singular_after_what,
@@ -128,8 +128,14 @@ def _tells(reading: Reading, main: Token, predicate: Sequence[Token], term: Sequ
     plain = not any(token.lower_ in _DENIED or token.dep_ == "neg" for token in predicate)
     apart = not any(token.lemma_.lower() in own for token in telling)
     whole = predicate[-1].tag_ not in {"IN", "TO", "DT"} if predicate else False
+    general = main.tag_ in {"VBZ", "VBP"} or main.tag_ == "VBD"
+    several = any(child.dep_ in {"conj", "appos"} for child in term[-1].children)
+    state = main.lemma_ == "be" and any(child.dep_ == "acomp" for child in main.children)
+    turned = any(token.lower_ in {"while", "but", "because", "since", "whereas"} for token in predicate)
     return (
-        _SHORTEST <= len(predicate) <= _LONGEST
+        general
+        and not (several or state or turned)
+        and _SHORTEST <= len(predicate) <= _LONGEST
         and len(telling) >= _FEWEST_TELLING
         and main.lemma_ not in _EMPTY
         and not (main.lemma_ == "be" and any(child.dep_ == "attr" for child in main.children))
@@ -164,4 +170,4 @@ def _pool(reading: Reading, term: Sequence[Token]) -> tuple[str, str]:
     if label in {"GPE", "LOC"}:
         sort = sort_of_place(name)
         return f"Which {'region' if sort == 'area' else sort}", pool_of_place(sort)
-    return "What", pool_of_term(term)
+    return "What", "told"  # what a predicate is not told of, no list of terms can prove

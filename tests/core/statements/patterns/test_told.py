@@ -61,14 +61,28 @@ SUBJECTS = (
     "The crop rotation keeps the soil of large northern farms rich in minerals. Farmers like crop rotation. "
     "Farmers like grain storage. Grain storage helps. The grain storage of Porto is old. Grain storage is cheap. "
     "Salt trade is old. The salt trade of Porto grew. Farmers dislike salt trade. "
+    "Crop rotation is the yearly change of plants. "
 )
 
 
-def test_what_does_something_is_chosen_among_the_terms_of_the_document() -> None:
-    item = next(item for item in read(SUBJECTS).generation.items if item.pattern == "subject")
-    assert item.kind == "mcq"
-    assert item.body.keys() == ("crop rotation",)
-    assert item.stem == "What keeps the soil of large northern farms rich in minerals?"
+def test_what_does_something_is_asked_without_options() -> None:
+    items = [item for item in read(SUBJECTS).generation.candidates if item.pattern == "subject"]
+    assert {item.kind for item in items} <= {"short_answer", "cloze", "true_false"}
+    assert ("crop rotation",) in [item.body.keys() for item in items]
+    assert "What keeps the soil of large northern farms rich in minerals?" in [item.stem for item in items]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The crop rotation can keep the soil of large northern farms rich in minerals.",
+        "The crop rotation is useful in the soil of large northern farms and towns.",
+        "The crop rotation keeps the soil of farms rich, while the grain storage feeds the towns.",
+    ],
+)
+def test_what_may_be_told_of_others_is_not_asked(text: str) -> None:
+    more = SUBJECTS.partition(". ")[2]
+    assert not [s for s in read(f"{text} {more}").of("subject") if not s.context]
 
 
 def test_a_term_named_beside_the_key_is_no_wrong_answer() -> None:
@@ -97,14 +111,19 @@ def test_a_closed_list_after_a_colon_is_asked_for_whole(
     ]
 
 
-def test_kinds_of_something_are_chosen_among_other_terms_of_the_text() -> None:
-    text = (
-        LISTED[0][0]
-        + " Plate motion is slow. Plate motion lasts. Plate motion is old. Ocean floor is young. "
+def test_kinds_of_something_are_chosen_among_members_of_another_list() -> None:
+    grain = "There are three kinds of grain: wheat, barley, and rye. "
+    trade = "There are three kinds of trade: barter, credit, and sale."
+    kinds = {item.kind for item in read(grain + trade).generation.items if item.pattern == "colon-list"}
+    assert "multiple_response" in kinds
+
+
+def test_kinds_of_something_are_never_chosen_among_loose_terms() -> None:
+    more = (
+        " Plate motion is slow. Plate motion lasts. Plate motion is old. Lava flow is hot. Lava flow is fast."
     )
-    more = "Ocean floor is deep. Ocean floor is dark. Lava flow is hot. Lava flow is fast. Lava flow is rare."
-    kinds = {item.kind for item in read(text + more).generation.items if item.pattern == "colon-list"}
-    assert kinds == {"multiple_response"}
+    kinds = {item.kind for item in read(LISTED[0][0] + more).generation.items if item.pattern == "colon-list"}
+    assert kinds == {"basic"}
 
 
 @pytest.mark.parametrize(
@@ -254,8 +273,8 @@ def test_a_list_in_brackets_is_asked_for_whole() -> None:
          "Under what condition are shock absorbers useful?", "if they soften the worst bumps of a road"),
         ("because", "Towns that are neighbors trade much, since costs of transport are low.",
          "Why do towns that are neighbors trade much?", "since costs of transport are low"),
-        ("attribute", "The arrival of new goods creates problems with the measure of prices.",
-         "What does the arrival of new goods create?", "problems with the measure of prices"),
+        ("attribute", "High dams are often criticized for their heavy cost.",
+         "What are high dams often criticized for?", "their heavy cost"),
         ("apposed", "The new roads encouraged globalization, the remarkable increase in trade between far countries.",
          "Which term stands for the remarkable increase in trade between far countries?", "globalization"),
         ("called-subject", "One kind, called rare choice, favors colors that are either common (often seen) or rare.",
