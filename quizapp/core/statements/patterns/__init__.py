@@ -31,6 +31,7 @@ from quizapp.core.statements.patterns.reasons import find_reasons
 from quizapp.core.statements.patterns.relatives import find_relatives
 from quizapp.core.statements.patterns.roles import find_roles
 from quizapp.core.statements.patterns.subjects import find_subjects
+from quizapp.core.statements.patterns.years import find_founding_years, find_target_years
 from quizapp.core.statements.statement import Statement
 
 PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
@@ -52,6 +53,8 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_names,
     find_quantities,
     find_measures,
+    find_target_years,
+    find_founding_years,
     find_events,
     find_agents,
     find_relatives,
