@@ -38,7 +38,9 @@ _BARE = re.compile(
     re.I,
 )
 
-_FRONTED = re.compile(r"(?:Despite|In|With|As|By|For|To|Of|Through|Among|Besides|Because of|Due to)\b[^,]*")
+_FRONTED = re.compile(
+    r"(?:Despite|In|With|As|By|For|To|Of|Through|Among|Besides|Because of|Due to)\b(?! (?:which|what|how)\b)[^,]*"
+)
 _AGAIN = re.compile(r"\b(?:again|another (?:reason|way|example|type|kind))\b", re.I)
 _OPENED = re.compile(r"^(?:If|When|As|Because|Once|While|Although) (?!it\b|they\b|there\b)\w+[^,]+, ")
 _GIVEN = re.compile(r"^(?!There\b|It\b)\w+\b[^,;]+,? (?:because|since|so that) ")

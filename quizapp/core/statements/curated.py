@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from quizapp.core.statements.figures import near
+from quizapp.core.statements.figures import FIGURES, near
 from quizapp.core.statements.gazetteer import siblings
 from quizapp.core.statements.pool import PoolEntry, fold
 from quizapp.core.statements.statement import WRITTEN, Focus, Statement
@@ -18,6 +18,7 @@ from quizapp.core.statements.wording import inflect
 
 _STEPS = (1, 2, 3, 4, 5, 6, 8, 10)
 _YEARS_EACH = 5
+_ROUND, _PLANNED = (5, 10, -5, 15), (1, -1, 2, 3, -2)
 CALLED = {"called-VB": "VB", "called-VBG": "VBG"}
 _PAST = 2010  # a year before this one is no future in any text of today
 _DISPUTED = frozenset({"Taiwan", "Hong Kong", "Macao", "Crimea"})
@@ -60,7 +61,9 @@ def _of_focus(focus: Focus, years: Sequence[int]) -> Iterable[str]:
         return _siblings([span.text for span in focus.spans])
     if focus.type == "year" and years and focus.spans[0].text.isdecimal():
         return _near(int(focus.spans[0].text), latest=max(*years, _PAST))
-    return near(focus.answer) if focus.type == "quantity" else ()
+    if focus.type == "target" and focus.spans[0].text.isdecimal():
+        return _ahead(int(focus.spans[0].text), years)
+    return near(focus.answer, type=focus.type) if focus.type in FIGURES else ()
 
 
 @cache
@@ -126,6 +129,13 @@ def _near(year: int, *, latest: int) -> Iterator[str]:
     """Years before and after, which ones drawn from the year itself."""
     steps = sorted((*(-step for step in _STEPS), *_STEPS), key=lambda step: _draw(f"{year}{step:+}"))
     yield from (str(year + step) for step in [step for step in steps if year + step <= latest][:_YEARS_EACH])
+
+
+def _ahead(year: int, years: Sequence[int]) -> Iterator[str]:
+    """Years for which something may be planned, round ones beside a round one; none before a year that is over."""
+    steps = _ROUND if year % 5 == 0 else _PLANNED
+    begun = max((other for other in years if other < year), default=year - 1)
+    yield from (str(year + step) for step in steps if year + step > begun)
 
 
 def _draw(text: str) -> bytes:

@@ -16,9 +16,13 @@ _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS[2:])})\b", re.IGNORECASE)
 _RANGE = re.compile(r"\d\s*(?:[-–—−/:^]|to|and|or)\s*\d")
 _FACTORS = (0.4, 0.5, 0.6, 0.7, 0.8, 1.25, 1.4, 1.5, 1.75, 2.0)
 _STEPS = (-4, -3, -2, -1, 1, 2, 3, 4)
+_LEFT = (0.4, 0.6, 1.4, 1.7, 2.0)
+_LARGE_SHARE = 60
 _SMALL = 12
 _MOST_APART = 5.0
 _EACH = 5
+FIGURES = frozenset({"quantity", "least", "most"})
+"""Types of figures: “least” is one that is exceeded (“over 400”), “most” one that is not reached (“nearly 400”)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +78,15 @@ def is_comparable(text: str, other: str) -> bool:
     return max(one.value, two.value) <= _MOST_APART * min(one.value, two.value)
 
 
-def near(text: str) -> Iterator[str]:
+def is_beyond(text: str, key: str, *, type: str) -> bool:
+    """Whether a figure denies the key: of what is exceeded only a larger one does, of what is not reached a smaller."""
+    one, two = read_figure(text), read_figure(key)
+    if type == "quantity" or one is None or two is None:
+        return True
+    return one.value > two.value if type == "least" else one.value < two.value
+
+
+def near(text: str, *, type: str = "quantity") -> Iterator[str]:
     """Up to five wrong figures for this one: from two fifths to twice its value, rounded as it is, never over 100 %.
 
     Which ones is drawn from the text itself. Nothing where it holds no single number.
@@ -82,27 +94,47 @@ def near(text: str) -> Iterator[str]:
     figure = read_figure(text)
     if figure is None or figure.value <= 0:
         return
-    limit = 100.0 if re.search(r"%|per ?cent", figure.behind) else float("inf")
+    is_share = bool(re.match(r"\s?(?:%|per ?cent\b)", figure.behind))
+    limit = 100.0 if is_share else float("inf")
     limit = len(_WORDS) - 1 if figure.is_word else limit
-    values = [value for value in _around(figure) if 0 < value < limit and value != figure.value]
-    values = list(dict.fromkeys(values))
-    values.sort(key=lambda value: _draw(f"{text}{value}"))
-    yield from (figure.written(value) for value in values[:_EACH])
+    values = [
+        value for value in _around(figure, is_share=is_share) if 0 < value < limit and value != figure.value
+    ]
+    told = [figure.written(value) for value in dict.fromkeys(values)]
+    told = [other for other in told if is_beyond(other, text, type=type) and not _is_rounder(other, figure)]
+    told.sort(key=lambda other: _draw(f"{text}{other}"))
+    yield from told[:_EACH]
 
 
-def _around(figure: Figure) -> Iterator[float]:
-    """Multiples in this figure's own rounding; neighbours of a small count."""
+def _is_rounder(text: str, figure: Figure) -> bool:
+    """“90.0” beside “74.9”."""
+    other = read_figure(text)
+    return other is not None and other.number.endswith(".0") and not figure.number.endswith(".0")
+
+
+def _around(figure: Figure, *, is_share: bool) -> Iterator[float]:
+    """Multiples in this figure's own rounding; neighbours of a small count; of a large share what is left of 100 %."""
     decimals = len(figure.number.partition(".")[2])
-    if not decimals and figure.value <= _SMALL:
+    if not decimals and figure.value <= _SMALL and not is_share:
         yield from (figure.value + step for step in _STEPS if figure.value + step > 1)
         return
-    digits = figure.number.replace(",", "")
-    zeros = 0 if decimals else len(digits) - len(digits.rstrip("0"))
-    if zeros and len(digits.rstrip("0")) < 2:
-        zeros -= 1 if figure.value <= 10**zeros else 0
-    step = 10.0 ** (zeros - decimals)
+    step = 10.0 ** (_zeros(figure) - decimals)
     for factor in _FACTORS:
         yield round(round(figure.value * factor / step) * step, decimals)
+    if is_share and figure.value > _LARGE_SHARE:
+        for factor in _LEFT:
+            yield round(round((100 - (100 - figure.value) * factor) / step) * step, decimals)
+
+
+def _zeros(figure: Figure) -> int:
+    """How many digits at the end are rounded; of “100” one less, since its neighbours are no hundreds."""
+    digits = figure.number.replace(",", "")
+    if "." in digits:
+        return 0
+    zeros = len(digits) - len(digits.rstrip("0"))
+    if zeros and len(digits.rstrip("0")) < 2 and figure.value <= 10**zeros:
+        zeros -= 1
+    return zeros
 
 
 def _draw(text: str) -> bytes:

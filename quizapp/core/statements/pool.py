@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quizapp.core.statements.figures import is_comparable, read_figure
+from quizapp.core.statements.figures import FIGURES, is_beyond, is_comparable, read_figure
 from quizapp.core.statements.statement import WRITTEN, Focus, Statement
 from quizapp.phrases import phrase
 
@@ -26,13 +26,13 @@ _ATTRIBUTION = re.compile(r",? according to [^,?]+", re.IGNORECASE)
 CALLED_FOR = "called for, but not in this connection"
 _COVERED = 0.6
 _OF_ONE_SENTENCE = frozenset(
-    "year date decade century period quantity person organization place country region city area agent act-object "
-    "act-objects deed-VB deed-VBG".split()
+    "year date decade century period quantity least most target person organization place country region city area "
+    "agent act-object act-objects deed-VB deed-VBG".split()
 )
 _NEAR_YEARS = 15
 _SAMPLE = 160
 _NEAR_ENOUGH = 3
-_ORDERED = frozenset({"year", "quantity"})
+_ORDERED = frozenset({"year", "target"}) | FIGURES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,12 +193,12 @@ class DistractorPool:
         folded = fold(entry.text)
         if not folded or folded in known or f" {folded} " in f" {fold(stem)} ":
             return False
-        if focus.type == "quantity":
-            return is_comparable(entry.text, keys[0])
+        if focus.type in FIGURES:
+            return is_comparable(entry.text, keys[0]) and is_beyond(entry.text, keys[0], type=focus.type)
         told = set(_content(entry.text)) & set(_content(stem))
         if " " in folded and told - {word for key in keys for word in _content(key)}:
             return False
-        if focus.type == "year" and not _is_near(entry.text, keys[0]):
+        if focus.type in {"year", "target"} and not _is_near(entry.text, keys[0]):
             return False
         return not any(_alike(entry.text, key) for key in keys) and not _related(entry, focus, keys)
 

@@ -65,3 +65,19 @@ def test_figures_of_other_units_or_sizes_are_not_compared(text: str, other: str)
 
 def test_wrong_figures_do_not_change_from_run_to_run() -> None:
     assert list(near("8,000")) == list(near("8,000"))
+
+
+def test_wrong_figures_are_no_rounder_than_the_right_one() -> None:
+    assert not [other for other in near("74.9 percent") if other.startswith(("90.0", "30.0"))]
+
+
+@pytest.mark.parametrize(("type", "side"), [("least", 1), ("most", -1)])
+def test_of_a_bound_only_what_lies_beyond_is_wrong(type: str, side: int) -> None:
+    values = [figure.value for other in near("over 400 ports", type=type) if (figure := read_figure(other))]
+    assert values
+    assert all((value - 400) * side > 0 for value in values)
+
+
+def test_a_large_share_stands_among_others_that_are_as_large() -> None:
+    values = [figure.value for other in near("95 percent") if (figure := read_figure(other))]
+    assert any(value > 85 for value in values)

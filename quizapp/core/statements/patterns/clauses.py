@@ -28,6 +28,7 @@ _SHORTEST, _LONGEST = 4, 34
 _HANGS_ON = frozenset({"advcl", "parataxis", "mark", "intj", "meta", "dep"})
 _CONDITIONS = frozenset("if unless whether provided until".split())
 _TIMES = frozenset("when whenever while where once as after before since".split())
+_PLANNING = frozenset({"will", "shall", "should", "must"})
 _SPEAKING = frozenset({"we", "i", "you"})
 _TELLING = frozenset("as when after because since although while though".split())
 _LINKS = frozenset(
@@ -154,7 +155,7 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
     roots += [token for token in reading.tokens if token != speech.claim and _tells_too(token, speech.claim)]
     for verb in roots:
         own = by if verb == speech.claim or verb.dep_ == "conj" else ""
-        clause = _clause(reading, verb, by=own, speaker=speech.speaker)
+        clause = clause_at(reading, verb, by=own, speaker=speech.speaker)
         if clause is not None:
             yield clause
 
@@ -168,11 +169,14 @@ def _tells_too(verb: Token, main: Token) -> bool:
     return joined or bool(marks & _TELLING)
 
 
-def _clause(reading: Reading, verb: Token, *, by: str, speaker: str) -> Clause | None:
+def clause_at(
+    reading: Reading, verb: Token, *, by: str = "", speaker: str = "", planned: bool = False
+) -> Clause | None:
+    """The plain clause of a finite verb that can be understood alone; ``planned`` takes in “will” and “should”."""
     subject = subject_of(verb)
     if verb.pos_ not in {"VERB", "AUX"} or subject is None or subject.i > verb.i or subject.dep_ == "csubj":
         return None
-    if not _is_finite(verb) or _is_conditional(verb):
+    if not (_is_finite(verb) or (planned and is_planned(verb))) or _is_conditional(verb):
         return None
     kept = _kept(verb)
     phrase = [token for token in subtree(subject) if token.i in kept]
@@ -200,6 +204,13 @@ def _is_finite(verb: Token) -> bool:
     if any(child.tag_ == "MD" or child.dep_ == "neg" for child in verb.children):
         return False
     return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(h.tag_ in {"VBD", "VBZ", "VBP"} for h in helpers)
+
+
+def is_planned(verb: Token) -> bool:
+    """What will or should be, and no “may”, “can” or “would”, which say less."""
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    modals = {child.lower_ for child in helpers if child.tag_ == "MD"}
+    return bool(modals) and modals <= _PLANNING and not any(child.dep_ == "neg" for child in verb.children)
 
 
 def _is_conditional(verb: Token) -> bool:
@@ -234,7 +245,14 @@ def _kept(verb: Token) -> set[int]:
 
 def _hangs(token: Token, verb: Token) -> bool:
     """A clause of its own, or a time that depends on the day of writing (“a few days later”)."""
-    return token.dep_ in _HANGS_ON or (token.dep_ == "conj" and token.i > verb.i) or _is_relative_time(token)
+    apart = token.dep_ in _HANGS_ON or (token.dep_ == "conj" and token.i > verb.i)
+    return apart or _is_relative_time(token) or (token.i > verb.i and _is_absolute(token))
+
+
+def _is_absolute(token: Token) -> bool:
+    """“, with this target being met early”: a clause in all but its verb's form."""
+    with_ = token.lower_ == "with" and token.dep_ == "prep" and token.nbor(-1).text == ","
+    return with_ and any(child.dep_ == "pcomp" for child in token.children)
 
 
 def _is_relative_time(token: Token) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.statements.gazetteer import pool_of_place, sort_of_place
 from quizapp.core.statements.names import entity_text
+from quizapp.core.statements.patterns.clauses import is_planned
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
@@ -43,7 +44,9 @@ def _year_at_end(reading: Reading) -> Iterator[Statement]:
         return  # the year may be that of a clause inside
     if len(claim) < 6 or not _YEAR.fullmatch(claim[-1].text) or claim[-2].lower_ != "in":
         return
-    if claim[-1].head.head == speech.claim or subject_of(speech.claim) is None:
+    if any(_YEAR.fullmatch(token.text) for token in claim[:-1]):
+        return  # two times, each with a value of its own
+    if claim[-1].head.head == speech.claim or subject_of(speech.claim) is None or _is_ahead(speech.claim):
         return
     text = reading.say(claim)
     focus = Focus(
@@ -62,6 +65,11 @@ def _year_at_end(reading: Reading) -> Iterator[Statement]:
         confidence=0.65,
         salience=0.6,
     )
+
+
+def _is_ahead(verb: Token) -> bool:
+    """“is expected to”, “will”: a year to come, which is asked for among such years."""
+    return is_planned(verb) or any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in verb.children)
 
 
 def _clause(verb: Token) -> list[Token]:

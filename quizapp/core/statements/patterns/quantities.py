@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.figures import read_figure
-from quizapp.core.statements.patterns.clauses import Clause, find_clauses
+from quizapp.core.statements.patterns.amounts import CURRENCIES, amount_at, is_dated
+from quizapp.core.statements.patterns.clauses import Clause, is_planned
+from quizapp.core.statements.patterns.levels import (
+    figured_clauses,
+    find_beside,
+    find_level,
+    find_reached,
+    find_trend,
+    is_own,
+    is_said_when,
+    mixes_figures,
+)
 from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.patterns.standing import points_elsewhere
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import subtree, trimmed
 
@@ -31,15 +44,20 @@ _HOW = {
 _PERCENT = frozenset({"%", "percent", "per cent", "percentage"})
 _MEASURES = frozenset(
     "population area length height elevation depth width capacity diameter temperature speed volume density altitude "
-    "weight mass budget rate magnitude score circumference radius tonnage turnover membership circulation".split()
+    "weight mass budget investment cost value rate magnitude score circumference radius tonnage turnover membership "
+    "circulation".split()
 )
+_INTO = {"investment": "in"}
 _MONEY = frozenset({"$", "€", "£", "¥", "US$", "A$", "C$", "HK$", "NZ$"})
 _ROUGH = "about "
 _ASKED_AFTER = frozenset("in for at on across over into to within among".split())
 _SPENDING = frozenset(
     "cost pay spend invest raise earn receive give donate owe lose win total reach allocate contribute save pledge "
-    "lend borrow award collect generate".split()
+    "lend borrow award collect generate include provide commit request earmark inject receive propose budget "
+    "offer grant secure attract set mobilize".split()
 )
+_GRANTING = frozenset("include provide request propose commit offer".split())
+_LONGEST_PURPOSE = 10
 _UNITS = frozenset({"km", "m", "cm", "mm", "kg", "g", "ha", "ft", "mi", "lb", "m2", "km2", "km²"})
 _NO_COUNT = frozenset(
     "time a.m. p.m. o'clock page chapter version article section number grade degree".split()
@@ -52,23 +70,87 @@ def find_quantities(reading: Reading) -> Iterator[Statement]:
         return
     if any(token.text == ":" for token in reading.tokens):
         return  # “three factors shape trade: …” asks for its list
-    for clause in find_clauses(reading):
-        inside = {token.i for token in clause.tokens}
-        for token in clause.tokens:
-            if token.tag_ == "CD" and token.i in inside:
-                focus = _focus(clause, token, inside)
-                if focus is not None:
-                    yield _statement(clause, focus)
+    for clause, whole in figured_clauses(reading):
+        for focus in _focuses(clause):
+            yield _statement(clause, focus)
+        for more in (find_trend(clause, whole), find_beside(clause), find_reached(clause)):
+            if more is not None:
+                yield _stated(reading, whole.text, replace(more, gap=False), speaker=whole.speaker)
+    yield from _there_are(reading)
+
+
+def _focuses(clause: Clause) -> Iterator[Focus]:
+    """One for every figure, asked in the first way that fits."""
+    inside = {token.i for token in clause.tokens}
+    done = -1
+    for token in clause.tokens:
+        if token.tag_ != "CD" or token.i <= done:
+            continue
+        if _is_of_person(clause, token) or _is_misread(clause):
+            continue
+        level = find_level(clause, token)
+        focus = level or _focus(clause, token, inside)
+        if focus is not None:
+            yield focus
+        if level is not None:
+            amount = amount_at(token, inside)
+            done = token.i if amount is None else amount.tokens[-1].i
+
+
+def _is_of_person(clause: Clause, figure: Token) -> bool:
+    """What somebody paid, saved or owns: no figure that a learner needs, unless it is a large one of a year."""
+    person = any(t.ent_type_ == "PERSON" and t.dep_ in {"nsubj", "nsubjpass"} for t in clause.subject)
+    scaled = figure.i + 1 < len(figure.doc) and figure.nbor(1).lower_ in {"million", "billion", "trillion"}
+    return person and not (scaled and is_dated(clause.tokens))
+
+
+def _is_misread(clause: Clause) -> bool:
+    """“round are paid”: a subject that does not fit its verb is none."""
+    plural = any(t.lower_ in {"are", "were", "have"} for t in (*clause.verb.children, clause.verb))
+    head = _head(clause)
+    single = head.tag_ in {"NN", "JJ", "RB"} and not any(c.dep_ == "conj" for c in head.children)
+    return plural and single and head.lower_ not in {"people", "police", "%", "percent", "number", "majority"}
+
+
+def _there_are(reading: Reading) -> Iterator[Statement]:
+    """“There are 156 stations in Ghent” → “How many stations are there in Ghent?”"""
+    verb = reading.sentence.span.root
+    noun = next((child for child in verb.children if child.dep_ in {"attr", "nsubj"}), None)
+    there = next((child for child in verb.children if child.dep_ == "expl"), None)
+    if verb.lemma_ != "be" or noun is None or there is None or noun.i < verb.i or noun.tag_ != "NNS":
+        return
+    phrase = trimmed([token for token in subtree(noun) if token.text not in {"(", ")"}])
+    figure = next((child for child in noun.children if child.dep_ == "nummod"), None)
+    amount = amount_at(figure, {token.i for token in phrase}) if figure is not None else None
+    counted = [token for token in phrase if amount is not None and token.i > amount.tokens[-1].i]
+    placed = any(token.dep_ == "prep" and token.i > noun.i for token in verb.subtree)
+    if amount is None or not placed or phrase[0] != amount.tokens[0] or amount.number[0].lower_ in _FEW:
+        return
+    named = [token for token in counted if token.i <= noun.i]
+    rest = [token for token in trimmed(subtree(verb)) if token.i > noun.i]
+    if any(token.tag_ == "CD" or token.is_punct for token in rest) or points_elsewhere(
+        reading, [*named, *rest]
+    ):
+        return
+    asked = f"How many {reading.say(named)} {verb.text} there {reading.say(rest)}?"
+    focus = Focus(
+        name="quantity", spans=(reading.span(amount.tokens),), type=amount.type_for(verb), question=asked
+    )
+    yield _stated(reading, reading.say(trimmed(subtree(verb))), focus)
 
 
 def _statement(clause: Clause, focus: Focus) -> Statement:
-    return clause.reading.statement(
+    return _stated(clause.reading, clause.text, focus, speaker=clause.speaker)
+
+
+def _stated(reading: Reading, text: str, focus: Focus, *, speaker: str = "") -> Statement:
+    return reading.statement(
         kind="quantity",
         pattern="quantity",
         category="figure",
-        text=clause.text,
+        text=text,
         focuses=[focus],
-        attribution=clause.speaker,
+        attribution=speaker,
         confidence=0.75,
         salience=0.6,
     )
@@ -88,8 +170,11 @@ def _focus(clause: Clause, figure: Token, inside: set[int]) -> Focus | None:
         return _percentage(clause, noun, number)
     if noun.lemma_.lower() in _NO_COUNT or noun.pos_ == "PROPN" or not _is_plural(noun):
         return None
+    if noun.lemma_.lower() in CURRENCIES:
+        return _sum(clause, noun, number)
     measured = _measured(clause, noun, number)
-    return measured or (None if noun.lower_ in _UNITS else _counted(clause, noun, number))
+    of_what = noun.i + 1 in inside and noun.nbor(1).lower_ == "of"
+    return measured or (None if noun.lower_ in _UNITS and not of_what else _counted(clause, noun, number))
 
 
 def _is_plural(noun: Token) -> bool:
@@ -120,18 +205,26 @@ def _asked(
     gone: Sequence[Token],
     fewest: int = 3,
 ) -> Focus | None:
-    if question is None or not clause.is_specific(
-        without=gone, needs_name=clause.is_past and fewest > 1, fewest=fewest
+    if (
+        question is None
+        or mixes_figures(question)
+        or not clause.is_specific(without=gone, needs_name=clause.is_past and fewest > 1, fewest=fewest)
     ):
         return None
     span = clause.reading.span(key)
-    single = read_figure(span.text)
     return Focus(
         name="quantity",
         spans=(span,),
-        type="bound" if bound or single is None else "quantity",
+        type="bound" if read_figure(span.text) is None else _type(clause, key, bound=bound),
         question=question,
     )
+
+
+def _type(clause: Clause, key: Sequence[Token], *, bound: bool) -> str:
+    """How the figure is limited: “over 400” is denied by larger ones alone."""
+    figure = next((token for token in key if token.tag_ == "CD"), None)
+    amount = amount_at(figure, {token.i for token in clause.tokens}) if bound and figure is not None else None
+    return "quantity" if amount is None else amount.type_for(clause.verb)
 
 
 _FEW = frozenset("one two three four five 1 2 3 4 5".split())  # so few of anything are a detail, not a figure
@@ -140,8 +233,9 @@ _FEW = frozenset("one two three four five 1 2 3 4 5".split())  # so few of anyth
 def _counted(clause: Clause, noun: Token, number: Sequence[Token]) -> Focus | None:
     """“employed 400 officers” → “How many officers did … employ?”"""
     about, core, bound = _hedged(number)
-    inside = {token.i for token in clause.tokens}
-    phrase = [token for token in subtree(noun) if token.i in inside]
+    phrase = _alone(clause, noun)
+    if phrase and phrase[0].lower_ == "some":
+        about, phrase = _ROUGH, phrase[1:]
     counted = [token for token in phrase if token.i > number[-1].i]
     others = [token for token in phrase if token.i < number[0].i and token.tag_ != "DT"]
     if not core or others or not counted or any(token.tag_ in {"CD", "JJS", "RBS"} for token in counted):
@@ -150,16 +244,49 @@ def _counted(clause: Clause, noun: Token, number: Sequence[Token]) -> Focus | No
         return None
     key = list(number) if bound else core
     how = f"{about}how many {clause.reading.say(counted)}"
-    return _asked(clause, key, _question(clause, noun, phrase, how), bound=bound, gone=phrase)
+    return _asked(clause, key, _question(clause, noun, how), bound=bound, gone=[*number, noun])
 
 
-def _question(clause: Clause, noun: Token, phrase: Sequence[Token], how: str) -> str | None:
+def _whole(clause: Clause, noun: Token) -> list[Token]:
+    """The noun's phrase with all that “and” joins to it."""
+    first = noun.head if noun.dep_ == "conj" else noun
+    return [token for token in subtree(first) if token in clause.tokens]
+
+
+def _alone(clause: Clause, noun: Token) -> list[Token]:
+    """The noun's own phrase: of “30 schools and 12 hospitals” each is asked for without the other."""
+    cut = {
+        part.i
+        for child in noun.children
+        if child.i > noun.i and child.dep_ in {"cc", "conj", "punct"} and _lists_figures(noun)
+        for part in child.subtree
+    }
+    return [token for token in subtree(noun) if token in clause.tokens and token.i not in cut]
+
+
+def _lists_figures(noun: Token) -> bool:
+    """Whether every noun that is joined to this one has a figure of its own."""
+    joined = [child for child in noun.children if child.dep_ == "conj"]
+    return all(any(part.dep_ == "nummod" for part in child.children) for child in joined)
+
+
+def _question(clause: Clause, noun: Token, how: str) -> str | None:
     """The clause with “how many …” in the phrase's place."""
+    phrase = _whole(clause, noun)
+    if noun.dep_ == "conj":
+        own = noun.head.dep_ in {"dobj", "attr"} and is_own(noun.head.head, clause)
+        return clause.ask(how, without=phrase) if own and _lists_figures(noun.head) else None
     if noun == _head(clause):
         return None if _is_cut(phrase, clause.subject) else clause.ask_subject(how)
-    if noun.dep_ in {"dobj", "attr", "npadvmod"} and noun.head == clause.verb:
+    if noun.dep_ in {"dobj", "attr", "npadvmod"} and is_own(noun.head, clause):
         return clause.ask(how, without=phrase)
-    if noun.dep_ == "pobj" and noun.head.lower_ in _ASKED_AFTER and _belongs(noun.head, clause.verb):
+    if [token.lower_ for token in clause.subject[:3]] == ["a", "total", "of"] and noun.dep_ == "pobj":
+        counts = [token.i for token in phrase] == [token.i for token in clause.subject[3:]]
+        return clause.ask_subject(how) if counts else None
+    asked_after = noun.head.lower_ in _ASKED_AFTER or (
+        noun.head.lower_ == "of" and noun.head.head == clause.verb
+    )
+    if noun.dep_ == "pobj" and asked_after and _belongs(noun.head, clause.verb):
         whole = [noun.head, *phrase]
         return clause.ask(f"{noun.head.lower_} {how}", without=whole)
     return None
@@ -192,10 +319,13 @@ def _percentage(clause: Clause, sign: Token, number: Sequence[Token]) -> Focus |
         return None
     key = [*(number if bound else core), sign]
     share = f" {clause.reading.say(behind)}" if behind else ""
-    if sign.dep_ == "attr" and not behind:
-        if any(child.tag_ == "RB" for child in (*clause.verb.children, *sign.children)):
+    if sign.dep_ == "attr" and not (behind and behind[0].lower_ == "of"):
+        if sign.head != clause.verb or any(
+            child.tag_ == "RB" for child in (*clause.verb.children, *sign.children)
+        ):
             return None
-        return _asked(clause, key, clause.ask("what", without=phrase), bound=bound, gone=phrase)
+        gone = [*number, sign]
+        return _asked(clause, key, clause.ask("what", without=gone), bound=bound, gone=gone)
     if sign.dep_ in {"pobj", "npadvmod"} and clause.verb.lemma_ in {
         "rise",
         "fall",
@@ -210,16 +340,21 @@ def _percentage(clause: Clause, sign: Token, number: Sequence[Token]) -> Focus |
     }:
         return _changed(clause, sign, key, bound=bound)
     how = f"{about}what percentage{share}"
-    if not behind and sign.dep_ != "dobj":
+    if (not behind and sign.dep_ != "dobj") or (sign.dep_ == "pobj" and sign.head.lower_ == "for"):
         return None
-    return _asked(clause, key, _question(clause, sign, phrase, how), bound=bound, gone=phrase)
+    gone = [*number, sign] if behind else phrase
+    return _asked(clause, key, _question(clause, sign, how), bound=bound, gone=gone)
 
 
 def _changed(clause: Clause, sign: Token, key: Sequence[Token], *, bound: bool) -> Focus | None:
     """“rose by 5%”, “rose 5 percent” → “By how much did … rise?”; “rose to 5%” → “To what level …?”"""
     preposition = sign.head if sign.dep_ == "pobj" else None
     word = preposition.lower_ if preposition is not None else "by"
-    if word not in {"by", "to"} or (preposition is not None and preposition.head != clause.verb):
+    if (
+        not is_said_when(clause)
+        or word not in {"by", "to"}
+        or (preposition is not None and preposition.head != clause.verb)
+    ):
         return None
     inside = {token.i for token in clause.tokens}
     if (
@@ -236,13 +371,60 @@ def _money(clause: Clause, figure: Token, number: Sequence[Token]) -> Focus | No
     """“cost $4 million” → “How much did … cost?”"""
     about, core, bound = _hedged([token for token in number if token.i <= figure.i])
     behind = [token for token in number if token.i > figure.i]
-    if not core or figure.dep_ == "pobj" or figure.head != clause.verb or clause.verb.lemma_ not in _SPENDING:
+    if (
+        not core
+        or figure.dep_ == "pobj"
+        or not is_own(figure.head, clause)
+        or figure.head.lemma_ not in _SPENDING
+    ):
         return None
     key = [token for token in number if token.i <= figure.i] if bound else core
-    behind_said = f" {clause.reading.say(behind)}" if behind else ""
+    figures = [token for token in number if token.i <= figure.i]
+    purpose = _purpose(clause)
+    if purpose is None and (behind or clause.verb.lemma_ in _GRANTING):
+        return None
     asks = f"{about}how much" + ("" if clause.verb.lemma_ in {"cost", "total", "reach"} else " money")
-    question = clause.ask(asks + behind_said, without=number)
-    return _asked(clause, key, question, bound=bound, gone=number)
+    question = clause.ask(asks, without=figures)
+    if question is not None and purpose:
+        question = f"{question.rstrip('?')} {purpose}?"
+    return _asked(clause, key, question, bound=bound, gone=figures, fewest=2)
+
+
+def _purpose(clause: Clause) -> str | None:
+    """“to modernize ports” right behind the clause, without which the sum is for anything; None where it is long."""
+    for child in clause.verb.children:
+        said = (
+            trimmed(subtree(child))
+            if child.dep_ in {"advcl", "xcomp"} and child.i > clause.core[-1].i
+            else []
+        )
+        if not said or said[0].lower_ != "to" or said[0].i != clause.core[-1].i + 1:
+            continue
+        cut = next(
+            (n for n, t in enumerate(said) if n and (t.is_punct or t.lower_ in {"so", "as", "by"})), None
+        )
+        said = said[:cut]
+        if len(said) > _LONGEST_PURPOSE or points_elsewhere(clause.reading, said):
+            return None
+        return clause.reading.say(said)
+    return ""
+
+
+def _sum(clause: Clause, unit: Token, number: Sequence[Token]) -> Focus | None:
+    """“invested 2.5 billion yuan in roads” → “How much money did … invest in roads?”"""
+    verb = unit.head
+    if unit.dep_ != "dobj" or verb.lemma_ not in _SPENDING or not is_own(verb, clause):
+        return None
+    about, core, bound = _hedged(number)
+    key = [*(number if bound else core), unit]
+    purpose = _purpose(clause)
+    if purpose is None and verb.lemma_ in _GRANTING:
+        return None
+    asks = f"{about}how much" + ("" if verb.lemma_ in {"cost", "total", "reach"} else " money")
+    question = clause.ask(asks, without=[*number, unit])
+    if question is not None and purpose:
+        question = f"{question.rstrip('?')} {purpose}?"
+    return _asked(clause, key, question, bound=bound, gone=[*number, unit]) if core else None
 
 
 def _measured(clause: Clause, unit: Token, number: Sequence[Token]) -> Focus | None:
@@ -270,7 +452,7 @@ def find_measures(reading: Reading) -> Iterator[Statement]:
     for measure in reading.tokens:
         if measure.lemma_.lower() not in _MEASURES or not any(c.lower_ == "of" for c in measure.rights):
             continue
-        for clause in find_clauses(reading):
+        for clause, _ in figured_clauses(reading):
             statement = _measure_of(clause, measure)
             if statement is not None:
                 yield statement
@@ -282,22 +464,31 @@ def _measure_of(clause: Clause, measure: Token) -> Statement | None:
     inside = {token.i for token in clause.core}
     phrase = trimmed([token for token in subtree(of) if token.i in inside])[1:]
     figure = next((token for token in phrase if token.tag_ == "CD"), None)
-    owns = (
-        measure.dep_ == "dobj"
-        and measure.head == clause.verb
-        and clause.verb.lemma_ in {"have", "reach", "cover"}
-    )
-    if figure is None or not owns or len(phrase) > 6:
+    subject = _owner(clause, measure)
+    if figure is None or not subject or len(phrase) > 6 or any(token.text == "," for token in phrase):
         return None
     about, core, bound = _hedged(phrase)
     words = [token for token in measure.lefts if token.tag_ != "DT" and token.i in inside]
     if not core or core[0].tag_ not in {"CD", "$"}:
         return None
-    is_now = clause.verb.tag_ in {"VBZ", "VBP"}
+    is_now = measure.dep_ == "pobj" or clause.verb.tag_ in {"VBZ", "VBP"} or is_planned(clause.verb)
     name = clause.reading.say([*words, measure])
-    subject = clause.reading.inside(clause.subject)
     what = "About what" if about else "What"
-    asked = f"{what} {'is' if is_now else 'was'} the {name} of {subject}?"
+    to = _INTO.get(measure.lemma_.lower(), "of")
+    asked = f"{what} {'is' if is_now else 'was'} the {name} {to} {clause.reading.inside(subject)}?"
     key = phrase if bound else core
     focus = _asked(clause, key, asked, bound=bound, gone=[])
     return None if focus is None else _statement(clause, focus)
+
+
+def _owner(clause: Clause, measure: Token) -> list[Token]:
+    """Whose measure it is: the subject that “has” it, or that stands before “, with a length of …”."""
+    has = measure.dep_ == "dobj" and measure.head == clause.verb
+    if has and clause.verb.lemma_ in {"have", "reach", "cover"}:
+        return list(clause.subject)
+    with_ = measure.head
+    if measure.dep_ != "pobj" or with_.lower_ != "with" or with_.i > clause.verb.i:
+        return []
+    subject = trimmed([token for token in clause.subject if token.i < with_.i])
+    named = any(token.pos_ == "PROPN" or clause.reading.names_in([token]) for token in subject)
+    return subject if named and not any(token.text == "," for token in subject) else []

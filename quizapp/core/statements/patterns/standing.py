@@ -62,6 +62,8 @@ def _is_bare(article: Token, inside: set[int]) -> bool:
     noun = article.head
     if noun.pos_ != "NOUN" or noun.ent_type_ in {"DATE", "EVENT", "NORP", "PERCENT", "QUANTITY"}:
         return False
+    if noun.lower_ == "total" and article.i > 1 and article.nbor(-2).ent_type_ == "PERCENT":
+        return False  # “9 percent of the total”
     if any(child.i in inside and child.i > noun.i and _tells(child) for child in noun.children):
         return any(child.lower_ in {"same", "other"} for child in noun.lefts)
     if _is_placed(noun, inside):

@@ -17,7 +17,7 @@ ASKED = [
     ("The Porto Academy has offices in seventeen countries.",
      "In how many countries does the Porto Academy have offices?", "seventeen"),
     ("Exports of Danish butter fell by 53 percent between 1995 and 2008.",
-     "By how much did exports of Danish butter fall between 1995 and 2008?", "53 percent"),
+     "By what percentage did exports of Danish butter fall between 1995 and 2008?", "53 percent"),
     ("The port tax of Ghent was 7 percent.", "What was the port tax of Ghent?", "7 percent"),
     ("The bridge over the Douro is 385 metres long.", "How long is the bridge over the Douro?", "385 metres"),
     ("The bridge over the Douro cost $4 million.", "How much did the bridge over the Douro cost?", "$4 million"),
