@@ -32,11 +32,8 @@ from quizapp.core.statements.patterns.reasons import find_reasons
 from quizapp.core.statements.patterns.relatives import find_relatives
 from quizapp.core.statements.patterns.roles import find_roles
 from quizapp.core.statements.patterns.subjects import find_subjects
-<<<<<<< HEAD
 from quizapp.core.statements.patterns.uses import find_uses
-=======
 from quizapp.core.statements.patterns.years import find_founding_years, find_target_years
->>>>>>> numbers
 from quizapp.core.statements.statement import Statement
 
 PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
