@@ -16,20 +16,26 @@ from quizapp.core.text.source import Source
 _FEWEST, _MOST, _ENOUGH = 3, 4, 5
 _LONGEST_MEANING, _LONGEST_QUOTE = 14, 1600
 _ALIKE = 0.5
+_OFTEN = 3
 _LEAST_KIN, _LONGEST_MEMBER = 2, 3
 _DEFINING = frozenset({"definition", "explained"})
 _STOP = frozenset("a an the of in to that which and or for by with is are as on who".split())
 
 
 def without_loose_facts(statements: Sequence[Statement], source: Source) -> Iterator[Statement]:
-    """Plain facts only about terms that the text defines, introduces or makes a heading: they alone are its point."""
+    """Plain facts only about terms that the text defines, introduces, makes a heading or keeps speaking of."""
+    text = f" {fold(source.text)}"
     own = {_singular(one.topic) for one in statements if one.kind == "definition" and one.topic}
     headings = {
         word for part in passages(source) if part.role == "heading" for word in _in_heading(part.text)
     }
     for one in statements:
         loose = one.pattern == "fact" or any(focus.type == "told" for focus in one.focuses)
-        if not loose or any(_singular(f.answer) in own | headings for f in one.focuses):
+        least = _OFTEN if one.pattern == "fact" else len(text)
+        if not loose or any(
+            _singular(f.answer) in own | headings or text.count(f" {_singular(f.answer)}") >= least
+            for f in one.focuses
+        ):
             yield one
 
 

@@ -57,6 +57,9 @@ _ENTITY_NOUN = {
 }
 
 
+_MORE = frozenset({"other", "others", "more", "etc", "etc."})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Listing:
     """Members of a list and the three ways to ask for them; ``belongs`` ends “the text names this as …”."""
@@ -64,7 +67,7 @@ class Listing:
     members: tuple[tuple[Token, ...], ...]
     claim: str
     type: str
-    recall: str
+    recall: str | None
     choose_one: str | None
     choose_all: str | None
     belongs: str
@@ -132,7 +135,8 @@ def _examples(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
             continue
         hypernym = _hypernym(reading, i)
         members = read_members(tokens, start)
-        if not hypernym or len(members) < 3:
+        members = [one for one in members if not any(token.lower_ in _MORE for token in one)]
+        if not hypernym or len(members) < 3 or _is_inner(reading, hypernym):
             continue
         name = reading.inside(hypernym)
         include = "include" if hypernym[-1].tag_ in {"NNS", "NNPS"} else "includes"
@@ -144,12 +148,20 @@ def _examples(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
             members=tuple(members),
             type=_type_of_list(reading, hypernym, members),
             claim=f"{name} {include} {_joined(reading, members)}",
-            recall=f"Which {_number(members)} examples of {name} {named}?",
+            recall=f"Which {_number(members)} examples of {name} {named}?" if len(hypernym) > 1 else None,
             choose_one=f"Which of these is named as an example of {name}?",
             choose_all=f"Which of these are named as examples of {name}?",
             belongs=f"an example of {name}",
         )
         yield listing, "examples", "sector" if _is_sector(hypernym) else "list"
+
+
+def _is_inner(reading: Reading, hypernym: Sequence[Token]) -> bool:
+    """“women of color, including …”: members are women, not colors."""
+    at = reading.tokens.index(hypernym[0])
+    while at and reading.tokens[at - 1].tag_ in {"DT", "PDT"}:
+        at -= 1
+    return at > 1 and reading.tokens[at - 1].lower_ == "of" and reading.tokens[at - 2].tag_ in {"NNS", "NNPS"}
 
 
 def _hypernym(reading: Reading, at: int) -> list[Token]:
