@@ -34,6 +34,7 @@ _DEFINING = frozenset("measure reflect represent describe track study regulate g
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LONGEST_KEY = 14
 _FEWEST_LEFT = 3
+_GAP = 4
 
 
 def find_complements(reading: Reading) -> Iterator[Statement]:
@@ -68,7 +69,7 @@ def _key(clause: Clause, target: Token) -> list[Token]:
         return []  # “different cities”: which ones, nobody could say
     if len(telling) < 2 or any(token.lower_ in {"it", "them", "itself", "themselves"} for token in phrase):
         return []
-    return phrase[1:] if phrase[0].tag_ == "DT" and len(phrase) > 2 else phrase
+    return phrase[1:] if phrase[0].tag_ == "DT" and 2 < len(phrase) <= _GAP + 1 else phrase
 
 
 def _is_known(clause: Clause, key: Sequence[Token]) -> bool:
@@ -107,7 +108,7 @@ def _statement(clause: Clause, key: Sequence[Token]) -> Iterator[Statement]:
         spans=(reading.span(key),),
         type=f"object-of-{clause.verb.lemma_}",
         question=question,
-        gap=len(key) <= 4,
+        gap=len(key) <= _GAP,
     )
     yield reading.statement(
         kind="fact",

@@ -19,12 +19,15 @@ _SHORTEST, _LONGEST = 5, 32
 _LONGEST_NAME = 6
 _LOOSE = frozenset("most many some other others few several all both each any".split())
 _SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my|this|these|those|here|such)\b", re.I)
+_MARKS = re.compile(r"\b(?:unlike|differs?|whereas|while)\b", re.I)
 _IT = re.compile(r"\b(?:it|they)\b")
 _GENERAL = frozenset({"VBZ", "VBP", "MD"})
 
 
 def find_contrasts(reading: Reading) -> Iterator[Statement]:
     """At most one statement of a sentence."""
+    if not _MARKS.search(reading.sentence.text):
+        return
     root = reading.sentence.span.root
     if root.pos_ not in {"VERB", "AUX"} or _SPOKEN.search(reading.sentence.text):
         return

@@ -128,7 +128,12 @@ def _when(clause: Clause) -> Iterator[Statement]:
 
 
 def _is_misread(clause: Clause) -> bool:
-    """“A grave dug in Porto, Portugal, held …”: the first of two verbs with no “and” between them tells which grave."""
+    """“A grave dug in Porto, Portugal, held …”: the first of two verbs with no “and” between them tells which grave.
+
+    Or a verb without what it needs: “voted” of “voted to name it X”.
+    """
+    if any(child.dep_ in {"xcomp", "ccomp"} and child not in clause.core for child in clause.verb.children):
+        return True
     second = next((child for child in clause.verb.children if child.dep_ == "conj"), None)
     joined = any(child.dep_ == "cc" for child in clause.verb.children)
     alone = second is not None and not any(child.dep_ == "nsubj" for child in second.children)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _VAGUE = frozenset(
     "thing way reason point example case fact result problem issue question idea one part number kind type sort lot "
-    "time matter goal aim purpose answer".split()
+    "time matter goal aim purpose answer name".split()
 )
 
 _AIMS = frozenset(

@@ -37,6 +37,7 @@ _PEOPLE = re.compile(
 
 
 _WORN = 5
+_GENERAL = frozenset({"VBZ", "VBP", "VBD"})
 _PRAISE = frozenset("famous great important new old legendary notable popular beloved so-called".split())
 
 
@@ -47,7 +48,7 @@ def find_subjects(reading: Reading) -> Iterator[Statement]:
         return
     for main in [root, *(child for child in root.children if child.dep_ == "conj")]:
         subject = subject_of(main)
-        if subject is not None and subject.i < main.i and main.pos_ in {"VERB", "AUX"}:
+        if subject is not None and subject.i < main.i and main.tag_ in _GENERAL:
             yield from _told(reading, main, subject)
 
 
@@ -128,13 +129,11 @@ def _tells(reading: Reading, main: Token, predicate: Sequence[Token], term: Sequ
     plain = not any(token.lower_ in _DENIED or token.dep_ == "neg" for token in predicate)
     apart = not any(token.lemma_.lower() in own for token in telling)
     whole = predicate[-1].tag_ not in {"IN", "TO", "DT"} if predicate else False
-    general = main.tag_ in {"VBZ", "VBP"} or main.tag_ == "VBD"
     several = any(child.dep_ in {"conj", "appos"} for child in term[-1].children)
     state = main.lemma_ == "be" and any(child.dep_ == "acomp" for child in main.children)
     turned = any(token.lower_ in {"while", "but", "because", "since", "whereas"} for token in predicate)
     return (
-        general
-        and not (several or state or turned)
+        not (several or state or turned)
         and _SHORTEST <= len(predicate) <= _LONGEST
         and len(telling) >= _FEWEST_TELLING
         and main.lemma_ not in _EMPTY

@@ -102,7 +102,7 @@ def test_nothing_is_asked_of(name: str) -> None:
 def test_a_term_stands_among_terms_of_its_own_noun() -> None:
     more = "Formal norms are rules that are written down. Strict norms grow. Informal norms are habits that spread."
     items = [item for item in read(more).generation.items if isinstance(item.body, Mcq)]
-    offered = {option.text for item in items for option in item.body.options if "norms" in option.text}  # type: ignore[union-attr]
+    offered = {option.text for item in items for option in item.body.options if "norms" in option.text}  # type: ignore[attr-defined]
     assert offered == {"formal norms", "informal norms", "strict norms"}
 
 
@@ -112,7 +112,7 @@ def test_a_term_stands_among_the_members_of_its_list() -> None:
         "A mass is a large number of people with a common interest."
     )
     item = next(item for item in read(text).generation.items if isinstance(item.body, Mcq))
-    assert {option.text for option in item.body.options} == {"crowd", "mass", "public"}  # type: ignore[union-attr]
+    assert {option.text for option in item.body.options} == {"crowd", "mass", "public"}  # type: ignore[attr-defined]
 
 
 def test_no_loose_term_stands_beside_a_defined_one() -> None:
