@@ -54,7 +54,12 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
         clause = clause_at(reading, verb, speaker=speech.speaker, planned=True)
         if clause is None:
             continue
-        clause = replace(clause, leads=tuple(lead for lead in clause.leads if not _is_source(lead)))
+        core = clause.core
+        while core[-1].tag_ == "CC" or core[-1].is_punct:
+            core = core[:-1]  # “…, and” before a clause that is one of its own
+        clause = replace(
+            clause, core=core, leads=tuple(lead for lead in clause.leads if not _is_source(lead))
+        )
         if first is None:
             first = clause
         elif not is_dated(clause.tokens) and first.leads and is_dated(first.leads[0]):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.figures import read_figure
-from quizapp.core.statements.patterns.amounts import CURRENCIES, amount_at, is_dated
+from quizapp.core.statements.patterns.amounts import CURRENCIES, YEAR, amount_at, is_dated
 from quizapp.core.statements.patterns.clauses import Clause, is_planned
 from quizapp.core.statements.patterns.levels import (
     figured_clauses,
@@ -89,12 +89,32 @@ def _focuses(clause: Clause) -> Iterator[Focus]:
         if _is_of_person(clause, token) or _is_misread(clause):
             continue
         level = find_level(clause, token)
-        focus = level or _focus(clause, token, inside)
+        focus = level or _focus(clause, token, inside) or _gap(clause, token)
         if focus is not None:
             yield focus
         if level is not None:
             amount = amount_at(token, inside)
             done = token.i if amount is None else amount.tokens[-1].i
+
+
+def _gap(clause: Clause, figure: Token) -> Focus | None:
+    """A gap where no question comes out well: the one measured figure of a clause that says of which year it is."""
+    amount = amount_at(figure, {token.i for token in clause.tokens})
+    others = [t for t in clause.tokens if t.tag_ == "CD" and not YEAR.fullmatch(t.text)]
+    if (
+        amount is None
+        or not amount.is_measured
+        or not is_dated(clause.tokens)
+        or amount.head.i < clause.verb.i
+    ):
+        return None
+    if any(token not in amount.number for token in others) or not clause.is_specific(without=amount.tokens):
+        return None
+    number = [token for token in amount.number if token.tag_ == "CD"]
+    inside = {token.i for token in clause.tokens}
+    if any(_focus(clause, token, inside) for token in number[1:]):
+        return None
+    return Focus(name="quantity", spans=(clause.reading.span(number),), type="figure")
 
 
 def _is_of_person(clause: Clause, figure: Token) -> bool:
@@ -380,6 +400,8 @@ def _money(clause: Clause, figure: Token, number: Sequence[Token]) -> Focus | No
         return None
     key = [token for token in number if token.i <= figure.i] if bound else core
     figures = [token for token in number if token.i <= figure.i]
+    if clause.verb.lemma_ != "cost" and not is_said_when(clause):
+        return None
     purpose = _purpose(clause)
     if purpose is None and (behind or clause.verb.lemma_ in _GRANTING):
         return None
