@@ -394,8 +394,9 @@ def _is_several(clause: Clause) -> bool:
 def _time(clause: Clause) -> str:
     """“in 2023”, wherever it stands in the clause."""
     phrases = [list(lead) for lead in clause.leads]
+    inside = {token.i for token in clause.core}
     phrases += [
-        [part for part in subtree(token) if part in clause.core]
+        [part for part in subtree(token) if part.i in inside]
         for token in clause.rest
         if token.dep_ == "prep" and token.lower_ in {"in", "during", "from", "by", "at"}
     ]

@@ -270,7 +270,8 @@ def _counted(clause: Clause, noun: Token, number: Sequence[Token]) -> Focus | No
 def _whole(clause: Clause, noun: Token) -> list[Token]:
     """The noun's phrase with all that “and” joins to it."""
     first = noun.head if noun.dep_ == "conj" else noun
-    return [token for token in subtree(first) if token in clause.tokens]
+    inside = {token.i for token in clause.tokens}
+    return [token for token in subtree(first) if token.i in inside]
 
 
 def _alone(clause: Clause, noun: Token) -> list[Token]:
@@ -281,7 +282,8 @@ def _alone(clause: Clause, noun: Token) -> list[Token]:
         if child.i > noun.i and child.dep_ in {"cc", "conj", "punct"} and _lists_figures(noun)
         for part in child.subtree
     }
-    return [token for token in subtree(noun) if token in clause.tokens and token.i not in cut]
+    inside = {token.i for token in clause.tokens} - cut
+    return [token for token in subtree(noun) if token.i in inside]
 
 
 def _lists_figures(noun: Token) -> bool:
