@@ -66,7 +66,7 @@ _NO_COUNT = frozenset(
 
 def find_quantities(reading: Reading) -> Iterator[Statement]:
     """A statement for every figure of a plain clause that has a unit or counts something."""
-    if not any(token.tag_ == "CD" for token in reading.tokens):
+    if not any(token.tag_ == "CD" and not YEAR.fullmatch(token.text) for token in reading.tokens):
         return
     if any(token.text == ":" for token in reading.tokens):
         return  # “three factors shape trade: …” asks for its list
