@@ -54,7 +54,12 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
         clause = clause_at(reading, verb, speaker=speech.speaker, planned=True)
         if clause is None:
             continue
-        clause = replace(clause, leads=tuple(lead for lead in clause.leads if not _is_source(lead)))
+        core = clause.core
+        while core[-1].tag_ == "CC" or core[-1].is_punct:
+            core = core[:-1]  # “…, and” before a clause that is one of its own
+        clause = replace(
+            clause, core=core, leads=tuple(lead for lead in clause.leads if not _is_source(lead))
+        )
         if first is None:
             first = clause
         elif not is_dated(clause.tokens) and first.leads and is_dated(first.leads[0]):
@@ -389,8 +394,9 @@ def _is_several(clause: Clause) -> bool:
 def _time(clause: Clause) -> str:
     """“in 2023”, wherever it stands in the clause."""
     phrases = [list(lead) for lead in clause.leads]
+    inside = {token.i for token in clause.core}
     phrases += [
-        [part for part in subtree(token) if part in clause.core]
+        [part for part in subtree(token) if part.i in inside]
         for token in clause.rest
         if token.dep_ == "prep" and token.lower_ in {"in", "during", "from", "by", "at"}
     ]

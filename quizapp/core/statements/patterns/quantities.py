@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.figures import read_figure
-from quizapp.core.statements.patterns.amounts import CURRENCIES, amount_at, is_dated
+from quizapp.core.statements.patterns.amounts import CURRENCIES, YEAR, amount_at, is_dated
 from quizapp.core.statements.patterns.clauses import Clause, is_planned
 from quizapp.core.statements.patterns.levels import (
     figured_clauses,
@@ -66,7 +66,7 @@ _NO_COUNT = frozenset(
 
 def find_quantities(reading: Reading) -> Iterator[Statement]:
     """A statement for every figure of a plain clause that has a unit or counts something."""
-    if not any(token.tag_ == "CD" for token in reading.tokens):
+    if not any(token.tag_ == "CD" and not YEAR.fullmatch(token.text) for token in reading.tokens):
         return
     if any(token.text == ":" for token in reading.tokens):
         return  # “three factors shape trade: …” asks for its list
@@ -89,12 +89,32 @@ def _focuses(clause: Clause) -> Iterator[Focus]:
         if _is_of_person(clause, token) or _is_misread(clause):
             continue
         level = find_level(clause, token)
-        focus = level or _focus(clause, token, inside)
+        focus = level or _focus(clause, token, inside) or _gap(clause, token)
         if focus is not None:
             yield focus
         if level is not None:
             amount = amount_at(token, inside)
             done = token.i if amount is None else amount.tokens[-1].i
+
+
+def _gap(clause: Clause, figure: Token) -> Focus | None:
+    """A gap where no question comes out well: the one measured figure of a clause that says of which year it is."""
+    amount = amount_at(figure, {token.i for token in clause.tokens})
+    others = [t for t in clause.tokens if t.tag_ == "CD" and not YEAR.fullmatch(t.text)]
+    if (
+        amount is None
+        or not amount.is_measured
+        or not is_dated(clause.tokens)
+        or amount.head.i < clause.verb.i
+    ):
+        return None
+    if any(token not in amount.number for token in others) or not clause.is_specific(without=amount.tokens):
+        return None
+    number = [token for token in amount.number if token.tag_ == "CD"]
+    inside = {token.i for token in clause.tokens}
+    if any(_focus(clause, token, inside) for token in number[1:]):
+        return None
+    return Focus(name="quantity", spans=(clause.reading.span(number),), type="figure")
 
 
 def _is_of_person(clause: Clause, figure: Token) -> bool:
@@ -250,7 +270,8 @@ def _counted(clause: Clause, noun: Token, number: Sequence[Token]) -> Focus | No
 def _whole(clause: Clause, noun: Token) -> list[Token]:
     """The noun's phrase with all that “and” joins to it."""
     first = noun.head if noun.dep_ == "conj" else noun
-    return [token for token in subtree(first) if token in clause.tokens]
+    inside = {token.i for token in clause.tokens}
+    return [token for token in subtree(first) if token.i in inside]
 
 
 def _alone(clause: Clause, noun: Token) -> list[Token]:
@@ -261,7 +282,8 @@ def _alone(clause: Clause, noun: Token) -> list[Token]:
         if child.i > noun.i and child.dep_ in {"cc", "conj", "punct"} and _lists_figures(noun)
         for part in child.subtree
     }
-    return [token for token in subtree(noun) if token in clause.tokens and token.i not in cut]
+    inside = {token.i for token in clause.tokens} - cut
+    return [token for token in subtree(noun) if token.i in inside]
 
 
 def _lists_figures(noun: Token) -> bool:
@@ -380,6 +402,8 @@ def _money(clause: Clause, figure: Token, number: Sequence[Token]) -> Focus | No
         return None
     key = [token for token in number if token.i <= figure.i] if bound else core
     figures = [token for token in number if token.i <= figure.i]
+    if clause.verb.lemma_ != "cost" and not is_said_when(clause):
+        return None
     purpose = _purpose(clause)
     if purpose is None and (behind or clause.verb.lemma_ in _GRANTING):
         return None

@@ -29,6 +29,8 @@ def find_target_years(reading: Reading) -> Iterator[Statement]:
     """“By 2030, the share will reach …” → “By which year will the share reach …?”"""
     if not any(YEAR.fullmatch(token.text) for token in reading.tokens):
         return
+    if not any(token.tag_ == "MD" or token.lemma_ in _EXPECTED for token in reading.tokens):
+        return
     for clause, _ in figured_clauses(reading):
         if is_planned(clause.verb) or _is_expected(clause.verb):
             focus = _target(clause)

@@ -45,6 +45,7 @@ UNASKED = [
     "Exports of Danish butter fell by 53 percent.",  # nobody knows when
     "Ada Berg saved 6,000 euros on a new boat.",  # nobody needs it
     "Danish ports handled 40 million containers in 2021 and 45 million containers in 2022.",
+    "Danish ferries raised $2 million.",
     "The rail track of Jutland grew from 350 km in 1900 to 2,000 km in 1930.",
 ]
 
