@@ -52,7 +52,9 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
     sentences = with_people(sentences)
     terms = Terms(sentences)
     known = known_by(source.title)
-    found, kin = with_kin(list(without_loose_facts(_statements(sentences, terms, known, tell), source)), terms)
+    found, kin = with_kin(
+        list(without_loose_facts(_statements(sentences, terms, known, tell), source)), terms
+    )
     found = list(_unique([*found, *matched_meanings(found, source)]))
     statements = tuple(_beyond(one, fold(source.title)) for one in _told_apart(found))
     return Extraction(

@@ -351,7 +351,7 @@ def _ends_act(tokens: Sequence[Token], last: Token) -> bool:
     return not rest or rest[0].lower_ in {"while", ","}
 
 
-def is_bounded(act: Act, phrase: Sequence[Token]) -> bool:
+def is_bounded(act: Act, phrase: Sequence[Token], *, fewest: int = 3) -> bool:
     """Whether the rest of the act says enough for only one thing to fill the gap: three words of meaning, or a name.
 
     “fostering ___” fits anything; “promote the digital and intelligent transformation of ___” does not.
@@ -359,7 +359,7 @@ def is_bounded(act: Act, phrase: Sequence[Token]) -> bool:
     gone = {token.i for token in phrase}
     rest = [token for token in act.core if token.i not in gone]
     telling = [token for token in rest if token.pos_ in {"NOUN", "PROPN", "ADJ", "ADV", "VERB", "NUM"}]
-    return len(telling) >= 3 or any(token.pos_ == "PROPN" for token in (*rest, *phrase))
+    return len(telling) >= fewest or any(token.pos_ == "PROPN" for token in (*rest, *phrase))
 
 
 def is_whole(act: Act) -> bool:

@@ -33,7 +33,7 @@ _PROPOSING = frozenset(
 )
 _NOBODY = phrase("it does not say who asks for it")
 _BACK = frozenset({"their", "its", "them", "it"})
-_MOST_ACTS = 4
+_MOST_ACTS, _MANY = 4, 3
 _LONGEST_GAPPED = 40
 _MOST_BEHIND, _LONGEST_ASKED = 8, 26
 _WIDE = frozenset(
@@ -46,6 +46,8 @@ _FEWEST_NAMED, _MOST_NAMED = 3, 24
 def find_goals(reading: Reading) -> Iterator[Statement]:
     """One statement for all acts of a frame, and one for each act."""
     speech = speech_of(reading)
+    if speech.speaker and " " not in speech.speaker and reading.names.is_person(speech.speaker):
+        return  # “Ada tells Ben to …”: somebody of an example
     yield from _named(reading, speech)
     for frame in find_frames(reading, speech):
         tokens = reading.tokens
@@ -135,13 +137,14 @@ def _object(reading: Reading, frame: Frame, act: Act, text: str) -> Iterator[Foc
         return
     if any(token.lower_ in _BACK for token in act.core):
         return
-    if phrase and is_bounded(act, phrase) and text.count(reading.sentence.words(phrase)) == 1:
+    if phrase and is_bounded(act, phrase, fewest=2) and text.count(reading.sentence.words(phrase)) == 1:
         many = phrase[-1].tag_ in {"NNS", "NNPS"} or any(token.lower_ == "and" for token in phrase)
         yield Focus(
             name="object",
             spans=(reading.span(phrase),),
             type="act-objects" if many else "act-object",
             choose_one=_asks_object(reading, frame, act, phrase),
+            gap=is_bounded(act, phrase),
         )
 
 
@@ -238,9 +241,7 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
         name="acts",
         spans=tuple(reading.span(act.core) for act in whole),
         type=f"deed-{frame.form}" if doer else f"called-{frame.form}",
-        question=_asks_all(
-            condition, ask, whole=len(whole) > 1 if condition else bool(doer) and whole == acts
-        ),
+        question=_asks_all(condition, ask, whole=_is_told_whole(condition, doer, whole, acts)),
         choose_one=capitalize(which),
         choose_all=capitalize(which),
         gap=False,
@@ -259,6 +260,13 @@ def _together(reading: Reading, speech: Speech, frame: Frame, acts: Sequence[Act
     )
 
 
+def _is_told_whole(condition: str, doer: str, whole: Sequence[Act], acts: Sequence[Act]) -> bool:
+    """Whether all that a sentence tells is the answer: two acts under a condition, or all of one doer, or three."""
+    if condition:
+        return len(whole) > 1
+    return len(whole) == len(acts) and (bool(doer) or len(whole) >= _MANY)
+
+
 def _asks_all(condition: str, ask: str, *, whole: bool) -> str | None:
     """“What are local authorities encouraged to do?”: all acts, where something sets them apart from others."""
     return (f"{condition}, what {ask}?" if condition else capitalize(f"what {ask}?")) if whole else None
@@ -270,7 +278,8 @@ def _own_doer(reading: Reading, frame: Frame) -> str:
     Empty for a country or a plan, whose acts may be those of its authorities, too.
     """
     doer = [token for token in frame.doer if token.tag_ != "DT"]
-    if not doer or doer[-1].lemma_.lower() in _WIDE or any(token.ent_type_ in {"GPE", "NORP"} for token in doer):
+    placed = not frame.target and any(token.ent_type_ in {"GPE", "NORP"} for token in doer)
+    if not doer or doer[-1].lemma_.lower() in _WIDE or placed:
         return ""
     be = "are" if doer[-1].tag_ in {"NNS", "NNPS"} else "is"
     return phrase("something that %(doer)s %(be)s to do") % {"doer": reading.inside(frame.doer), "be": be}

@@ -135,7 +135,9 @@ class Reading:
             or ("" if attribution else is_quoted(sentence.text))
             or lacks_context(plain, known=self.known)
             or self._names_two(claim)
-            or next(filter(None, (self._unasked(one, of_anybody=kind == "definition") for one in focuses)), "")
+            or next(
+                filter(None, (self._unasked(one, of_anybody=kind == "definition") for one in focuses)), ""
+            )
         )
         return Statement(
             id=model.statement_id(kind, pattern, sentence.text, focuses=focuses),
