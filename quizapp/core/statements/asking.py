@@ -16,7 +16,8 @@ _GARBLED = re.compile(
     r"\bterm for (?:part|one|some|many|most|all|any) of\b|"
     r"^(?:After|Before|Then|Following|Since|During|With|By|From)\b[^?]*,[^?]*\bwhich year\b|"
     r"\b(?:was|were|is|are) not\b[^?]*\bwhich year\b|"
-    r"\b[a-z]+ing (?:up )?[a-z]+ in which year\?$"
+    r"\b[a-z]+ing (?:up )?[a-z]+ in which year\?$|"
+    r"\b(?:their|its|his|her) own\?$"
 )
 _OF_WHAT = re.compile(
     r"^What (?:percentage|share|proportion|portion) (?:did|do|does|was|were|is|are|has|have|had)\b(?!.* of )|"
@@ -32,6 +33,10 @@ _ONE_OF_MANY = re.compile(r"^What (?:has|lacks|is|was|[a-z]+s)\b(?P<before>[^?]*
 _PLURAL = re.compile(r"\b(?!(?:across|its|this|was|has|does|less|plus|perhaps|always|thus)\b)[a-z]{2,}s\b")
 _WHOSE = re.compile(r"^What (?:did|does|do|has|have|will)\b[^?]*\b(?:its|his|her|their)\b")
 _NAME = re.compile(r"\b[A-Z][a-z]+")
+_BY_OTHERS = re.compile(
+    r"\baccording to (?:the )?(?:others?|some|many|most|several|various|experts|critics)\b"
+)
+_STEM = 6
 _ASKS = re.compile(r"\?[\"”’')\]]*$")
 
 
@@ -53,7 +58,18 @@ def asks_badly(question: str, answer: str) -> str:
             return why % {"words": found.group().strip()}
     if (found := _ONE_OF_MANY.search(question)) and not _PLURAL.search(found["before"]):
         return phrase("what is asked came out wrong (“%(words)s”)") % {"words": found.group().strip()}
+    if (found := _BY_OTHERS.search(question)) is not None:
+        return phrase("it does not say who (“%(words)s”)") % {"words": found.group().strip()}
+    if question.startswith(("Which term", "What is the term")) and (echo := _echo(question, answer)):
+        return phrase("the words that ask tell the term (“%(words)s”)") % {"words": echo}
     named = set(_NAME.findall(answer)) - set(_NAME.findall(question))
     if (found := _WHOSE.search(question)) and named:
         return phrase("it does not say whose (“%(words)s”)") % {"words": found.group().rpartition(" ")[2]}
     return ""
+
+
+def _echo(question: str, answer: str) -> str:
+    """A word of the question that begins like one of the answer: “express” where “expressive crowds” are asked for."""
+    starts = {word[:_STEM] for word in re.findall(r"[a-z]{6,}", answer.lower())}
+    asked = question.lower().split(" as ", 1)[-1].split(" for ", 1)[-1]
+    return next((word for word in re.findall(r"[a-z]{6,}", asked) if word[:_STEM] in starts), "")

@@ -24,6 +24,9 @@ from quizapp.core.text.source import Source
 from quizapp.errors import NothingToAsk
 from quizapp.phrases import phrase
 
+_MANY = 2
+"""Sentences: of somebody who says more than this, “What did she call for?” does not say what is meant."""
+
 Progress = Callable[[float, str], None]
 
 
@@ -71,25 +74,25 @@ def _told_apart(statements: Sequence[Statement]) -> Iterator[Statement]:
         for focus in statement.focuses:
             if focus.question:
                 answers[fold(focus.question)].add(fold(focus.answer))
-    called = Counter(_lead(one) for one in {one.start: one for one in statements if one.attribution}.values())
+    said = Counter(
+        one.attribution for one in {one.start: one for one in statements if one.attribution}.values()
+    )
     for statement in statements:
         focuses = [
             replace(focus, question=None)
             if focus.question
             and (
                 len(answers[fold(focus.question)]) > 1
-                or (statement.pattern == "goals-named" and called[_lead(statement)] > 1)
+                or (
+                    statement.pattern == "goals-named"
+                    and focus.question.startswith("What did")
+                    and said[statement.attribution] > _MANY
+                )
             )
             else focus
             for focus in statement.focuses
         ]
         yield statement if focuses == list(statement.focuses) else replace(statement, focuses=tuple(focuses))
-
-
-def _lead(statement: Statement) -> str:
-    """Speaker and verb of what somebody says: “Ada Lovelace called”."""
-    behind = statement.text.partition(statement.attribution)[2].split()
-    return f"{statement.attribution} {behind[0] if behind else ''}"
 
 
 def _beyond(statement: Statement, title: str) -> Statement:

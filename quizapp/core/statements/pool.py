@@ -27,7 +27,7 @@ CALLED_FOR = "called for, but not in this connection"
 _COVERED = 0.6
 _OF_ONE_SENTENCE = frozenset(
     "year date decade century period quantity least most target person organization place country region city area "
-    "agent act-object act-objects deed-VB deed-VBG".split()
+    "agent act-object deed-VB deed-VBG".split()
 )
 _NEAR_YEARS = 15
 _SAMPLE = 160
@@ -195,6 +195,10 @@ class DistractorPool:
             return False
         if focus.type in FIGURES:
             return is_comparable(entry.text, keys[0]) and is_beyond(entry.text, keys[0], type=focus.type)
+        if focus.type.startswith("deed-") and any(
+            set(_content(entry.text)) & set(_content(key)) for key in keys
+        ):
+            return False  # “facilitate new business forms” beside “innovate business models”
         told = set(_content(entry.text)) & set(_content(stem))
         if " " in folded and told - {word for key in keys for word in _content(key)}:
             return False

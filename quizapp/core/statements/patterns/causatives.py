@@ -11,7 +11,7 @@ from quizapp.core.statements.patterns.frames import doer_of
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.wording import invert, own_clause, subject_of, subtree, trimmed
+from quizapp.core.statements.wording import invert, own_clause, subject_of, subtree, trimmed, without_links
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -100,6 +100,9 @@ def _obliged(reading: Reading, verb: Token) -> Iterator[Statement]:
     if several and doer_of(verb, stop=verb.nbor(-1)):
         return  # all that an institution is to do is read as goals
     clause = own_clause(verb)
+    subject = subject_of(verb)
+    if subject is not None and any(token.i < subject.left_edge.i for token in without_links(clause)):
+        return  # what stands before the subject would come between “encouraged” and “to do”
     after = [token for token in clause if token.i > dropped[-1].i]
     asked = invert(reading.sentence, verb, clause, without=[*dropped, *after], names=reading.names_in(clause))
     if asked is not None:

@@ -28,6 +28,7 @@ _BRINGING = {"cause": "", "mean": "", "bring": "", "produce": "", "lead": "to", 
 _TENDING = frozenset({"tend", "help", "serve"})
 _MAIN = frozenset({"ROOT", "ccomp"})
 _CONDITIONS = frozenset({"if", "when", "as", "once", "because", "after"})
+_SHORT_ASKED = 5  # “How does more complexity affect risk?”: of nothing in particular
 _LONGEST_THING, _LONGEST_CAUSE, _LONGEST_TAIL = 11, 16, 10
 _POINTING = frozenset("this that these those such another other each both same".split())
 _ABOUT = frozenset(
@@ -59,7 +60,12 @@ def find_changes(reading: Reading) -> Iterator[Statement]:
         if main is None or _is_denied(token, main) or _is_misread(token):
             continue
         change = _effect(reading, token, main) or _event(reading, token, main)
-        if change is not None:
+        reason = any(part.lower_ in {"because", "since"} for part in reading.tokens)
+        if (
+            change is not None
+            and not reason
+            and (len(change.thing) > 1 or len(change.asks.split()) > _SHORT_ASKED)
+        ):
             yield from _statement(reading, change, main)
 
 

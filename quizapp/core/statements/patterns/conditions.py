@@ -10,6 +10,7 @@ from quizapp.core.statements.directions import direction
 from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
+from quizapp.core.statements.patterns.standing import points_elsewhere
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.wording import own_clause, subject_of, subtree, trimmed, without_links
 
@@ -45,6 +46,8 @@ def _condition(reading: Reading, clause: Token, main: Token) -> Iterator[Stateme
     if direction(main.text) or is_adrift(reading, main, condition) or _is_unnamed(clause, condition):
         return  # which way something changes is asked elsewhere
     if subject is None or acting is None or acting.i < clause.i or not _is_named(subject):
+        return
+    if points_elsewhere(reading, subtree(subject)):
         return
     result = [token for token in own_clause(main) if token.i > condition[-1].i]
     result = _without_then(trimmed(result))

@@ -96,6 +96,12 @@ def _is_nested(token: Token, verb: Token) -> bool:
     return False
 
 
+_PASSING = frozenset(
+    "start solicit nickname dub say tell call note report announce show suggest meet attend heat drive decide "
+    "choose use help continue remain plan seek try want like love talk speak discuss mention cite describe vote".split()
+)
+
+
 def _is_listed(noun: Token) -> bool:
     return noun.dep_ == "conj" or any(child.dep_ == "conj" for child in noun.children)
 
@@ -104,7 +110,7 @@ def _when(clause: Clause) -> Iterator[Statement]:
     """“When did …?”, “In which year …?”"""
     counted = clause.verb.lemma_ == "be" and any(token.tag_ == "CD" for token in clause.subject)
     hedged = any(token.lower_ in _HEDGES for token in clause.core)
-    empty = clause.verb.lemma_ in _STATES or clause.verb.lemma_ == "do"
+    empty = clause.verb.lemma_ in _STATES | _PASSING or clause.verb.lemma_ == "do"
     if not clause.is_past or empty or hedged or counted or _names_bearer(clause) or _is_misread(clause):
         return
     for phrase in _phrases(clause):

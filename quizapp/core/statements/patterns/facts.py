@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _SHORTEST, _LONGEST = 9, 30
+_ONE_WORD = 2  # as it stands and in the singular
 _CUT = re.compile(r"[—–;:?!\"“”\[\]]")
 _SPOKEN = re.compile(
     r"\b(?:we|you|your|our|us|let|imagine|suppose|consider|recall|remember|notice|note|see|I)\b", re.I
@@ -36,6 +37,9 @@ def find_facts(reading: Reading) -> Iterator[Statement]:
     key = _best_term(reading, claim)
     if is_adrift(reading, reading.sentence.span.root, [token for token in claim if token not in key]):
         return
+    told = {token.lemma_.lower() for token in key} & reading.known
+    if told and len(reading.known) <= _ONE_WORD:
+        return  # the title gives it away
     if not key or text.casefold().count(reading.sentence.words(key).casefold()) != 1:
         return
     focus = Focus(name="term", spans=(reading.span(key),), type="fact-term")

@@ -34,12 +34,17 @@ _PROPOSING = frozenset(
 _NOBODY = phrase("it does not say who asks for it")
 _BACK = frozenset({"their", "its", "them", "it"})
 _MOST_ACTS, _MANY = 4, 3
+_SHORT = 2
 _LONGEST_GAPPED = 40
 _MOST_BEHIND, _LONGEST_ASKED = 8, 26
 _WIDE = frozenset(
     "country nation government state party plan strategy program programme guideline guidance document measure side "
     "initiative leader member people world reform budget fund package deal agreement law".split()
 )
+_VAGUE = frozenset(
+    "measure step effort work move action way support role progress thing matter level area".split()
+)
+_IDLE = frozenset("alert track lead heart mind course board scale guard edge".split())  # “stay on high alert”
 _FEWEST_NAMED, _MOST_NAMED = 3, 24
 
 
@@ -137,12 +142,13 @@ def _object(reading: Reading, frame: Frame, act: Act, text: str) -> Iterator[Foc
         return
     if any(token.lower_ in _BACK for token in act.core):
         return
+    if len(phrase) <= _SHORT and phrase and phrase[-1].lemma_.lower() in _VAGUE | _IDLE:
+        return
     if phrase and is_bounded(act, phrase, fewest=2) and text.count(reading.sentence.words(phrase)) == 1:
-        many = phrase[-1].tag_ in {"NNS", "NNPS"} or any(token.lower_ == "and" for token in phrase)
         yield Focus(
             name="object",
             spans=(reading.span(phrase),),
-            type="act-objects" if many else "act-object",
+            type="act-object",
             choose_one=_asks_object(reading, frame, act, phrase),
             gap=is_bounded(act, phrase),
         )
@@ -155,6 +161,8 @@ def _asks_object(reading: Reading, frame: Frame, act: Act, phrase: Sequence[Toke
         before = before[:-1]
     behind = [token for token in act.core if token.i > phrase[-1].i]
     asked = f"{frame.lead} {reading.say(before)} what {reading.say(behind) if behind else ''}".strip()
+    if behind and behind[0].lower_ == "of":
+        return None  # “with what of the population?”
     short = len(behind) <= _MOST_BEHIND and len(asked.split()) <= _LONGEST_ASKED
     return capitalize(asked) + "?" if short and len(before) > 1 else None
 

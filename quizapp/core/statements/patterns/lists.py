@@ -322,6 +322,8 @@ def _named_subjects(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
             or tokens[after].tag_ in {"VBN", "VBG"}
         ):
             continue
+        if any(token.text in {",", ";"} for one in run for token in one):
+            continue  # two names taken for one
         predicate = tokens[after:]
         while predicate and predicate[-1].is_punct:
             predicate = predicate[:-1]

@@ -10,6 +10,7 @@ from quizapp.core.statements.curated import professions
 from quizapp.core.statements.names import entity_text
 from quizapp.core.statements.patterns.clauses import Clause, find_clauses
 from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.patterns.standing import points_elsewhere
 from quizapp.core.statements.statement import Focus, Statement, StatementKind
 from quizapp.core.statements.topic import subject_head
@@ -25,6 +26,7 @@ _VAGUE = frozenset(
     "time matter place area member name".split()
 )
 _LONGEST = 24
+_OFTEN = 3
 _CALLED = frozenset({"known", "called", "nicknamed", "dubbed"})
 _FORMERLY = frozenset({"formerly", "originally", "previously", "once"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -264,6 +266,9 @@ def _person_told(reading: Reading, name: Span, head: Token, phrase: Sequence[Tok
         return
     if reading.names.seen_before(text, reading.sentence.index) or points_elsewhere(reading, phrase):
         return
+    said = speech_of(reading).speaker == reading.names.full(text)
+    if said and reading.names.mentions[reading.names.full(text)] < _OFTEN:
+        return  # somebody who says one thing in passing
     if any(token.text in {",", "(", "—", ";"} for token in phrase):
         return
     focus = Focus(

@@ -26,7 +26,7 @@ _PLANNED = frozenset(
     "protect restore accelerate advance foster boost raise lower modernize publish hold include give grant award allow "
     "require oblige exempt punish prosecute monitor supervise audit inspect".split()
 )
-_FEWEST_TELLING, _FEWEST_CHOSEN = 3, 2
+_FEWEST_TELLING = 3
 _HOPING = frozenset("hope expect wish believe expectation belief confidence".split())
 _LIGHT = frozenset("take make have do get".split())
 
@@ -130,16 +130,14 @@ def _inner(
     gone = {token.i for token in inner}
     rest = [token for token in (*left, *predicate) if token.i not in gone]
     told = sum(map(is_content, rest))
-    if is_telling(inner) and len(inner) <= 8 and told >= _FEWEST_CHOSEN:
-        many = inner[-1].tag_ in {"NNS", "NNPS"} or any(token.lower_ == "and" for token in inner)
+    if is_telling(inner) and len(inner) <= 8 and told >= _FEWEST_TELLING:
         before = [token for token in left if token.i <= preposition.i]
         asked = f"{reading.say(before)} what {reading.say(predicate)}?"
         yield Focus(
             name="object",
             spans=(reading.span(inner),),
-            type="act-objects" if many else "act-object",
+            type="act-object",
             choose_one=capitalize(asked) if len(left) == len(before) + len(inner) else None,
-            gap=told >= _FEWEST_TELLING,
         )
 
 

@@ -216,6 +216,12 @@ def _hedged(number: Sequence[Token]) -> tuple[str, list[Token], bool]:
     return about, core, bound
 
 
+def _is_for_something(clause: Clause) -> bool:
+    """“includes $9 million for the port to dredge …”: what the clause was cut before says what the sum is for."""
+    last = clause.core[-1]
+    return last.i + 2 < len(last.doc) and last.nbor(1).tag_ == "TO" and last.nbor(2).tag_ in {"VB", "RB"}
+
+
 def _asked(
     clause: Clause,
     key: Sequence[Token],
@@ -228,6 +234,7 @@ def _asked(
     if (
         question is None
         or mixes_figures(question)
+        or _is_for_something(clause)
         or not clause.is_specific(without=gone, needs_name=clause.is_past and fewest > 1, fewest=fewest)
     ):
         return None

@@ -172,7 +172,7 @@ def _set_beside(reading: Reading, named: Sequence[Token], phrase: Sequence[Token
         kind="definition",
         pattern="apposed",
         category="definition",
-        text=f"{capitalize(reading.say(named))}, {said}",
+        text=f"{capitalize(reading.say(named))} {'are' if named[-1].tag_ == 'NNS' else 'is'} {said}",
         topic=reading.inside(named),
         focuses=[
             Focus(

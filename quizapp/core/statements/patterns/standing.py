@@ -22,6 +22,7 @@ _DEICTIC = frozenset(
     "final second first third remaining respective resulting two three four own last only overall initial "
     "local existing total subsequent".split()
 )
+_AFTER_OTHERS = frozenset("final first second third last next previous former latter".split())
 _KNOWN = frozenset(
     "world earth sun moon sky sea ocean internet press public poor rich environment universe north south east west "
     "body brain heart blood skin liver stomach lung eye ear middle past future century sexes bible equator "
@@ -65,7 +66,11 @@ def _is_bare(article: Token, inside: set[int]) -> bool:
     if noun.lower_ == "total" and article.i > 1 and article.nbor(-2).ent_type_ == "PERCENT":
         return False  # “9 percent of the total”
     if any(child.i in inside and child.i > noun.i and _tells(child) for child in noun.children):
-        return any(child.lower_ in {"same", "other"} for child in noun.lefts)
+        before = {child.lower_ for child in noun.lefts}
+        beside = all(
+            child.dep_ == "appos" for child in noun.children if child.i in inside and child.i > noun.i
+        )
+        return bool(before & {"same", "other"}) or (beside and bool(before & _AFTER_OTHERS))
     if _is_placed(noun, inside):
         return False
     before = [child for child in noun.lefts if child.i > article.i]
