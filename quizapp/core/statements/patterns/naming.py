@@ -266,8 +266,8 @@ def _person_told(reading: Reading, name: Span, head: Token, phrase: Sequence[Tok
         return
     if reading.names.seen_before(text, reading.sentence.index) or points_elsewhere(reading, phrase):
         return
-    said = speech_of(reading).speaker == reading.names.full(text)
-    if said and reading.names.mentions[reading.names.full(text)] < _OFTEN:
+    speaks = speech_of(reading).speaker == reading.names.full(text)
+    if speaks and reading.names.mentions[reading.names.full(text)] < _OFTEN:
         return  # somebody who says one thing in passing
     if any(token.text in {",", "(", "—", ";"} for token in phrase):
         return

@@ -66,11 +66,11 @@ def _is_bare(article: Token, inside: set[int]) -> bool:
     if noun.lower_ == "total" and article.i > 1 and article.nbor(-2).ent_type_ == "PERCENT":
         return False  # “9 percent of the total”
     if any(child.i in inside and child.i > noun.i and _tells(child) for child in noun.children):
-        before = {child.lower_ for child in noun.lefts}
+        words = {child.lower_ for child in noun.lefts}
         beside = all(
             child.dep_ == "appos" for child in noun.children if child.i in inside and child.i > noun.i
         )
-        return bool(before & {"same", "other"}) or (beside and bool(before & _AFTER_OTHERS))
+        return bool(words & {"same", "other"}) or (beside and bool(words & _AFTER_OTHERS))
     if _is_placed(noun, inside):
         return False
     before = [child for child in noun.lefts if child.i > article.i]

@@ -16,7 +16,7 @@ REFUSED = {
     "Island towns build strong stone walls behind the living shelter of coral reefs.",
     "spoken to the reader": REEFS
     + "You should watch how coral reefs shelter the old harbour walls of towns.",
-    "cut by brackets": REEFS + "Coral reefs (the oldest of all) shelter the old stone walls of island towns.",
+    "cut by a dash": REEFS + "Coral reefs — the oldest of all — shelter the old stone walls of island towns.",
     "about a term that the text does not make its own": "Stone walls stand behind the shelter of coral reefs. "
     "Coral reefs shelter the old stone walls of northern towns from many winter storms.",
     "denied": REEFS + "Coral reefs do not shelter the old stone walls of northern towns from storms.",
