@@ -11,7 +11,7 @@ Mode = Literal["strict", "normal", "all"]
 MODES: Final[tuple[Mode, ...]] = get_args(Mode)
 DEFAULT: Final[Mode] = "normal"
 
-LEAST: Mapping[Mode, float] = {"strict": 0.6, "normal": 0.42, "all": 0.0}
+LEAST: Mapping[Mode, float] = {"strict": 0.55, "normal": 0.22, "all": 0.0}
 """The least chance of acceptance, 0–1, that an item of a text needs in each mode; a hand-written one needs none."""
 
 

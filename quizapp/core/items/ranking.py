@@ -24,6 +24,7 @@ _SMALL = frozenset(
     "a an the of in on at to for from by with and or as is are was were be been do does did has have had which what "
     "who whom why when where how that these this it its their not".split()
 )
+_TIED = frozenset({"matching", "ordering"})  # many keys are their nature, and no fault
 _OPENINGS = frozenset("what which who whom why when where how in according".split())
 
 
@@ -70,7 +71,7 @@ def features_of_wording(*, kind: str, stem: str, keys: list[str], options: list[
         "content-words": math.log1p(len(content)) - 2.0,
         "few-content-words": float(len(content) < 4),
         "key-words": math.log1p(longest) - 1.1,
-        "keys": math.log1p(len(keys)) - 0.7,
+        "keys": 0.0 if kind in _TIED else math.log1p(len(keys)) - 0.7,
         "key-name": float(all(key[:1].isupper() for key in keys)),
         "key-figure": float(any(char.isdigit() for key in keys for char in key)),
         "stem-name": float(bool(_NAME.search(stem))),

@@ -17,7 +17,8 @@ _GARBLED = re.compile(
     r"^(?:After|Before|Then|Following|Since|During|With|By|From)\b[^?]*,[^?]*\bwhich year\b|"
     r"\b(?:was|were|is|are) not\b[^?]*\bwhich year\b|"
     r"\b[a-z]+ing (?:up )?[a-z]+ in which year\?$|"
-    r"\b(?:their|its|his|her) own\?$"
+    r"\b(?:their|its|his|her) own\?$|\btoo\?$|\beven (?:more|less|greater)\b|"
+    r"\bthe (?:first|last|only) [a-z]+(?:\?$| in which year)|, also [a-z]"
 )
 _OF_WHAT = re.compile(
     r"^What (?:percentage|share|proportion|portion) (?:did|do|does|was|were|is|are|has|have|had)\b(?!.* of )|"
@@ -71,5 +72,5 @@ def asks_badly(question: str, answer: str) -> str:
 def _echo(question: str, answer: str) -> str:
     """A word of the question that begins like one of the answer: “express” where “expressive crowds” are asked for."""
     starts = {word[:_STEM] for word in re.findall(r"[a-z]{6,}", answer.lower())}
-    asked = question.lower().split(" as ", 1)[-1].split(" for ", 1)[-1]
+    _, _, asked = question.lower().partition(" defined as " if "defined as" in question else " term for ")
     return next((word for word in re.findall(r"[a-z]{6,}", asked) if word[:_STEM] in starts), "")

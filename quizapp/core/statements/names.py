@@ -203,7 +203,9 @@ def _full_names(
 ) -> tuple[dict[str, str], frozenset[str]]:
     """One-word names that are part of exactly one longer person's name, and those that several people share."""
     people = [
-        text for text, found in labels.items() if found.most_common(1)[0][0] == "PERSON" and " " in text
+        text
+        for text, found in labels.items()
+        if found.most_common(1)[0][0] == "PERSON" and " " in text and not any(char.isdigit() for char in text)
     ]
     parts: dict[str, set[str]] = defaultdict(set)
     for name in people:

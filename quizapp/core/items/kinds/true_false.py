@@ -18,6 +18,7 @@ from quizapp.phrases import phrase
 
 _SWAPPABLE = frozenset({"year", "place", "region", "quantity", "person", "province", "city", "date"})
 _DOUBTFUL = frozenset({"definition", "role", "superlative", "cause", "comparison", "fact"})
+_KNOWN = frozenset({"apposed-office"})  # what is told of somebody in passing
 _FALSE_SHARE = 0.6
 _MENTIONED = 0.45  # what a text only mentions in passing is worth no judgement
 
@@ -90,7 +91,11 @@ class TrueFalse:
         swaps = list(_swaps(statement, pool, rng))
         if swaps and rng.random() < _FALSE_SHARE:
             yield rng.choice(swaps)
-        elif swaps or (statement.kind in _DOUBTFUL and statement.confidence > _MENTIONED):
+        elif swaps or (
+            statement.kind in _DOUBTFUL
+            and statement.pattern not in _KNOWN
+            and statement.confidence > _MENTIONED
+        ):
             yield _true(statement)
 
     @classmethod

@@ -39,6 +39,22 @@ _FIGURE = re.compile(
 )
 
 
+_MEASURED = frozenset(
+    "price cost demand supply rate level number amount income wage growth risk pressure temperature output production "
+    "consumption employment unemployment inflation deficit surplus debt tax spending investment export import trade "
+    "population share size speed density concentration frequency probability likelihood pollution emission diversity "
+    "quantity value profit revenue sale saving payment salary productivity efficiency energy volume weight mass length "
+    "strength force power resistance flow intensity duration gap inequality poverty mortality fertility stress anxiety "
+    "activity benefit loss return interest capital credit budget reserve currency dollar exchange competition use need "
+    "standard ability capacity quality chance percentage ratio proportion".split()
+)
+
+
+def _is_measured(thing: Token) -> bool:
+    """Whether there can be more or less of it: no “pieces of leather”, which are cut and not fewer."""
+    return thing.lemma_.lower() in _MEASURED
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Change:
     """What changes, the word that says which way, and how it is asked: “How does A affect”, “What happens to”."""
@@ -64,6 +80,7 @@ def find_changes(reading: Reading) -> Iterator[Statement]:
         if (
             change is not None
             and not reason
+            and _is_measured(change.head)
             and (len(change.thing) > 1 or len(change.asks.split()) > _SHORT_ASKED)
         ):
             yield from _statement(reading, change, main)

@@ -44,6 +44,9 @@ _WIDE = frozenset(
 _VAGUE = frozenset(
     "measure step effort work move action way support role progress thing matter level area".split()
 )
+_ANY = frozenset(
+    "new good great important significant positive active big better own major".split()
+)  # “new missions”
 _IDLE = frozenset("alert track lead heart mind course board scale guard edge".split())  # “stay on high alert”
 _FEWEST_NAMED, _MOST_NAMED = 3, 24
 
@@ -142,7 +145,13 @@ def _object(reading: Reading, frame: Frame, act: Act, text: str) -> Iterator[Foc
         return
     if any(token.lower_ in _BACK for token in act.core):
         return
-    if len(phrase) <= _SHORT and phrase and phrase[-1].lemma_.lower() in _VAGUE | _IDLE:
+    if (
+        phrase
+        and len(phrase) <= _SHORT
+        and (
+            phrase[-1].lemma_.lower() in _VAGUE | _IDLE or phrase[0].lower_ in _ANY or phrase[0].tag_ == "JJR"
+        )
+    ):
         return
     if phrase and is_bounded(act, phrase, fewest=2) and text.count(reading.sentence.words(phrase)) == 1:
         yield Focus(

@@ -160,6 +160,8 @@ def _identity(reading: Reading, verb: Token, subject: Token, attribute: Token) -
         return
     if not _follows(left, verb) or right[0].i != verb.i + 1:
         return
+    if attribute.tag_ == "VBG":
+        return  # “was looming large”
     article = right[0].lower_
     text = reading.say([*left, verb, *right])
     speaker = speech_of(reading).speaker

@@ -57,6 +57,7 @@ _ENTITY_NOUN = {
 }
 
 
+_TELLING = 2
 _MORE = frozenset({"other", "others", "more", "etc", "etc."})
 
 
@@ -136,19 +137,17 @@ def _examples(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
         hypernym = _hypernym(reading, i)
         members = read_members(tokens, start)
         members = [one for one in members if not any(token.lower_ in _MORE for token in one)]
-        if not hypernym or len(members) < 3 or _is_inner(reading, hypernym):
+        if len(hypernym) < _TELLING or len(members) < 3 or _is_inner(reading, hypernym):
             continue
         name = reading.inside(hypernym)
         include = "include" if hypernym[-1].tag_ in {"NNS", "NNPS"} else "includes"
-        speaker = speech_of(reading).speaker
-        if not speaker and reading.sentence.span.root.tag_ not in {"VBZ", "VBP"}:
+        if not speech_of(reading).speaker and reading.sentence.span.root.tag_ not in {"VBZ", "VBP"}:
             continue  # “which examples of goods are named?” asks about a tale, not about goods
-        named = f"did {speaker} name" if speaker else "are named"
         listing = Listing(
             members=tuple(members),
             type=_type_of_list(reading, hypernym, members),
             claim=f"{name} {include} {_joined(reading, members)}",
-            recall=f"Which {_number(members)} examples of {name} {named}?" if len(hypernym) > 1 else None,
+            recall=None,
             choose_one=f"Which of these is named as an example of {name}?",
             choose_all=f"Which of these are named as examples of {name}?",
             belongs=f"an example of {name}",

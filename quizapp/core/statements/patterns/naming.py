@@ -128,6 +128,10 @@ def _named_after(clause: Clause) -> Iterator[Statement]:
     who = "Whom" if is_person else "What"
     whole = set(subtree(phrase[0]))
     gone = [token for token in clause.core if token in whole]
+    if not at and phrase[0].lower_ == "for" and is_person:
+        return  # “for whom was it named” is asked of the one that named it
+    if clause.verb.lemma_ == "come" and sum(child.lower_ == "from" for child in clause.verb.children) > 1:
+        return
     asked = clause.ask(f"{' '.join(t.lower_ for t in phrase[: at + 1])} {who.lower()}", without=gone)
     if asked is None:
         return

@@ -62,7 +62,7 @@ def _direct(
         return
     if any(above.lemma_ in _HOPING or _is_denied(above) for above in verb.ancestors):
         return  # “does not guarantee that a line will be built”
-    if _is_partial(reading, left):
+    if _is_partial(reading, left) or _is_unasked(reading, verb):
         return
     if verb.lemma_ in ASKED and any(child.dep_ == "xcomp" for child in verb.children):
         return  # what somebody is encouraged to do is read as acts
@@ -101,6 +101,12 @@ def _is_partial(reading: Reading, left: Sequence[Token]) -> bool:
     """“more support should be given”, whatever it is; “For the dam, she said, safety comes first”, for the dam."""
     first = reading.tokens[0]
     return left[0].tag_ == "JJR" or (first.lower_ in {"for", "on", "regarding"} and first.i < left[0].i - 2)
+
+
+def _is_unasked(reading: Reading, verb: Token) -> bool:
+    """“should have been ratified”, “a system whereby”, and what somebody hopes for anywhere in the sentence."""
+    perfect = any(child.lower_ == "have" for child in verb.children)
+    return perfect or any(t.lower_ in {"whereby", "wherein"} or t.lemma_ in _HOPING for t in reading.tokens)
 
 
 def _is_denied(verb: Token) -> bool:

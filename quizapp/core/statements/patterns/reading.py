@@ -29,6 +29,13 @@ _GENERALLY = re.compile(
 )
 
 
+_LINK = re.compile(
+    r"^(?:in addition|however|moreover|furthermore|for example|for instance|in fact|therefore|thus|yet),? (?!to\b)",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset({"he", "she", "him", "his", "her", "it", "its"})
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Reading:
     """A sentence with its document's names and mentions."""
@@ -62,9 +69,13 @@ class Reading:
         if any(name and text.startswith(name) for name in names.values()):
             return text  # a name in a mention's place, written as it stands inside a sentence
         opens = first.i == self.sentence.span.start and (
-            self.names.is_common(first.text) or self._only_opens(tokens)
+            (self.names.is_common(first.text) and not self._is_name(first)) or self._only_opens(tokens)
         )
         return text[:1].lower() + text[1:] if opens else lower_first(text, first)
+
+    def _is_name(self, token: Token) -> bool:
+        """“Tk”, though a command is written “tk”: a name that stands in capitals inside of sentences, too."""
+        return token.pos_ == "PROPN" and self.names.is_capital(token.text)
 
     def _only_opens(self, tokens: Sequence[Token]) -> bool:
         """“Mnemonic devices”: a capital that stands nowhere else, before a small noun, or of a gerund."""
@@ -126,7 +137,7 @@ class Reading:
         """
         sentence = self.sentence
         focuses = [focus for focus in focuses if not self._is_shortened(focus)]
-        claim = model.as_sentence(capitalize(tidy(text)))
+        claim = model.as_sentence(capitalize(_LINK.sub("", tidy(text))))
         plain = _anybody(claim) if kind == "definition" else claim
         reason = (
             reason
@@ -135,6 +146,7 @@ class Reading:
             or ("" if attribution else is_quoted(sentence.text))
             or lacks_context(plain, known=self.known)
             or self._names_two(claim)
+            or self._says_twice(claim)
             or next(
                 filter(None, (self._unasked(one, of_anybody=kind == "definition") for one in focuses)), ""
             )
@@ -156,6 +168,14 @@ class Reading:
             confidence=confidence,
             salience=salience,
         )
+
+    def _says_twice(self, claim: str) -> str:
+        """Whether a name in a pronoun's place makes a claim name the same one twice; empty where it does not."""
+        for said, name in self.mentions.resolve(self.sentence, self.tokens).pairs:
+            bare = name.removesuffix("’s")
+            if said.lower() in _PRONOUNS and claim.count(bare) > 1:
+                return phrase("it names %(name)s twice") % {"name": bare}
+        return ""
 
     def _names_two(self, claim: str) -> str:
         """Whether a claim names a person by a name that two of the text bear; empty where it does not."""

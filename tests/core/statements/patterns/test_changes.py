@@ -47,7 +47,7 @@ def test_the_options_are_more_less_and_the_same(text: str) -> None:
 
 
 def test_a_direction_becomes_a_choice_whose_wrong_options_say_the_contrary() -> None:
-    item = next(item for item in read(ASKED[1][0]).generation.items if item.kind == "mcq")
+    item = next(item for item in read(ASKED[1][0]).generation.candidates if item.kind == "mcq")
     assert isinstance(item.body, Mcq)
     assert {option.feedback for option in item.body.options if not option.correct} == {
         "The text says the contrary: it decreases."
