@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from werkzeug.routing import Rule
 
 from quizapp.config import Settings
+from quizapp.services import passwords
 from quizapp.store.database import db
 from quizapp.store.migrate import upgrade
 from quizapp.web.app import create_app
@@ -34,10 +36,26 @@ def _compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tup
 
 Rule._compile_builder = _compiled_once  # type: ignore[method-assign, assignment]
 
+STRONG = passwords._HASHER
+"""What makes hashes outside of tests."""
+passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # a hash costs no time
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+AS_PLAYWRIGHT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints", "NetworkTimeServiceQuerying",
+    "AimEnabled", "PreconnectToSearch", "msForceBrowserSignIn", "msEdgeUpdateLaunchServicesPreferredVersion",
+)  # fmt: skip
+"""What Playwright switches off: of two lists Chromium takes the last, so ours repeats it, and a test compares them."""
+UNSEEN = (
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess",
+)  # fmt: skip
+"""What Chromium prepares in processes of their own for each window and no test sees: under its address field, and
+for a page to come. Half of the time of a short test went there."""
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", f"--disable-features={','.join([*AS_PLAYWRIGHT, *UNSEEN])}",
 ]  # fmt: skip
 
 
