@@ -20,7 +20,7 @@ from quizapp.services import passwords
 from quizapp.store.database import db
 from quizapp.store.migrate import upgrade
 from quizapp.web.app import create_app
-from tests.store.databases import DIALECT, DIALECTS, Server, server
+from tests.store.databases import DIALECT, DIALECTS, UNSAVED, Server, server
 
 _BUILDERS: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
 _compile_builder = Rule._compile_builder
@@ -61,7 +61,7 @@ ARGUMENTS = [
 
 def settings_in(folder: Path) -> Settings:
     """Settings of an instance that lives in this folder."""
-    return Settings(instance=folder, database_url=f"sqlite:///{folder / 'quizapp.db'}")
+    return Settings(instance=folder, database_url=f"sqlite:///{folder / 'quizapp.db'}", synchronous=UNSAVED)
 
 
 def application_in(folder: Path) -> Flask:
