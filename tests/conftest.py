@@ -13,28 +13,16 @@ from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Playwright, sync_playwright
-from werkzeug.routing import Rule
 
 from quizapp.config import Settings
 from quizapp.services import passwords
 from quizapp.store.database import db
 from quizapp.store.migrate import upgrade
 from quizapp.web.app import create_app
+from tests.once import share
 from tests.store.databases import DIALECT, DIALECTS, UNSAVED, Server, server
 
-_BUILDERS: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
-_compile_builder = Rule._compile_builder
-
-
-def _compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    """What builds the addresses of a rule, which nearly every test would have compiled for all rules anew."""
-    key = (tuple(rule._trace), repr(rule.defaults), append_unknown)
-    if key not in _BUILDERS:
-        _BUILDERS[key] = _compile_builder(rule, append_unknown)
-    return _BUILDERS[key]
-
-
-Rule._compile_builder = _compiled_once  # type: ignore[method-assign, assignment]
+share()
 
 STRONG = passwords._HASHER
 """What makes hashes outside of tests."""
