@@ -103,6 +103,12 @@ def installed(blank_database: Path, request: pytest.FixtureRequest) -> Installed
     return install
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests begin first: a worker that took one at last would leave the others without work."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What is marked so meets the web on both kinds of databases."""
     if "web_dialect" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both"):
