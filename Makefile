@@ -6,6 +6,9 @@ ARGS ?=
 # Browsers wait more than they work, so one test more than there are processors runs at a time.
 TESTERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 
+# Each file to one of them, in the order that tests/conftest.py gives.
+SHARE := --dist loadfile --no-loadscope-reorder
+
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
@@ -36,14 +39,14 @@ serve: $(RUNTIME) ## set up, then serve on http://127.0.0.1:8000 (PORT=8001 chan
 	@QUIZAPP_PORT=$(PORT) exec $(BIN)/quizapp serve
 
 test: $(DEV) browser pegjs ## set up for tests, then run them all, the quality gates among them (ARGS="-k csv")
-	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(TESTERS) $(SHARE) $(ARGS)
 
 postgresql: $(DEV) browser ## run all tests on PostgreSQL, also those that `make test` runs on SQLite alone
-	@QUIZAPP_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(TESTERS) --dist loadfile $(ARGS)
+	@QUIZAPP_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(TESTERS) $(SHARE) $(ARGS)
 
 check: $(DEV) browser pegjs ## the quality gates first (format, lint, types, imports), then the other tests
 	@$(BIN)/python -m pytest -m gate -x -q
-	@$(BIN)/python -m pytest -m "not gate" -n $(TESTERS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -m "not gate" -n $(TESTERS) $(SHARE) $(ARGS)
 
 bench: $(DEV) ## measure speed and the quality of what is generated
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -9,41 +9,47 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Playwright, sync_playwright
-from werkzeug.routing import Rule
 
 from quizapp.config import Settings
+from quizapp.services import passwords
 from quizapp.store.database import db
 from quizapp.store.migrate import upgrade
 from quizapp.web.app import create_app
-from tests.store.databases import DIALECT, DIALECTS, Server, server
+from tests.once import share
+from tests.store.databases import DIALECT, DIALECTS, UNSAVED, Server, server
 
-_BUILDERS: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
-_compile_builder = Rule._compile_builder
+share()
 
-
-def _compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    """What builds the addresses of a rule, which nearly every test would have compiled for all rules anew."""
-    key = (tuple(rule._trace), repr(rule.defaults), append_unknown)
-    if key not in _BUILDERS:
-        _BUILDERS[key] = _compile_builder(rule, append_unknown)
-    return _BUILDERS[key]
-
-
-Rule._compile_builder = _compiled_once  # type: ignore[method-assign, assignment]
+STRONG = passwords._HASHER
+"""What makes hashes outside of tests."""
+passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # a hash costs no time
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+AS_PLAYWRIGHT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints", "NetworkTimeServiceQuerying",
+    "AimEnabled", "PreconnectToSearch", "msForceBrowserSignIn", "msEdgeUpdateLaunchServicesPreferredVersion",
+)  # fmt: skip
+"""What Playwright switches off: of two lists Chromium takes the last, so ours repeats it, and a test compares them."""
+UNSEEN = (
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess",
+)  # fmt: skip
+"""What Chromium prepares in processes of their own for each window and no test sees: under its address field, and
+for a page to come. Half of the time of a short test went there."""
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", f"--disable-features={','.join([*AS_PLAYWRIGHT, *UNSEEN])}",
 ]  # fmt: skip
 
 
 def settings_in(folder: Path) -> Settings:
     """Settings of an instance that lives in this folder."""
-    return Settings(instance=folder, database_url=f"sqlite:///{folder / 'quizapp.db'}")
+    return Settings(instance=folder, database_url=f"sqlite:///{folder / 'quizapp.db'}", synchronous=UNSAVED)
 
 
 def application_in(folder: Path) -> Flask:
@@ -95,6 +101,12 @@ def installed(blank_database: Path, request: pytest.FixtureRequest) -> Installed
         return replace(settings_in(folder), database_url=running.blank())
 
     return install
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests begin first: a worker that took one at last would leave the others without work."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -27,6 +27,7 @@ print(*sys.modules)
 
 
 @pytest.mark.gate
+@pytest.mark.slow
 @pytest.mark.parametrize("gate", GATES)
 def test_the_gate_is_open(gate: str) -> None:
     done = subprocess.run(GATES[gate], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -53,6 +53,7 @@ def htmx_file() -> Path:
     return Path(package.origin).parent / "static" / "htmx" / HTMX
 
 
+@cache
 def lean(style: bytes) -> bytes:
     """A style sheet without its comments and the space that only people need; its strings hold none of that."""
     return _AROUND.sub(rb"\1", _COMMENT.sub(b"", style)).strip()

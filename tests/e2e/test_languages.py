@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.axe import violations
 from tests.e2e.conftest import DESKTOP, PHONE, Site, Tab, open_tab
 from tests.e2e.steps import SEED_DECK, answer
-from tests.e2e.test_axe import violations
 
 ASKED_IN = ["zh-Hans", "zh-Hans", "en", "zh-Hans", "zh-Hans"]
 SWITCH = {"en": "English", "zh-Hans": "简体中文"}

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.axe import violations
 from tests.e2e.conftest import DESKTOP, PHONE, Site, open_tab
 from tests.e2e.pages import NO_PAGES, PAGES, endpoints
-from tests.e2e.test_axe import violations
 
 pytestmark = pytest.mark.slow
 

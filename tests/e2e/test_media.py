@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from quizapp.core.study.quiz import Quiz
 from quizapp.services.quizzes import start_quiz
+from tests.axe import violations
 from tests.e2e.conftest import DESKTOP, PHONE, Site
 from tests.e2e.offline import HELD
 from tests.e2e.steps import wait_until
-from tests.e2e.test_axe import violations
 from tests.exchange.media.samples import png, wav
 from tests.web.cast import DECK
 

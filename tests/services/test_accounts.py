@@ -10,12 +10,13 @@ from sqlalchemy import func, select
 
 from quizapp.core.teaching.account import Account
 from quizapp.errors import InputError, NotFound
-from quizapp.services import accounts, learners, personal, study
+from quizapp.services import accounts, learners, passwords, personal, study
 from quizapp.services.decks import get_deck
 from quizapp.store.database import reading, transaction
 from quizapp.store.decks import change, find
 from quizapp.store.learners import row
 from quizapp.store.rows import AccountRow, AttemptRow, CardRow, LearnerRow, ReviewRow
+from tests.conftest import STRONG
 from tests.services.cast import DECK, finish, quiz
 from tests.store.northern import NOW
 
@@ -31,11 +32,13 @@ def test_who_signed_up_can_sign_in(app: Flask) -> None:
     assert accounts.sign_in("ADA@example.org", PASSWORD, now=NOW) == made
 
 
-def test_a_password_is_kept_as_a_hash_of_argon2id(app: Flask) -> None:
+def test_a_password_is_kept_as_a_hash_of_argon2id(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_HASHER", STRONG)
     ada()
     with reading() as connection:
         kept = connection.execute(select(AccountRow.password)).scalar_one()
-    assert kept.startswith("$argon2id$")
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert passwords.matches(kept, PASSWORD)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from quizapp.errors import InputError
 from quizapp.store.database import db, init_store, insert_once, reading, transaction
 from quizapp.store.rows import TombstoneRow
+from tests.conftest import closed
 from tests.store.databases import opened
 
 PRAGMAS = [
@@ -32,8 +33,12 @@ def tombstones() -> int:
 
 @pytest.mark.parametrize(("pragma", "setting"), PRAGMAS)
 def test_every_sqlite_connection_is_opened_with(pragma: str, setting: object, sqlite_url: str) -> None:
-    with opened(sqlite_url), reading() as connection:
-        assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == setting
+    app = Flask("quizapp-tests")
+    init_store(app, sqlite_url)
+    with app.app_context(), reading() as connection:
+        found = connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one()
+    closed(app)
+    assert found == setting
 
 
 def test_what_a_transaction_wrote_is_there_when_it_ends(app: Flask) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext
 
 from quizapp.core.items.item import Item
+from tests.axe import violations
 from tests.exchange.apkg.cast import exemplars, mcq, names
 from tests.exchange.apkg.screen import MANY, ONE, Screen, rendered
 
@@ -19,7 +19,7 @@ def test_both_sides_can_be_read_by_everybody(asked: Item, mode: str, phone: Brow
     for side in rendered(asked):
         screen.loads(side)
         options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-        found += Axe().run(screen.page, options=options).response["violations"]
+        found += violations(screen.page, options)
     assert found == []
 
 
@@ -29,7 +29,7 @@ def test_a_checked_choice_can_be_read_by_everybody(mode: str, phone: BrowserCont
     screen.loads(MANY[0])
     screen.taps("sun", "coal")
     screen.loads(MANY[1])
-    assert Axe().run(screen.page, options={"runOnly": ["wcag2aa"]}).response["violations"] == []
+    assert violations(screen.page, {"runOnly": ["wcag2aa"]}) == []
 
 
 @pytest.mark.parametrize("mode", ["nightMode", "night_mode"], ids=["Anki", "AnkiDroid of old"])
