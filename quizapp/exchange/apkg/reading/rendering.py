@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from quizapp.errors import ImportRejected
 from quizapp.exchange.apkg.markup import escape
@@ -49,13 +49,13 @@ def render(note: Note, ordinal: int) -> Faces:
 
 
 def _render(note: Note, ordinal: int) -> Faces:
-    note_type = note.note_type
+    note_type, values = note.note_type, _values(note)
     template = _template(note_type, ordinal)
-    if note_type.is_cloze and ordinal + 1 not in _numbers(note_type, _values(note)):
+    if note_type.is_cloze and ordinal + 1 not in _numbers(note_type, values):
         raise ImportRejected(NO_SUCH_GAP)
-    side = _Side(note, template, ordinal, is_question=True)
+    side = _Side(note, template, ordinal, is_question=True, values=values | {_FRONT: ""})
     question = side.filled(templates.parsed(template.question))
-    back = _Side(note, template, ordinal, is_question=False, front=question)
+    back = _Side(note, template, ordinal, is_question=False, values=values | {_FRONT: question})
     answer = back.filled(templates.parsed(template.answer))
     covered = [side.values.get(name, "") for name in _cloze_fields(note_type)] if note_type.is_cloze else []
     return Faces(
@@ -72,19 +72,15 @@ def _template(note_type: NoteType, ordinal: int) -> Template:
 
 @dataclass
 class _Side:
-    """One side of a card while it is filled."""
+    """One side of a card while it is filled; ``values`` are those of fields and of the front."""
 
     note: Note
     template: Template
     ordinal: int
     is_question: bool
-    front: str = ""
+    values: dict[str, str]
     typed: str = ""
-    values: dict[str, str] = field(default_factory=dict)
     length: int = 0
-
-    def __post_init__(self) -> None:
-        self.values = _specials(self.note, self.template) | _values(self.note) | {_FRONT: self.front}
 
     def filled(self, parts: tuple[Part, ...]) -> str:
         """The side's markup."""
@@ -103,16 +99,24 @@ class _Side:
             yield piece
 
     def _holds(self, condition: Condition) -> bool:
-        if condition.field in self.values:
-            return _is_filled(self.values[condition.field]) is not condition.is_negated
+        value = self._value(condition.field)
+        if value is not None:
+            return _is_filled(value) is not condition.is_negated
         if self.note.note_type.is_cloze and (numbered := _NUMBERED.fullmatch(condition.field)):
             return (int(numbered[1]) == self.ordinal + 1) is not condition.is_negated
         raise ImportRejected(BROKEN)
 
+    def _value(self, name: str) -> str | None:
+        """Of a field, or where none is called so of what every note has; few templates ask for that."""
+        value = self.values.get(name)
+        if value is None and name in _SPECIAL:
+            return _specials(self.note, self.template)[name]
+        return value
+
     def _of_place(self, place: Place) -> str:
-        if place.field not in self.values or len(place.filters) > _MAX_FILTERS:
+        value = self._value(place.field)
+        if value is None or len(place.filters) > _MAX_FILTERS:
             raise ImportRejected(BROKEN)
-        value = self.values[place.field]
         if len(value) > limits.MAX_FACE:
             raise ImportRejected(limits.CARD_TOO_LONG)
         if "type" in place.filters:
@@ -164,6 +168,7 @@ def _specials(note: Note, template: Template) -> dict[str, str]:
         "Card": escape(template.name),
         "CardFlag": "",
         "CardID": "",
+        _FRONT: "",
     }
 
 
@@ -195,4 +200,5 @@ def _shows_field(parts: tuple[Part, ...], values: Mapping[str, str]) -> bool:
 
 
 def _is_filled(value: str) -> bool:
-    return not _BLANK.fullmatch(value)
+    first = value[:1]
+    return first.isalnum() or not _BLANK.fullmatch(value)
