@@ -152,7 +152,9 @@ def _plain(field: str) -> str | None:
     """The words of a field on one line, None where they are not all that it shows."""
     if not _ANY_ACTIVE.search(field):
         return " ".join(field.split())
-    inner = _WRAPS.sub("", field)
+    inner = field.strip()
+    if inner.startswith("<") or inner.endswith(">"):  # the pattern looks at every place of a long text
+        inner = _WRAPS.sub("", inner)
     if _ACTIVE.search(inner):
         return None
     return " ".join(html.unescape(inner).split())
@@ -202,10 +204,9 @@ def _without(alone: re.Pattern[str], markup: str) -> str:
 
 def _alone(answer: str, question: str) -> str:
     """The answer without the prompt before it, which stays on the screen."""
-    if not answer.lstrip().startswith(question.strip()):
-        return answer
-    before, *after = _ANSWER.split(answer, maxsplit=1)
-    return after[0] if after and before.strip() == question.strip() else answer
+    asked, told = question.strip(), answer.lstrip()
+    rule = _ANSWER.match(told, len(asked)) if told.startswith(asked) else None
+    return told[rule.end() :] if rule else answer
 
 
 def _masks(occlusion: reading.Occlusion) -> tuple[Mask, ...]:

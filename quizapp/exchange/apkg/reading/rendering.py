@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quizapp.errors import ImportRejected
@@ -57,7 +57,9 @@ def _render(note: Note, ordinal: int) -> Faces:
     question = side.filled(templates.parsed(template.question))
     back = _Side(note, template, ordinal, is_question=False, values=values | {_FRONT: question})
     answer = back.filled(templates.parsed(template.answer))
-    covered = [side.values.get(name, "") for name in _cloze_fields(note_type)] if note_type.is_cloze else []
+    if not note_type.is_cloze:
+        return Faces(question, answer, typed=side.typed)
+    covered = [values.get(name, "") for name in _cloze_fields(note_type)]
     return Faces(
         question, answer, typed=side.typed, occlusion=occlusion_of(covered, note.fields, ordinal + 1)
     )
@@ -84,19 +86,21 @@ class _Side:
 
     def filled(self, parts: tuple[Part, ...]) -> str:
         """The side's markup."""
-        return "".join(self._pieces(parts))
+        pieces: list[str] = []
+        self._fill(parts, pieces)
+        return "".join(pieces)
 
-    def _pieces(self, parts: tuple[Part, ...]) -> Iterator[str]:
+    def _fill(self, parts: tuple[Part, ...], pieces: list[str]) -> None:
         for part in parts:
             if isinstance(part, Condition):
                 if self._holds(part):
-                    yield from self._pieces(part.parts)
+                    self._fill(part.parts, pieces)
                 continue
             piece = self._of_place(part) if isinstance(part, Place) else part
             self.length += len(piece)
             if self.length > limits.MAX_FACE:
                 raise ImportRejected(limits.CARD_TOO_LONG)
-            yield piece
+            pieces.append(piece)
 
     def _holds(self, condition: Condition) -> bool:
         value = self._value(condition.field)
