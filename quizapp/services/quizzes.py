@@ -19,6 +19,7 @@ from quizapp.errors import AttemptFinished, InputError
 from quizapp.phrases import phrase
 from quizapp.services.choices import choices_of, turned
 from quizapp.services.decks import get_deck
+from quizapp.services.portions import deck_for
 from quizapp.services.study import record_answer
 from quizapp.store import attempts, decks, open_attempts
 from quizapp.store.again import retried
@@ -39,7 +40,7 @@ def start_quiz(
     deck_id: str, *, now: datetime, seed: int, quiz: Quiz = ANY, learner: str | None = None
 ) -> Attempt:
     """A new attempt at items drawn from a deck. Raises `NotFound`; `InputError` where no item fits."""
-    deck = _published(deck_id)
+    deck = published(deck_id, quiz=quiz, seed=seed)
     chosen = chosen_of(deck, quiz=quiz, seed=seed)
     return _attempt(deck, chosen, quiz=quiz, now=now, seed=seed, learner=learner)
 
@@ -74,14 +75,14 @@ def retry_missed(attempt_id: str, *, now: datetime, seed: int) -> Attempt:
     """
     attempt = get_attempt(attempt_id, now=now)
     missed = missed_items(attempt)
-    deck = _published(attempt.deck_id)
-    chosen = draw(deck.asked, count=len(missed), rng=_rng(seed), only=missed)
-    if not chosen:
-        raise InputError(GONE)
     behaviour = attempt.behaviour if attempt.behaviour.tells else IMMEDIATE
     quiz = Quiz(
         count=len(missed), behaviour=behaviour, confidence=attempt.confidence, as_choice=attempt.as_choice
     )
+    deck = published(attempt.deck_id, quiz=quiz, seed=seed, only=missed)
+    chosen = draw(deck.asked, count=len(missed), rng=_rng(seed), only=missed)
+    if not chosen:
+        raise InputError(GONE)
     return _attempt(deck, chosen, quiz=quiz, now=now, seed=seed, learner=attempt.learner_id)
 
 
@@ -132,7 +133,7 @@ def review_attempt(id: str, *, now: datetime | None = None) -> LookedBack:
     A quote of an older text, which is not in the deck's present one, stands alone.
     """
     attempt = get_attempt(id, now=now)
-    text = get_deck(attempt.deck_id).source.text
+    text = get_deck(attempt.deck_id, only=()).source.text
     around = {place.position: surroundings(text, place.entry.item.evidence) for place in attempt.told}
     return LookedBack(attempt=attempt, around=around)
 
@@ -280,8 +281,10 @@ def _nothing_to_ask(category: str | None) -> InputError:
     return InputError("The category “%(category)s” has no item to ask.", category=category)
 
 
-def _published(deck_id: str) -> Deck:
-    deck = get_deck(deck_id)
+def published(deck_id: str, *, quiz: Quiz, seed: int, only: Collection[str] | None = None) -> Deck:
+    """What of a deck a quiz can be drawn from, see `deck_for`. Raises `NotFound`; `InputError` where it is not
+    published."""
+    deck = deck_for(deck_id, quiz=quiz, seed=seed, only=only)
     if not deck.published:
         raise InputError("This deck is not published yet.")
     return deck

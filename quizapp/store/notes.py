@@ -11,10 +11,12 @@ import msgspec
 from sqlalchemy import bindparam, func, insert, select, update
 
 from quizapp.core.decks.kept import KeptNote, KeptType
-from quizapp.store.database import Connection
+from quizapp.store.database import Connection, in_parts
 from quizapp.store.note_rows import NoteRow, NoteTypeRow
 from quizapp.store.rows import DeckRow, ItemRow
 from quizapp.store.there import there
+
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +73,14 @@ def of_deck(connection: Connection, deck: int) -> dict[str, KeptNote]:
     return {row.public_id: _note(row) for row in rows}
 
 
-def types_of_items(connection: Connection, deck: int) -> dict[str, str]:
-    """The rows of the note types of a deck's items, as names, by the ids of the items."""
-    found = select(ItemRow.public_id, NoteRow.note_type_id).join(ItemRow, ItemRow.id == NoteRow.item_id)
-    rows = connection.execute(found.where(NoteRow.deck_id == deck))
-    return {row[0]: str(row[1]) for row in rows}
+def types_of_items(connection: Connection, deck: int, items: Sequence[str]) -> dict[str, str]:
+    """The rows of the note types of these items of a deck, as names, by the ids of the items."""
+    found: dict[str, str] = {}
+    named = select(ItemRow.public_id, NoteRow.note_type_id).join(NoteRow, NoteRow.item_id == ItemRow.id)
+    for some in in_parts(items, _AT_ONCE):
+        rows = connection.execute(named.where(ItemRow.deck_id == deck, ItemRow.public_id.in_(some)))
+        found |= {row[0]: str(row[1]) for row in rows}
+    return found
 
 
 def number_of(connection: Connection, deck: int) -> int:
