@@ -169,7 +169,7 @@ def fresh(connection: Connection, learner: int, decks: Iterable[int]) -> Iterato
         rows = connection.execute(query.where(behind).limit(most)).all()
 
 
-def _new_of(connection: Connection, learner: int, rows: Sequence[Row[Any]]) -> Iterator[Card]:
+def _new_of(connection: Connection, learner: int, rows: Sequence[Any]) -> Iterator[Card]:
     theirs = select(CardRow.__table__).where(CardRow.learner_id == learner)
     known = {
         (row.item_id, row.face): row
