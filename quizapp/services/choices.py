@@ -60,8 +60,7 @@ def choices_of(deck: Deck) -> Choices:
     return Choices(asked, fields=fields)
 
 
-def turned(deck: Deck, chosen: Sequence[DeckItem], *, seed: int) -> dict[str, Mcq]:
+def turned(found: Choices, chosen: Sequence[DeckItem], *, seed: int) -> dict[str, Mcq]:
     """The bodies of those of these items that can be asked as multiple choice, by id; the same for the same seed."""
-    found = choices_of(deck)
     bodies = {entry.item.id: found.body(entry.item.id, seed=seed) for entry in chosen}
     return {id: body for id, body in bodies.items() if body is not None}

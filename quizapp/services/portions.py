@@ -45,6 +45,12 @@ class Listed:
     tags: dict[str, int]
 
 
+def number_accepted(deck_id: str) -> int:
+    """How many items of a deck are accepted. Raises `NotFound`."""
+    with reading() as connection:
+        return portions.number(connection, decks.find(connection, deck_id).id)
+
+
 def cover_of(deck_id: str) -> Cover:
     """Raises `NotFound`."""
     with reading() as connection:

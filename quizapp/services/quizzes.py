@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.decks.select import draw
+from quizapp.core.items.as_choice import Choices
 from quizapp.core.items.kind import Form
 from quizapp.core.items.surroundings import Surroundings, surroundings
 from quizapp.core.study.attempt import Attempt, AttemptItem, OpenAttempt, Response, results
@@ -41,21 +42,21 @@ def start_quiz(
 ) -> Attempt:
     """A new attempt at items drawn from a deck. Raises `NotFound`; `InputError` where no item fits."""
     deck = published(deck_id, quiz=quiz, seed=seed)
-    chosen = chosen_of(deck, quiz=quiz, seed=seed)
-    return _attempt(deck, chosen, quiz=quiz, now=now, seed=seed, learner=learner)
+    choices = choices_of(deck) if quiz.as_choice else None
+    chosen = chosen_of(deck, quiz=quiz, seed=seed, choices=choices)
+    return _attempt(deck, chosen, choices, quiz=quiz, now=now, seed=seed, learner=learner)
 
 
 def chosen_of(
-    deck: Deck, *, quiz: Quiz, seed: int, only: Collection[str] | None = None
+    deck: Deck, *, quiz: Quiz, seed: int, only: Collection[str] | None = None, choices: Choices | None = None
 ) -> tuple[DeckItem, ...]:
     """The items that a quiz asks, of all or ``only`` of these ids. Raises `InputError` where none fits.
 
-    Before the end nobody can judge themselves, unless their card is asked as multiple choice.
+    Before the end nobody can judge themselves, unless their card is one of the ``choices`` and asked as multiple choice.
     """
     fitting = [entry for entry in deck.asked if quiz.behaviour.tells or not entry.item.body.self_graded]
-    if quiz.as_choice and not quiz.behaviour.tells:
-        can_be = choices_of(deck).can_be
-        fitting = [e for e in deck.asked if not e.item.body.self_graded or can_be(e.item.id)]
+    if choices is not None and not quiz.behaviour.tells:
+        fitting = [e for e in deck.asked if not e.item.body.self_graded or choices.can_be(e.item.id)]
     chosen = draw(fitting, count=quiz.count, rng=_rng(seed), category=quiz.category, only=only)
     if not chosen:
         raise _nothing_to_ask(quiz.category)
@@ -83,7 +84,8 @@ def retry_missed(attempt_id: str, *, now: datetime, seed: int) -> Attempt:
     chosen = draw(deck.asked, count=len(missed), rng=_rng(seed), only=missed)
     if not chosen:
         raise InputError(GONE)
-    return _attempt(deck, chosen, quiz=quiz, now=now, seed=seed, learner=attempt.learner_id)
+    choices = choices_of(deck) if quiz.as_choice else None
+    return _attempt(deck, chosen, choices, quiz=quiz, now=now, seed=seed, learner=attempt.learner_id)
 
 
 def missed_items(attempt: Attempt) -> set[str]:
@@ -291,14 +293,15 @@ def published(deck_id: str, *, quiz: Quiz, seed: int, only: Collection[str] | No
 
 
 def _attempt(
-    deck: Deck, chosen: Sequence[DeckItem], *, quiz: Quiz, now: datetime, seed: int, learner: str | None
-) -> Attempt:
+    deck: Deck, chosen: Sequence[DeckItem], choices: Choices | None, *, quiz: Quiz, now: datetime, seed: int,
+    learner: str | None,
+) -> Attempt:  # fmt: skip
     entries = entries_of(chosen, seed=seed)
-    choices = turned(deck, chosen, seed=seed) if quiz.as_choice else {}
+    bodies = {} if choices is None else turned(choices, chosen, seed=seed)
     with transaction() as connection:
         row = decks.find(connection, deck.id).id
         id = attempts.add(
-            connection, deck=row, entries=entries, quiz=quiz, now=now, learner=learner, choices=choices
+            connection, deck=row, entries=entries, quiz=quiz, now=now, learner=learner, choices=bodies
         )
     return get_attempt(id)
 
