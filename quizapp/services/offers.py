@@ -27,8 +27,8 @@ class Refusal:
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A format with the number of items that it carries, None where that was not counted, those that it ``refused``, and
-    what it leaves out of how many of the rest."""
+    """A format with the number of items that it carries, None where that was not counted, those that it ``refused``,
+    and what it leaves out of how many of the rest."""
 
     format: Format
     carried: int | None = None

@@ -13,7 +13,7 @@ from quizapp.core.study.quiz import Quiz
 from quizapp.store import decks, portions
 from quizapp.store.database import Connection, reading
 
-MOST_DRAWN_FROM = 2_000
+MOST_DRAWN_FROM = 1_000
 """A quiz is drawn from so many items, themselves drawn from all."""
 _GRADED = frozenset(name for name, kind in KINDS.items() if not kind.self_graded)
 

@@ -52,7 +52,7 @@ def chosen_of(
 ) -> tuple[DeckItem, ...]:
     """The items that a quiz asks, of all or ``only`` of these ids. Raises `InputError` where none fits.
 
-    Before the end nobody can judge themselves, unless their card is one of the ``choices`` and asked as multiple choice.
+    Before the end nobody can judge themselves, unless their card is one of the ``choices``, asked as multiple choice.
     """
     fitting = [entry for entry in deck.asked if quiz.behaviour.tells or not entry.item.body.self_graded]
     if choices is not None and not quiz.behaviour.tells:
