@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import pytest
@@ -17,8 +17,9 @@ from quizapp.services.decks import get_deck, number_of_items, publish_deck
 from quizapp.services.drafts import review_item
 from quizapp.services.learners import new_learner
 from quizapp.services.writing import add_items, plain_item
-from quizapp.store import cards, decks, learners
-from quizapp.store.database import reading
+from quizapp.store import cards, decks, learners, versions
+from quizapp.store.database import Connection, reading
+from quizapp.store.versions import Version
 from tests.store.northern import LATER, NOW
 
 CAPITALS = {"China": "Beijing", "Japan": "Tokyo", "France": "Paris", "Italy": "Rome", "Spain": "Madrid"}
@@ -99,8 +100,13 @@ def test_new_cards_are_read_as_far_as_they_are_asked_for(large: str, monkeypatch
     assert first is not None
     study.rate(ben, first.name, "easy", seen=0, now=LATER)
     read: list[int] = []
-    load = cards.versions.load
-    monkeypatch.setattr(cards.versions, "load", lambda c, ids: read.extend(ids) or load(c, ids))
+    load = versions.load
+
+    def watched(connection: Connection, ids: Sequence[int]) -> dict[int, Version]:
+        read.extend(ids)
+        return load(connection, ids)
+
+    monkeypatch.setattr(versions, "load", watched)
     with reading() as connection:
         rows = learners.row(connection, ben.id), [decks.find(connection, large).id]
         assert len(list(islice(cards.fresh(connection, *rows), 1))) == 1
