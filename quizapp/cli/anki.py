@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 _ZIP = b"PK\x03\x04"
-_OF_OTHERS = frozenset({"xl/workbook.xml", "imsmanifest.xml"})
-"""A workbook and a package of QTI are archives, too."""
+_OF_OTHERS = frozenset({"xl/workbook.xml", "imsmanifest.xml", "content.xml", "word/document.xml"})
+"""Workbooks, packages of QTI and documents are archives, too."""
 _HEADINGS = (
     b"#separator:",
     b"#html:",

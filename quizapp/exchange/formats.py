@@ -25,8 +25,6 @@ from quizapp.phrases import phrase
 
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of what is of no deck."""
-_LOOSE = frozenset({"csv", "gift"})
-"""Nearly any text looks like one of these: they are asked last."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +65,9 @@ class Format:
 
 
 def recognised(raw: bytes) -> Format | None:
-    """The format whose content this is; None where it is none that is read here."""
-    asked = sorted(FORMATS.values(), key=lambda one: one.name in _LOOSE)
-    return next((one for one in asked if one.read is not None and one.knows(raw)), None)
+    """The format that this content itself says it is of; None for what is none that is read here, and for tables as
+    text and GIFT: nearly any text looks like one of them, so whoever asks has to look what it holds."""
+    return next((one for one in FORMATS.values() if one.read is not None and one.knows(raw)), None)
 
 
 def _write_anki(deck: Deck, items: Sequence[Item], media: Mapping[str, bytes]) -> bytes:
@@ -128,24 +126,6 @@ def _text(raw: bytes) -> str:
         ) from error
 
 
-def _is_gift(raw: bytes) -> bool:
-    """Answers in braces; tables are asked first, for their cells may hold braces too."""
-    return (
-        b"{" in raw
-        and b"\x00" not in raw
-        and not raw.startswith((b"PK\x03\x04", b"%PDF"))
-        and not _is_table(raw)
-    )
-
-
-def _is_table(raw: bytes) -> bool:
-    try:
-        read_sheet(raw)
-    except ImportRejected:
-        return False
-    return True
-
-
 def _by_id(reading: Reading, form: Callable[[Written], object]) -> dict[str, object]:
     return {one.id: form(one) for one in reading.items}
 
@@ -162,7 +142,6 @@ _CSV = Format(
     read=lambda raw: read_sheet(raw).reading,
     carried=row,
     returned=lambda raw: _by_id(read_sheet(raw).reading, row),
-    knows=_is_table,
 )
 FORMATS: Mapping[str, Format] = {
     one.name: one
@@ -238,7 +217,6 @@ FORMATS: Mapping[str, Format] = {
             read=lambda raw: read_gift(_text(raw)),
             carried=block,
             returned=lambda raw: _by_id(read_gift(raw.decode()), block),
-            knows=_is_gift,
         ),
         Format(
             name="jsonl",

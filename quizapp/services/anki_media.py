@@ -13,7 +13,7 @@ from quizapp.exchange.media import read_media
 from quizapp.phrases import phrase
 from quizapp.services.media import MOST_BYTES
 from quizapp.store import media
-from quizapp.store.database import Connection
+from quizapp.store.database import Connection, in_parts
 
 TOO_MUCH = phrase("A deck has at most %(most)s MB of images and sounds.") % {"most": MOST_BYTES // 1_000_000}
 _AT_ONCE = 1_000
@@ -54,8 +54,7 @@ class PackageMedia:
 
     def store(self, connection: Connection, deck: int, *, now: datetime) -> None:
         """Give a deck all that notes named, inside the transaction that stores them."""
-        names = list(self._kept)
-        for some in (names[n : n + _AT_ONCE] for n in range(0, len(names), _AT_ONCE)):
+        for some in in_parts(list(self._kept), _AT_ONCE):
             present = media.find(connection, deck, some)
             for name in some:
                 if name not in present:

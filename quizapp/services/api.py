@@ -44,7 +44,7 @@ def items_of(id: str) -> list[dict[str, Any]]:
 
 def item_of(id: str, item_id: str) -> dict[str, Any]:
     """An accepted item of a deck. Raises `NotFound`."""
-    deck = decks.get_deck(id)
+    deck = decks.get_deck(id, only=[item_id])
     for entry in deck.accepted:
         if entry.item.id == item_id:
             return item_plain(deck, entry)

@@ -10,10 +10,10 @@ from quizapp.core.analytics.gradebook import Reached, Row, gradebook
 from quizapp.core.study.attempt import Attempt
 from quizapp.core.teaching.assignment import Assignment, counted
 from quizapp.core.teaching.classroom import Classroom, Member
-from quizapp.errors import Conflict, InputError, NotFound
+from quizapp.errors import Conflict, NotFound
 from quizapp.phrases import phrase
-from quizapp.services.decks import get_deck
-from quizapp.services.quizzes import chosen_of, entries_of
+from quizapp.services.portions import deck_for
+from quizapp.services.quizzes import chosen_of, entries_of, published
 from quizapp.store import assignments, attempts, bin, classes, decks, learners
 from quizapp.store.database import Connection, reading, transaction
 
@@ -114,8 +114,8 @@ def begin(id: str, *, learner: str, now: datetime, seed: int) -> Attempt:
     """
     assignment = get_assignment(id)
     member = _member(assignment, learner)
-    deck = get_deck(assignment.deck_id)
     only = set(assignment.items) or None
+    deck = deck_for(assignment.deck_id, quiz=assignment.quiz, seed=seed, only=only)
     chosen = chosen_of(deck, quiz=assignment.quiz, seed=seed, only=only)
     with transaction(alone=True) as connection:
         row = assignments.row_of(connection, id)
@@ -202,7 +202,6 @@ def _member(assignment: Assignment, learner: str) -> Member:
 
 def _require_items(assignment: Assignment) -> None:
     """Raises `InputError` where the deck is not published or asks nothing of this."""
-    deck = get_deck(assignment.deck_id)
-    if not deck.published:
-        raise InputError("This deck is not published yet.")
-    chosen_of(deck, quiz=assignment.quiz, seed=0, only=set(assignment.items) or None)
+    only = set(assignment.items) or None
+    deck = published(assignment.deck_id, quiz=assignment.quiz, seed=0, only=only)
+    chosen_of(deck, quiz=assignment.quiz, seed=0, only=only)

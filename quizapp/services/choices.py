@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.core.decks.deck import Deck, DeckItem
-from quizapp.core.items.as_choice import Choices, plain_card
+from quizapp.core.items.as_choice import PLAIN_KINDS, Choices, plain_card
 from quizapp.core.items.kinds.mcq import Mcq
-from quizapp.store import decks, notes
+from quizapp.services.decks import get_deck
+from quizapp.services.portions import Cover
+from quizapp.store import decks, notes, portions
 from quizapp.store.database import reading
 
 MOST_COUNTED = 300
@@ -24,6 +26,22 @@ class Turnable:
     fitting: int | None
 
 
+def turnable_in(cover: Cover) -> Turnable:
+    """What asking the plain cards of the deck with this cover as multiple choice would do; of large decks only some are
+    looked at."""
+    number = sum(times for kind, times in cover.kinds if kind in PLAIN_KINDS)
+    if not number:
+        return Turnable(cards=0, fitting=0)
+    with reading() as connection:
+        row = decks.find(connection, cover.deck.id).id
+        ids = portions.some(connection, row, kinds=PLAIN_KINDS, most=MOST_COUNTED)
+    found = get_deck(cover.deck.id, only=ids)
+    if number <= MOST_COUNTED:
+        return turnable(found)
+    is_any = any(plain_card(entry.item) is not None for entry in found.asked)
+    return Turnable(cards=number, fitting=None if is_any else 0)
+
+
 def turnable(deck: Deck) -> Turnable:
     """What asking a deck's plain cards as multiple choice would do."""
     cards = [entry.item.id for entry in deck.asked if plain_card(entry.item) is not None]
@@ -35,13 +53,14 @@ def turnable(deck: Deck) -> Turnable:
 
 def choices_of(deck: Deck) -> Choices:
     """The plain cards of a deck, those from Anki by the note type that they came with."""
+    asked = [entry.item for entry in deck.asked]
     with reading() as connection:
-        fields = notes.types_of_items(connection, decks.find(connection, deck.id).id)
-    return Choices([entry.item for entry in deck.asked], fields=fields)
+        row = decks.find(connection, deck.id).id
+        fields = notes.types_of_items(connection, row, [item.id for item in asked])
+    return Choices(asked, fields=fields)
 
 
-def turned(deck: Deck, chosen: Sequence[DeckItem], *, seed: int) -> dict[str, Mcq]:
+def turned(found: Choices, chosen: Sequence[DeckItem], *, seed: int) -> dict[str, Mcq]:
     """The bodies of those of these items that can be asked as multiple choice, by id; the same for the same seed."""
-    found = choices_of(deck)
     bodies = {entry.item.id: found.body(entry.item.id, seed=seed) for entry in chosen}
     return {id: body for id, body in bodies.items() if body is not None}

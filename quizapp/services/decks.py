@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -38,10 +39,18 @@ def _is_listed(deck: DeckSummary, actor: Actor) -> bool:
     return deck.is_own and deck.owner in {None, actor.learner}
 
 
-def get_deck(id: str) -> Deck:
-    """A deck with all its items. Raises `NotFound`."""
+def get_deck(id: str, *, only: Sequence[str] | None = None) -> Deck:
+    """A deck with all its items, or ``only`` those with these ids: pages that speak of the deck alone, or of one item,
+    do not wait for thousands of others. Raises `NotFound`."""
     with reading() as connection:
-        return decks.get(connection, id)
+        return decks.get(connection, id, only)
+
+
+def number_of_items(id: str) -> int:
+    """How many items a deck has, drafts and rejected ones among them. Raises `NotFound`."""
+    with reading() as connection:
+        counted = items.counts(connection, [decks.find(connection, id).id])
+    return sum(number for *_, number in counted)
 
 
 def publish_deck(id: str) -> Deck:

@@ -12,7 +12,7 @@ import msgspec
 
 from quizapp.core.decks.deck import ItemStatus
 from quizapp.errors import Conflict, ImportRejected, InputError
-from quizapp.exchange.formats import FORMATS
+from quizapp.exchange.formats import recognised
 from quizapp.exchange.gift import LineError, Written, read_gift
 from quizapp.exchange.sheets import Grid, Layout, Row, is_workbook, layout_of, read_grid, rows_of
 from quizapp.phrases import phrase
@@ -32,8 +32,6 @@ UNKNOWN = phrase(
 STORED = phrase("This file is stored already.")
 TAKEN_BACK = phrase("This import was taken back already.")
 MOVED = phrase("The deck changed since you looked. Look at it once more.")
-_TABLES = frozenset({"csv", "xlsx"})
-_WORDED = frozenset({"gift"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -266,11 +264,10 @@ def _state(places: Iterable[items.Place]) -> list[tuple[int, int, str]]:
 
 def _other(raw: bytes) -> Look | None:
     """A file that is no table: by what it says of itself, and as GIFT where that gives an item."""
-    for name, form in FORMATS.items():
-        if form.read is None or name in _TABLES | _WORDED or not form.knows(raw):
-            continue
+    form = recognised(raw)
+    if form is not None and form.read is not None:
         found = form.read(raw)
-        return Look(format=name, choices=Choices(), read=(*found.items, *found.errors))
+        return Look(format=form.name, choices=Choices(), read=(*found.items, *found.errors))
     text = _text(raw)
     if "{" not in text or _has_headings(raw):
         return None

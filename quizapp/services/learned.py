@@ -57,9 +57,9 @@ def store(connection: Connection, file: AnkiFile, deck: int, whose: Whose, *, up
         made: dict[tuple[int, int], Learned] = {}
         for card in batch:
             known = found.get(card.note_guid)
-            if known is None or card.ordinal not in known.note.ordinals:
+            if known is None or card.ordinal not in known.ordinals:
                 continue
-            place = known.row, known.note.ordinals.index(card.ordinal)
+            place = known.row, known.ordinals.index(card.ordinal)
             one = _learned(card, logs.get((card.note_guid, card.ordinal)), whose, upto)
             if one is not None and place not in mine:
                 made[place] = one

@@ -12,7 +12,7 @@ from quizapp.core.study.quiz import Quiz
 from quizapp.core.teaching.live import MOST_ITEMS, Live, Tally, tally
 from quizapp.errors import InputError, NotFound
 from quizapp.services import quizzes
-from quizapp.services.decks import get_deck
+from quizapp.services.portions import deck_for
 from quizapp.store import attempts, classes, decks, learners, live
 from quizapp.store.database import reading, transaction
 
@@ -27,8 +27,8 @@ def open_round(classroom: str, deck_id: str, *, count: int, now: datetime, seed:
         return get_round(going)
     if not 1 <= count <= MOST_ITEMS:
         raise InputError("A live round asks from 1 to %(most)s items.", most=MOST_ITEMS)
-    deck = get_deck(deck_id)
-    chosen = quizzes.chosen_of(deck, quiz=Quiz(count=count, behaviour=DEFERRED), seed=seed)
+    quiz = Quiz(count=count, behaviour=DEFERRED)
+    chosen = quizzes.chosen_of(deck_for(deck_id, quiz=quiz, seed=seed), quiz=quiz, seed=seed)
     with transaction() as connection:
         id = live.add(
             connection, classroom=classes.row_of(connection, classroom), deck=decks.find(connection, deck_id).id,

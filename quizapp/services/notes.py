@@ -5,32 +5,32 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import IO, TypeVar
 
 import msgspec
 
-from quizapp.core.decks.deck import ItemStatus
 from quizapp.core.decks.kept import KeptNote, KeptType
 from quizapp.core.decks.regeneration import Regeneration, Step, regenerate
-from quizapp.core.items.codec import body_from_plain, body_to_plain
+from quizapp.core.items.codec import body_from_plain
 from quizapp.core.items.item import Item, note_id
 from quizapp.core.items.tags import taken
 from quizapp.errors import ImportRejected
 from quizapp.exchange.apkg.reading import AnkiFile, Note, NoteType
-from quizapp.exchange.apkg.taking import Resolver, take
+from quizapp.exchange.apkg.taking import Resolver, Taken, take
 from quizapp.phrases import phrase
-from quizapp.store import items, notes, overlays
+from quizapp.services.edits import NO_CATEGORY
+from quizapp.store import brought, items, notes, overlays
+from quizapp.store.brought import Brought, Into
 from quizapp.store.database import Connection
 from quizapp.store.overlays import Overlay
 
 BATCH = 1_000
 T = TypeVar("T")
-NO_FOLDER = "general"
-"""The category of what lies in no subdeck."""
 READING = phrase("Reading notes")
 _LENGTH = 4
 _MEDIA = re.compile(
@@ -38,66 +38,60 @@ _MEDIA = re.compile(
 )
 
 Progress = Callable[[float, str], None]
-
-
-class Staged(msgspec.Struct):
-    """A note on its way: what its item says, and what is kept beside it."""
-
-    kind: str
-    stem: str
-    body: object
-    rationale: str
-    note: KeptNote
+Made = tuple[Note, Taken, dict[str, str]]
+"""A note, what an item gets of it, and by what names its media are kept, by their names there."""
 
 
 @dataclass(kw_only=True)
 class Tally:
-    """What becomes of the notes of a file. ``refused`` counts by reason, ``kinds`` what can be shown by kind."""
+    """What becomes of the notes of a file. ``refused`` counts by reason, ``kinds`` what can be shown by kind;
+    ``known`` are those that need no change, ``unread`` those among them that were not even made."""
 
     new: int = 0
     changed: int = 0
     known: int = 0
+    unread: int = 0
     conflicts: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
+    types: dict[int, KeptType] = field(default_factory=dict)
 
     @property
     def notes(self) -> int:
         """All notes that are taken."""
-        return self.kinds.total()
+        return self.kinds.total() + self.unread
 
 
-def stage(
-    file: AnkiFile,
-    into: IO[bytes],
-    resolve: Callable[[Note], Resolver],
-    *,
-    progress: Progress,
-    most: float = 1.0,
-) -> tuple[Tally, dict[int, KeptType]]:
-    """Write what notes become to a file, one after another; how many there are, and their note types.
+def made_of(
+    file: AnkiFile, resolve: Resolver, tally: Tally, *, progress: Progress, most: float = 1.0,
+    dates: Mapping[str, datetime] | None = None,
+) -> Iterator[Made]:  # fmt: skip
+    """What notes become, one after another, while ``tally`` counts.
 
-    A guid that comes twice counts once. ``most`` is the share of the whole work that this is.
+    A guid that comes twice counts once. ``most`` is the share of the whole work that this is; ``dates`` are those of
+    the notes that are here already: such a note is made only where it is newer.
     """
-    tally, types, seen = Tally(), dict[int, KeptType](), set[str]()
+    seen, here = set[str](), dates or {}
     total = max(1, file.counts.notes)
-    encoder = msgspec.msgpack.Encoder()
     for number, note in enumerate(file.notes()):
         if not number % 100:
             progress(most * min(1.0, number / total), READING)
-        if note.guid in seen:
+        guid = note.guid
+        if guid in seen:
             continue
-        seen.add(note.guid)
-        staged = _staged(note, resolve(note), tally)
-        if staged is not None:
-            if note.note_type.id not in types:
-                types[note.note_type.id] = kept_type(note.note_type)
-            plain = encoder.encode(staged)
-            into.write(len(plain).to_bytes(_LENGTH, "big") + plain)
-    return tally, types
+        seen.add(guid)
+        if guid in here and note.modified <= here[guid]:
+            tally.known += 1
+            tally.unread += 1
+        elif (made := _made(note, resolve, tally)) is not None:
+            yield made
+        else:
+            continue
+        if note.note_type.id not in tally.types:
+            tally.types[note.note_type.id] = kept_type(note.note_type)
 
 
-def _staged(note: Note, resolve: Resolver, tally: Tally) -> Staged | None:
+def _made(note: Note, resolve: Resolver, tally: Tally) -> Made | None:
     media: dict[str, str] = {}
 
     def resolved(name: str) -> str | None:
@@ -114,11 +108,49 @@ def _staged(note: Note, resolve: Resolver, tally: Tally) -> Staged | None:
     for name in media_in(note.fields):
         resolved(name)
     tally.kinds[made.body.kind] += 1
-    kept = KeptNote(
-        guid=note.guid, type=note.note_type.id, fields=note.fields, tags=note.tags, path=note.deck,
-        ordinals=made.ordinals, media=media, modified=note.modified,
+    return note, made, media
+
+
+def stage(made: Iterable[Made], into: IO[bytes]) -> None:
+    """Write notes as columns hold them to a file, a batch after another."""
+    encoder = msgspec.msgpack.Encoder()
+    for batch in batches(made):
+        plain = encoder.encode([_brought(*each) for each in batch])
+        into.write(len(plain).to_bytes(_LENGTH, "big") + plain)
+
+
+def staged_in(file: IO[bytes]) -> Iterator[list[Brought]]:
+    """The batches that were staged in a file."""
+    decoder = msgspec.msgpack.Decoder(list[Brought])
+    while head := file.read(_LENGTH):
+        yield decoder.decode(file.read(int.from_bytes(head, "big")))
+
+
+def _brought(note: Note, made: Taken, media: dict[str, str]) -> Brought:
+    """The item's name is made of the note's guid."""
+    return Brought(
+        note_id(note.guid), made.body.kind, made.stem, _json(made.body), category_of(note.deck), made.rationale,
+        _labels(note.tags), note.guid, note.note_type.id, _json(note.fields), _json_again(note.tags),
+        _json_again(note.deck), _json_again(made.ordinals), _json(media) if media else "{}", note.modified,
     )  # fmt: skip
-    return Staged(made.body.kind, made.stem, body_to_plain(made.body), made.rationale, kept)
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def _json(value: object) -> str:
+    return _encode(value).decode()
+
+
+# decks, tags and numbers of cards are those of thousands of notes
+@lru_cache(maxsize=10_000)
+def _json_again(value: tuple[str, ...] | tuple[int, ...]) -> str:
+    return _json(value)
+
+
+@lru_cache(maxsize=10_000)
+def _labels(tags: tuple[str, ...]) -> str:
+    return _json(taken(tags))
 
 
 def media_in(fields: Iterable[str]) -> Iterator[str]:
@@ -137,39 +169,19 @@ def kept_type(found: NoteType) -> KeptType:
     )  # fmt: skip
 
 
-def staged_in(file: IO[bytes]) -> Iterator[Staged]:
-    """What was staged in a file."""
-    decoder = msgspec.msgpack.Decoder(Staged)
-    while head := file.read(_LENGTH):
-        yield decoder.decode(file.read(int.from_bytes(head, "big")))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Into:
-    """The deck that takes notes: its row, its source's, and whether learners have it."""
-
-    deck: int
-    source_id: int
-    released: bool
-    types: Mapping[int, int]
-    author: int | None = None
-
-
 def store(
-    connection: Connection, staged: Iterable[Staged], into: Into, *, tally: Tally, now: datetime
+    connection: Connection, staged: Iterable[Sequence[Brought]], into: Into, *, tally: Tally, now: datetime
 ) -> None:
     """Store notes in batches, in the transaction of the caller; ``tally`` counts what becomes of them."""
     position = items.next_position(connection, into.deck)
-    for batch in batches(staged):
-        found = notes.known(connection, into.deck, [each.note.guid for each in batch])
-        fresh = [each for each in batch if each.note.guid not in found]
-        _add(connection, fresh, into, position=position, now=now)
+    is_new = notes.number_of(connection, into.deck) == 0
+    for batch in staged:
+        found = {} if is_new else notes.known(connection, into.deck, [each.guid for each in batch])
+        fresh = [each for each in batch if each.guid not in found] if found else batch
+        brought.add(connection, fresh, into, position=position, now=now)
         position += len(fresh)
         tally.new += len(fresh)
-        newer = [
-            each for each in batch
-            if each.note.guid in found and each.note.modified > found[each.note.guid].note.modified
-        ]  # fmt: skip
+        newer = [each for each in batch if each.guid in found and each.modified > found[each.guid].modified]
         tally.known += len(batch) - len(fresh) - len(newer)
         _change(connection, newer, into, found=found, tally=tally, now=now)
 
@@ -181,27 +193,14 @@ def batches(found: Iterable[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def _add(connection: Connection, fresh: list[Staged], into: Into, *, position: int, now: datetime) -> None:
-    if not fresh:
-        return
-    status: ItemStatus = "accepted"
-    made = {position + n: item_of(each) for n, each in enumerate(fresh)}
-    rows = items.add(
-        connection, into.deck, made, source_id=into.source_id, status=status, now=now, released=into.released,
-        author=into.author,
-    )  # fmt: skip
-    beside = {rows[item.id]: each.note for item, each in zip(made.values(), fresh, strict=True)}
-    notes.add(connection, into.deck, beside, type_rows=into.types)
-
-
 def _change(
-    connection: Connection, newer: list[Staged], into: Into, *, found: Mapping[str, notes.Known], tally: Tally,
+    connection: Connection, newer: Sequence[Brought], into: Into, *, found: Mapping[str, notes.Known], tally: Tally,
     now: datetime,
 ) -> None:  # fmt: skip
     """What a newer note says is asked from now on, unless somebody edited the item here: then that person decides."""
     if not newer:
         return
-    present = _overlays(connection, into.deck, [found[each.note.guid].item for each in newer])
+    present = _overlays(connection, into.deck, [found[each.guid].item for each in newer])
     fresh = [item_of(each) for each in newer]
     done = regenerate([each.standing for each in present.values()], chosen=fresh, candidates=fresh)
     tally.changed += sum(step.change in {"changed", "returned"} for step in done.steps)
@@ -209,7 +208,7 @@ def _change(
     tally.known += sum(step.change == "unchanged" for step in done.steps)
     steps = _kept_status(done, present)
     overlays.carry_out_in_place(connection, list(present.values()), steps, source_id=into.source_id, now=now)
-    notes.change(connection, {found[each.note.guid].row: each.note for each in newer}, type_rows=into.types)
+    notes.change(connection, {found[each.guid].row: _kept(each) for each in newer}, type_rows=into.types)
 
 
 def _kept_status(done: Regeneration, present: Mapping[str, Overlay]) -> Regeneration:
@@ -226,24 +225,32 @@ def _overlays(connection: Connection, deck: int, ids: list[str]) -> dict[str, Ov
     return {each.place.public_id: each for each in overlays.overlays(connection, placed)}
 
 
-def item_of(staged: Staged) -> Item:
-    """The item of a note; its name is made of the note's guid."""
-    note = staged.note
+def item_of(one: Brought) -> Item:
+    """The item that was made of a note."""
     return Item(
-        id=note_id(note.guid),
-        stem=staged.stem,
-        body=body_from_plain(staged.kind, staged.body),
-        category=category_of(note.path),
-        rationale=staged.rationale,
+        id=one.id,
+        stem=one.stem,
+        body=body_from_plain(one.kind, msgspec.json.decode(one.body)),
+        category=one.category,
+        rationale=one.rationale,
         statement="",
         evidence=None,
-        pattern="from Anki",
+        pattern=brought.PATTERN,
         confidence=1.0,
         written=True,
-        tags=taken(note.tags),
+        tags=tuple(msgspec.json.decode(one.labels)),
     )
 
 
+def _kept(one: Brought) -> KeptNote:
+    fields, tags, path = (tuple(msgspec.json.decode(each)) for each in (one.fields, one.tags, one.path))
+    return KeptNote(
+        guid=one.guid, type=one.type, fields=fields, tags=tags, path=path, media=msgspec.json.decode(one.media),
+        ordinals=tuple(msgspec.json.decode(one.ordinals)), modified=one.modified,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=10_000)
 def category_of(path: tuple[str, ...]) -> str:
     """The subdecks below the outermost deck, so that one category is one subdeck."""
-    return " / ".join(path[1:]) or NO_FOLDER
+    return " / ".join(path[1:]) or NO_CATEGORY

@@ -10,6 +10,11 @@ from quizapp.core.items.item import Item
 from quizapp.errors import ExportUnsupported
 from quizapp.exchange.formats import FORMATS, Format
 from quizapp.exchange.losses import Loss
+from quizapp.services.decks import get_deck
+from quizapp.services.portions import number_accepted
+
+MOST_COUNTED = 2_000
+"""Of larger decks it is only counted where somebody asks what a format leaves out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,13 +27,24 @@ class Refusal:
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A format with the number of items that it carries, those that it ``refused``, and what it leaves out of how many
-    of the rest."""
+    """A format with the number of items that it carries, None where that was not counted, those that it ``refused``,
+    and what it leaves out of how many of the rest."""
 
     format: Format
-    carried: int
-    refused: tuple[Refusal, ...]
-    lost: tuple[tuple[Loss, int], ...]
+    carried: int | None = None
+    refused: tuple[Refusal, ...] = ()
+    lost: tuple[tuple[Loss, int], ...] = ()
+
+
+def offers_in(deck_id: str, *, of: str = "") -> tuple[Offer, ...]:
+    """Every format for the accepted items of a deck; of a large one only the format named ``of`` is counted, for that
+    looks at every item. Raises `NotFound`."""
+    if number_accepted(deck_id) <= MOST_COUNTED:
+        return offers_of(get_deck(deck_id))
+    items = [entry.item for entry in get_deck(deck_id).accepted] if of in FORMATS else []
+    return tuple(
+        offer_of(form, items) if form.name == of else Offer(format=form) for form in FORMATS.values()
+    )
 
 
 def offers_of(deck: Deck) -> tuple[Offer, ...]:

@@ -22,9 +22,10 @@ from quizapp.services import learned, notes
 from quizapp.services.access import Actor
 from quizapp.services.access import require as require_access
 from quizapp.services.anki_media import PackageMedia
-from quizapp.services.notes import Into, Progress, Tally
+from quizapp.services.notes import Progress, Tally
 from quizapp.store import accounts, decks, learners, sources, uploads
 from quizapp.store import notes as stored_notes
+from quizapp.store.brought import Into
 from quizapp.store.database import Connection, reading, transaction
 
 KEPT_FOR = timedelta(days=3)
@@ -262,13 +263,10 @@ def _silent(_share: float, _stage: str) -> None:
 def look(path: Path, *, title: str, owner: int | None = None, progress: Progress = _silent) -> Preview:
     """What a file holds and what it would become; nothing is stored. ``owner`` is the row of the learner whose decks
     may know some of it. Raises `ImportRejected`."""
-    with opened(path) as file, TemporaryFile(prefix="quizapp-") as staging:
-        media = PackageMedia(file)
-        tally, types = notes.stage(file, staging, lambda _note: media.resolve, progress=progress)
+    with opened(path) as file:
+        media, tally, told = PackageMedia(file), Tally(), _Told(owner)
+        told.count(notes.made_of(file, media.resolve, tally, progress=progress))
         _require_some(tally)
-        staging.seek(0)
-        told = _Told(owner)
-        told.count(notes.staged_in(staging))
         counts = file.counts
         only = {path[:1] for path, _ in told.paths.items()}
         return Preview(
@@ -278,7 +276,7 @@ def look(path: Path, *, title: str, owner: int | None = None, progress: Progress
             reviews=counts.reviews,
             kinds=tally.kinds.most_common(),
             refused=tally.refused.most_common(MOST_LISTED),
-            types=[(types[id].name, number) for id, number in told.types.most_common(MOST_LISTED)],
+            types=[(tally.types[id].name, number) for id, number in told.types.most_common(MOST_LISTED)],
             paths=[("::".join(each), number) for each, number in told.paths.most_common(MOST_LISTED)],
             media=counts.media,
             media_size=counts.media_bytes,
@@ -288,7 +286,7 @@ def look(path: Path, *, title: str, owner: int | None = None, progress: Progress
 
 
 class _Told:
-    """Counts what was staged."""
+    """Counts what notes become."""
 
     def __init__(self, owner: int | None) -> None:
         self._owner = owner
@@ -297,16 +295,16 @@ class _Told:
         self.paths: Counter[tuple[str, ...]] = Counter()
         self.known: Counter[str] = Counter()
 
-    def count(self, staged: Iterable[notes.Staged]) -> None:
+    def count(self, made: Iterable[notes.Made]) -> None:
         """Once for each note, and what the owner's decks know of them a thousand at a time."""
-        with reading() as connection:
-            for batch in notes.batches(staged):
-                for each in batch:
-                    self.cards += len(each.note.ordinals)
-                    self.types[each.note.type] += 1
-                    self.paths[each.note.path] += 1
-                if self._owner is not None:
-                    guids = [each.note.guid for each in batch]
+        for batch in notes.batches(made):
+            for note, item, _ in batch:
+                self.cards += len(item.ordinals)
+                self.types[note.note_type.id] += 1
+                self.paths[note.deck] += 1
+            if self._owner is not None:
+                with reading() as connection:
+                    guids = [note.guid for note, _, _ in batch]
                     self.known.update(stored_notes.decks_with(connection, self._owner, guids))
 
 
@@ -321,9 +319,12 @@ def bring(
     new deck. The deck's id and what was done. Raises `ImportRejected`; `NotFound` where the deck is gone.
     """
     with opened(path) as file, TemporaryFile(prefix="quizapp-") as staging:
-        media = PackageMedia(file)
-        tally, types = notes.stage(
-            file, staging, lambda _note: media.resolve, progress=progress, most=_WITH_STAGING
+        media, tally = PackageMedia(file), Tally()
+        notes.stage(
+            notes.made_of(
+                file, media.resolve, tally, progress=progress, most=_WITH_STAGING, dates=_dates(choice)
+            ),
+            staging,
         )
         _require_some(tally)
         staging.seek(0)
@@ -331,7 +332,7 @@ def bring(
         with transaction(alone=True) as connection:
             deck = _deck(connection, choice, owner=owner, source_id=source_id, now=now)
             before = stored_notes.number_of(connection, deck.id)
-            rows = {id: stored_notes.put_type(connection, deck.id, each) for id, each in types.items()}
+            rows = {id: stored_notes.put_type(connection, deck.id, each) for id, each in tally.types.items()}
             into = Into(
                 deck=deck.id, source_id=deck.source_id, released=deck.published, types=rows, author=owner
             )
@@ -344,6 +345,15 @@ def bring(
             )  # fmt: skip
             finish(connection, deck.id, outcome)
         return deck.public_id, outcome
+
+
+def _dates(choice: Choice) -> dict[str, datetime]:
+    """By guid the dates of the notes that the chosen deck has; none of a deck that is not there (any more)."""
+    if not choice.into:
+        return {}
+    with reading() as connection:
+        found = decks.look_for(connection, choice.into)
+        return {} if found is None else stored_notes.dates(connection, found.id)
 
 
 def _require_some(tally: Tally) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.decks.select import draw
+from quizapp.core.items.as_choice import Choices
 from quizapp.core.items.kind import Form
 from quizapp.core.items.surroundings import Surroundings, surroundings
 from quizapp.core.study.attempt import Attempt, AttemptItem, OpenAttempt, Response, results
@@ -19,6 +20,7 @@ from quizapp.errors import AttemptFinished, InputError
 from quizapp.phrases import phrase
 from quizapp.services.choices import choices_of, turned
 from quizapp.services.decks import get_deck
+from quizapp.services.portions import deck_for
 from quizapp.services.study import record_answer
 from quizapp.store import attempts, decks, open_attempts
 from quizapp.store.again import retried
@@ -39,22 +41,22 @@ def start_quiz(
     deck_id: str, *, now: datetime, seed: int, quiz: Quiz = ANY, learner: str | None = None
 ) -> Attempt:
     """A new attempt at items drawn from a deck. Raises `NotFound`; `InputError` where no item fits."""
-    deck = _published(deck_id)
-    chosen = chosen_of(deck, quiz=quiz, seed=seed)
-    return _attempt(deck, chosen, quiz=quiz, now=now, seed=seed, learner=learner)
+    deck = published(deck_id, quiz=quiz, seed=seed)
+    choices = choices_of(deck) if quiz.as_choice else None
+    chosen = chosen_of(deck, quiz=quiz, seed=seed, choices=choices)
+    return _attempt(deck, chosen, choices, quiz=quiz, now=now, seed=seed, learner=learner)
 
 
 def chosen_of(
-    deck: Deck, *, quiz: Quiz, seed: int, only: Collection[str] | None = None
+    deck: Deck, *, quiz: Quiz, seed: int, only: Collection[str] | None = None, choices: Choices | None = None
 ) -> tuple[DeckItem, ...]:
     """The items that a quiz asks, of all or ``only`` of these ids. Raises `InputError` where none fits.
 
-    Before the end nobody can judge themselves, unless their card is asked as multiple choice.
+    Before the end nobody can judge themselves, unless their card is one of the ``choices``, asked as multiple choice.
     """
     fitting = [entry for entry in deck.asked if quiz.behaviour.tells or not entry.item.body.self_graded]
-    if quiz.as_choice and not quiz.behaviour.tells:
-        can_be = choices_of(deck).can_be
-        fitting = [e for e in deck.asked if not e.item.body.self_graded or can_be(e.item.id)]
+    if choices is not None and not quiz.behaviour.tells:
+        fitting = [e for e in deck.asked if not e.item.body.self_graded or choices.can_be(e.item.id)]
     chosen = draw(fitting, count=quiz.count, rng=_rng(seed), category=quiz.category, only=only)
     if not chosen:
         raise _nothing_to_ask(quiz.category)
@@ -74,15 +76,16 @@ def retry_missed(attempt_id: str, *, now: datetime, seed: int) -> Attempt:
     """
     attempt = get_attempt(attempt_id, now=now)
     missed = missed_items(attempt)
-    deck = _published(attempt.deck_id)
-    chosen = draw(deck.asked, count=len(missed), rng=_rng(seed), only=missed)
-    if not chosen:
-        raise InputError(GONE)
     behaviour = attempt.behaviour if attempt.behaviour.tells else IMMEDIATE
     quiz = Quiz(
         count=len(missed), behaviour=behaviour, confidence=attempt.confidence, as_choice=attempt.as_choice
     )
-    return _attempt(deck, chosen, quiz=quiz, now=now, seed=seed, learner=attempt.learner_id)
+    deck = published(attempt.deck_id, quiz=quiz, seed=seed, only=missed)
+    chosen = draw(deck.asked, count=len(missed), rng=_rng(seed), only=missed)
+    if not chosen:
+        raise InputError(GONE)
+    choices = choices_of(deck) if quiz.as_choice else None
+    return _attempt(deck, chosen, choices, quiz=quiz, now=now, seed=seed, learner=attempt.learner_id)
 
 
 def missed_items(attempt: Attempt) -> set[str]:
@@ -132,7 +135,7 @@ def review_attempt(id: str, *, now: datetime | None = None) -> LookedBack:
     A quote of an older text, which is not in the deck's present one, stands alone.
     """
     attempt = get_attempt(id, now=now)
-    text = get_deck(attempt.deck_id).source.text
+    text = get_deck(attempt.deck_id, only=()).source.text
     around = {place.position: surroundings(text, place.entry.item.evidence) for place in attempt.told}
     return LookedBack(attempt=attempt, around=around)
 
@@ -280,22 +283,25 @@ def _nothing_to_ask(category: str | None) -> InputError:
     return InputError("The category “%(category)s” has no item to ask.", category=category)
 
 
-def _published(deck_id: str) -> Deck:
-    deck = get_deck(deck_id)
+def published(deck_id: str, *, quiz: Quiz, seed: int, only: Collection[str] | None = None) -> Deck:
+    """What of a deck a quiz can be drawn from, see `deck_for`. Raises `NotFound`; `InputError` where it is not
+    published."""
+    deck = deck_for(deck_id, quiz=quiz, seed=seed, only=only)
     if not deck.published:
         raise InputError("This deck is not published yet.")
     return deck
 
 
 def _attempt(
-    deck: Deck, chosen: Sequence[DeckItem], *, quiz: Quiz, now: datetime, seed: int, learner: str | None
-) -> Attempt:
+    deck: Deck, chosen: Sequence[DeckItem], choices: Choices | None, *, quiz: Quiz, now: datetime, seed: int,
+    learner: str | None,
+) -> Attempt:  # fmt: skip
     entries = entries_of(chosen, seed=seed)
-    choices = turned(deck, chosen, seed=seed) if quiz.as_choice else {}
+    bodies = {} if choices is None else turned(choices, chosen, seed=seed)
     with transaction() as connection:
         row = decks.find(connection, deck.id).id
         id = attempts.add(
-            connection, deck=row, entries=entries, quiz=quiz, now=now, learner=learner, choices=choices
+            connection, deck=row, entries=entries, quiz=quiz, now=now, learner=learner, choices=bodies
         )
     return get_attempt(id)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Literal
 
 from quizapp.core.items.interaction import Face
@@ -213,34 +214,31 @@ def _table(
     loaded = versions.load(connection, [card.place.version_id for card in waiting])
     found = [card for card in waiting if not card.state.hidden(now) and _has_face(loaded, card)]
     steps = [card for card in found if card.state.stage in {"learning", "relearning"}]
-    review = _one_face_each(
-        [card for card in found if card.state.stage == "review" and _is_due(card, now)], steps
-    )
+    due_now = [card for card in found if card.state.stage == "review" and _is_due(card, now)]
+    review = list(_one_face_each(due_now, steps))
     studied = cards.decks_of(connection, row) if deck is None else [deck]
     allowed = max(
         0,
         learner.preferences.new_per_day - cards.introduced(connection, row, day=today.toordinal()),
     )
     seen_today = cards.items_reviewed(connection, row, since=start_of(today, offset))
-    fresh = [
+    fresh = (
         card
-        for card in (cards.fresh(connection, row, studied) if allowed else [])
+        for card in (cards.fresh(connection, row, studied) if allowed else ())
         if not card.state.hidden(now) and card.place.item_row not in seen_today
-    ]
-    new = _one_face_each(fresh, [*steps, *review])[:allowed]
+    )
+    new = list(islice(_one_face_each(fresh, [*steps, *review]), allowed))
     due = [card for card in steps if _is_due(card, now)]
     return _Table(new=new, learning=due, review=review, soon=[card for card in steps if card not in due])
 
 
-def _one_face_each(found: Sequence[Card], others: Sequence[Card]) -> list[Card]:
+def _one_face_each(found: Iterable[Card], others: Sequence[Card]) -> Iterator[Card]:
     """Without the other faces of an item that is on the table already: one would give the other away."""
     taken = {card.place.item_row for card in others}
-    kept = []
     for card in found:
         if card.place.item_row not in taken:
             taken.add(card.place.item_row)
-            kept.append(card)
-    return kept
+            yield card
 
 
 def _is_due(card: Card, now: datetime) -> bool:

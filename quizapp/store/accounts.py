@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, select,
 from quizapp.core.teaching.account import Account, Role
 from quizapp.errors import NotFound
 from quizapp.store import bin, classes
-from quizapp.store.database import Connection
+from quizapp.store.database import Connection, in_parts
 from quizapp.store.decks import storable
 from quizapp.store.intake_rows import IntakeRow
 from quizapp.store.note_rows import UploadRow
@@ -128,7 +128,7 @@ def move(connection: Connection, old: int, new: int) -> None:
     theirs = select(CardRow.item_id, CardRow.face).where(CardRow.learner_id == new).subquery()
     known = exists().where(theirs.c.item_id == CardRow.item_id, theirs.c.face == CardRow.face)
     moved = list(connection.execute(select(CardRow.id).where(CardRow.learner_id == old, ~known)).scalars())
-    for some in (moved[n : n + _AT_ONCE] for n in range(0, len(moved), _AT_ONCE)):
+    for some in in_parts(moved, _AT_ONCE):
         connection.execute(update(CardRow).where(CardRow.id.in_(some)).values(learner_id=new))
         connection.execute(update(ReviewRow).where(ReviewRow.card_id.in_(some)).values(learner_id=new))
     connection.execute(delete(LearnerRow).where(LearnerRow.id == old))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, func, select, tuple_, update
 from sqlalchemy.orm import aliased
 
 from quizapp.core.items.item import Item
@@ -29,6 +29,7 @@ from quizapp.store.rows import (
 )
 from quizapp.store.there import there
 
+_FIRST_READ, _MOST_READ = 100, 3_200
 REVIEWS = ("rated", "answered")
 _ASKED = (ItemRow.status == "accepted", ItemRow.rival.is_(None), DeckRow.published, there(DeckRow))
 _CARDS = (
@@ -141,33 +142,48 @@ def at(connection: Connection, learner: int, place: Place) -> Card:
     return _placed(place, _at(connection, learner, place))
 
 
-def fresh(connection: Connection, learner: int, decks: Iterable[int]) -> list[Card]:
-    """The new cards of these decks, in the order of their items."""
+def fresh(connection: Connection, learner: int, decks: Iterable[int]) -> Iterator[Card]:
+    """The new cards of these decks, in the order of their items, read as far as they are asked for: a learner gets some
+    twenty a day, and a deck may have fifty thousand."""
     wanted = list(decks)
-    if not wanted:
-        return []
-    rows = connection.execute(
-        select(ItemRow.deck_id, DeckRow.public_id, ItemRow.id.label("item_row"), ItemVersionRow.id)
+    query = (
+        select(
+            ItemRow.deck_id,
+            DeckRow.public_id,
+            ItemRow.id.label("item_row"),
+            ItemVersionRow.id,
+            ItemRow.position,
+        )
         .join(DeckRow, DeckRow.id == ItemRow.deck_id)
         .join(ItemVersionRow, versions.IS_PRESENT)
         .where(ItemRow.deck_id.in_(wanted), *_ASKED)
         .order_by(ItemRow.position, ItemRow.id)
-    ).all()
+    )
+    most, rows = _FIRST_READ, connection.execute(query.limit(_FIRST_READ)).all() if wanted else ()
+    while rows:
+        yield from _new_of(connection, learner, rows)
+        if len(rows) < most:
+            return
+        most = min(2 * most, _MOST_READ)
+        behind = tuple_(ItemRow.position, ItemRow.id) > tuple_(rows[-1].position, rows[-1].item_row)
+        rows = connection.execute(query.where(behind).limit(most)).all()
+
+
+def _new_of(connection: Connection, learner: int, rows: Sequence[Any]) -> Iterator[Card]:
+    theirs = select(CardRow.__table__).where(CardRow.learner_id == learner)
     known = {
         (row.item_id, row.face): row
-        for row in connection.execute(
-            select(CardRow.__table__).where(CardRow.learner_id == learner, CardRow.deck_id.in_(wanted))
-        )
+        for row in connection.execute(theirs.where(CardRow.item_id.in_([row.item_row for row in rows])))
     }
     loaded = versions.load(connection, [row.id for row in rows])
-    places = [
-        Place(deck_row=row.deck_id, deck=row.public_id, item_row=row.item_row, version_id=row.id, face=face)
-        for row in rows
-        if row.id in loaded
-        for face in range(faces_of(loaded[row.id].item))
-    ]
-    cards = [_placed(place, known.get((place.item_row, place.face))) for place in places]
-    return [card for card in cards if card.state.stage == "new"]
+    for row in rows:
+        for face in range(faces_of(loaded[row.id].item) if row.id in loaded else 0):
+            place = Place(
+                deck_row=row.deck_id, deck=row.public_id, item_row=row.item_row, version_id=row.id, face=face
+            )
+            card = _placed(place, known.get((place.item_row, face)))
+            if card.state.stage == "new":
+                yield card
 
 
 def faces_of(item: Item) -> int:

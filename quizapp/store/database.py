@@ -15,7 +15,7 @@ import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from flask import Flask, g, has_request_context
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Connection",
     "db",
+    "in_parts",
     "init_store",
     "insert_all",
     "insert_once",
@@ -67,6 +68,7 @@ _POSTGRESQL = (
 )
 
 _SPARE = "spare_connection"
+T = TypeVar("T")
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, add_models_to_shell=False)
 _engines: weakref.WeakSet[Engine] = weakref.WeakSet()
@@ -185,6 +187,12 @@ def inserting_once(table: type[Base], dialect: str) -> postgresql.Insert | sqlit
     """The statement for it: both databases say it, each in an object of its own."""
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return insert(table).on_conflict_do_nothing()
+
+
+def in_parts(values: Sequence[T], most: int) -> Iterator[Sequence[T]]:
+    """In their order, as many at a time as a statement is to hold."""
+    for start in range(0, len(values), most):
+        yield values[start : start + most]
 
 
 def insert_all(connection: Connection, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:

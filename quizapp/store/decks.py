@@ -7,7 +7,7 @@ import re
 import secrets
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,8 +64,8 @@ def look_for(connection: Connection, public_id: str) -> Found | None:
     return None if row is None else Found(**row)
 
 
-def get(connection: Connection, public_id: str) -> Deck:
-    """A deck with all its items. Raises `NotFound`."""
+def get(connection: Connection, public_id: str, only: Sequence[str] | None = None) -> Deck:
+    """A deck with all its items, or ``only`` those with these ids. Raises `NotFound`."""
     row = connection.execute(
         select(DeckRow.__table__, SourceRow.title.label("source_title"), SourceRow.text, *sources.PARTICULARS)
         .join(SourceRow, SourceRow.id == DeckRow.source_id)
@@ -73,6 +73,7 @@ def get(connection: Connection, public_id: str) -> Deck:
     ).first()
     if row is None:
         raise NotFound("deck", public_id)
+    placed = items.places(connection, row.id) if only is None else items.places_of(connection, row.id, only)
     return Deck(
         id=row.public_id,
         title=row.title,
@@ -80,7 +81,7 @@ def get(connection: Connection, public_id: str) -> Deck:
         reference=row.reference,
         anki_id=row.anki_id,
         source=Source(title=row.source_title, text=row.text, particulars=sources.particulars_of(row)),
-        items=items.entries(connection, items.places(connection, row.id)),
+        items=items.entries(connection, placed),
         published=row.published,
         follows_file=row.origin is not None,
         visibility=row.visibility,

@@ -14,11 +14,12 @@ from quizapp.core.items.shown import media_names
 from quizapp.errors import ItemVersionStale
 from quizapp.phrases import phrase
 from quizapp.store import media, versions
-from quizapp.store.database import Connection, insert_all
+from quizapp.store.database import Connection, in_parts, insert_all
 from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow
 from quizapp.store.there import there
 
 STALE = phrase("Somebody changed this item since you opened it. Reload it and try again.")
+_AT_ONCE = 1_000
 GONE = 0
 """The rival of an edited item that its source does not give any more."""
 
@@ -71,9 +72,13 @@ def places(connection: Connection, deck: int, *, locked: bool = False) -> list[P
 
 
 def places_of(connection: Connection, deck: int, ids: Sequence[str]) -> list[Place]:
-    """These items of a deck, by their ids, in no order."""
-    rows = connection.execute(_PLACES.where(ItemRow.deck_id == deck, ItemRow.public_id.in_(ids)))
-    return [Place(**row) for row in rows.mappings()]
+    """These items of a deck, by their ids, in the deck's order."""
+    found: list[tuple[int, Place]] = []
+    query = _PLACES.add_columns(ItemRow.position).where(ItemRow.deck_id == deck)
+    for some in in_parts(ids, _AT_ONCE):
+        for row in connection.execute(query.where(ItemRow.public_id.in_(some))).mappings():
+            found.append((row["position"], Place(**{name: row[name] for name in row if name != "position"})))
+    return [place for _, place in sorted(found, key=lambda each: (each[0], each[1].id))]
 
 
 def find(connection: Connection, deck: int, public_id: str) -> Place | None:

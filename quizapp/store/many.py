@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select, update
 
 from quizapp.core.items.item import Item
 from quizapp.store import items, versions
-from quizapp.store.database import Connection, insert_all
+from quizapp.store.database import Connection, in_parts, insert_all
 from quizapp.store.items import Place
 from quizapp.store.rows import ItemRow, ItemVersionRow
 
@@ -30,7 +30,7 @@ class Wording:
 def sources_of(connection: Connection, placed: Sequence[Place]) -> dict[int, int]:
     """The row of a version → the row of the source that it quotes."""
     found: dict[int, int] = {}
-    for some in _in_parts([place.version_id for place in placed]):
+    for some in in_parts([place.version_id for place in placed], _AT_ONCE):
         rows = select(ItemVersionRow.id, ItemVersionRow.source_id).where(ItemVersionRow.id.in_(some))
         found |= {row[0]: row[1] for row in connection.execute(rows)}
     return found
@@ -44,7 +44,7 @@ def add_versions(
     The places were read locked in this transaction, so that nobody changes them meanwhile.
     """
     numbers: dict[int, int] = {}
-    for some in _in_parts([each.place.id for each in wordings]):
+    for some in in_parts([each.place.id for each in wordings], _AT_ONCE):
         numbers |= items.next_numbers(connection, some)
     _point(connection, [
         {"row": each.place.id, "number": numbers[each.place.id], "at": now, "was": None} for each in wordings
@@ -75,9 +75,3 @@ def _point(connection: Connection, changes: Sequence[dict[str, Any]]) -> None:
                    news=None, earlier=None),
         list(changes),
     )  # fmt: skip
-
-
-def _in_parts(rows: Sequence[int]) -> Iterator[Sequence[int]]:
-    """As many as a statement holds."""
-    for start in range(0, len(rows), _AT_ONCE):
-        yield rows[start : start + _AT_ONCE]

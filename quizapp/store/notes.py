@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
 from sqlalchemy import bindparam, func, insert, select, update
 
 from quizapp.core.decks.kept import KeptNote, KeptType
-from quizapp.store.database import Connection, insert_all
+from quizapp.store.database import Connection, in_parts
 from quizapp.store.note_rows import NoteRow, NoteTypeRow
 from quizapp.store.rows import DeckRow, ItemRow
 from quizapp.store.there import there
 
-AT_ONCE = 1000
-"""How many guids are looked for by one statement."""
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """A note that a deck has already: the row and the id of its item, and the numbers of its cards."""
+    """A note that a deck has already: the row and the id of its item, the numbers of its cards, when it was changed in
+    Anki."""
 
     row: int
     item: str
-    note: KeptNote
+    ordinals: tuple[int, ...]
+    modified: datetime
 
 
 def put_type(connection: Connection, deck: int, kept: KeptType) -> int:
@@ -50,8 +52,19 @@ def types(connection: Connection, deck: int) -> dict[int, KeptType]:
 
 def known(connection: Connection, deck: int, guids: Sequence[str]) -> dict[str, Known]:
     """By guid those of these notes that a deck has."""
-    rows = connection.execute(_NOTES.where(NoteRow.deck_id == deck, NoteRow.guid.in_(guids)))
-    return {row.guid: Known(row=row.item_id, item=row.public_id, note=_note(row)) for row in rows}
+    named = select(NoteRow.guid, NoteRow.item_id, ItemRow.public_id, NoteRow.ordinals, NoteRow.modified)
+    of_deck = named.join(ItemRow, ItemRow.id == NoteRow.item_id).where(NoteRow.deck_id == deck)
+    rows = connection.execute(of_deck.where(NoteRow.guid.in_(guids)))
+    return {
+        row.guid: Known(row=row[1], item=row[2], ordinals=tuple(row.ordinals), modified=row.modified)
+        for row in rows
+    }
+
+
+def dates(connection: Connection, deck: int) -> dict[str, datetime]:
+    """By guid when the notes of a deck were changed in Anki."""
+    query = select(NoteRow.guid, NoteRow.modified).where(NoteRow.deck_id == deck)
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def of_deck(connection: Connection, deck: int) -> dict[str, KeptNote]:
@@ -60,11 +73,14 @@ def of_deck(connection: Connection, deck: int) -> dict[str, KeptNote]:
     return {row.public_id: _note(row) for row in rows}
 
 
-def types_of_items(connection: Connection, deck: int) -> dict[str, str]:
-    """The rows of the note types of a deck's items, as names, by the ids of the items."""
-    found = select(ItemRow.public_id, NoteRow.note_type_id).join(ItemRow, ItemRow.id == NoteRow.item_id)
-    rows = connection.execute(found.where(NoteRow.deck_id == deck))
-    return {row[0]: str(row[1]) for row in rows}
+def types_of_items(connection: Connection, deck: int, items: Sequence[str]) -> dict[str, str]:
+    """The rows of the note types of these items of a deck, as names, by the ids of the items."""
+    found: dict[str, str] = {}
+    named = select(ItemRow.public_id, NoteRow.note_type_id).join(NoteRow, NoteRow.item_id == ItemRow.id)
+    for some in in_parts(items, _AT_ONCE):
+        rows = connection.execute(named.where(ItemRow.deck_id == deck, ItemRow.public_id.in_(some)))
+        found |= {row[0]: str(row[1]) for row in rows}
+    return found
 
 
 def number_of(connection: Connection, deck: int) -> int:
@@ -100,17 +116,6 @@ def decks_with(connection: Connection, owner: int, guids: Sequence[str]) -> dict
         .group_by(DeckRow.public_id)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def add(
-    connection: Connection, deck: int, notes: Mapping[int, KeptNote], *, type_rows: Mapping[int, int]
-) -> None:
-    """Store notes by the rows of their items; ``type_rows`` are the rows of note types by Anki's number."""
-    rows = [
-        {"item_id": item, "deck_id": deck, "guid": note.guid, **_columns(note, type_rows)}
-        for item, note in notes.items()
-    ]
-    insert_all(connection, NoteRow, rows)
 
 
 def change(connection: Connection, notes: Mapping[int, KeptNote], *, type_rows: Mapping[int, int]) -> None:

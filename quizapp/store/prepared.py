@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Dialect, Executable, Float, Select, exc
@@ -19,9 +20,10 @@ from sqlalchemy.sql import Insert, Update
 from sqlalchemy.sql.type_api import TypeEngine
 
 from quizapp.store.base import Base, Instant
-from quizapp.store.database import Connection, inserting_once
+from quizapp.store.database import Connection, in_parts, inserting_once
 
 _Convert = Callable[[Any], Any]
+_ROWS_AT_ONCE = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,13 +86,52 @@ class Prepared:
         if found is None:
             statement = self._statement(dialect.name) if callable(self._statement) else self._statement
             found = self._compiled[dialect.name] = _compile(statement, dialect, self._columns)
-        driver: Any = connection.connection.driver_connection
-        try:
-            return found, driver.execute(found.text, _arguments(found, values))
-        except dialect.loaded_dbapi.Error as error:
-            raise exc.DBAPIError.instance(
-                found.text, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
-            ) from error
+        return found, _driven(connection, found.text, _arguments(found, values))
+
+
+class Rows:
+    """Many new rows of a table, some by each statement: half of what one statement a row takes.
+
+    Values are those of the columns in their order, as drivers take them: JSON is text, a moment one of `moments`.
+    """
+
+    def __init__(self, table: type[Base], *columns: str) -> None:
+        self._table, self._columns = table, columns
+        self._texts: dict[tuple[str, int], str] = {}
+
+    def add(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert rows; none is fine too."""
+        for some in in_parts(rows, _ROWS_AT_ONCE):
+            values = list(chain.from_iterable(some))
+            _driven(connection, self._text(connection.dialect, len(some)), values)
+
+    def _text(self, dialect: Dialect, count: int) -> str:
+        text = self._texts.get((dialect.name, count))
+        if text is None:
+            quote = dialect.identifier_preparer.quote
+            names = ", ".join(map(quote, self._columns))
+            hole = "?" if dialect.name == "sqlite" else "%s"
+            row = f"({', '.join([hole] * len(self._columns))})"
+            into = f"INSERT INTO {quote(self._table.__tablename__)} ({names}) VALUES "  # noqa: S608 - ours
+            text = self._texts[dialect.name, count] = into + ", ".join([row] * count)
+        return text
+
+
+def numbers(connection: Connection, table: type[Base], count: int) -> Sequence[int]:
+    """So many numbers that rows of a table may have which this transaction adds: asking for those that the database
+    gave to many new rows takes longer than to add them."""
+    name = table.__tablename__
+    if connection.dialect.name == "sqlite":  # this transaction is the only one that writes
+        last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)).scalar()
+        return range((last or 0) + 1, (last or 0) + 1 + count)
+    drawn = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+    return list(connection.exec_driver_sql(drawn, (name, count)).scalars())
+
+
+def moments(connection: Connection) -> Callable[[datetime], Any]:
+    """What makes of a moment the value that the driver of this database takes."""
+    convert = _bind(Instant(), connection.dialect)
+    return lru_cache(maxsize=1_000)(lambda moment: _converted(convert, moment))
 
 
 def once(table: type[Base], columns: Sequence[str], *, returning: str | None = None) -> Prepared:
@@ -101,6 +142,17 @@ def once(table: type[Base], columns: Sequence[str], *, returning: str | None = N
         return insert if returning is None else insert.returning(getattr(table, returning))
 
     return Prepared(statement, columns=columns)
+
+
+def _driven(connection: Connection, text: str, values: Any) -> Any:
+    driver: Any = connection.connection.driver_connection
+    dialect = connection.dialect
+    try:
+        return driver.execute(text, values)
+    except dialect.loaded_dbapi.Error as error:
+        raise exc.DBAPIError.instance(
+            text, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
+        ) from error
 
 
 def _arguments(found: _Compiled, values: dict[str, Any]) -> Any:

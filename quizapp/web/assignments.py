@@ -23,6 +23,7 @@ from quizapp.core.teaching.assignment import (
 )
 from quizapp.errors import InputError
 from quizapp.services import analysis, assignments, classes, decks, gradebooks, regrading, reports
+from quizapp.services.portions import deck_for
 from quizapp.services.quizzes import chosen_of
 from quizapp.web import access, bin, learner
 from quizapp.web.clock import now, seed
@@ -174,7 +175,9 @@ def _selected(assignment: Assignment) -> Assignment:
         return replace(assignment, items=by_hand, quiz=replace(assignment.quiz, count=len(by_hand)))
     if request.form.get("draw") == "own":
         return assignment
-    chosen = chosen_of(decks.get_deck(assignment.deck_id), quiz=assignment.quiz, seed=seed())
+    drawn = seed()
+    deck = deck_for(assignment.deck_id, quiz=assignment.quiz, seed=drawn)
+    chosen = chosen_of(deck, quiz=assignment.quiz, seed=drawn)
     ids = tuple(entry.item.id for entry in chosen)
     return replace(assignment, items=ids, quiz=replace(assignment.quiz, count=len(ids)))
 
@@ -184,7 +187,7 @@ def _assignment(*, id: str, classroom: str, deck: str = "", items: tuple[str, ..
     deck_id = deck or request.form.get("deck", "")
     if not access.may("study", deck_id):
         raise InputError(_("Choose a deck."))
-    title = decks.get_deck(deck_id).title
+    title = decks.get_deck(deck_id, only=()).title
     minutes = whole_number("minutes", default=0, smallest=0, largest=MOST_MINUTES)
     most = whole_number("most", default=0, smallest=0, largest=MOST_ATTEMPTS)
     return Assignment(

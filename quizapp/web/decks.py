@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
-from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
-from quizapp.core.decks.deck import Deck
 from quizapp.core.study.behaviours import IMMEDIATE
 from quizapp.core.study.quiz import MOST_ITEMS, MOST_MINUTES, Quiz, behaviour_named
 from quizapp.errors import InputError
-from quizapp.services import assignments, choices, decks, quizzes, reports, sources
+from quizapp.services import assignments, choices, decks, portions, quizzes, reports, sources
 from quizapp.web import access, bin, learner, to_anki
 from quizapp.web.clock import now, seed
 from quizapp.web.forms import page_number, whole_number
 from quizapp.web.htmx import render, see_other
 from quizapp.web.marks import source_pieces, span_name
 from quizapp.web.moments import today
-from quizapp.web.paging import page_of
+from quizapp.web.paging import Page
 from quizapp.web.particulars import fields_of, fields_sent, sent_particulars
 from quizapp.web.translations import said
 
@@ -50,23 +47,20 @@ def home() -> Response:
 @pages.get("/decks/<id>")
 def deck(id: str) -> Response:
     """A deck: what it holds, and what can be done with it."""
-    found = decks.get_deck(id)
-    if not found.published:
+    cover = portions.cover_of(id)
+    if not cover.deck.published:
         access.require("edit", id)
         return see_other(url_for("review.drafts", id=id))
-    size = len(found.asked)
-    lengths = [length for length in (*QUIZ_LENGTHS, size) if 0 < length <= min(size, MOST_ITEMS)]
-    reported = reports.waiting_by_deck([id]).get(id, 0)
-    lengths = sorted(set(lengths))
+    lengths = {length for length in (*QUIZ_LENGTHS, cover.size) if 0 < length <= min(cover.size, MOST_ITEMS)}
     return render(
         "deck.html",
-        deck=found,
-        lengths=lengths,
+        deck=cover.deck,
+        cover=cover,
+        lengths=sorted(lengths),
         minutes=MINUTES,
-        reported=reported,
-        turnable=choices.turnable(found),
+        reported=reports.waiting_by_deck([id]).get(id, 0),
+        turnable=choices.turnable_in(cover),
         can_edit=access.may("edit", id),
-        **_counts(found),
     )
 
 
@@ -81,14 +75,12 @@ def start(id: str) -> Response:
 @pages.get("/decks/<id>/items")
 def items(id: str) -> Response:
     """Every accepted item; keys and evidence only where the address asks for them."""
-    found = decks.get_deck(id)
     tag = request.args.get("tag", "")
-    tagged = [entry for entry in found.asked if not tag or tag in entry.item.tags]
-    page = page_of(tagged, number=page_number(), size=ITEMS_PER_PAGE)
-    counts = Counter(name for entry in found.asked for name in entry.item.tags)
+    listed = portions.list_items(id, tag=tag, page=page_number(), size=ITEMS_PER_PAGE)
+    page = Page(entries=listed.deck.items, number=listed.number, pages=listed.pages, total=listed.total)
     return render(
-        "items.html", deck=found, page=page, shown=request.args.get("show") == "answers", tag=tag,
-        tags=sorted(counts.items(), key=lambda pair: pair[0].casefold()), can_edit=access.may("edit", id),
+        "items.html", deck=listed.deck, page=page, shown=request.args.get("show") == "answers", tag=tag,
+        tags=sorted(listed.tags.items(), key=lambda pair: pair[0].casefold()), can_edit=access.may("edit", id),
     )  # fmt: skip
 
 
@@ -112,7 +104,7 @@ def anki(id: str) -> Response:
 @pages.route("/decks/<id>/settings", methods=["GET", "POST"])
 def settings(id: str) -> Response:
     """Title and description, and what is known of the source. What cannot be used comes back with the reason."""
-    found = decks.get_deck(id)
+    found = decks.get_deck(id, only=())
     if request.method == "GET":
         return render("settings.html", deck=found, sent={}, known=fields_of(found.source.particulars))
     sent = {name: request.form.get(name, "") for name in ("title", "about", "visibility")}
@@ -129,9 +121,11 @@ def settings(id: str) -> Response:
 @pages.route("/decks/<id>/delete", methods=["GET", "POST"])
 def delete(id: str) -> Response:
     """Ask first, then delete."""
-    found = decks.get_deck(id)
+    found = decks.get_deck(id, only=())
     if request.method == "GET":
-        return render("delete.html", deck=found, given=assignments.number_of(id))
+        return render(
+            "delete.html", deck=found, items=decks.number_of_items(id), given=assignments.number_of(id)
+        )
     decks.delete_deck(id, now=now(), by=access.actor().learner)
     bin.told(_("The deck “%(title)s” was deleted.", title=found.title), "deck", id)
     return see_other(url_for("decks.home"))
@@ -148,11 +142,3 @@ def _quiz() -> Quiz:
         confidence="confidence" in request.form,
         as_choice="as_choice" in request.form,
     )
-
-
-def _counts(found: Deck) -> dict[str, Any]:
-    entries = [entry.item for entry in found.asked]
-    return {
-        "categories": Counter(item.category for item in entries).most_common(),
-        "kinds": Counter(item.kind for item in entries).most_common(),
-    }

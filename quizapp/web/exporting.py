@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from quizapp.errors import NotFound
 from quizapp.exchange.formats import FORMATS
@@ -19,8 +19,8 @@ MOST_NAMED = 50
 @pages.get("/decks/<id>/export")
 def page(id: str) -> Response:
     """What there is to take, and what would be missing."""
-    deck = decks.get_deck(id)
-    return render("export.html", deck=deck, offers=offers.offers_of(deck), most=MOST_NAMED)
+    deck, found = decks.get_deck(id, only=()), offers.offers_in(id, of=request.args.get("of", ""))
+    return render("export.html", deck=deck, offers=found, most=MOST_NAMED)
 
 
 @pages.get("/decks/<id>/export/<form>")

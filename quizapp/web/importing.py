@@ -10,7 +10,7 @@ from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from quizapp.core.decks.deck import ItemStatus
+from quizapp.core.decks.deck import Deck, ItemStatus
 from quizapp.core.items.kinds import KINDS
 from quizapp.errors import Conflict, ImportRejected, InputError, NotFound
 from quizapp.exchange.formats import FORMATS
@@ -75,9 +75,7 @@ def page(id: str, name: str) -> Response:
     """What the columns hold; of a file that is stored, what it did."""
     intake = intakes.get(id, name)
     if intake.state != "open":
-        return render(
-            "import_done.html", deck=decks.get_deck(id), intake=intake, done=intakes.done_of(intake)
-        )
+        return render("import_done.html", deck=_head(id), intake=intake, done=intakes.done_of(intake))
     found = intakes.look(intake)
     if found.grid is None:
         return see_other(url_for("importing.preview", id=id, name=name))
@@ -212,7 +210,7 @@ def _header() -> int:
 
 def _start(id: str, *, status: int = 200, problem: str = "") -> Response:
     return render(
-        "import.html", status=status, deck=decks.get_deck(id), problem=problem, ends=ENDS, file_limit=file_limit(),
+        "import.html", status=status, deck=_head(id), problem=problem, ends=ENDS, file_limit=file_limit(),
         table=request.form.get("table", ""),
         before=[(intake, intakes.done_of(intake)) for intake in intakes.list_stored(id)],
     )  # fmt: skip
@@ -225,7 +223,7 @@ def _columns(id: str, intake: Intake, found: Look, *, status: int = 200, problem
     heads = dict(grid.rows[: SHOWN_ROWS + layout.header])
     rows = [(line, cells) for line, cells in heads.items() if line > layout.header][:SHOWN_ROWS]
     return render(
-        "import_columns.html", status=status, deck=decks.get_deck(id), intake=intake, found=found, grid=grid,
+        "import_columns.html", status=status, deck=_head(id), intake=intake, found=found, grid=grid,
         layout=layout, problem=problem, rows=rows, headings=heads.get(layout.header, ()),
         lines=[line for line, _cells in grid.rows[:20]], column_words=COLUMN_WORDS, separator_words=SEPARATOR_WORDS,
         encodings=ENCODINGS, letter=letter, kinds=[kind for kind in ("basic", "short_answer") if kind in KINDS],
@@ -239,7 +237,7 @@ def _preview(id: str, intake: Intake, *, status: int = 200, problem: str = "") -
     except ImportRejected as error:
         return _columns(id, intake, found, status=422, problem=said(error))
     return render(
-        "import_preview.html", status=status, deck=decks.get_deck(id), intake=intake, found=found, plan=planned,
+        "import_preview.html", status=status, deck=_head(id), intake=intake, found=found, plan=planned,
         problem=problem, form_label=FORMATS[found.format].label, shown=SHOWN_ITEMS, most_refused=SHOWN_REFUSED,
         changed=_told(planned), conflicts=_told(planned, conflicts=True),
     )  # fmt: skip
@@ -249,3 +247,8 @@ def _told(planned: Plan, *, conflicts: bool = False) -> list[Any]:
     """Changes with their parts, as many as a page shows."""
     changes = planned.conflicts if conflicts else planned.changed
     return [(each, changes_between(each.entry.item, each.item)) for each in changes[:SHOWN_ITEMS]]
+
+
+def _head(id: str) -> Deck:
+    """The deck without its items."""
+    return decks.get_deck(id, only=())

@@ -95,7 +95,7 @@ def preview(id: str) -> Response:
 @pages.get(PATH)
 def card(id: str, item_id: str) -> Response:
     """One item as the reviewer sees it: where an edit that is given up goes back to."""
-    found = decks.get_deck(id)
+    found = decks.get_deck(id, only=[item_id])
     entry = entry_of(found, item_id)
     return render("item.html", block="card", deck=found, entry=entry, can_undo=undo.concerns(id, item_id))
 

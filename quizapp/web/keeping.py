@@ -48,14 +48,14 @@ def move(id: str, item_id: str) -> Response:
     except InputError as error:
         return _moving(id, item_id, status=422, problem=said(error))
     undo.remember(id, {item_id: was, undo.elsewhere(to, moved.item.id): "rejected"})
-    flash(_("Moved to “%(title)s”.", title=decks.get_deck(to).title))
+    flash(_("Moved to “%(title)s”.", title=decks.get_deck(to, only=()).title))
     return see_other(url_for("items.card", id=id, item_id=item_id))
 
 
 @pages.post(f"{PATH}/delete")
 def delete(id: str, item_id: str) -> Response:
     """Not asked any more; what was answered stays."""
-    was = entry_of(decks.get_deck(id), item_id).status
+    was = entry_of(decks.get_deck(id, only=[item_id]), item_id).status
     entry = drafts.review_item(id, item_id, status="rejected", now=now())
     undo.remember(id, {item_id: was})
     flash(
@@ -76,7 +76,7 @@ def past(id: str, item_id: str) -> Response:
         for revision, before in zip(found.revisions, older, strict=True)
     ]
     return render(
-        "history.html", deck=decks.get_deck(id), entry=found.entry, told=told, me=access.actor().learner,
+        "history.html", deck=decks.get_deck(id, only=()), entry=found.entry, told=told, me=access.actor().learner,
         can_undo=undo.concerns(id, item_id),
     )  # fmt: skip
 
@@ -98,7 +98,7 @@ def restore(id: str, item_id: str) -> Response:
 
 
 def _moving(id: str, item_id: str, *, status: int = 200, problem: str = "") -> Response:
-    found = decks.get_deck(id)
+    found = decks.get_deck(id, only=[item_id])
     others = [deck for deck in decks.list_decks(access.actor()) if deck.is_own and deck.id != id]
     return render(
         "move.html", status=status, deck=found, entry=entry_of(found, item_id), others=others, problem=problem

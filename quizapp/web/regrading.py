@@ -15,7 +15,9 @@ pages = Blueprint("regrading", __name__)
 @pages.get("/decks/<id>/items/<item_id>/regrade")
 def preview(id: str, item_id: str) -> Response:
     """Which responses would be worth something else."""
-    return render("regrade.html", deck=decks.get_deck(id), found=regrading.preview(id, item_id))
+    return render(
+        "regrade.html", deck=decks.get_deck(id, only=[item_id]), found=regrading.preview(id, item_id)
+    )
 
 
 @pages.post("/decks/<id>/items/<item_id>/regrade")

@@ -36,7 +36,7 @@ def listed(id: str) -> Response:
     found = reports.list_reports(id)
     waiting = [report for report in found if report.ruling is None]
     ruled = [report for report in found if report.ruling is not None]
-    return render("reports.html", deck=decks.get_deck(id), waiting=waiting, ruled=ruled)
+    return render("reports.html", deck=decks.get_deck(id, only=()), waiting=waiting, ruled=ruled)
 
 
 @pages.post("/decks/<id>/reports/<int:number>")

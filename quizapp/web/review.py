@@ -36,7 +36,7 @@ def set_status(id: str, item_id: str) -> Response:
     status = request.form.get("status", "")
     if status not in SETTABLE:
         raise InputError(_("An item can be accepted, rejected or a draft."))
-    before = entry_of(decks.get_deck(id), item_id).status
+    before = entry_of(decks.get_deck(id, only=[item_id]), item_id).status
     why = request.form.get("why", "")
     entry = drafting.review_item(id, item_id, status=cast(ItemStatus, status), now=now(), why=why)
     if entry.status != before:  # why an item was rejected is told after that

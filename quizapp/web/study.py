@@ -69,7 +69,7 @@ def today() -> Response:
 @pages.post("/decks/<id>/study")
 def begin(id: str) -> Response:
     """Study one deck."""
-    decks.get_deck(id)
+    decks.get_deck(id, only=())
     learner.required()
     return see_other(url_for("study.card", deck=id))
 

@@ -106,7 +106,8 @@ def test_the_same_items_give_the_same_bytes(name: str) -> None:
 def test_a_file_is_known_by_its_content(name: str) -> None:
     form = FORMATS[name]
     kept = [item for item in EVERY_KIND if form.refusal(item) is None]
-    assert recognised(form.write(deck_of(kept), kept, {})) is form
+    says_nothing = name in {"csv", "gift"}  # which are known by what they hold: `services.intakes.look_at`
+    assert recognised(form.write(deck_of(kept), kept, {})) is (None if says_nothing else form)
 
 
 @pytest.mark.parametrize(

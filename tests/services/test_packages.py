@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from quizapp.services.anki_media import PackageMedia
 from quizapp.services.learners import new_learner
 from quizapp.services.packages import Choice, Import
 from quizapp.services.texts import run_next_job
+from quizapp.store import decks as store_decks
+from quizapp.store import items as store_items
 from quizapp.store import jobs
 from quizapp.store.database import reading, transaction
 from tests.exchange.apkg.learner import Learner
@@ -27,6 +30,10 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 SOON = NOW + timedelta(hours=1)
 on_sqlite = pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 """Of what no statement of a database's own takes part in."""
+VERSION = (
+    "version", "source_id", "quote", "stem", "body", "category", "rationale", "statement", "derivation", "pattern",
+    "flaws", "confidence", "written", "tags", "media",
+)  # fmt: skip
 TABLES = ("deck", "item", "item_version", "note", "note_type", "card", "review", "media", "deck_media")
 
 
@@ -301,3 +308,22 @@ def test_every_look_up_of_notes_has_an_index(package: bytes, ada: Known) -> None
             row[3] for query in queries for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")
         ]
     assert [plan for plan in plans if plan.startswith("SCAN")] == []
+
+
+def test_an_item_of_a_note_is_stored_as_every_item_is(package: bytes, ada: Known) -> None:
+    deck = decks.get_deck(brought(package, ada).deck or "")
+    columns = ", ".join(f"item_version.{name}" for name in VERSION)
+    with transaction() as connection:
+        row = store_decks.find(connection, deck.id)
+        again = [
+            replace(entry.item, id=f"{entry.item.id}b") for entry in deck.items
+        ]  # the same items, by the way that everything else takes
+        store_items.add(connection, row.id, dict(enumerate(again, 100)), source_id=row.source_id, status="accepted",
+                        now=NOW, released=True)  # fmt: skip
+        rows = connection.exec_driver_sql(
+            f"SELECT item.public_id, item.status, item.base, item.released, {columns} FROM item"  # noqa: S608 - our own
+            " JOIN item_version ON item_version.item_id = item.id"
+        ).all()
+    found = {row[0]: row[1:] for row in rows}
+    assert len(again) == 8
+    assert all(found[item.id.removesuffix("b")] == found[item.id] for item in again)

@@ -22,6 +22,8 @@ from quizapp.core.statements.figures import read_figure
 from quizapp.core.statements.pool import fold
 from quizapp.phrases import phrase
 
+PLAIN_KINDS = (Basic.kind, ShortAnswer.kind, Faces.kind)
+"""Of which plain cards can be."""
 ELSEWHERE = phrase("This is the answer to “%(front)s”.")
 _MOST, _LEAST = 3, 2
 _SAMPLE = 60

@@ -13,6 +13,8 @@ _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 def words_of(markup: str) -> str:
     """What somebody reads of it, on one line."""
+    if "<" not in markup and "&" not in markup and "[" not in markup:
+        return " ".join(markup.split())
     return " ".join(lines_of(markup).split())
 
 

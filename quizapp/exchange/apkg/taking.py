@@ -39,6 +39,7 @@ _CLOZE = re.compile(r"\s*\{\{\s*cloze:([^{}:]+?)\s*\}\}\s*")
 _CLOZE_BACK = re.compile(rf"\s*\{{\{{\s*cloze:([^{{}}:]+?)\s*\}}\}}\s*(?:<br\s*/?>\s*{_FIELD}\s*)?")
 _GAP = re.compile(r"\{\{c([1-9]\d{0,2})::((?:(?!\{\{|\}\}|::).)+)\}\}", re.DOTALL)
 _ACTIVE = re.compile(r"<|\[sound:|\[latex\]|\[\$|\\\(|\\\[")
+_ANY_ACTIVE = re.compile(r"[<&\[\\]")  # one of these signs is in all that is active or is resolved
 _WRAPS = re.compile(r"^(?:\s|<br\s*/?>|<(?:div|p)>)+|(?:\s|<br\s*/?>|</(?:div|p)>)+$", re.IGNORECASE)
 _NOTHING = re.compile(r"<div(?: hidden)?>\s*</div>\s*")
 _ANSWER = re.compile(_RULE, re.IGNORECASE)
@@ -149,7 +150,11 @@ def _can_be_typed(key: str) -> bool:
 
 def _plain(field: str) -> str | None:
     """The words of a field on one line, None where they are not all that it shows."""
-    inner = _WRAPS.sub("", field)
+    if not _ANY_ACTIVE.search(field):
+        return " ".join(field.split())
+    inner = field.strip()
+    if inner.startswith("<") or inner.endswith(">"):  # the pattern looks at every place of a long text
+        inner = _WRAPS.sub("", inner)
     if _ACTIVE.search(inner):
         return None
     return " ".join(html.unescape(inner).split())
@@ -159,15 +164,28 @@ def _shown(note: Note, resolve: Resolver) -> Taken:
     ordinals = reading.card_ordinals(note)
     if not ordinals:
         raise ImportRejected(NO_CARD)
-    sides = tuple(_side(note, ordinal, resolve) for ordinal in ordinals)
+    cleaned = _Cleaned(resolve)
+    sides = tuple(_side(note, ordinal, cleaned) for ordinal in ordinals)
     first = next((words for side in sides if (words := words_of(side.prompt))), WORDLESS)
     return Taken(stem=first, body=Faces(sides=sides), ordinals=ordinals)
 
 
-def _side(note: Note, ordinal: int, resolve: Resolver) -> Side:
-    faces = reading.render(note, ordinal)
-    prompt = reading.sanitised(faces.question_html, resolve)
-    answer = reading.sanitised(_alone(faces.answer_html, faces.question_html), resolve)
+class _Cleaned(dict[str, str]):
+    """Markup → what a page may hold of it, each once: what a card asks the reversed one tells."""
+
+    def __init__(self, resolve: Resolver) -> None:
+        super().__init__()
+        self.resolve = resolve
+
+    def __missing__(self, markup: str) -> str:
+        self[markup] = made = reading.sanitised(markup, self.resolve)
+        return made
+
+
+def _side(note: Note, ordinal: int, cleaned: _Cleaned) -> Side:
+    faces, resolve = reading.render(note, ordinal), cleaned.resolve
+    prompt = cleaned[faces.question_html]
+    answer = cleaned[_alone(faces.answer_html, faces.question_html)]
     if faces.occlusion is None or (picture := resolve(faces.occlusion.image)) is None:
         return Side(prompt=prompt, answer=answer)
     alone = re.compile(rf'<img[^>]* src="{re.escape(picture)}"[^>]*>')
@@ -186,8 +204,9 @@ def _without(alone: re.Pattern[str], markup: str) -> str:
 
 def _alone(answer: str, question: str) -> str:
     """The answer without the prompt before it, which stays on the screen."""
-    before, *after = _ANSWER.split(answer, maxsplit=1)
-    return after[0] if after and before.strip() == question.strip() else answer
+    asked, told = question.strip(), answer.lstrip()
+    rule = _ANSWER.match(told, len(asked)) if told.startswith(asked) else None
+    return told[rule.end() :] if rule else answer
 
 
 def _masks(occlusion: reading.Occlusion) -> tuple[Mask, ...]:

@@ -29,6 +29,11 @@ TOO_MANY = phrase("A table may have at most %(most)s rows. Split it into several
     "most": MOST_ROWS
 }
 NO_TABLE = phrase("This is not a table in CSV, TSV or XLSX, or it is too large.")
+MISREAD = phrase(
+    "A spreadsheet opened this table in a wrong encoding, so letters in it are damaged. Open the CSV again as UTF-8."
+)
+_MARK = "ï»¿"
+"""What the mark of UTF-8 becomes where its bytes are read as Western letters."""
 NOT_CLOSED = phrase("A cell begins with a quote mark that is never closed. Close it or take it out.")
 TOO_LONG = phrase("A cell has more than %(most)s characters. A quote mark may be missing in this row.")
 _SAID = re.compile(r'sep=([^"\r\n])\r?\n')
@@ -55,6 +60,14 @@ class Grid:
     def width(self) -> int:
         """How many columns it has."""
         return max((len(cells) for _, cells in self.rows), default=0)
+
+
+def require_well_read(grid: Grid) -> Grid:
+    """The same. Raises `ImportRejected` where a program took the mark of UTF-8 for letters: it took others so, too, and
+    items that they go to by their ids would be damaged."""
+    if grid.rows and any(cell.startswith(_MARK) for cell in grid.rows[0][1][:1]):
+        raise ImportRejected(MISREAD)
+    return grid
 
 
 def read_text(raw: bytes, *, encoding: str = "", separator: str = "") -> Grid:

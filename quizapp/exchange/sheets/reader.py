@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quizapp.errors import ImportRejected, InputError
 from quizapp.exchange.gift.written import LineError, Reading, Written
-from quizapp.exchange.sheets.grid import Grid, read_text
+from quizapp.exchange.sheets.grid import Grid, read_text, require_well_read
 from quizapp.exchange.sheets.layout import Layout, layout_of
 from quizapp.exchange.sheets.roles import rows_of
 from quizapp.exchange.sheets.workbook import is_workbook, read_workbook
@@ -33,8 +33,10 @@ class Sheet:
 def read_grid(raw: bytes, *, encoding: str = "", separator: str = "", sheet: int = 0) -> Grid:
     """The cells of a table; ``sheet`` counts a workbook's sheets from 0. Raises `ImportRejected`."""
     if is_workbook(raw):
-        return read_workbook(raw, sheet=sheet)
-    return read_text(raw, encoding=encoding, separator=separator)
+        found = read_workbook(raw, sheet=sheet)
+    else:
+        found = read_text(raw, encoding=encoding, separator=separator)
+    return require_well_read(found)
 
 
 def read_sheet(raw: bytes, *, columns: Sequence[str] | None = None) -> Sheet:

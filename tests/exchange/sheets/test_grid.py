@@ -150,3 +150,10 @@ def test_any_bytes_give_a_table_or_a_sentence(raw: bytes) -> None:
     except ImportRejected:
         return
     reading_of(grid, layout_of(grid))
+
+
+def test_a_table_that_was_opened_in_a_wrong_encoding_is_refused() -> None:
+    raw = "\ufeffid,stem,key\nw1,Où ?,là\n".encode()
+    assert read_grid(raw).rows[0][1] == ("id", "stem", "key")
+    with pytest.raises(ImportRejected, match="wrong encoding"):
+        read_grid(raw.decode("cp1252").encode())

@@ -29,6 +29,10 @@ class NoteType:
     templates: tuple[Template, ...]
     css: str = field(default="", repr=False)
 
+    def __hash__(self) -> int:
+        """Of its number: each note asks for it, and that of all the markup takes longer than to make the item."""
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class AnkiDeck:

@@ -25,8 +25,10 @@ Point = tuple[float, float]
 def occlusion_of(covered: Iterable[str], fields: Iterable[str], number: int) -> Occlusion | None:
     """The image of one of the fields under the covers that stand in fields with gaps; none where there are none."""
     shapes = [shape for text in covered if gaps.OCCLUSION in text for shape in _shapes(text, number)]
+    if not shapes:
+        return None
     image = next((name for text in fields for name in images(text)), None)
-    return Occlusion(image, tuple(shapes[:_MAX_SHAPES])) if shapes and image else None
+    return Occlusion(image, tuple(shapes[:_MAX_SHAPES])) if image else None
 
 
 def images(markup: str) -> Iterator[str]:

