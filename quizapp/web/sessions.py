@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import Flask, Request, Response, g, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from quizapp.core.teaching.account import Account
@@ -23,17 +22,8 @@ RENEWED_AFTER = timedelta(days=1)
 _MOST_KEPT = 4096
 PROGRAMS = "/api/v1/"
 """What programs ask begins so."""
-
-
-class User(UserMixin):  # type: ignore[misc]
-    """An account as Flask-Login wants it."""
-
-    def __init__(self, account: Account) -> None:
-        self.account = account
-
-    def get_id(self) -> str:
-        """The name in the session: one of an older password is nobody's."""
-        return f"{self.account.id}:{self.account.epoch}"
+_NAME = "_user_id"
+"""Where a session names its account and the epoch of its password. Open sessions were written with this name."""
 
 
 class Session(SecureCookieSession):
@@ -102,31 +92,33 @@ class Sessions(SecureCookieSessionInterface):
 
 
 def init_app(app: Flask) -> None:
-    """Tell Flask-Login how accounts are found, and templates who is here."""
+    """Keep sessions this way, and tell templates who is here."""
     app.permanent_session_lifetime = LASTS
     app.session_interface = Sessions(app)
-    manager = LoginManager(app)
-    manager.session_protection = None  # an address that changes on a phone is no theft
-    manager.user_loader(_load)
     app.add_template_global(account, "account")
 
 
 def account() -> Account | None:
-    """Who is signed in."""
-    return current_user.account if current_user.is_authenticated else None
+    """Who is signed in, looked up once in a request."""
+    held = g._get_current_object()
+    if "account" not in held:
+        held.account = _load(session.get(_NAME, ""))
+    found: Account | None = held.account
+    return found
 
 
 def begin(found: Account) -> None:
     """Sign somebody in, in a session that nobody prepared."""
     _empty()
     session.permanent = True
-    login_user(User(found))
+    session[_NAME] = f"{found.id}:{found.epoch}"
+    g.account = found
 
 
 def end() -> None:
     """Sign out."""
-    logout_user()
     _empty()
+    g.account = None
 
 
 def ask_nobody() -> None:
@@ -145,12 +137,13 @@ def _empty() -> None:
     g.pop("csrf_token", None)
 
 
-def _load(name: str) -> User | None:
-    if is_out_of_reach():
-        return None
+def _load(name: str) -> Account | None:
+    """The account of this name; one of an older password is nobody's."""
     id, _, epoch = name.rpartition(":")
+    if not id or is_out_of_reach():
+        return None
     try:
         found = get_account(id)
     except NotFound:
         return None
-    return User(found) if str(found.epoch) == epoch else None
+    return found if str(found.epoch) == epoch else None
