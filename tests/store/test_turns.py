@@ -107,7 +107,9 @@ def test_one_that_raises_is_undone_alone(site: Flask) -> None:
 
 
 def test_one_that_fails_in_the_database_is_undone_alone(site: Flask) -> None:
-    told = written_together(site, nothing, lambda each: each.exec_driver_sql("INSERT INTO nowhere VALUES (1)"))
+    told = written_together(
+        site, nothing, lambda each: each.exec_driver_sql("INSERT INTO nowhere VALUES (1)")
+    )
     assert isinstance(told[1], exc.OperationalError)
     assert stored() == {"north0"}
 
@@ -151,7 +153,9 @@ def test_an_open_transaction_that_nobody_took_over_is_committed(site: Flask) -> 
     assert stored() == {"north1"}
 
 
-def test_another_transaction_commits_what_is_open_before_it_begins(site: Flask, commits: list[object]) -> None:
+def test_another_transaction_commits_what_is_open_before_it_begins(
+    site: Flask, commits: list[object]
+) -> None:
     told: list[int] = []
 
     def alone() -> None:
