@@ -86,8 +86,8 @@ def catalogue_of(locale: str) -> Catalogue:
 
 
 def spoken() -> Catalogue:
-    """The catalogue of this request's language, looked for once."""
-    found: Catalogue | None = g.get("catalogue")
+    """The catalogue of this request's language, looked for once; while a page is rendered it is at hand."""
+    found: Catalogue | None = _speaking.get() or g.get("catalogue")
     if found is None:
         found = g.catalogue = catalogue_of(current_app.extensions["babel"].locale_selector())
     return found
