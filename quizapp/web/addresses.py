@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
     @lru_cache(_MOST_KEPT)
     def form(_root: str, endpoint: str, holes: tuple[tuple[str, type], ...]) -> str | None:
         """An address with a hole for each value, None where a value is more than written into it."""
-        filled = {name: _filling(n, kind) for n, (name, kind) in enumerate(holes)}
+        filled: dict[str, Any] = {name: _filling(n, kind) for n, (name, kind) in enumerate(holes)}
         found = app.url_for(endpoint, **filled).replace("%", "%%")
         for name, text in filled.items():
             if found.count(str(text)) != 1:

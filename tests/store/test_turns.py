@@ -126,7 +126,7 @@ def test_where_the_commit_fails_everybody_is_told(site: Flask, monkeypatch: pyte
 
 @pytest.mark.parametrize("place", range(3))
 def test_what_sqlite_undid_is_told_to_nobody_as_stored(site: Flask, place: int) -> None:
-    deeds = [nothing, nothing, nothing]
+    deeds: list[Deed] = [nothing, nothing, nothing]
     deeds[place] = undo_all
     told = written_together(site, *deeds)
     assert stored() == {f"north{n}" for n, error in enumerate(told) if error is None}
