@@ -178,7 +178,7 @@ def respond(
     given = body.parse(form)
     response = Response(answer=given, outcome=body.grade(given), answered=now, confidence=confidence_in(form))
     repeats = asked.behaviour.repeats if response.outcome.fraction < 1 else 0
-    with transaction() as connection:
+    with transaction(together=True) as connection:
         _hold(connection, attempt_id, asked)
         new = attempts.respond(connection, asked, response)
         if new and asked.behaviour.tells:

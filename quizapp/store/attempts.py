@@ -24,6 +24,7 @@ from quizapp.store import learners, sources, versions
 from quizapp.store.database import Connection, insert_all
 from quizapp.store.decks import storable
 from quizapp.store.prepared import Prepared, once
+from quizapp.store.revived import revived
 from quizapp.store.rows import (
     AttemptItemRow,
     AttemptRow,
@@ -95,6 +96,8 @@ _RESPOND_AGAIN = Prepared(
     columns=("place", *_RESPONSE),
 )
 
+_NO_NEWS = {"news": None, "is_disputed": False, "judged": None}
+"""Of an item in an attempt it does not matter what its deck has decided of it."""
 _UNDATED: Mapping[int, date] = {}
 """What only grades an answer, or counts many, needs no dates of sources."""
 
@@ -114,7 +117,8 @@ class Asked:
 
 def get(connection: Connection, public_id: str) -> Attempt:
     """An attempt with its items and responses. Raises `NotFound`."""
-    return _attempt(_head(connection, public_id), places(connection, public_id))
+    head = _head(connection, public_id)
+    return _attempt(head, [each.place for each in places(connection, public_id)])
 
 
 def get_at(connection: Connection, public_id: str, position: int) -> tuple[Attempt, Asked]:
@@ -123,11 +127,18 @@ def get_at(connection: Connection, public_id: str, position: int) -> tuple[Attem
     rows = _ALL_PLACES.all(connection, public_id=public_id)
     if not 1 <= position <= len(rows):
         raise NotFound("item in this attempt", str(position))
-    asked = _asked(connection, rows, sources.dates(connection, [rows[position - 1].item_version_id]))
-    here = next((each for each in asked if each.place.position == position), None)
-    if here is None:  # deleted between two reads
+    here = rows[position - 1]
+    loaded = versions.load(connection, [row.item_version_id for row in rows])
+    if here.item_version_id not in loaded:  # deleted between two reads
         raise NotFound("item in this attempt", str(position))
-    return _attempt(head, asked), here
+    dates = sources.dates(connection, [here.item_version_id])
+    places = [
+        _place(row, loaded[row.item_version_id], dates.get(row.item_version_id) if row is here else None)
+        for row in rows
+        if row.item_version_id in loaded
+    ]
+    place = next(each for each in places if each.position == here.position)
+    return _attempt(head, places), _asked_at(here, place)
 
 
 def _head(connection: Connection, public_id: str) -> Any:
@@ -144,7 +155,7 @@ def many(connection: Connection, which: ColumnElement[bool]) -> list[Attempt]:
     asked: defaultdict[int, list[Asked]] = defaultdict(list)
     for each in _asked(connection, rows):
         asked[each.attempt_row].append(each)
-    return [_attempt(head, asked[head.id]) for head in heads]
+    return [_attempt(head, [each.place for each in asked[head.id]]) for head in heads]
 
 
 def places(connection: Connection, public_id: str) -> list[Asked]:
@@ -226,13 +237,13 @@ def respond(connection: Connection, asked: Asked, response: Response) -> bool:
     return stored
 
 
-def _attempt(head: Any, asked: Sequence[Asked]) -> Attempt:
+def _attempt(head: Any, places: Sequence[AttemptItem]) -> Attempt:
     return Attempt(
         id=head.name,
         deck_id=head.public_id,
         deck_title=head.title,
         started=head.started,
-        items=tuple(each.place for each in asked),
+        items=tuple(places),
         learner_id=head.learner,
         behaviour=BEHAVIOURS[head.behaviour],
         deadline=head.deadline,
@@ -244,38 +255,45 @@ def _attempt(head: Any, asked: Sequence[Asked]) -> Attempt:
 def _asked(connection: Connection, rows: Sequence[Any], dates: Mapping[int, date] = _UNDATED) -> list[Asked]:
     loaded = versions.load(connection, [row.item_version_id for row in rows])
     return [
-        Asked(
-            row=row.id,
-            attempt_row=row.attempt_id,
-            version_id=row.item_version_id,
-            place=_place(row, loaded[row.item_version_id], dates.get(row.item_version_id)),
-            behaviour=BEHAVIOURS[row.behaviour],
-            deadline=row.deadline,
-            ended=row.ended,
-        )
+        _asked_at(row, _place(row, loaded[row.item_version_id], dates.get(row.item_version_id)))
         for row in rows
         if row.item_version_id in loaded  # not deleted between two reads
     ]
+
+
+def _asked_at(row: Any, place: AttemptItem) -> Asked:
+    return Asked(
+        row=row.id,
+        attempt_row=row.attempt_id,
+        version_id=row.item_version_id,
+        place=place,
+        behaviour=BEHAVIOURS[row.behaviour],
+        deadline=row.deadline,
+        ended=row.ended,
+    )
 
 
 def _place(row: Any, version: versions.Version, dated: date | None) -> AttemptItem:
     item = version.item
     if row.choice is not None:
         item = versions.asked_as(item, body_from_plain(CHOICE, row.choice))
-    entry = DeckItem(item=item, version=version.number, modified=version.modified, status=row.status)
+    entry = {"item": item, "version": version.number, "modified": version.modified, "status": row.status}
     response = None
     if row.answered is not None:
         outcome = Outcome(fraction=row.fraction, feedback=tuple(row.feedback))
         response = Response(
             answer=tuple(row.answer), outcome=outcome, answered=row.answered, confidence=row.confidence
         )
-    return AttemptItem(
-        position=row.position,
-        entry=entry,
-        seed=row.seed,
-        response=response,
-        hinted=row.hinted,
-        flagged=row.flagged,
-        dated=dated,
-        as_choice=row.choice is not None,
+    return revived(
+        AttemptItem,
+        {
+            "position": row.position,
+            "entry": revived(DeckItem, _NO_NEWS | entry),
+            "seed": row.seed,
+            "response": response,
+            "hinted": row.hinted,
+            "flagged": row.flagged,
+            "dated": dated,
+            "as_choice": row.choice is not None,
+        },
     )

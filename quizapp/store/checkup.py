@@ -13,11 +13,12 @@ from sqlalchemy import Connection, create_engine, exc, func, select
 from sqlalchemy.pool import NullPool
 
 from quizapp.errors import QuizappError, Unavailable
-from quizapp.store.database import BUSY_SECONDS, engine_options
+from quizapp.store.database import engine_options
 from quizapp.store.faults import translated
 from quizapp.store.migrate import revision_of
 from quizapp.store.migrations import HEAD
 from quizapp.store.rows import AttemptRow, JobRow
+from quizapp.store.turns import BUSY_SECONDS
 
 _MOST_FAULTS = 3
 

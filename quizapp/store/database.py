@@ -7,10 +7,7 @@ back at once, so that nobody waits for somebody who only looks.
 from __future__ import annotations
 
 import os
-import random
 import sqlite3
-import threading
-import time
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,14 +15,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from flask import Flask, g, has_request_context
+from flask import Flask, current_app, g, has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, Table, event, exc, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 
-from quizapp.errors import InputError, Unavailable
+from quizapp.errors import InputError
+from quizapp.store import turns
 from quizapp.store.base import Base
-from quizapp.store.faults import BUSY, translated
+from quizapp.store.faults import translated
+from quizapp.store.turns import BUSY_SECONDS, BUSY_TIMEOUT, begin_immediate, turns_of
 
 if TYPE_CHECKING:
     import psycopg
@@ -44,9 +43,6 @@ __all__ = [
 
 ALONE = 1_364_283_729
 """Any number: everybody who wants to be alone asks PostgreSQL for this one."""
-BUSY_SECONDS = 10
-_ASK_AGAIN_SECONDS = (0.001, 0.003)
-_BUSY_TIMEOUT = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
 _PRAGMAS = (
     "foreign_keys = ON",
     "trusted_schema = OFF",
@@ -69,10 +65,10 @@ _POSTGRESQL = (
 
 _SPARE = "spare_connection"
 T = TypeVar("T")
+_ENGINE = "quizapp-engine"
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, add_models_to_shell=False)
 _engines: weakref.WeakSet[Engine] = weakref.WeakSet()
-_turns: weakref.WeakKeyDictionary[Engine, threading.Lock] = weakref.WeakKeyDictionary()
 
 
 def init_store(app: Flask, url: str, *, synchronous: str = "FULL") -> None:
@@ -94,7 +90,14 @@ def init_store(app: Flask, url: str, *, synchronous: str = "FULL") -> None:
     on_sqlite = partial(_on_connect, synchronous=synchronous)
     event.listen(engine, "connect", on_sqlite if engine.dialect.name == "sqlite" else _on_postgresql)
     _engines.add(engine)
+    app.extensions[_ENGINE] = engine
     app.teardown_request(_give_back)
+
+
+def _engine() -> Engine:
+    """The engine of this application, which Flask-SQLAlchemy would look up by its name for each statement."""
+    found: Engine = current_app.extensions[_ENGINE]
+    return found
 
 
 @contextmanager
@@ -105,40 +108,34 @@ def reading() -> Iterator[Connection]:
 
 
 @contextmanager
-def transaction(*, alone: bool = False) -> Iterator[Connection]:
-    """A connection to write with; all is stored when the block ends, nothing when it raises.
+def transaction(*, alone: bool = False, together: bool = False) -> Iterator[Connection]:
+    """A connection to write with; all is stored when the block has ended, nothing when it raises.
 
     ``alone``: no two such transactions run at once, for those that look before they insert. In SQLite none ever do.
+    ``together``: what many write at the same moment; see `turns`. Each is still stored, or not, by itself.
     """
-    with translated(), _turn(), _connected() as connection:
-        if connection.dialect.name == "sqlite":
-            _begin_immediate(connection)
-        elif alone:
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ALONE})")
-        if not connection.in_transaction():
-            connection.begin()  # statements that are run on the driver itself begin none that would be committed
-        yield connection
-        connection.commit()
+    engine = _engine()
+    if engine.dialect.name != "sqlite":
+        with translated(), _connected() as connection, _committed(connection, alone=alone):
+            yield connection
+    elif together:
+        with translated(), turns_of(engine).together(engine) as connection:
+            yield connection
+    else:
+        with translated(), turns_of(engine).alone(), _connected() as connection:
+            begin_immediate(connection)
+            with _committed(connection):
+                yield connection
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
-    """In SQLite one of this process's threads writes at a time, and the others sleep until it is theirs.
-
-    Otherwise all of them would ask for the file's lock every few milliseconds, all through the time that the disk
-    takes, which costs what answers need. Other processes do ask, one thread of each.
-    """
-    engine = db.engine
-    if engine.dialect.name != "sqlite":
-        yield
-        return
-    lock = _turns.setdefault(engine, threading.Lock())
-    if not lock.acquire(timeout=BUSY_SECONDS):
-        raise Unavailable(BUSY)
-    try:
-        yield
-    finally:
-        lock.release()
+def _committed(connection: Connection, *, alone: bool = False) -> Iterator[None]:
+    if alone:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ALONE})")
+    if not connection.in_transaction():
+        connection.begin()  # statements that are run on the driver itself begin none that would be committed
+    yield
+    connection.commit()
 
 
 @contextmanager
@@ -149,7 +146,7 @@ def _connected() -> Iterator[Connection]:
     while another block has it is another connection, as ever; one on which something failed is not used again.
     """
     spare: Connection | None = g.pop(_SPARE, None)
-    connection = db.engine.connect() if spare is None else spare
+    connection = _engine().connect() if spare is None else spare
     try:
         yield connection
         _end(connection)
@@ -202,36 +199,6 @@ def insert_all(connection: Connection, table: type[Base], rows: Sequence[dict[st
         connection.execute(target.insert(), rows)
 
 
-def _begin_immediate(connection: Connection) -> None:
-    """Take SQLite's one lock for writing, asking again every few milliseconds.
-
-    SQLite itself asks after 1, 2, 5, 10 … 100 ms and sleeps on while the lock is long free: with four busy
-    processes that made one answer in a hundred wait three times as long.
-    """
-    raw = connection.connection.driver_connection
-    if not isinstance(raw, sqlite3.Connection):
-        raise TypeError("only SQLite begins like this")
-    give_up = time.monotonic() + BUSY_SECONDS
-    raw.execute("PRAGMA busy_timeout = 0")
-    try:
-        while not _begun(raw) and time.monotonic() < give_up:
-            time.sleep(random.uniform(*_ASK_AGAIN_SECONDS))  # noqa: S311 - so that waiting ones do not march in step
-        if not raw.in_transaction:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-    finally:
-        raw.execute(_BUSY_TIMEOUT)
-
-
-def _begun(raw: sqlite3.Connection) -> bool:
-    try:
-        raw.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        return not error.sqlite_errorname.startswith(
-            "SQLITE_BUSY"
-        )  # what else is wrong is told by the next try
-    return True
-
-
 def _json(value: object) -> str:
     """Compact, and in a tenth of the time of Python's own."""
     return msgspec.json.encode(value).decode()
@@ -256,7 +223,7 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def _on_connect(connection: sqlite3.Connection, _record: object, *, synchronous: str) -> None:
-    connection.execute(_BUSY_TIMEOUT)
+    connection.execute(BUSY_TIMEOUT)
     connection.execute(f"PRAGMA synchronous = {synchronous}")
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
@@ -272,7 +239,7 @@ def _on_postgresql(connection: psycopg.Connection, _record: object) -> None:
 
 def _forget_connections() -> None:
     """A forked child must not use, nor close, the connections of its parent, nor wait for its threads."""
-    _turns.clear()
+    turns.forget()
     for engine in _engines:
         engine.dispose(close=False)
 

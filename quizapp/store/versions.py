@@ -20,6 +20,7 @@ from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Derivation, ItemBody
 from quizapp.core.items.proof import Evidence
 from quizapp.store.database import Connection
+from quizapp.store.revived import revived
 from quizapp.store.rows import ItemRow, ItemVersionRow
 
 MOST_KEPT = 8192
@@ -195,6 +196,4 @@ def _revived(fields: Mapping[str, Any]) -> Item:
     Proving it again would take a deck away from its learners on the day a rule of proof gets stricter; the
     audit reports such items instead.
     """
-    item = object.__new__(Item)
-    vars(item).update(fields)
-    return item
+    return revived(Item, fields)

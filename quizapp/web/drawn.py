@@ -11,6 +11,7 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from quizapp.core.items.attachment import Attachment
+from quizapp.core.study.attempt import Attempt, AttemptItem
 from quizapp.web.languages import language
 
 _MOST_KEPT = 256
@@ -38,7 +39,32 @@ def init_app(app: Flask) -> None:
         module: Any = app.jinja_env.get_template("_media.html").module
         return module.figures(deck_id, media, place) if media else Markup()
 
+    app.add_template_global(step_row)
+    app.add_template_global(open_places)
     app.add_template_global(kind_of)
     app.add_template_global(figures_of)
     app.add_template_global(drawn_icon)
     app.add_template_global(reason_choices)
+
+
+def step_row(attempt: Attempt, here: int) -> Markup:
+    """The places of an attempt as a row of steps, the one at position ``here`` marked; words of ours alone."""
+    return _steps(tuple([_step(place, attempt.tells, here) for place in attempt.items]))
+
+
+def open_places(attempt: Attempt) -> str:
+    """The positions that may still be answered, with a space behind each."""
+    tells = attempt.tells
+    return "".join([f"{place.position} " for place in attempt.items if not (place.response and tells)])
+
+
+def _step(place: AttemptItem, tells: bool, here: int) -> str:
+    response = place.response
+    given = "" if response is None else f" is-{response.outcome.verdict if tells else 'given'}"
+    flagged = " is-flagged" if place.flagged else ""
+    return f"step{given}{flagged}{' is-here' if place.position == here else ''}"
+
+
+@lru_cache(_MOST_KEPT)
+def _steps(looks: tuple[str, ...]) -> Markup:
+    return Markup("".join([f'<li class="{look}"></li>' for look in looks]))  # noqa: S704 - see step_row

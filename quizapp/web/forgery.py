@@ -2,15 +2,69 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, request
-from flask_wtf.csrf import CSRFProtect
+import hmac
+from functools import lru_cache
+
+from flask import Flask, current_app, g, request, session
+from flask_wtf.csrf import CSRFProtect, generate_csrf, same_origin
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+_FIELD = "csrf_token"
+_SALT = "wtf-csrf-token"
+"""Flask-WTF's. Were it another one, no token would be known here, and Flask-WTF would look at each."""
+_MOST_KEPT = 4096
 
 
 class Tokens(CSRFProtect):  # type: ignore[misc]  # Flask-WTF has no types
-    """Flask-WTF's protection; the token that a form was sent with is good for the forms that are answered."""
+    """Flask-WTF's protection; the token that a form was sent with is good for the forms that are answered.
+
+    A browser sends the same token with each answer, so what its signature protects is read once in a process. Whose
+    session it belongs to is compared each time, and whatever is not good is left to Flask-WTF to refuse.
+    """
+
+    def init_app(self, app: Flask) -> None:
+        """Protect every form, and write tokens into them."""
+        super().init_app(app)
+        app.jinja_env.globals["csrf_token"] = token
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Refuse a form without a token of its session; keep one that is, so that none is signed anew."""
-        super().protect(apply_exemptions=apply_exemptions)
-        if request.method in current_app.config["WTF_CSRF_METHODS"] and g.get("csrf_valid"):
-            g.csrf_token = self._get_csrf_token()
+        if request.method not in current_app.config["WTF_CSRF_METHODS"]:
+            return
+        sent = request.form.get(_FIELD)
+        if sent and _is_known(sent) and _is_from_here():
+            g.csrf_valid = True
+        else:
+            super().protect(apply_exemptions=apply_exemptions)
+            sent = self._get_csrf_token()
+        if g.get("csrf_valid"):
+            g.csrf_token = sent
+
+
+def token() -> str:
+    """The token of the forms in this answer."""
+    found: str = g.get(_FIELD) or generate_csrf()
+    return found
+
+
+def _is_known(sent: str) -> bool:
+    """Whether this is a token of this session."""
+    own, protected = session.get(_FIELD), _protected(current_app.secret_key, sent)
+    return isinstance(own, str) and protected is not None and hmac.compare_digest(own, protected)
+
+
+def _is_from_here() -> bool:
+    """Over HTTPS a browser says which page a form was on, and that page must be ours."""
+    return not request.is_secure or same_origin(request.referrer or "", f"https://{request.host}/")
+
+
+@lru_cache(_MOST_KEPT)
+def _protected(key: str | bytes | None, sent: str) -> str | None:
+    """What the signature of a token protects; None where it is not one of ours."""
+    if key is None:
+        return None
+    try:
+        found = URLSafeTimedSerializer(key, salt=_SALT).loads(sent)
+    except BadData:
+        return None
+    return found if isinstance(found, str) else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, current_app, make_response, redirect, render_template
+from flask import Response, make_response, redirect, render_template
 from flask_htmx import HTMX
 
+from quizapp.web.inlined import environment
 from quizapp.web.translations import speaking
 
 htmx = HTMX()
@@ -37,14 +38,14 @@ def _blocks(template: str, names: tuple[str, ...], context: dict[str, Any]) -> l
 
     Flask's context processors only repeat what templates have as globals anyway, so they are left out.
     """
-    environment = current_app.jinja_env
-    page = environment.get_template(template)
-    held = page.new_context(context)
+    templates = environment()
+    page = templates.get_template(template)
+    held = templates.context_class(templates, {**templates.globals, **context}, page.name, page.blocks)
     try:
         with speaking():
-            return [environment.concat(page.blocks[name](held)) for name in names]
+            return [templates.concat(page.blocks[name](held)) for name in names]
     except Exception:  # noqa: BLE001 - Jinja raises it again, with the lines of the template in its trace
-        environment.handle_exception()
+        templates.handle_exception()
 
 
 def see_other(address: str) -> Response:

@@ -1,12 +1,21 @@
-"""Templates that a page includes are written into it when it is compiled, not looked up each time it is rendered."""
+"""What a page says each time alike is written into it when it is compiled, not looked up each time it is rendered."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
+from jinja2 import Environment
+from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 
+from quizapp.web.translations import catalogue_of, spoken
+
+_TEXT = re.compile(r"""\{\{ _\((["'])([^"'\\\n]+)\1\) \}\}""")
+_ICON = re.compile(r"""\{\{ icon\((["'])(\w+)\1\) \}\}""")
+_ENVIRONMENTS = "environments"
 _INCLUDE = re.compile(r'\{%-? include "(_\w+\.html)" -?%\}')
 
 
@@ -14,14 +23,23 @@ class Inlined(Extension):
     """What is included by its name sees all that is set around it, and what it sets stays inside, as ever.
 
     For each include Jinja copies everything that a page knows, which for a told answer with seven of them costs more
-    than what they say. Where templates are reloaded as they change, nothing is written in.
+    than what they say. For one language its texts without holes are written in, too, and so are icons: a told answer
+    has thirty of them. Where templates are reloaded as they change, nothing is written in.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """The source with the sources of what it includes."""
         if self.environment.auto_reload:
             return source
-        return _INCLUDE.sub(lambda found: self._held(found[1]), source)
+        whole = _INCLUDE.sub(lambda found: self._held(found[1]), source)
+        locale = getattr(self.environment, "locale", None)
+        return whole if locale is None else self._spoken(whole, locale)
+
+    def _spoken(self, source: str, locale: str) -> str:
+        translations = catalogue_of(locale).translations
+        icon: Any = self.environment.globals["drawn_icon"]
+        said = _TEXT.sub(lambda found: _written(found[0], translations.gettext(found[2]) % {}), source)
+        return _ICON.sub(lambda found: _written(found[0], icon(found[2])), said)
 
     def _held(self, name: str) -> str:
         if self.environment.loader is None:
@@ -31,6 +49,34 @@ class Inlined(Extension):
         return f"{{% with %}}{self.preprocess(source, name, filename)}{{% endwith %}}"
 
 
+def _written(asked: str, text: str) -> str:
+    """What is shown instead of an expression; what would be read as another one stays what it was."""
+    return asked if "{" in text or "\n" in text else str(text)
+
+
 def init_app(app: Flask) -> None:
-    """Compile the templates this way."""
+    """Compile the templates this way, and those of fragments once more for each language."""
     app.jinja_env.add_extension(Inlined)
+
+    @lru_cache
+    def speaking(locale: str) -> Environment:
+        spoken_alone = app.jinja_env.overlay()
+        spoken_alone.extend(locale=locale)
+        spoken_alone.bytecode_cache = None  # it knows templates by their sources, which are the same
+
+        @lru_cache
+        def kind_of(kind: str) -> TemplateModule:
+            return spoken_alone.get_template(f"items/{kind}.html").module
+
+        spoken_alone.globals = app.jinja_env.globals | {"kind_of": kind_of}
+        return spoken_alone
+
+    app.extensions[_ENVIRONMENTS] = speaking
+
+
+def environment() -> Environment:
+    """The templates in the language of this request."""
+    if current_app.jinja_env.auto_reload:
+        return current_app.jinja_env
+    found: Environment = current_app.extensions[_ENVIRONMENTS](spoken().locale)
+    return found

@@ -15,8 +15,8 @@ from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, g
-from flask_babel import Domain, get_locale
+from flask import Flask, current_app, g
+from flask_babel import Domain
 from markupsafe import Markup
 
 from quizapp.config import PACKAGE
@@ -86,10 +86,10 @@ def catalogue_of(locale: str) -> Catalogue:
 
 
 def spoken() -> Catalogue:
-    """The catalogue of this request's language, looked for once."""
-    found: Catalogue | None = g.get("catalogue")
+    """The catalogue of this request's language, looked for once; while a page is rendered it is at hand."""
+    found: Catalogue | None = _speaking.get() or g.get("catalogue")
     if found is None:
-        found = g.catalogue = catalogue_of(str(get_locale() or "en"))
+        found = g.catalogue = catalogue_of(current_app.extensions["babel"].locale_selector())
     return found
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import exc, text
 
 from quizapp.errors import Conflict, InputError, Unavailable
-from quizapp.store import database
+from quizapp.store import turns
 from quizapp.store.database import insert_all, reading, transaction
 from quizapp.store.migrate import upgrade
 from quizapp.store.rows import AttemptRow, SourceRow, TombstoneRow
@@ -66,7 +66,7 @@ def test_writing_works_again_when_there_is_room(sqlite_url: str) -> None:
 
 
 def test_a_database_that_stays_locked_is_busy(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(turns, "BUSY_SECONDS", 0.05)
     with opened(sqlite_url), transaction(), pytest.raises(Unavailable, match="busy"), transaction():
         pass
 

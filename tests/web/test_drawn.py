@@ -80,6 +80,34 @@ def test_an_address_is_built_for_where_the_application_stands(web: Flask) -> Non
     assert found == ["/attempts/x/2", "/quiz/attempts/x/2", "/attempts/x/2"]
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"id": "x-Y_1", "position": 2}, {"id": "a b", "position": 0}, {"id": "ü", "position": 3, "reveal": 1},
+        {"id": "50%", "position": 1, "_anchor": "answer-1"}, {"id": "%(id)s", "position": 1, "show": "x"},
+    ],
+)  # fmt: skip
+def test_an_address_of_a_kept_form_is_what_flask_builds(web: Flask, values: dict[str, Any]) -> None:
+    with web.test_request_context("/"):
+        for _ in range(2):
+            assert address_of("attempts.item", **values) == web.url_for("attempts.item", **values)
+
+
+def test_a_token_that_is_known_is_good_only_for_its_session_and_from_our_pages(web: Flask) -> None:
+    site = {"base_url": "https://quiz.example.org"}
+    ours, others = {"Referer": "https://quiz.example.org/"}, {"Referer": "https://evil.example/"}
+    ben, cleo = web.test_client(), web.test_client()
+    found = re.search(r'name="csrf_token" value="([^"]+)"', ben.get("/texts/new", **site).text)
+    cleo.get("/texts/new", **site)
+    assert found
+    form = {"csrf_token": found[1], "language": "en"}
+    statuses = [
+        client.post("/language", data=form, headers=headers, **site).status_code
+        for client, headers in [(ben, ours), (ben, others), (ben, {}), (cleo, ours), (ben, ours)]
+    ]
+    assert statuses == [303, 400, 400, 400, 303]
+
+
 def cookie_of(web: Flask, **values: str) -> str:
     """A session's cookie."""
     with web.test_request_context():

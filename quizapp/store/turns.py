@@ -1,0 +1,203 @@
+"""Who writes to SQLite when: one thread of a process at a time, and answers that wait for one another together.
+
+SQLite has one lock for writing, and the disk takes as long for ten answers as for one. So an answer that finds others
+waiting behind it leaves its transaction open to the next of them; the last one, or one that comes after enough others,
+commits for all. Each is told that it is stored only when that was done, and each can still be taken back alone.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import threading
+import time
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Engine
+
+from quizapp.errors import Unavailable
+from quizapp.store.faults import BUSY, translated
+
+BUSY_SECONDS = 10
+BUSY_TIMEOUT = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
+MOST_TOGETHER = 8
+"""Other processes wait for the lock while these are written."""
+_ASK_AGAIN_SECONDS = (0.001, 0.003)
+_LOOK_SECONDS = 0.02
+
+
+@dataclass(kw_only=True, eq=False)
+class _Batch:
+    """A transaction of several answers, which none of them has been told of yet."""
+
+    connection: Connection
+    written: int = 0
+    done: threading.Event = field(default_factory=threading.Event)
+    fault: BaseException | None = None
+
+
+class Turns:
+    """The turns of one process at one database."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._counting = threading.Lock()
+        self._waiting = 0
+        self._open: _Batch | None = None
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """A turn for a transaction of its own. Raises `Unavailable` where it does not come."""
+        self._take()
+        try:
+            self._close()
+            yield
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def together(self, engine: Engine) -> Iterator[Connection]:
+        """A part of a transaction; it is committed when the block has ended.
+
+        Raises `Unavailable` where the turn does not come or the whole cannot be committed.
+        """
+        self._take()
+        try:
+            batch = self._open or self._begin(engine)
+            with self._part(batch) as connection:
+                yield connection
+        finally:
+            self._leave()
+        self._await(batch)
+
+    def _take(self) -> None:
+        with self._counting:
+            self._waiting += 1
+        try:
+            if not self._lock.acquire(timeout=BUSY_SECONDS):
+                raise Unavailable(BUSY)
+        finally:
+            with self._counting:
+                self._waiting -= 1
+
+    def _leave(self) -> None:
+        """Give the turn on, and the open transaction with it where somebody waits; commit it where nobody does."""
+        try:
+            batch = self._open
+            if batch is not None and (not self._waiting or batch.written >= MOST_TOGETHER):
+                self._close()
+        finally:
+            self._lock.release()
+
+    def _begin(self, engine: Engine) -> _Batch:
+        connection = engine.connect()
+        try:
+            begin_immediate(connection)
+            connection.begin()
+        except BaseException:
+            connection.close()
+            raise
+        self._open = _Batch(connection=connection)
+        return self._open
+
+    @contextmanager
+    def _part(self, batch: _Batch) -> Iterator[Connection]:
+        """Where it fails only this part is undone, unless SQLite undid all, as it does for a full disk."""
+        raw = driver(batch.connection)
+        raw.execute("SAVEPOINT part")
+        try:
+            yield batch.connection
+        except BaseException:
+            if raw.in_transaction:
+                raw.execute("ROLLBACK TO part")
+                raw.execute("RELEASE part")
+            else:
+                self._close()
+            raise
+        if not raw.in_transaction:
+            self._close()
+            raise Unavailable(BUSY)
+        raw.execute("RELEASE part")
+        batch.written += 1
+
+    def _close(self) -> None:
+        """Commit what is open; whoever is in it hears what came of it. Only for whom the turn is."""
+        batch = self._open
+        if batch is None:
+            return
+        self._open = None
+        try:
+            if not driver(batch.connection).in_transaction:  # undone by SQLite: committing would look well
+                raise Unavailable(BUSY)
+            with translated():
+                batch.connection.commit()
+        except BaseException as error:  # noqa: BLE001 - each of those in it raises it
+            batch.fault = error
+        finally:
+            batch.connection.close()
+            batch.done.set()
+
+    def _await(self, batch: _Batch) -> None:
+        """Until it is committed: by who came after, or by us where that one gave up or went another way."""
+        while not batch.done.wait(_LOOK_SECONDS):
+            if self._lock.acquire(blocking=False):
+                try:
+                    if self._open is batch:
+                        self._close()
+                finally:
+                    self._lock.release()
+        if batch.fault is not None:
+            raise batch.fault
+
+
+_turns: weakref.WeakKeyDictionary[Engine, Turns] = weakref.WeakKeyDictionary()
+
+
+def turns_of(engine: Engine) -> Turns:
+    """The turns at a database."""
+    found = _turns.get(engine)
+    return _turns.setdefault(engine, Turns()) if found is None else found
+
+
+def forget() -> None:
+    """A forked child waits for no thread of its parent."""
+    _turns.clear()
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """SQLite's own connection."""
+    raw = connection.connection.driver_connection
+    if not isinstance(raw, sqlite3.Connection):
+        raise TypeError("only SQLite has turns")
+    return raw
+
+
+def begin_immediate(connection: Connection) -> None:
+    """Take SQLite's one lock for writing, asking again every few milliseconds.
+
+    SQLite itself asks after 1, 2, 5, 10 … 100 ms and sleeps on while the lock is long free: with four busy
+    processes that made one answer in a hundred wait three times as long.
+    """
+    raw = driver(connection)
+    give_up = time.monotonic() + BUSY_SECONDS
+    raw.execute("PRAGMA busy_timeout = 0")
+    try:
+        while not _begun(raw) and time.monotonic() < give_up:
+            time.sleep(random.uniform(*_ASK_AGAIN_SECONDS))  # noqa: S311 - so that waiting ones do not march in step
+        if not raw.in_transaction:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        raw.execute(BUSY_TIMEOUT)
+
+
+def _begun(raw: sqlite3.Connection) -> bool:
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        return not error.sqlite_errorname.startswith(
+            "SQLITE_BUSY"
+        )  # what else is wrong is told by the next try
+    return True
