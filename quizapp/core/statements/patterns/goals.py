@@ -299,7 +299,7 @@ def _own_doer(reading: Reading, frame: Frame) -> str:
     if not doer or doer[-1].lemma_.lower() in _WIDE or placed:
         return ""
     be = "are" if doer[-1].tag_ in {"NNS", "NNPS"} else "is"
-    return phrase("something that %(doer)s %(be)s to do") % {"doer": reading.inside(frame.doer), "be": be}
+    return f"something that {reading.inside(frame.doer)} {be} to do"
 
 
 def _condition(reading: Reading, speech: Speech) -> str:
