@@ -22,7 +22,7 @@ ARTICLE = {
             "text": TEXT.strip(),
             "questions": [
                 {"question": "Where?", "answer": "Porto", "start": 39},
-                {"question": "What?", "answer": "wind power"},
+                {"question": "When?", "answer": "1998"},
             ],
         },
         {"text": "A mill was built in Faro in 1887.", "questions": []},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,13 @@ from flask import Flask
 from sqlalchemy import exc, text
 
 from quizapp.services import quizzes
-from quizapp.store.database import reading
+from quizapp.store.database import db, reading
 from quizapp.web import logs
 from tests.store.databases import opened
 from tests.test_cli import run
 from tests.web.cast import Browser, exemplar
 
+CONNECTIONS = 4
 TABLES = ("response", "review", "card", "attempt", "attempt_item", "report", "learner")
 
 
@@ -49,10 +50,11 @@ def wrong_answers(app: Flask, attempt: str) -> list[dict[str, Sequence[str]]]:
 
 
 def tell(app: Flask, *pragmas: str) -> None:
-    """Set these on the connection that is used again and again."""
-    with app.app_context(), reading() as connection:
-        for pragma in pragmas:
-            connection.exec_driver_sql(f"PRAGMA {pragma}")
+    """Set these on all connections that are used again and again: answers are written by one of their own."""
+    with app.app_context(), ExitStack() as stack:
+        for connection in [stack.enter_context(db.engine.connect()) for _ in range(CONNECTIONS)]:
+            for pragma in pragmas:
+                connection.exec_driver_sql(f"PRAGMA {pragma}")
 
 
 def fill(app: Flask) -> None:
