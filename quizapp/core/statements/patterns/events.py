@@ -116,6 +116,7 @@ def _when(clause: Clause) -> Iterator[Statement]:
     for phrase in _phrases(clause):
         if (
             not _is_time(phrase)
+            or _is_of_inner(clause, phrase)
             or not clause.is_specific(without=phrase, fewest=2)
             or _figures(clause, phrase)
         ):
@@ -131,6 +132,12 @@ def _when(clause: Clause) -> Iterator[Statement]:
                 confidence=0.75,
             )
             return
+
+
+def _is_of_inner(clause: Clause, phrase: Sequence[Token]) -> bool:
+    """“adopted a plan that will guide towns until 2030”: the time of a clause inside, whatever the parser ties it to."""
+    before = [token for token in clause.rest if token.i < phrase[0].i]
+    return any(token.tag_ in {"WDT", "WP"} for token in before)
 
 
 def _is_misread(clause: Clause) -> bool:
