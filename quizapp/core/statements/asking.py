@@ -72,5 +72,10 @@ def asks_badly(question: str, answer: str) -> str:
 def _echo(question: str, answer: str) -> str:
     """A word of the question that begins like one of the answer: “express” where “expressive crowds” are asked for."""
     starts = {word[:_STEM] for word in re.findall(r"[a-z]{6,}", answer.lower())}
-    _, _, asked = question.lower().partition(" defined as " if "defined as" in question else " term for ")
+    asked = (
+        question.lower()
+        .removeprefix("which term ")
+        .removeprefix("what is the term for ")
+        .removeprefix("is defined ")
+    )
     return next((word for word in re.findall(r"[a-z]{6,}", asked) if word[:_STEM] in starts), "")

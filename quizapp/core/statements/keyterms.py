@@ -10,6 +10,7 @@ from quizapp.core.statements import statement as model
 from quizapp.core.statements.pool import PoolEntry, fold
 from quizapp.core.statements.statement import Focus, Pairing, Span, Statement
 from quizapp.core.statements.terms import Terms
+from quizapp.core.statements.wording import inflect, singular
 from quizapp.core.text.passage import passages
 from quizapp.core.text.source import Source
 
@@ -48,7 +49,8 @@ def _in_heading(text: str) -> Iterator[str]:
 
 def _singular(text: str) -> str:
     words = fold(text).removeprefix("the ").removeprefix("a ").removeprefix("an ")
-    return words[:-1] if words.endswith("s") and not words.endswith("ss") else words
+    before, _, last = words.rpartition(" ")
+    return f"{before} {singular(last)}".strip()
 
 
 def matched_meanings(statements: Sequence[Statement], source: Source) -> Iterator[Statement]:
@@ -101,11 +103,12 @@ def _are_short(members: Sequence[str]) -> bool:
 
 
 def _in_number(text: str, *, many: bool) -> str:
-    """A regular noun phrase in the number that the key has, so that number tells nothing."""
-    plural = text.endswith("s") and not text.endswith("ss")
+    """A noun phrase in the number that the key has, so that number tells nothing."""
+    before, space, last = text.rpartition(" ")
+    plural = singular(last.lower()) != last.lower()
     if many == plural:
         return text
-    return f"{text}s" if many else text[:-1]
+    return f"{before}{space}{inflect(last, 'NNS') if many else singular(last)}"
 
 
 _Tie = tuple[Statement, Span, Span]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def find_topic(sentences: Sequence[Sentence]) -> Topic | None:
     return Topic(name=name, nouns=frozenset(nouns))
 
 
-@cache
+@lru_cache(maxsize=64)
 def known_by(title: str) -> frozenset[str]:
     """The things that a title names, in small letters and in the singular: what “the plan” means below it."""
     import lemminflect

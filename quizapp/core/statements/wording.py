@@ -46,6 +46,15 @@ def inflect(lemma: str, tag: str) -> str:
 
 
 @cache
+def singular(noun: str) -> str:
+    """A noun in the singular: “policies” → “policy”; one that is no plural as it is."""
+    import lemminflect
+
+    forms = lemminflect.getLemma(noun, upos="NOUN") if noun.endswith("s") and not noun.endswith("ss") else ()
+    return str(forms[0]) if forms else noun
+
+
+@cache
 def base_form(word: str) -> str:
     """The base form of a verb in any form, lower case."""
     import lemminflect

@@ -122,6 +122,9 @@ def _statement(
     verb = next((child for child in root.children if child.dep_ in {"aux", "auxpass"}), root)
     if not _SHORTEST <= len(key) <= _LONGEST or is_adrift(reading, root, key) or verb.tag_ not in _GENERAL:
         return None
+    said = reading.say(trimmed(without_links(reading.tokens)))
+    if both and _IT.search(said):
+        return None  # which of the two “it” is, or whether it is something else
     many = subject.tag_ == "NNS"
     question = (
         f"How do {thing} and {other} differ?"
@@ -140,7 +143,7 @@ def _statement(
         kind="comparison",
         pattern="contrast",
         category="fact",
-        text=_IT.sub(thing, reading.say(trimmed(without_links(reading.tokens)))),
+        text=_IT.sub(lambda _: thing, said),
         focuses=[focus],
         confidence=0.8,
         salience=0.8,

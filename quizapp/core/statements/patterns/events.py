@@ -135,7 +135,7 @@ def _when(clause: Clause) -> Iterator[Statement]:
 
 
 def _is_of_inner(clause: Clause, phrase: Sequence[Token]) -> bool:
-    """“adopted a plan that will guide towns until 2030”: the time of a clause inside, whatever the parser ties it to."""
+    """“adopted a plan that will guide towns until 2030”: the time of an inner clause, wherever the parser ties it."""
     before = [token for token in clause.rest if token.i < phrase[0].i]
     return any(token.tag_ in {"WDT", "WP"} for token in before)
 

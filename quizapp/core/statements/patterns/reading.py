@@ -30,7 +30,8 @@ _GENERALLY = re.compile(
 
 
 _LINK = re.compile(
-    r"^(?:in addition|however|moreover|furthermore|for example|for instance|in fact|therefore|thus|yet),? (?!to\b)",
+    r"^(?:(?:however|thus|yet|therefore),|(?:in addition|moreover|furthermore|for example|for instance|in fact),?) "
+    r"(?!to\b)",
     re.IGNORECASE,
 )
 _PRONOUNS = frozenset({"he", "she", "him", "his", "her", "it", "its"})

@@ -124,6 +124,8 @@ def _told(reading: Reading, verb: Token, subject: Token) -> list[Token]:
         (t.i for t in reading.tokens if t.i > verb.i and t.text in {";", "—", ":", "("}),
         reading.tokens[-1].i + 1,
     )
+    if any(child.dep_ == "neg" for child in verb.children):
+        return []
     key = trimmed([t for t in subtree(verb) if subtree(subject)[0].i <= t.i < stop])
     after = [t for t in reading.tokens if key and key[-1].i < t.i < stop and t.text != "."]
     if not after or after[0].is_punct:

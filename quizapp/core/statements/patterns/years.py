@@ -82,6 +82,8 @@ def find_founding_years(reading: Reading) -> Iterator[Statement]:
         if verb.tag_ != "VBN" or verb.dep_ not in {"relcl", "acl"} or verb.lemma_ not in _FOUNDING:
             continue
         head = verb.head
+        if any(child.dep_ == "neg" or child.tag_ in {"MD", "RB"} for child in verb.children):
+            continue  # “was never opened in”, “may have been founded in”
         if head.pos_ != "PROPN" or head.ent_type_ == "PERSON":
             continue
         named = [token for token in subtree(head) if token.i <= verb.i and _is_of_name(token, verb)]
