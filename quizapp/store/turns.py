@@ -84,10 +84,14 @@ class Turns:
                 self._waiting -= 1
 
     def _leave(self) -> None:
-        """Give the turn on, and the open transaction with it where somebody waits; commit it where nobody does."""
+        """Give the turn on, and the open transaction with it where somebody waits; commit it where nobody does.
+
+        One that nothing was written in is closed in any case: nobody waits for its end, who could close it later.
+        """
         try:
             batch = self._open
-            if batch is not None and (not self._waiting or batch.written >= MOST_TOGETHER):
+            full = batch is not None and batch.written >= MOST_TOGETHER
+            if batch is not None and (full or not self._waiting or not batch.written):
                 self._close()
         finally:
             self._lock.release()
@@ -137,8 +141,10 @@ class Turns:
         except BaseException as error:  # noqa: BLE001 - each of those in it raises it
             batch.fault = error
         finally:
-            batch.connection.close()
-            batch.done.set()
+            try:
+                batch.connection.close()
+            finally:
+                batch.done.set()  # else those in it would wait for ever
 
     def _await(self, batch: _Batch) -> None:
         """Until it is committed: by who came after, or by us where that one gave up or went another way."""

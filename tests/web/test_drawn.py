@@ -212,3 +212,10 @@ def test_what_an_answer_depends_on_is_named_once(web: Flask) -> None:
 def test_python_says_the_same_as_a_template(web: Flask) -> None:
     with web.test_request_context(headers={"Accept-Language": "zh-CN"}):
         assert render_template_string("{{ _('Next') }}") == gettext("Next") != "Next"
+
+
+@pytest.mark.parametrize("locale", ["en", "zh_Hans"])
+def test_every_page_can_be_written_in_every_language(web: Flask, locale: str) -> None:
+    environment: Environment = web.extensions["environments"](locale)
+    with web.test_request_context():
+        assert all(environment.get_template(name) for name in environment.list_templates(["html"]))
