@@ -58,7 +58,7 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
     found, kin = with_kin(
         list(without_loose_facts(_statements(sentences, terms, known, tell), source)), terms
     )
-    found = list(_unique([*found, *matched_meanings(found, source)]))
+    found = sorted([*found, *matched_meanings(found, source)], key=lambda statement: statement.start)
     statements = tuple(_beyond(one, fold(source.title)) for one in _told_apart(found))
     return Extraction(
         statements=statements,

@@ -27,16 +27,13 @@ def without_loose_facts(statements: Sequence[Statement], source: Source) -> Iter
     """Plain facts only about terms that the text defines, introduces, makes a heading or keeps speaking of."""
     text = f" {fold(source.text)}"
     own = {_singular(one.topic) for one in statements if one.kind == "definition" and one.topic}
-    headings = {
-        word for part in passages(source) if part.role == "heading" for word in _in_heading(part.text)
-    }
+    own |= {word for part in passages(source) if part.role == "heading" for word in _in_heading(part.text)}
     for one in statements:
-        loose = one.pattern == "fact" or any(focus.type == "told" for focus in one.focuses)
-        least = _OFTEN if one.pattern == "fact" else len(text)
-        if not loose or any(
-            _singular(f.answer) in own | headings or text.count(f" {_singular(f.answer)}") >= least
-            for f in one.focuses
-        ):
+        is_fact = one.pattern == "fact"
+        loose = is_fact or any(focus.type == "told" for focus in one.focuses)
+        asked = [_singular(focus.answer) for focus in one.focuses] if loose else []
+        often = is_fact and any(text.count(f" {term}") >= _OFTEN for term in asked)
+        if not loose or often or not own.isdisjoint(asked):
             yield one
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 YEAR = re.compile(r"1\d{3}|20[0-9]\d")
 _PERCENT = frozenset({"%", "percent", "pct"})
-_MONEY = frozenset({"$", "€", "£", "¥", "US$", "A$", "C$", "HK$", "NZ$"})
+MONEY = frozenset({"$", "€", "£", "¥", "US$", "A$", "C$", "HK$", "NZ$"})
 CURRENCIES = frozenset(
     "yuan rmb dollar euro pound yen rupee won rouble ruble real peso franc krone cent".split()
 )
@@ -57,14 +57,14 @@ class Amount:
     @property
     def is_money(self) -> bool:
         """Whether it is a sum."""
-        return self.number[0].text in _MONEY or (
+        return self.number[0].text in MONEY or (
             bool(self.unit) and self.unit[-1].lemma_.lower() in CURRENCIES
         )
 
     @property
     def is_measured(self) -> bool:
         """Whether it has a unit and counts no things."""
-        return bool(self.unit) or self.number[0].text in _MONEY
+        return bool(self.unit) or self.number[0].text in MONEY
 
     def type_for(self, verb: Token) -> str:
         """“least” of what is exceeded, “most” of what is not reached, else “quantity”."""
@@ -91,7 +91,7 @@ def amount_at(figure: Token, inside: set[int]) -> Amount | None:
 
 def _number(figure: Token, inside: set[int]) -> list[Token]:
     run = [figure]
-    while run[0].i - 1 in inside and (run[0].nbor(-1).tag_ == "CD" or run[0].nbor(-1).text in _MONEY):
+    while run[0].i - 1 in inside and (run[0].nbor(-1).tag_ == "CD" or run[0].nbor(-1).text in MONEY):
         run.insert(0, run[0].nbor(-1))
     while run[-1].i + 1 in inside and run[-1].nbor(1).tag_ == "CD":
         run.append(run[-1].nbor(1))

@@ -28,6 +28,7 @@ _BRINGING = {"cause": "", "mean": "", "bring": "", "produce": "", "lead": "to", 
 _TENDING = frozenset({"tend", "help", "serve"})
 _MAIN = frozenset({"ROOT", "ccomp"})
 _CONDITIONS = frozenset({"if", "when", "as", "once", "because", "after"})
+_REASONS = frozenset({"because", "since"})
 _SHORT_ASKED = 5  # “How does more complexity affect risk?”: of nothing in particular
 _LONGEST_THING, _LONGEST_CAUSE, _LONGEST_TAIL = 11, 16, 10
 _POINTING = frozenset("this that these those such another other each both same".split())
@@ -76,14 +77,14 @@ def find_changes(reading: Reading) -> Iterator[Statement]:
         if main is None or _is_denied(token, main) or _is_misread(token):
             continue
         change = _effect(reading, token, main) or _event(reading, token, main)
-        reason = any(part.lower_ in {"because", "since"} for part in reading.tokens)
-        if (
-            change is not None
-            and not reason
-            and _is_measured(change.head)
-            and (len(change.thing) > 1 or len(change.asks.split()) > _SHORT_ASKED)
-        ):
+        if change is not None and _is_asked(reading, change):
             yield from _statement(reading, change, main)
+
+
+def _is_asked(reading: Reading, change: _Change) -> bool:
+    """Whether a measure changes, of something in particular, and no reason beside it would answer the question."""
+    told = len(change.thing) > 1 or len(change.asks.split()) > _SHORT_ASKED
+    return told and _is_measured(change.head) and not any(t.lower_ in _REASONS for t in reading.tokens)
 
 
 def _main_verb(verb: Token) -> Token | None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPENING = frozenset({"if", "when", "once"})
-_GENERAL = frozenset({"VBZ", "VBP", "MD", "VB", "VBN"})
 _SHORTEST, _LONGEST = 4, 26
 _SPOKEN = re.compile(
     r"\b(?:you|your|we|our|us|I|my|one|someone|let|please|what|how|who|why|do so|does so|are true|is true)\b|\?",

@@ -265,10 +265,9 @@ def term_after(reading: Reading, verb: Token) -> list[Token] | None:
         )
     elif verb.tag_ != "VBN":
         named = next((child for child in verb.children if child.dep_ == "oprd"), None)
-        last = reading.sentence.chunks[-1] if reading.sentence.chunks else None
+        last = next((chunk for chunk in reading.sentence.chunks[-1:] if chunk[0].i > verb.i), None)
         at = tokens.index(subtree(named)[0]) if named is not None else len(tokens)
-        behind = last is not None and last[0].i > verb.i and last[0].tag_ == "DT"
-        if last is not None and behind and verb.tag_ == "VBP" and last[0].nbor(-1).tag_ != "IN":
+        if last is not None and verb.tag_ == "VBP" and last[0].tag_ == "DT" and last[0].nbor(-1).tag_ != "IN":
             at = tokens.index(last[0])  # “we call N that … the T”: T stands last
     while at < len(tokens) and (tokens[at].tag_ == "DT" or tokens[at].text in {'"', "“", "'"}):
         at += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from quizapp.core.statements.patterns.members import count_of
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.statement import Focus, Statement, join_words
 from quizapp.core.statements.terms import pool_of_term
@@ -18,7 +19,6 @@ _LOOSE = frozenset("several many various different numerous following".split())
 _CLASSES = frozenset(
     "type kind form category way stage part phase class component branch level element step".split()
 )
-_COUNT = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}
 _WHICH = "Which of these are "
 _LONGEST_LEAD = 22
 _FEWEST, _MOST = 3, 8
@@ -79,9 +79,9 @@ def _named_by_are(reading: Reading) -> Iterator[Statement]:
         return
     phrase = trimmed(subtree(subject))
     members = _members(trimmed([token for token in reading.tokens if token.i > root.i]))
-    count = _COUNT.get(len(members), "")
+    count = count_of(members)
     told = any(child.dep_ in {"prep", "relcl", "acl"} and child.i > subject.i for child in subject.children)
-    counted = next((token.lower_ for token in phrase if token.lower_ in _NUMBERS or token.tag_ == "CD"), "")
+    counted = next((token.lower_ for token in phrase if token.lower_ in _NUMBERS), "")
     if phrase[0].lower_ != "the" or not told or counted != count or phrase[-1].i != root.i - 1:
         return
     said = reading.say(_uncounted(phrase))
@@ -145,7 +145,7 @@ def _asked(
     root = next((token for token in lead if token.dep_ == "ROOT"), None)
     verb = expletive.head if expletive is not None else root
     subject = subject_of(verb) if verb is not None else None
-    count = _COUNT.get(len(members), str(len(members)))
+    count = count_of(members)
     if expletive is not None and verb is not None:
         noun = next((child for child in verb.children if child.dep_ == "attr"), None)
         if noun is None or noun.tag_ != "NNS":

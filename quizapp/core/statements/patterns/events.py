@@ -31,7 +31,6 @@ _PARTS = frozenset({"the", "end", "beginning", "start", "height", "middle", "of"
 _STATES = frozenset("have include contain comprise consist remain number average account total".split())
 _HEDGES = frozenset("perhaps about around nearly almost approximately roughly some".split())
 _LOCATED = frozenset("lie locate situate flow border rise stand stretch extend run empty drain cross".split())
-_MOVES = frozenset("move travel sail flee emigrate return march fly".split())
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _EMPTY = frozenset(
     "be have do say add note tell go make take get see know think call stress urge emphasize underline point include "
@@ -102,6 +101,9 @@ _PASSING = frozenset(
 )
 
 
+_UNDATED = _STATES | _PASSING | {"do"}
+
+
 def _is_listed(noun: Token) -> bool:
     return noun.dep_ == "conj" or any(child.dep_ == "conj" for child in noun.children)
 
@@ -110,7 +112,7 @@ def _when(clause: Clause) -> Iterator[Statement]:
     """“When did …?”, “In which year …?”"""
     counted = clause.verb.lemma_ == "be" and any(token.tag_ == "CD" for token in clause.subject)
     hedged = any(token.lower_ in _HEDGES for token in clause.core)
-    empty = clause.verb.lemma_ in _STATES | _PASSING or clause.verb.lemma_ == "do"
+    empty = clause.verb.lemma_ in _UNDATED
     if not clause.is_past or empty or hedged or counted or _names_bearer(clause) or _is_misread(clause):
         return
     for phrase in _phrases(clause):

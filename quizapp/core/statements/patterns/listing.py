@@ -25,7 +25,6 @@ _HOLDING = {
 }
 _FEWEST, _MOST, _LONGEST = 2, 8, 14
 _MOST_NAMED = 16
-_GOING_ON = frozenset({",", "and", "or", "(", "as"})
 _OPEN = frozenset({"etc", "etc.", "others", "more", "many", "possibly", "perhaps", "probably"})
 
 

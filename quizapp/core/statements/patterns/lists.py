@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.statements.gazetteer import pool_of_place, sort_of_place
 from quizapp.core.statements.names import entity_text
-from quizapp.core.statements.patterns.members import read_members
+from quizapp.core.statements.patterns.members import count_of, read_members
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement, join_words
@@ -17,7 +17,6 @@ from quizapp.core.statements.wording import invert, subject_of, subtree
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NUMBER = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}
 _EMPTY = frozenset({"have", "do", "make", "take", "get", "see", "use", "want", "say", "mean"})
 _CHOOSABLE = frozenset({"region", "country", "city", "person", "sector", "energy", "quality"})
 _QUANTIFIERS = frozenset(
@@ -195,10 +194,6 @@ def _type_of_list(reading: Reading, hypernym: Sequence[Token], members: Sequence
     return "sector" if head in {"industry", "sector"} else _member_type(reading, members)
 
 
-def _number(members: Sequence[object]) -> str:
-    return _NUMBER.get(len(members), str(len(members)))
-
-
 def _is_sector(hypernym: Sequence[Token]) -> bool:
     return any(
         token.lemma_.lower() in {"industry", "sector", "energy", "business", "trade", "service"}
@@ -281,7 +276,7 @@ def _qualities(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
             members=tuple(members),
             type="quality",
             claim=f"The {thing} should be {_joined(reading, members)}",
-            recall=f"Which {_number(members)} qualities should the {thing} have, "
+            recall=f"Which {count_of(members)} qualities should the {thing} have, "
             f"according to {speech.speaker}?",
             choose_one=f"According to {speech.speaker}, which of these should the {thing} be?",
             choose_all=f"According to {speech.speaker}, which of these should the {thing} be?",
@@ -333,7 +328,7 @@ def _named_subjects(reading: Reading) -> Iterator[tuple[Listing, str, str]]:
             members=run,
             type=_member_type(reading, run),
             claim=f"{reading.say(_with_head(run))} {said}",
-            recall=f"Which {_number(run)} {noun} {said}?",
+            recall=f"Which {count_of(run)} {noun} {said}?",
             choose_one=f"Which of these {noun} {_singular(said)}?",
             choose_all=f"Which of these {noun} {said}?",
             belongs=f"one of the {noun} that {said}",

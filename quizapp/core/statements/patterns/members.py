@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART", "SYM"})
 _MOST_TOKENS = 10
+_NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}
+
+
+def count_of(members: Sequence[object]) -> str:
+    """How many there are, as a text would write it: “three”, “12”."""
+    return _NUMBERS.get(len(members), str(len(members)))
 
 
 def read_members(tokens: Sequence[Token], start: int, *, adjectives: bool = False) -> list[tuple[Token, ...]]:

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _YEAR = re.compile(r"1\d{3}|20[0-4]\d")
-_STATES = frozenset(
-    "be have remain account average total stand rise fall grow increase decrease decline say show report".split()
-)
 _TIME_LABELS = frozenset({"DATE", "TIME"})
 _CUT = frozenset({"advcl", "parataxis", "ccomp", "relcl", "mark"})
 

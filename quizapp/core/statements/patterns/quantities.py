@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.figures import read_figure
-from quizapp.core.statements.patterns.amounts import CURRENCIES, YEAR, amount_at, is_dated
+from quizapp.core.statements.patterns.amounts import CURRENCIES, MONEY, YEAR, amount_at, is_dated
 from quizapp.core.statements.patterns.clauses import Clause, is_planned
 from quizapp.core.statements.patterns.levels import (
     figured_clauses,
@@ -48,7 +48,6 @@ _MEASURES = frozenset(
     "circulation".split()
 )
 _INTO = {"investment": "in"}
-_MONEY = frozenset({"$", "€", "£", "¥", "US$", "A$", "C$", "HK$", "NZ$"})
 _ROUGH = "about "
 _ASKED_AFTER = frozenset("in for at on across over into to within among".split())
 _SPENDING = frozenset(
@@ -182,7 +181,7 @@ def _focus(clause: Clause, figure: Token, inside: set[int]) -> Focus | None:
         return None
     noun = figure.head
     number = [token for token in subtree(figure) if token.i in inside]
-    if figure.dep_ in {"pobj", "dobj", "attr", "npadvmod"} and any(t.text in _MONEY for t in number):
+    if figure.dep_ in {"pobj", "dobj", "attr", "npadvmod"} and any(t.text in MONEY for t in number):
         return _money(clause, figure, number)
     if figure.dep_ != "nummod" or noun.i not in inside or noun.pos_ not in {"NOUN", "PROPN", "SYM"}:
         return None
@@ -208,7 +207,7 @@ def _hedged(number: Sequence[Token]) -> tuple[str, list[Token], bool]:
     while (
         core
         and (core[0].lower_ in _VAGUE | _BOUNDS | _MERELY or core[0].tag_ == "DT")
-        and core[0].text not in _MONEY
+        and core[0].text not in MONEY
     ):
         about = _ROUGH if core[0].lower_ in _VAGUE - {"an"} else about
         bound = bound or core[0].lower_ in _BOUNDS

@@ -107,8 +107,13 @@ class Reading:
         return len(focus.spans) == 1 and any(said.endswith(f" {focus.spans[0].text}") for said in self._short)
 
     @cached_property
+    def _mentioned(self) -> tuple[tuple[str, str], ...]:
+        """(mention, name) of all mentions of the sentence that can be resolved."""
+        return self.mentions.resolve(self.sentence, self.tokens).pairs
+
+    @cached_property
     def _short(self) -> tuple[str, ...]:
-        pairs = self.mentions.resolve(self.sentence, self.tokens).pairs
+        pairs = self._mentioned
         return tuple(said for said, name in pairs if said.startswith("the ") and name.startswith("the "))
 
     @cached_property
@@ -172,7 +177,7 @@ class Reading:
 
     def _says_twice(self, claim: str) -> str:
         """Whether a name in a pronoun's place makes a claim name the same one twice; empty where it does not."""
-        for said, name in self.mentions.resolve(self.sentence, self.tokens).pairs:
+        for said, name in self._mentioned:
             bare = name.removesuffix("’s")
             if said.lower() in _PRONOUNS and claim.count(bare) > 1:
                 return phrase("it names %(name)s twice") % {"name": bare}
