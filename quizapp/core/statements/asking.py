@@ -18,10 +18,34 @@ _GARBLED = re.compile(
     r"\b(?:was|were|is|are) not\b[^?]*\bwhich year\b|"
     r"\b[a-z]+ing (?:up )?[a-z]+ in which year\?$|"
     r"\b(?:their|its|his|her) own\?$|\btoo\?$|\beven (?:more|less|greater)\b|"
-    r"\bthe (?:first|last|only) [a-z]+(?:\?$| in which year)|, also [a-z]"
+    r"\bthe (?:first|last|only) [a-z]+(?:\?$| in which year)|, also [a-z]|"
+    r"^(?:What|Whom?|Why|How|When|Where) (?:did|do|does|has|have|was|were|will) (?:January|February|March|April|May|"
+    r"June|July|August|September|October|November|December) \d|"
+    r"^(?:Who|Which [a-z]+) [^?,]+, [a-z]+\?$|"
+    r"\b(?:ensure|make sure) (?!that |[^?]*\b(?:is|are|be|can|will|has|have|could|may)\b)(?:[a-z’'-]+ )+and "
+    r"(?:[a-z’'-]+ )*[a-z]+\?$|"
+    r"^Why\b.*\b(?:as a result of|because|due to|owing to|thanks to)\b|"
+    r"^What (?:was|were|is|are) (?:the )?[a-z ]+, which (?:both|all|each)\b|"
+    r"\bhad been [^?]*\bby the time\b"
+)
+_NOBODY = re.compile(
+    r"^What (?:did|do|does|has|have|will|would) "
+    r"(?:others?|many|some|most|several|certain|different|few|another)\b|"
+    r"^Who [a-z]+ (?:with|to|about|at) [A-Z][\w’' -]+ (?:people|staff|team|aides)\?$"
+)
+_OPEN = re.compile(
+    r"^What (?:did|do|does) (?P<who>[^?]{1,60}?) (?:claim|argue|say|determine|believe|think|agree|announce|state|"
+    r"maintain|insist|suggest|note|add|warn)\?$"
+)
+_DOCTRINE = re.compile(
+    r"\b(?:study|studies|theor(?:y|ies|ists?)|research|report|survey|law|principle|hypothesis|model|view|school|"
+    r"doctrine|act|amendment|court|rule|treaty|charter|constitution|analysis|paper|book|[a-z]+ists|[a-z]+ians|theorem)\b",
+    re.I,
 )
 _OF_WHAT = re.compile(
     r"^What (?:percentage|share|proportion|portion) (?:did|do|does|was|were|is|are|has|have|had)\b(?!.* of )|"
+    r"^What (?:does|did|is|was|has) "
+    r"(?:stage|phase|step|part|type|level|class|group|category|volume|zone|grade|form|article) (?!of\b)[a-z]+|"
     r"^How old (?:was|is|were) (?!.*\b(?:when|in|at|on|by|after|before)\b)|"
     r"^What (?:can|do|did|will|could|may|would|have|are) (?:flocks|groups|members|variations|levels|rates|parts|types|"
     r"kinds|numbers|amounts|others|individuals|users|results|effects|changes|conditions)\b(?! (?:of|in|from|that|who))"
@@ -54,9 +78,12 @@ def asks_badly(question: str, answer: str) -> str:
         (_GARBLED, phrase("what is asked came out wrong (“%(words)s”)")),
         (_OF_WHAT, phrase("it does not say of what (“%(words)s”)")),
         (_NO_EVENT, phrase("it is no event of one year (“%(words)s”)")),
+        (_NOBODY, phrase("it does not say who (“%(words)s”)")),
     ):
         if found := pattern.search(question):
             return why % {"words": found.group().strip()}
+    if (found := _OPEN.search(question)) and not _DOCTRINE.search(found["who"]):
+        return phrase("it does not say about what (“%(words)s”)") % {"words": found.group()}
     if (found := _ONE_OF_MANY.search(question)) and not _PLURAL.search(found["before"]):
         return phrase("what is asked came out wrong (“%(words)s”)") % {"words": found.group().strip()}
     if (found := _BY_OTHERS.search(question)) is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.gazetteer import DIRECTIONS, sort_of_place
-from quizapp.core.statements.names import Names, entity_text
+from quizapp.core.statements.names import OFFICES, Names, entity_text
 from quizapp.core.statements.parse import Sentence, opens_sentence
 from quizapp.core.statements.short_names import ShortNames
 from quizapp.core.statements.topic import find_topic, name_of, subject_head
@@ -94,7 +94,7 @@ class Mentions:
             thing = self.thing(sentence, token)
             return (token.text, thing + ("’s" if word == "its" else ""), []) if thing else None
         if (word in _HE or word in _HIS) and not _is_anybody(token):
-            name = self.person(sentence, before=token.i)
+            name = None if self._is_of_somebody(sentence, token) else self.person(sentence, before=token.i)
             return None if name is None else (token.text, name + ("’s" if word in _HIS else ""), [])
         if (
             token.pos_ == "PROPN"
@@ -159,6 +159,15 @@ class Mentions:
         if name is None or after.pos_ == "PROPN" or after.lower_ in {"of", "for"}:
             return None
         return token.doc[at - 1 : token.i + 1].text, name, list(range(at - 1, token.i))
+
+    def _is_of_somebody(self, sentence: Sentence, token: Token) -> bool:
+        """“sent the president a Congress of his own party”: somebody of this sentence who is not named."""
+        own = token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "own"
+        return own and any(
+            near.tag_ == "NN" and OFFICES.fullmatch(near.text) and self.holder(near) is None
+            for near in sentence.tokens
+            if near.i < token.i
+        )
 
     def person(self, sentence: Sentence, *, before: int | None = None) -> str | None:
         """The last person named in the three sentences before, unless two stand in the last two."""

@@ -21,6 +21,9 @@ _POINTING = re.compile(
 _ENDING = re.compile(
     r" (?:the|an?|and|or|but|nor|of|from|with|into|than|as|because|if|is|are|was|were|be|been|has|had)$"
 )
+_RECEIVED = re.compile(
+    r"^[A-Z][a-z]+ (?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*) [a-z]"
+)
 _CLAUSE = re.compile(r"^(?:what|who|whom|where|when|how|why|that)\b")
 _HEDGE = (
     r"\b(?:about|around|nearly|almost|roughly|approximately|over|under|up to|(?:more|less|fewer) than|at least|"
@@ -41,7 +44,7 @@ class Keyed:
 
 
 def _is_odd(key: str) -> bool:
-    return bool(_LEADING.match(key) or _POINTING.match(key))
+    return bool(_LEADING.match(key) or _POINTING.match(key) or _RECEIVED.match(key))
 
 
 def _is_cut(key: str) -> bool:

@@ -13,12 +13,20 @@ from quizapp.core.items.interaction import Face, Gap, GapKey
 from quizapp.core.items.kind import Answer, Draft, Exemplar, Form, Input, View
 from quizapp.core.items.matching import matches
 from quizapp.core.items.outcome import Outcome
+from quizapp.core.statements.names import OFFICES
 from quizapp.core.statements.pool import DistractorPool
 from quizapp.core.statements.statement import Focus, Statement, as_sentence
 from quizapp.errors import ResponseInvalid
 from quizapp.phrases import phrase
 
 _GAP = re.compile(r"\{\{(\d{1,3})\}\}")
+_BEGUN = re.compile(r"\b([A-Z][a-z][\w’.-]*) $")
+_OPENERS = frozenset(
+    "In On At By From With For To Of The A An As When If While Under After Before During Since".split()
+)
+_GOES_ON = re.compile(
+    r" (?:of|on|for)(?: the)? (?!\w+day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Z][a-z]"
+)
 _MOST_WORDS = 8
 _MOST_CHARS = 200
 
@@ -146,7 +154,18 @@ def _first(form: Form, name: str) -> str:
 
 def _can_gap(focus: Focus, statement: Statement) -> bool:
     fits = not focus.is_list and focus.gap and focus.key is None and len(focus.answer.split()) <= _MOST_WORDS
-    return fits and len(re.findall(rf"(?<!\w){re.escape(focus.answer)}(?!\w)", statement.text)) == 1
+    places = list(re.finditer(rf"(?<!\w){re.escape(focus.answer)}(?!\w)", statement.text))
+    return fits and len(places) == 1 and not _tears_name(statement.text, places[0])
+
+
+def _tears_name(text: str, gap: re.Match[str]) -> bool:
+    """“Ada ____ founded”, “the ____ of Conduct”: a gap that takes one part of a longer name."""
+    if not re.search(r"(?:^|\s)[A-Z][a-z]", gap.group()):
+        return False
+    begun = _BEGUN.search(text[: gap.start()])
+    is_begun = begun is not None and not OFFICES.fullmatch(begun[1]) and begun[1] not in _OPENERS
+    last_is_name = gap.group().split()[-1][:1].isupper()
+    return is_begun or (last_is_name and bool(_GOES_ON.match(text[gap.end() :])))
 
 
 def _gapped(text: str, answer: str, n: int) -> str:

@@ -32,6 +32,7 @@ _POINTING = frozenset(
 _LOOSE = frozenset("different various several numerous certain new more further additional".split())
 _DEFINING = frozenset("measure reflect represent describe track study regulate govern oversee insure".split())
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "NORP"})
 _LONGEST_KEY = 14
 _FEWEST_LEFT = 3
 _GAP = 4
@@ -44,7 +45,12 @@ def find_complements(reading: Reading) -> Iterator[Statement]:
         if target is None or clause.verb.lemma_ in _EMPTY | ASKED or any(map(_is_denied, clause.core)):
             continue
         key = _key(clause, target)
-        if key and not is_adrift(reading, clause.verb, clause.tokens) and _is_known(clause, key):
+        if (
+            key
+            and not is_adrift(reading, clause.verb, clause.tokens)
+            and _is_known(clause, key)
+            and _is_one(clause, key)
+        ):
             yield from _statement(clause, key)
 
 
@@ -88,6 +94,17 @@ def _is_known(clause: Clause, key: Sequence[Token]) -> bool:
         and (named or len(subject) >= 2)
         and clause.is_specific(without=key, needs_name=False, fewest=_FEWEST_LEFT)
     )
+
+
+def _is_one(clause: Clause, key: Sequence[Token]) -> bool:
+    """Whether the object is something in particular, so that no other answer would do as well.
+
+    A name or a number makes it one, and so does a term that the text keeps using; “unprecedented progress” is anything.
+    """
+    if clause.verb.lemma_ in _DEFINING:
+        return True
+    named = any(token.pos_ == "PROPN" or token.ent_type_ in _NAMES for token in key)
+    return named or clause.reading.terms.weight([t for t in key if t.tag_ != "DT"]) > 0
 
 
 def _statement(clause: Clause, key: Sequence[Token]) -> Iterator[Statement]:

@@ -83,7 +83,9 @@ def _what_it_is(clause: Clause) -> Iterator[Statement]:
     name = topic or reading.inside(clause.subject)
     if head is None or (not topic and (head.pos_ != "PROPN" or any(c.dep_ == "conj" for c in head.children))):
         return
-    is_person = _label(reading, head) == "PERSON" and head.pos_ == "PROPN"
+    is_person = (
+        _label(reading, head) == "PERSON" and head.pos_ == "PROPN" and not _THING.search(attribute.lower_)
+    )
     article = behind[0].lower_
     is_unique = any(child.tag_ == "JJS" or child.lower_ in _UNIQUE for child in attribute.children)
     key = [token for n, token in enumerate(clause.subject) if n or token.tag_ != "DT"]
@@ -99,6 +101,14 @@ def _what_it_is(clause: Clause) -> Iterator[Statement]:
             name="meaning", spans=(reading.span(behind),), type="meaning", question=question, gap=False
         )
         yield _state(reading, focus, clause.text, kind="definition", pattern="what-is", confidence=0.75)
+
+
+_THING = re.compile(
+    r"(?:tion|sion|ment|ware|ity|ism|ness|ship|hood|ure|age|ance|ence|language|system|program(?:me)?|project|tool|library|"
+    r"framework|protocol|database|network|company|city|river|animal|species|plant|theory|method|process|format|standard|"
+    r"device|machine|game|book|film|song|album|disease|drug|chemical|island|mountain|party|group|band)s?$"
+)
+"""What the model takes for a person’s name, and is none: “Fedora Linux is a Linux distribution”."""
 
 
 def _is_told(noun: Token) -> bool:

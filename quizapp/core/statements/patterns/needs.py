@@ -83,7 +83,7 @@ def _direct(
         focuses += _inner(reading, subject, left, predicate)
     if not speech.speaker and not focuses:
         return  # “exports must rise” is a condition, nobody's demand
-    if not focuses and len(bare) > 1:
+    if not focuses and len(bare) > 1 and left[0].lower_ not in {"a", "an"}:
         focuses.append(Focus(name="subject", spans=(reading.span(bare),), type="object"))
     yield reading.statement(
         kind="need",

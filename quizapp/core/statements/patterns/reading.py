@@ -30,7 +30,8 @@ _GENERALLY = re.compile(
 
 
 _LINK = re.compile(
-    r"^(?:(?:however|thus|yet|therefore),|(?:in addition|moreover|furthermore|for example|for instance|in fact),?) "
+    r"^(?:(?:however|thus|yet|therefore|instead|rather|similarly|likewise|conversely|nevertheless|nonetheless|hence|"
+    r"meanwhile|on the other hand),|(?:in addition|moreover|furthermore|for example|for instance|in fact),?) "
     r"(?!to\b)",
     re.IGNORECASE,
 )

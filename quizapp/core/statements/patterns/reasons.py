@@ -244,10 +244,19 @@ def _claim(reading: Reading, clause: Sequence[Token], phrase: Sequence[Token], n
 
 
 def _drags(clause: Sequence[Token], verb: Token, phrase: Sequence[Token]) -> bool:
-    """Whether a second clause with “while” would stay in the question."""
-    return any(
-        token.lower_ in {"while", "whereas"} and token.i > verb.i for token in clause if token not in phrase
+    """Whether a second clause with “while” would stay in the question, or half of what was taken out of it.
+
+    “to help towns on the coast | save water”: the parser ended the aim at the bar.
+    """
+    left = [token for token in clause if token not in phrase]
+    torn = any(
+        token.tag_ == "VB"
+        and token.i == phrase[-1].i + 1
+        or (token.tag_ == "VB" and token.nbor(-1).pos_ == "NOUN")
+        for token in left
+        if token.i > phrase[-1].i
     )
+    return torn or any(token.lower_ in {"while", "whereas"} and token.i > verb.i for token in left)
 
 
 def _only_spaces(phrase: Sequence[Token]) -> bool:
