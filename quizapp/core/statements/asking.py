@@ -26,7 +26,7 @@ _GARBLED = re.compile(
     r"(?:[a-z’'-]+ )*[a-z]+\?$|"
     r"^Why\b.*\b(?:as a result of|because|due to|owing to|thanks to)\b|"
     r"^What (?:was|were|is|are) (?:the )?[a-z ]+, which (?:both|all|each)\b|"
-    r"\bhad been [^?]*\bby the time\b"
+    r"\bhad [^?]*\bbeen [^?]*\bby the time\b"
 )
 _NOBODY = re.compile(
     r"^What (?:did|do|does|has|have|will|would) "

@@ -19,6 +19,11 @@ from quizapp.core.text.source import source_from_text
         ("The town was not far behind its neighbours in which year?", "1985"),
         ("The town was early in laying rails in which year?", "1985"),
         ("What lacks both a collar and a stripe across their back?", "the hen"),
+        ("What did March 3rd, the harbour board convene at the hall?", "its members"),
+        ("Who welcomed the unexpected recovery, return?", "Ada"),
+        ("How much money does the plan include to ensure sailors and their families?", "two million"),
+        ("Why does ice float as a result of its structure?", "because it is lighter"),
+        ("In which century had Porto been a harbour by the time the sailors came?", "the tenth century"),
     ],
 )
 def test_what_came_out_wrong_is_not_asked(asked: str, answer: str) -> None:
@@ -32,11 +37,29 @@ def test_what_came_out_wrong_is_not_asked(asked: str, answer: str) -> None:
         "What share was lost?",
         "How old was Ada Byron?",
         "What can flocks destroy?",
-        "What do others prefer?",
+        "What does stage involve?",
     ],
 )
 def test_a_part_is_not_asked_for_without_its_whole(asked: str) -> None:
     assert "does not say of what" in asks_badly(asked, "half")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What do other people prefer?",
+        "What did many towns require a judge to do?",
+        "Who met with Ada’s people?",
+    ],
+)
+def test_nothing_is_asked_of_nobody_in_particular(asked: str) -> None:
+    assert "does not say who" in asks_badly(asked, "tea")
+
+
+def test_what_somebody_said_is_not_asked_without_what_it_was_about() -> None:
+    assert "about what" in asks_badly("What did the two mayors claim?", "that the bridge is safe")
+    assert not asks_badly("What did the study of 2007 conclude?", "that cats came from the east")
+    assert not asks_badly("What does the theory of tides claim?", "that the moon draws the sea")
 
 
 def test_no_year_is_asked_for_what_takes_years() -> None:

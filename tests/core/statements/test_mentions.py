@@ -52,3 +52,11 @@ def test_an_office_that_may_be_another_ones_names_nobody() -> None:
         "Later the minister opened a ferry terminal in Bergen in 2020."
     )
     assert all("Ada Berg opened" not in statement.text for statement in read(text).statements)
+
+
+def test_his_own_is_of_somebody_of_its_sentence() -> None:
+    text = (
+        "Ronald Berg was mayor of Porto until 1989. "
+        "Since 1969, the voters have sent the president a council of his own party in only seven elections."
+    )
+    assert all("Berg’s own" not in statement.text for statement in read(text).statements)

@@ -99,9 +99,14 @@ def _is_known(clause: Clause, key: Sequence[Token]) -> bool:
 def _is_one(clause: Clause, key: Sequence[Token]) -> bool:
     """Whether the object is something in particular, so that no other answer would do as well.
 
-    A name or a number makes it one, and so does a term that the text keeps using; “unprecedented progress” is anything.
+    A name makes it one, and so does a term that the text keeps using or the year in which it was done; “unprecedented
+    progress” is anything.
     """
-    if clause.verb.lemma_ in _DEFINING:
+    own = {token.i for token in key}
+    dated = any(
+        token.text.isdecimal() and len(token.text) == 4 for token in clause.tokens if token.i not in own
+    )
+    if clause.verb.lemma_ in _DEFINING or dated:
         return True
     named = any(token.pos_ == "PROPN" or token.ent_type_ in _NAMES for token in key)
     return named or clause.reading.terms.weight([t for t in key if t.tag_ != "DT"]) > 0

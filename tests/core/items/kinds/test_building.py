@@ -93,6 +93,28 @@ def test_no_gap_is_made_where_its_place_is_not_clear(text: str, answer: str) -> 
     assert drafts("cloze", statement(text, focus(text, answer))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Ada Lovelace founded the harbour office in Porto.", "Lovelace"),
+        ("The harbour towns signed the Declaration on the Conduct of Sailors.", "Declaration"),
+    ],
+)
+def test_no_gap_takes_one_part_of_a_name(text: str, answer: str) -> None:
+    assert drafts("cloze", statement(text, focus(text, answer))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("In Porto, President Lovelace opened the harbour office.", "Lovelace"),
+        ("The harbour towns joined the Hanseatic League on Monday.", "Hanseatic League"),
+    ],
+)
+def test_a_gap_may_stand_behind_an_office_and_before_a_day(text: str, answer: str) -> None:
+    assert drafts("cloze", statement(text, focus(text, answer)))
+
+
 def test_no_gap_is_made_where_none_is_allowed() -> None:
     assert drafts("cloze", statement(TEXT, year(gap=False))) == []
 

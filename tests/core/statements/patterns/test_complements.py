@@ -21,6 +21,7 @@ REFUSED = {
     "an object that says nothing": "In 1924 the Norwegian Harbour Board found a way.",
     "what is denied": "In 1924 the Norwegian Harbour Board did not publish a chart of hidden sandbanks.",
     "somebody unknown": "In 1924 they published a chart of hidden sandbanks.",
+    "an object that may be anything": "The Norwegian Harbour Board achieved unprecedented safety in coastal waters.",
     "a verb that says nothing": "In 1924 the Norwegian Harbour Board had a chart of hidden sandbanks.",
 }
 
