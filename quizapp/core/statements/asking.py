@@ -26,6 +26,12 @@ _GARBLED = re.compile(
     r"(?:[a-z’'-]+ )*[a-z]+\?$|"
     r"^Why\b.*\b(?:as a result of|because|due to|owing to|thanks to)\b|"
     r"^What (?:was|were|is|are) (?:the )?[a-z ]+, which (?:both|all|each)\b|"
+    r"\bas well (?:due to|because|as a result)\b|"
+    r"\bterm (?:stands for|is defined as) an? (?:\w+ )?(?:term|word|name|phrase|label)\b|"
+    r"^(?:Little|Few|Nothing|None) [^?]*\bwhich year\b|"
+    r"\bstress(?:ed)? efforts to do\b|"
+    r", including [^?]* and [^?,]+ (?:does|did|do|has|have) |"
+    r"^(?:In [^,?]*, )?[Ww]hat (?:did|does|do) [^?]*, including\b|"
     r"\bhad [^?]*\bbeen [^?]*\bby the time\b"
 )
 _NOBODY = re.compile(
@@ -37,6 +43,9 @@ _OPEN = re.compile(
     r"^What (?:did|do|does) (?P<who>[^?]{1,60}?) (?:claim|argue|say|determine|believe|think|agree|announce|state|"
     r"maintain|insist|suggest|note|add|warn)\?$"
 )
+_WHAT_WAS = re.compile(r"^What (?:was|were|is|are) ")
+_TOP = re.compile(r"(?:most|least|[a-z]+est|first|only|last) [a-z]")
+_WORD_FOR = re.compile(r"an? (?:[a-z]+ )?(?:term|word|name|phrase|label)\b")
 _DOCTRINE = re.compile(
     r"\b(?:study|studies|theor(?:y|ies|ists?)|research|report|survey|law|principle|hypothesis|model|view|school|"
     r"doctrine|act|amendment|court|rule|treaty|charter|constitution|analysis|paper|book|[a-z]+ists|[a-z]+ians|theorem)\b",
@@ -46,6 +55,8 @@ _OF_WHAT = re.compile(
     r"^What (?:percentage|share|proportion|portion) (?:did|do|does|was|were|is|are|has|have|had)\b(?!.* of )|"
     r"^What (?:does|did|is|was|has) "
     r"(?:stage|phase|step|part|type|level|class|group|category|volume|zone|grade|form|article) (?!of\b)[a-z]+|"
+    r"^What [a-z]+ the (?:first|second|third|final|last|next|other) (?:type|kind|form|sort|stage|step|part|phase|"
+    r"reason|way|example|factor|category|group)\b(?! of)|"
     r"^How old (?:was|is|were) (?!.*\b(?:when|in|at|on|by|after|before)\b)|"
     r"^What (?:can|do|did|will|could|may|would|have|are) (?:flocks|groups|members|variations|levels|rates|parts|types|"
     r"kinds|numbers|amounts|others|individuals|users|results|effects|changes|conditions)\b(?! (?:of|in|from|that|who))"
@@ -82,6 +93,11 @@ def asks_badly(question: str, answer: str) -> str:
     ):
         if found := pattern.search(question):
             return why % {"words": found.group().strip()}
+    return _asks_openly(question, answer)
+
+
+def _asks_openly(question: str, answer: str) -> str:
+    """Why the words leave open what is asked, or tell what they ask for; empty where they do neither."""
     if (found := _OPEN.search(question)) and not _DOCTRINE.search(found["who"]):
         return phrase("it does not say about what (“%(words)s”)") % {"words": found.group()}
     if (found := _ONE_OF_MANY.search(question)) and not _PLURAL.search(found["before"]):
@@ -90,6 +106,10 @@ def asks_badly(question: str, answer: str) -> str:
         return phrase("it does not say who (“%(words)s”)") % {"words": found.group().strip()}
     if question.startswith(("Which term", "What is the term")) and (echo := _echo(question, answer)):
         return phrase("the words that ask tell the term (“%(words)s”)") % {"words": echo}
+    if (question.startswith("What is meant by") and _WORD_FOR.match(answer)) or (
+        _WHAT_WAS.match(question) and _TOP.match(answer)
+    ):
+        return phrase("the answer does not say what is meant (“%(words)s”)") % {"words": answer}
     named = set(_NAME.findall(answer)) - set(_NAME.findall(question))
     if (found := _WHOSE.search(question)) and named:
         return phrase("it does not say whose (“%(words)s”)") % {"words": found.group().rpartition(" ")[2]}

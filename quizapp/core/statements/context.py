@@ -41,7 +41,7 @@ _BARE = re.compile(
 _FRONTED = re.compile(
     r"(?:Despite|In|With|As|By|For|To|Of|Through|Among|Besides|Because of|Due to)\b(?! (?:which|what|how)\b)[^,]*"
 )
-_AGAIN = re.compile(r"\b(?:again|another (?:reason|way|example|type|kind))\b", re.I)
+_AGAIN = re.compile(r"\b(?:again|still(?= [a-z]+s?\b)|another (?:reason|way|example|type|kind))\b", re.I)
 _OPENED = re.compile(r"^(?:If|When|As|Because|Once|While|Although) (?!it\b|they\b|there\b)\w+[^,]+, ")
 _GIVEN = re.compile(r"^(?!There\b|It\b)\w+\b[^,;]+,? (?:because|since|so that) ")
 _BARE_PLACE = re.compile(

@@ -29,7 +29,9 @@ _SORTS |= dict.fromkeys(
 
 
 def _is_anybody(token: Token) -> bool:
-    """“he or she”, “his or her”: nobody that was named."""
+    """“he or she”, “his or her”: nobody that was named; or “she’ll”, which no name can take the place of."""
+    if token.i + 1 < len(token.doc) and token.nbor(1).text[:1] in {"'", "’"}:
+        return True
     near = [token.nbor(n).lower_ for n in (-2, -1, 1, 2) if 0 <= token.i + n < len(token.doc)]
     pronouns = _HE | _HIS
     return any(

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from quizapp.core.statements.figures import FIGURES, is_beyond, is_comparable, read_figure
@@ -30,6 +31,7 @@ _OF_ONE_SENTENCE = frozenset(
     "agent act-object deed-VB deed-VBG".split()
 )
 _NEAR_YEARS = 15
+_ONE_NAME = 0.8
 _SAMPLE = 160
 _NEAR_ENOUGH = 3
 _ORDERED = frozenset({"year", "target"}) | FIGURES
@@ -204,7 +206,22 @@ class DistractorPool:
             return False
         if focus.type in {"year", "target"} and not _is_near(entry.text, keys[0]):
             return False
+        if focus.type == "date" and _shape(entry.text) != _shape(keys[0]):
+            return False  # “on December 2000”
+        if focus.type == "person" and any(_spelled_alike(entry.text, key) for key in keys):
+            return False
         return not any(_alike(entry.text, key) for key in keys) and not _related(entry, focus, keys)
+
+
+def _shape(date: str) -> str:
+    """What a date is made of: “15 January 2001” of a day, a month and a year, “the early 1990s” of words."""
+    return re.sub(r"[^\W\d]+", "w", re.sub(r"\d{4}", "Y", re.sub(r"\b\d{1,2}\b", "D", date)))
+
+
+def _spelled_alike(name: str, other: str) -> bool:
+    """“Verrazzano” and “Verrazanno”: last names that may be two spellings of one."""
+    first, second = name.split()[-1], other.split()[-1]
+    return SequenceMatcher(None, first.casefold(), second.casefold(), autojunk=False).ratio() > _ONE_NAME
 
 
 def _stands_beside(entry: PoolEntry, focus: Focus, statement: Statement) -> bool:

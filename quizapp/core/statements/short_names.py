@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 12
 _MOST_BEFORE = 4
+_ACRONYM = 5
 _NAMING = frozenset({"ADJ", "NOUN", "PROPN"})
 
 
@@ -32,6 +33,8 @@ class ShortNames:
         if first == sentence.span.start or head.doc[first - 1].lower_ != "the" or _goes_on(head):
             return None
         words = head.doc[first : head.i + 1].text
+        if words.isupper() and len(words) <= _ACRONYM:
+            return None  # “AI” is no short name of “AI Go”
         if first < head.i and self._names.label(words):
             return None  # “the Federal Reserve” needs no “U.S.” before it
         if first == head.i and head.pos_ == "NOUN":
@@ -47,7 +50,9 @@ class ShortNames:
 def _goes_on(head: Token) -> bool:
     """Whether the phrase has more to it: “the league of towns”, “the meeting room”."""
     following = head.nbor(1) if head.i + 1 < len(head.doc) else None
-    goes_on = following is not None and (following.pos_ in {"NOUN", "PROPN"} or following.lower_ == "of")
+    goes_on = following is not None and (
+        following.pos_ in {"NOUN", "PROPN"} or following.lower_ == "of" or following.text in {"-", "–"}
+    )
     return goes_on or head.pos_ not in {"NOUN", "PROPN"}
 
 

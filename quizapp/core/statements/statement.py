@@ -131,7 +131,7 @@ def statement_id(kind: str, pattern: str, quote: str, *, focuses: Iterable[Focus
 
 def as_sentence(text: str) -> str:
     """The text with a full stop where nothing ends it."""
-    return text if text.endswith((".", "!", "?", "”", '"')) else text + "."
+    return text if text.rstrip('”"’)').endswith((".", "!", "?")) else text + "."
 
 
 def join_words(words: Iterable[str], *, conjunction: str = "and") -> str:

@@ -19,6 +19,9 @@ from quizapp.phrases import phrase
 _SWAPPABLE = frozenset({"year", "place", "region", "quantity", "person", "province", "city", "date"})
 _DOUBTFUL = frozenset({"definition", "role", "superlative", "cause", "comparison", "fact"})
 _KNOWN = frozenset({"apposed-office"})  # what is told of somebody in passing
+_BEFORE_NAMES = frozenset(
+    "by and of with from to in for when that said as or than after before between on at".split()
+)
 _FALSE_SHARE = 0.6
 _MENTIONED = 0.45  # what a text only mentions in passing is worth no judgement
 
@@ -140,6 +143,8 @@ def _swaps(statement: Statement, pool: DistractorPool, rng: random.Random) -> It
             continue
         if not (focus.contraries or focus.type in _SWAPPABLE) or statement.text.count(focus.answer) != 1:
             continue
+        if focus.type == "person" and _is_described(statement.text, focus.answer):
+            continue  # “Dutch painter Ada Berg” tells which one of two
         if f"the {focus.answer}" in statement.text and focus.type not in {"year", "date", "direction"}:
             continue  # “in the East” takes no “Port Said”
         others = pool.distractors(
@@ -147,6 +152,12 @@ def _swaps(statement: Statement, pool: DistractorPool, rng: random.Random) -> It
         )
         for other in others:
             yield _swap(statement, focus.answer, other.text)
+
+
+def _is_described(text: str, name: str) -> bool:
+    """“Dutch painter Ada Berg”: whether the word before a name tells which one of two it is."""
+    before = text[: text.index(name)].split()[-1:]
+    return bool(before) and before[0].islower() and before[0] not in _BEFORE_NAMES
 
 
 def _swapped_member(

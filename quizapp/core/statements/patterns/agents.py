@@ -10,7 +10,7 @@ from quizapp.core.statements.names import entity_text
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.wording import subject_of, subtree
+from quizapp.core.statements.wording import capitalize, subject_of, subtree, trimmed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -86,7 +86,10 @@ def _agent(reading: Reading, verb: Token, subject: Token) -> Iterator[Statement]
     word, type = _asks(reading, name, key)
     if word == "Which place":
         return  # it may be a firm
-    question = f"{word} {reading.say(predicate)}?"
+    lead = _times_before(reading, verb, subject)
+    question = (
+        f"{lead}, {word.lower()} {reading.say(predicate)}?" if lead else f"{word} {reading.say(predicate)}?"
+    )
     focus = Focus(
         name="agent",
         spans=(reading.span(key),),
@@ -111,6 +114,20 @@ def _other_names(name: str, full: str, type: str) -> tuple[str, ...]:
     if full != name:
         return (full,)
     return (name.split()[-1],) if type == "person" and " " in name else ()
+
+
+def _times_before(reading: Reading, verb: Token, subject: Token) -> str:
+    """“In the late 1790s, Britain had the best mills”: the time without which it is not true."""
+    first = subtree(subject)[0].i
+    lead = next(
+        (
+            child
+            for child in verb.lefts
+            if child.dep_ == "prep" and child.i < first and any(t.ent_type_ == "DATE" for t in child.subtree)
+        ),
+        None,
+    )
+    return capitalize(reading.say(trimmed(subtree(lead)))) if lead is not None else ""
 
 
 def _predicate(verb: Token) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -102,10 +103,7 @@ def _is_one(clause: Clause, key: Sequence[Token]) -> bool:
     A name makes it one, and so does a term that the text keeps using or the year in which it was done; “unprecedented
     progress” is anything.
     """
-    own = {token.i for token in key}
-    dated = any(
-        token.text.isdecimal() and len(token.text) == 4 for token in clause.tokens if token.i not in own
-    )
+    dated = re.search(r"\b[12]\d{3}\b", clause.text) is not None
     if clause.verb.lemma_ in _DEFINING or dated:
         return True
     named = any(token.pos_ == "PROPN" or token.ent_type_ in _NAMES for token in key)

@@ -101,6 +101,11 @@ _PASSING = frozenset(
 )
 
 
+_LIKENED = frozenset(
+    "similar previous earlier prior former last another comparable preceding original".split()
+)
+_GAPPED = 4
+"""Words of a time that can be filled in: nobody writes “late eighteenth and early nineteenth century” into a gap."""
 _UNDATED = _STATES | _PASSING | {"do"}
 
 
@@ -121,6 +126,7 @@ def _when(clause: Clause) -> Iterator[Statement]:
             or _is_of_inner(clause, phrase)
             or not clause.is_specific(without=phrase, fewest=2)
             or _figures(clause, phrase)
+            or _is_of_likened(phrase)
         ):
             continue
         focus = _time_focus(clause, phrase)
@@ -140,6 +146,16 @@ def _is_of_inner(clause: Clause, phrase: Sequence[Token]) -> bool:
     """“adopted a plan that will guide towns until 2030”: the time of an inner clause, wherever the parser ties it."""
     before = [token for token in clause.rest if token.i < phrase[0].i]
     return any(token.tag_ in {"WDT", "WP"} for token in before)
+
+
+def _is_of_likened(phrase: Sequence[Token]) -> bool:
+    """“as a follow-up to a similar study in 2009”: the time of what something is likened to, not its own."""
+    before: Token | None = phrase[0].nbor(-1) if phrase[0].i else None
+    return (
+        before is not None
+        and before.pos_ == "NOUN"
+        and any(child.lower_ in _LIKENED for child in before.lefts)
+    )
 
 
 def _is_misread(clause: Clause) -> bool:
@@ -250,7 +266,7 @@ def _time_focus(clause: Clause, phrase: Sequence[Token]) -> Focus | None:
         key=clause.reading.span(key).text[:1].lower() + clause.reading.span(key).text[1:] if opens else None,
         type=type,
         question=question[:1].upper() + question[1:],
-        gap=not opens,
+        gap=not opens and len(key) <= _GAPPED,
     )
 
 

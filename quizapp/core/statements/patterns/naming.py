@@ -103,6 +103,8 @@ def _what_it_is(clause: Clause) -> Iterator[Statement]:
         yield _state(reading, focus, clause.text, kind="definition", pattern="what-is", confidence=0.75)
 
 
+_LIVING = 1950
+"""Who did something before this year is spoken of in the past."""
 _THING = re.compile(
     r"(?:tion|sion|ment|ware|ity|ism|ness|ship|hood|ure|age|ance|ence|language|system|program(?:me)?|project|tool|library|"
     r"framework|protocol|database|network|company|city|river|animal|species|plant|theory|method|process|format|standard|"
@@ -176,6 +178,8 @@ def _other_names(reading: Reading) -> Iterator[Statement]:
         if token.lower_ == "known" and tokens[at + 1].lower_ != "as":
             continue
         name, thing = _name_from(tokens, start), _thing_before(reading, token)
+        if at and tokens[at - 1].text == "(":
+            continue  # “Haskell (called HTk)”: what stands for it in another place
         if name and thing and not {t.i for t in name} & {t.i for t in thing} and not _spells(thing, name):
             yield _alias(reading, thing, name, adverb=tokens[at - 1].lower_ if at else "")
 
@@ -285,10 +289,12 @@ def _person_told(reading: Reading, name: Span, head: Token, phrase: Sequence[Tok
         return  # somebody who says one thing in passing
     if any(token.text in {",", "(", "—", ";"} for token in phrase):
         return
+    past = any(token.text.isdecimal() and 1000 <= int(token.text) < _LIVING for token in reading.tokens)
+    verb = "was" if past else "is"
     focus = Focus(
-        name="meaning", spans=(reading.span(phrase),), type="who", question=f"Who is {text}?", gap=False
+        name="meaning", spans=(reading.span(phrase),), type="who", question=f"Who {verb} {text}?", gap=False
     )
-    said = f"{text} is {reading.say(phrase)}"
+    said = f"{text} {verb} {reading.say(phrase)}"
     yield _state(reading, focus, said, kind="role", pattern="who-is", confidence=0.75)
 
 

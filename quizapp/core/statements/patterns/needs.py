@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from quizapp.core.statements.patterns.acts import is_content, is_telling, range_end
+from quizapp.core.statements.patterns.acts import is_content, range_end
 from quizapp.core.statements.patterns.frames import ASKED, EFFORTS, is_institution
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import Speech, speech_of, speech_start
 from quizapp.core.statements.patterns.subjects import names_people
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.wording import capitalize, lower_first, subject_of, subtree
+from quizapp.core.statements.wording import lower_first, subject_of, subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MODALS = frozenset({"should", "must", "shall", "will"})
 _DOING = re.compile(r"(?:tion|sion|ment|ing|al|ance|ence|ure|age)s?$")
 _PLANNED = frozenset(
-    "provide build step support encourage introduce establish improve promote strengthen carry launch implement expand "
+    "provide build step support encourage introduce establish improve promote strengthen launch implement expand "
     "subsidize regulate crack scale set roll take increase enhance optimize stabilize deepen create develop offer open "
     "extend upgrade invest allocate train recruit hire fund finance ban phase abolish reduce cut simplify reform renew "
     "protect restore accelerate advance foster boost raise lower modernize publish hold include give grant award allow "
@@ -28,6 +28,10 @@ _PLANNED = frozenset(
 )
 _FEWEST_TELLING = 3
 _HOPING = frozenset("hope expect wish believe expectation belief confidence".split())
+_LEADING_ON = frozenset(
+    "initiative lead opportunity chance right ability effort step measure time way means responsibility duty plan "
+    "power authority need obligation freedom permission decision attempt".split()
+)
 _LIGHT = frozenset("take make have do get".split())
 
 
@@ -79,8 +83,6 @@ def _direct(
             )
         )
     focuses += _direct_purpose(reading, thing, modal, predicate, by)
-    if not any(focus.name == "subject" for focus in focuses):
-        focuses += _inner(reading, subject, left, predicate)
     if not speech.speaker and not focuses:
         return  # “exports must rise” is a condition, nobody's demand
     if not focuses and len(bare) > 1 and left[0].lower_ not in {"a", "an"}:
@@ -121,32 +123,6 @@ def _is_planned(verb: Token, subject: Token) -> bool:
     return passive and (verb.lemma_ in _PLANNED or bool(_DOING.search(subject.lower_)))
 
 
-def _inner(
-    reading: Reading, subject: Token, left: Sequence[Token], predicate: Sequence[Token]
-) -> Iterator[Focus]:
-    """“the construction of A will be stepped up”: A, where the rest leaves room for one thing only."""
-    preposition = next((child for child in subject.rights if child.lower_ == "of"), None)
-    if preposition is None or not _DOING.search(subject.lower_):
-        return
-    inner = [token for token in left if token.i > preposition.i]
-    while inner and inner[0].tag_ == "DT":
-        inner = inner[1:]
-    stop = next((i for i, token in enumerate(inner) if token.tag_ == "IN"), len(inner))
-    inner = inner[:stop]
-    gone = {token.i for token in inner}
-    rest = [token for token in (*left, *predicate) if token.i not in gone]
-    told = sum(map(is_content, rest))
-    if is_telling(inner) and len(inner) <= 8 and told >= _FEWEST_TELLING:
-        before = [token for token in left if token.i <= preposition.i]
-        asked = f"{reading.say(before)} what {reading.say(predicate)}?"
-        yield Focus(
-            name="object",
-            spans=(reading.span(inner),),
-            type="act-object",
-            choose_one=capitalize(asked) if len(left) == len(before) + len(inner) else None,
-        )
-
-
 def _direct_purpose(
     reading: Reading, thing: str, modal: Token, predicate: Sequence[Token], by: str
 ) -> Iterator[Focus]:
@@ -162,6 +138,11 @@ def _direct_purpose(
     )
     if at is None:
         return
+    before = predicate[at - 1]
+    if before.pos_ == "NOUN" and before.lemma_ in _LEADING_ON:
+        return  # “take the initiative to open up”: which initiative, not why
+    if before.i - predicate[0].i > 1 and any(token.lower_ == "for" for token in predicate[at - 4 : at]):
+        return  # “be in place for panic to occur”
     told = [token for token in predicate[1:at] if is_content(token) and token.lower_ not in EFFORTS | _LIGHT]
     if not told or (len(told) < 2 and not any(token.tag_ == "VBN" for token in told)):
         return  # “why should governments take steps?”

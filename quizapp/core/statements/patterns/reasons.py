@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _SHORTEST, _LONGEST = 4, 30
 _LONGEST_QUESTION = 26
 _HANGING = frozenset({"relcl", "acl", "csubj", "pcomp", "advcl"})
-_TAKING = frozenset("take need require use tend have be allow enable cause lead force help expect".split())
+_TAKING = frozenset(
+    "take bring need require use tend have be allow enable cause lead force help expect".split()
+)
 _TEXTS = frozenset("discussion chapter section text example model figure table article author reader".split())
 _HEDGES = frozenset(
     "perhaps maybe presumably possibly simply just merely partly only not mainly largely primarily".split()
@@ -250,8 +252,7 @@ def _drags(clause: Sequence[Token], verb: Token, phrase: Sequence[Token]) -> boo
     """
     left = [token for token in clause if token not in phrase]
     torn = any(
-        token.tag_ == "VB"
-        and token.i == phrase[-1].i + 1
+        (token.tag_ == "VB" and token.i == phrase[-1].i + 1)
         or (token.tag_ == "VB" and token.nbor(-1).pos_ == "NOUN")
         for token in left
         if token.i > phrase[-1].i
