@@ -53,7 +53,7 @@ def test_a_proposal_named_by_nouns_is_asked_for_whole() -> None:
 
 
 def test_a_speaker_is_nobody_who_is_asked_to_do_something() -> None:
-    text = "Reading rooms in old harbour sheds will be supported by law to help sailors."
+    text = "Shipowners will be subsidized by law for replacing boats of the old standard."
     assert {statement.attribution for statement in read(text).statements} == {""}
 
 
