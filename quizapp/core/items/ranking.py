@@ -51,10 +51,15 @@ def features_of(item: Item) -> Features:
     shared = features_of_wording(kind=item.kind, stem=item.stem, keys=keys, options=options)
     return {
         **shared,
-        f"pattern:{item.pattern}": 1.0,
+        **features_of_making(item.pattern, item.kind),
         "confidence": item.confidence - 0.7,
         "advised": float(advised),
     }
+
+
+def features_of_making(pattern: str, kind: str) -> Features:
+    """What an item was made of and into: a figure makes a good gap and a poor claim to be judged."""
+    return {f"pattern:{pattern}": 1.0, f"made:{pattern}/{kind}": 1.0}
 
 
 def features_of_wording(*, kind: str, stem: str, keys: list[str], options: list[str]) -> Features:

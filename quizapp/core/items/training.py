@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizapp.core.items.ranking import Features, features_of_wording
+from quizapp.core.items.ranking import Features, features_of_making, features_of_wording
 from quizapp.errors import ImportRejected
 
 ACCEPTED = "A"
@@ -61,7 +61,8 @@ def rated_from_plain(row: object, *, place: str = "") -> Rated:
     confidence = row.get("confidence")
     own = isinstance(confidence, int | float)
     if own:
-        features |= {f"pattern:{row.get('pattern', '')}": 1.0, "confidence": float(confidence or 0) - 0.7}
+        features |= features_of_making(str(row.get("pattern", "")), kind)
+        features["confidence"] = float(confidence or 0) - 0.7
     else:
         features["foreign"] = 1.0
     return Rated(

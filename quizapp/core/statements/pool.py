@@ -215,7 +215,7 @@ class DistractorPool:
 
 def _shape(date: str) -> str:
     """What a date is made of: “15 January 2001” of a day, a month and a year, “the early 1990s” of words."""
-    return re.sub(r"[^\W\d]+", "w", re.sub(r"\d{4}", "Y", re.sub(r"\b\d{1,2}\b", "D", date)))
+    return re.sub(r"\b\d{1,2}\b", "D", re.sub(r"\d{4}", "Y", re.sub(r"[^\W\d]+", "w", date)))
 
 
 def _spelled_alike(name: str, other: str) -> bool:

@@ -123,3 +123,29 @@ def test_no_wrong_answer_stands_in_another_sentence_about_the_same() -> None:
     text = "Later the council opened a second bridge, that of Lisbon."
     near = pool(PORTO, town("Lisbon", "mill"), statement(text, focus(text, "council", type="body")))
     assert offered(near, stem="The council opened the bridge of which town?") == []
+
+
+def on(date: str, what: str) -> Statement:
+    """Something that was opened on a date."""
+    text = f"The council opened the {what} on {date}."
+    return statement(
+        text, focus(text, date, type="date", name="date", question=f"When did the {what} open?"), kind="date"
+    )
+
+
+def test_a_date_is_offered_beside_dates_of_the_same_shape() -> None:
+    made = on("15 January 2001", "mill")
+    near = pool(made, on("3 May 1999", "inn"), on("December 2000", "bridge"), on("the early 1990s", "quay"))
+    assert offered(near, made, stem="When did the mill open?") == ["3 May 1999"]
+
+
+def test_no_other_spelling_of_the_key_is_offered() -> None:
+    def sailed(name: str, where: str) -> Statement:
+        text = f"{name} sailed to {where}."
+        return statement(
+            text, focus(text, name, type="person", name="agent", question=f"Who sailed to {where}?")
+        )
+
+    made = sailed("Ada Verrazzano", "Porto")
+    near = pool(made, sailed("Verrazanno", "Faro"), sailed("Ben Okoro", "Lisbon"))
+    assert offered(near, made, stem="Who sailed to Porto?") == ["Ben Okoro"]

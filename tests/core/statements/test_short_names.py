@@ -32,6 +32,8 @@ KEPT = {
     "two meetings": "Ada Lovelace chaired a Town Council meeting and a Port Council meeting. "
     "The meeting called for planting oak trees.",
     "named later": "In 1358 the League banned trade with Flanders. The Hanseatic League had its diet in Lübeck.",
+    "letters that a longer name ends with": "The board has bought two Porto AI machines for Faro. "
+    "In 1920 the AI-minded mayors banned trade with Flanders.",
     "a league of others": f"{LEAGUE} In 1920 the League of Nations banned trade with Flanders.",
 }  # fmt: skip
 
@@ -47,7 +49,12 @@ def test_a_short_name_that_may_mean_two_things_is_not_guessed(text: str) -> None
         claims = [statement.text for statement in read(text).statements]
     except NothingToAsk:
         return
-    wrong = ("Hanseatic League banned", "Town Council meeting called", "Port Council meeting called")
+    wrong = (
+        "Hanseatic League banned",
+        "Town Council meeting called",
+        "Port Council meeting called",
+        "Porto AI",
+    )
     assert not [claim for claim in claims if any(words in claim for words in wrong)]
 
 

@@ -8,10 +8,23 @@ from dataclasses import replace
 import pytest
 
 from quizapp.core.statements.codec import statement_from_plain, statement_to_plain
-from quizapp.core.statements.statement import Pairing, join_words, statement_id
+from quizapp.core.statements.statement import Pairing, as_sentence, join_words, statement_id
 from tests.core.items.cast import focus, statement
 
 TEXT = "Ada opened the bridge, the mill and the inn in Porto."
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("The mill is old", "The mill is old."),
+        ("Is the mill old?", "Is the mill old?"),
+        ("The term for it is “mill”", "The term for it is “mill”."),
+        ("Ada said “The mill is old.”", "Ada said “The mill is old.”"),
+    ],
+)
+def test_a_sentence_ends(text: str, sentence: str) -> None:
+    assert as_sentence(text) == sentence
 
 
 @pytest.mark.parametrize(

@@ -257,6 +257,15 @@ def test_a_claim_is_false_only_where_a_value_can_be_swapped() -> None:
     assert claims(statement(TEXT, year()), pool())["False"] == set()
 
 
+def test_no_claim_gives_another_person_the_trade_of_the_one_it_names() -> None:
+    text = "In 1907 the Dutch painter Ada Berg opened the bridge in Porto."
+    person = focus(text, "Ada Berg", type="person", name="agent", question="Who opened the bridge in Porto?")
+    assert claims(statement(text, person), pool(person=("Ben Okoro",)))["False"] == set()
+    text = "In 1907 Ada Berg opened the bridge in Porto."
+    person = focus(text, "Ada Berg", type="person", name="agent", question="Who opened the bridge in Porto?")
+    assert claims(statement(text, person), pool(person=("Ben Okoro",)))["False"]
+
+
 def test_a_claim_is_never_a_denial() -> None:
     assert not any(
         " not " in claim

@@ -68,3 +68,26 @@ def test_its_items_have_no_fault(text: str) -> None:
 def test_other_names_of_a_person_come_in_one_order_in_every_process() -> None:
     found = read("Ada\tLovelace\topened\tthe\tbridge\tin\tPorto\tin\t1998.").focuses("who")
     assert [focus.accept for focus in found] == [("Ada Lovelace", "Lovelace")]
+
+
+def test_the_time_of_what_something_is_likened_to_is_not_its_own() -> None:
+    text = "The report was ordered by Ada Lovelace as a sequel to a similar study in 2009."
+    try:
+        assert not read(text).of("year")
+    except NothingToAsk:
+        return
+
+
+def test_a_superlative_is_asked_with_its_time() -> None:
+    text = (
+        "In the late 1790s, Great Britain boasted the most advanced textile mills and machines in the world."
+    )
+    (focus,) = read(text).focuses("agent")
+    assert focus.question == (
+        "In the late 1790s, which country boasted the most advanced textile mills and machines in the world?"
+    )
+
+
+def test_a_time_too_long_to_write_is_no_gap() -> None:
+    text = "In the late eighteenth and early nineteenth century, Danish traders settled the island of Mors."
+    assert not any(focus.gap for focus in read(text).focuses("when"))

@@ -65,3 +65,8 @@ def test_the_name_a_text_is_full_of_is_no_answer() -> None:
     items = read(text + "In 1998, Kenya hosted the games of the African athletes.").generation.items
     asked = [item for item in items if item.pattern in {"who", "agent", "subject"}]
     assert all("Kenya" not in item.body.keys() for item in asked)  # noqa: SIM118 - a body is no mapping
+
+
+def test_somebody_long_dead_is_asked_for_in_the_past() -> None:
+    text = "In 1524, Giovanni Berg, a Danish explorer in the service of the crown, sailed past Mors."
+    assert [focus.question for focus in read(text).focuses("who-is")] == ["Who was Giovanni Berg?"]

@@ -34,6 +34,8 @@ REFUSED = {
     "a state": "When the price of bread is low, the bakers of the old town are poor.",
     "an actor instead of a means": "The harbour of Porto was protected by building companies.",
     "somebody unknown": "They open early because people buy bread in the morning.",
+    "an idiom": "The harbour towns will bring all of their power to bear against thieves of old ships.",
+    "an aim cut in two": "The law spends four million to help towns on the coast save water in summer.",
     "a saying": "When she stands in the old market hall, what matters is the price.",
 }
 
