@@ -159,13 +159,19 @@ def _may_say(
         for word in given[start:end]
         if word.is_content and not any(is_same_word(word.fold, f) for f in _FRAME)
     ]
-    if not run or _is_mention([word.fold for word in instead_of]):
+    if not run or _is_mention([word.fold for word in instead_of]) or _spells_out(run, instead_of):
         return not any(word.fold in _LIMITS for word in run)
     if any(word.fold in _LIMITS or word.fold[:1].isdigit() for word in run):
         return False
     if (start == 0 or end == len(given)) and any(word.fold in _SAID for word in run):
         return _names_speaker(run, had)
     return all(not word.same and word.is_name for word in run) and _completes_name(given, start, end)
+
+
+def _spells_out(run: Sequence[_Word], instead_of: Sequence[_Word]) -> bool:
+    """“Toxic Exposures Fund” for “TEF”."""
+    initials = "".join(word.raw[:1] for word in run)
+    return len(instead_of) == 1 and len(initials) > 1 and instead_of[0].raw == initials and initials.isupper()
 
 
 def _is_mention(folds: Sequence[str]) -> bool:

@@ -116,7 +116,7 @@ def _statements(
     sentences: list[Sentence], terms: Terms, known: frozenset[str], tell: Progress
 ) -> tuple[Statement, ...]:
     names = Names(sentences)
-    mentions = Mentions(sentences, names)
+    mentions = Mentions(sentences, names, known)
     found: list[Statement] = []
     for n, sentence in enumerate(sentences):
         reading = Reading(sentence=sentence, names=names, mentions=mentions, terms=terms, known=known)

@@ -50,7 +50,9 @@ class Resolved:
 class Mentions:
     """Looks back from a sentence of a document."""
 
-    def __init__(self, sentences: Sequence[Sentence], names: Names) -> None:
+    def __init__(
+        self, sentences: Sequence[Sentence], names: Names, known: frozenset[str] = frozenset()
+    ) -> None:
         self.sentences = sentences
         self.names = names
         self._found: dict[tuple[int, int], tuple[str, str, list[int]] | None] = {}
@@ -59,7 +61,7 @@ class Mentions:
         self._paragraphs: dict[int, Sentence] = {}
         for sentence in sentences:
             self._paragraphs.setdefault(sentence.passage, sentence)
-        self._short = ShortNames(sentences, names)
+        self._short = ShortNames(sentences, names, known)
         self._regions = [self._regions_of(sentence) for sentence in sentences]
         self._brought = _brought_in(sentences)
 

@@ -15,18 +15,28 @@ if TYPE_CHECKING:
 _LONGEST = 12
 _MOST_BEFORE = 4
 _ACRONYM = 5
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SMALL = frozenset("of for and the on in to".split())
 _NAMING = frozenset({"ADJ", "NOUN", "PROPN"})
 
 
 class ShortNames:
     """What “the …” stands for in a document, where only one thing can be meant."""
 
-    def __init__(self, sentences: Sequence[Sentence], names: Names) -> None:
+    def __init__(
+        self, sentences: Sequence[Sentence], names: Names, known: frozenset[str] = frozenset()
+    ) -> None:
+        """``known`` holds the words of the text's title, which need no other name."""
         self._names = names
         self._introduced = _introduced(sentences)
+        self._spelled = {
+            short: name for short, name in _spelled(sentences).items() if short.lower() not in known
+        }
 
     def full(self, sentence: Sentence, head: Token) -> tuple[str, str, list[int]] | None:
         """(mention, full name, indexes of the tokens before the head that the name replaces) for its head noun."""
+        if head.text in self._spelled and head.dep_ not in _SUBJECTS and not _is_bracketed(head):
+            return head.text, self._spelled[head.text], []
         first = head.i
         while first > sentence.span.start and head.doc[first - 1].pos_ in _NAMING:
             first -= 1
@@ -45,6 +55,36 @@ class ShortNames:
         return (
             (f"the {words}", f"the {found[0]}", list(range(first - 1, head.i))) if len(found) == 1 else None
         )
+
+
+def _is_bracketed(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).text == "("
+
+
+def _spelled(sentences: Sequence[Sentence]) -> dict[str, str]:
+    """What short forms of capitals stand for: “TEF” of “the Toxic Exposures Fund (TEF)”."""
+    found: dict[str, str] = {}
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.text.isupper() and token.text.isalpha() and len(token.text) > 1 and _is_bracketed(token):
+                name = _spells(token)
+                if name:
+                    found.setdefault(token.text, name)
+    return found
+
+
+def _spells(short: Token) -> str:
+    """The capitalized words right before the bracket whose initials are the short form's letters; empty for none."""
+    doc, wanted = short.doc, list(short.text)
+    at = short.i - 2
+    while at >= short.sent.start and wanted:
+        word = doc[at].text
+        if word[:1] == wanted[-1]:
+            wanted.pop()
+        elif word.lower() not in _SMALL:
+            return ""
+        at -= 1
+    return "" if wanted else " ".join(doc[at + 1 : short.i - 1].text.split())
 
 
 def _goes_on(head: Token) -> bool:

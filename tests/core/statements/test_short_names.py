@@ -27,6 +27,10 @@ RESOLVED = {
         "the Town Council's yearly report was printed",
     ),
 }  # fmt: skip
+RESOLVED["letters"] = (
+    "Portugal set up the Coastal Railways Fund (CRF). In 2018 Ada Lovelace gave four million euros to the CRF.",
+    "gave four million euros to the Coastal Railways Fund",
+)
 KEPT = {
     "two leagues": f"{LEAGUE} The Delian League met on Delos. In 1358 the League banned trade with Flanders.",
     "two meetings": "Ada Lovelace chaired a Town Council meeting and a Port Council meeting. "

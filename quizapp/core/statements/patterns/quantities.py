@@ -428,8 +428,10 @@ def _purpose(clause: Clause) -> str | None:
             if child.dep_ in {"advcl", "xcomp"} and child.i > clause.core[-1].i
             else []
         )
-        if not said or said[0].lower_ != "to" or said[0].i != clause.core[-1].i + 1:
+        if not said or said[0].lower_ != "to":
             continue
+        if said[0].i != clause.core[-1].i + 1:
+            return None  # “for towns – with their neighbours – to test boats”
         cut = next(
             (n for n, t in enumerate(said) if n and (t.is_punct or t.lower_ in {"so", "as", "by"})), None
         )
