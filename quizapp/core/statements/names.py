@@ -55,12 +55,12 @@ class Names:
                     offices[text] |= _offices_before(entity)
         self._titles = _titles(sentences)
         self._loose_offices = _loose_offices(sentences)
-        self._common = {
+        self._common = Counter(
             token.text for sentence in sentences for token in sentence.tokens if token.text.islower()
-        }
-        self._capital = {
+        )
+        self._capital = Counter(
             token.text for sentence in sentences for token in sentence.tokens[1:] if token.text[:1].isupper()
-        }
+        )
         self._full, self._shared = _full_names(labels, sentences)
         self._labels = {text: found.most_common(1)[0][0] for text, found in labels.items()}
         self.mentions: Counter[str] = Counter()
@@ -149,6 +149,10 @@ class Names:
     def is_capital(self, word: str) -> bool:
         """Whether the text writes this word with a capital inside of a sentence, too."""
         return word in self._capital
+
+    def prefers_capital(self, word: str) -> bool:
+        """Whether the text, inside of sentences, writes this word with a capital more often than without."""
+        return self._capital[word] > self._common[word.lower()]
 
     def title(self, name: str) -> str:
         """What the text calls this person before the name: “Chinese President”; empty where it never does."""

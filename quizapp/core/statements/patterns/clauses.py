@@ -180,8 +180,8 @@ def clause_at(
         return None
     kept = _kept(verb)
     phrase = [token for token in subtree(subject) if token.i in kept]
-    if not phrase:
-        return None
+    if not phrase or (phrase[0].i and phrase[0].nbor(-1).text == ")" and phrase[0].pos_ == "PROPN"):
+        return None  # “Porto (North) Free Harbour”: the end of a name that a bracket cuts
     core = trimmed([token for token in subtree(verb) if token.i in kept and token.i >= phrase[0].i])
     leads = _leads(verb, phrase[0].i, kept)
     if leads is None or not _SHORTEST <= len(core) <= _LONGEST or core[0].i != phrase[0].i:

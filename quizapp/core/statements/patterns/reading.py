@@ -70,6 +70,8 @@ class Reading:
         first = tokens[0]
         if any(name and text.startswith(name) for name in names.values()):
             return text  # a name in a mention's place, written as it stands inside a sentence
+        if self.names.prefers_capital(first.text):
+            return text
         opens = first.i == self.sentence.span.start and (
             (self.names.is_common(first.text) and not self._is_name(first)) or self._only_opens(tokens)
         )
@@ -90,9 +92,16 @@ class Reading:
     def names_in(self, tokens: Sequence[Token]) -> dict[int, str]:
         """What to write instead of which token: nothing for “also”, citations and times like “today”."""
         names = self.mentions.resolve(self.sentence, tokens).names
+        if tokens and self._opens_small(tokens[0]):
+            names = {tokens[0].i: tokens[0].lower_, **names}
         return (
             {**names, **self._this, **dict.fromkeys(self._times, "")} if self._times or self._this else names
         )
+
+    def _opens_small(self, token: Token) -> bool:
+        """“Chunking is useful when …”: a capital that only begins the sentence, though it was taken for a name."""
+        first = token.i == self.sentence.span.start and token.pos_ == "PROPN" and token.text[1:].islower()
+        return first and self.names.is_common(token.text) and not self.names.is_capital(token.text)
 
     @cached_property
     def _this(self) -> dict[int, str]:

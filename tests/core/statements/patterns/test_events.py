@@ -78,6 +78,14 @@ def test_the_time_of_what_something_is_likened_to_is_not_its_own() -> None:
         return
 
 
+def test_the_end_of_a_name_that_a_bracket_cuts_is_no_subject() -> None:
+    text = "China (Faro) Pilot Free Trade Zone (FTZ), the first pilot FTZ in the country, was opened in Porto in 2013."
+    try:
+        assert not [one for one in read(text).of("year") if not one.context]
+    except NothingToAsk:
+        return
+
+
 def test_a_superlative_is_asked_with_its_time() -> None:
     text = (
         "In the late 1790s, Great Britain boasted the most advanced textile mills and machines in the world."

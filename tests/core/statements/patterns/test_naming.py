@@ -70,3 +70,14 @@ def test_the_name_a_text_is_full_of_is_no_answer() -> None:
 def test_somebody_long_dead_is_asked_for_in_the_past() -> None:
     text = "In 1524, Giovanni Berg, a Danish explorer in the service of the crown, sailed past Mors."
     assert [focus.question for focus in read(text).focuses("who-is")] == ["Who was Giovanni Berg?"]
+
+
+def test_a_term_keeps_the_capital_that_the_text_gives_it_and_no_other() -> None:
+    text = (
+        "Tk is a small kit of windows for boats. The harbour office bought Tk from a mill, and it runs tk at night. "
+        "Sailors praise Tk every year. Chunking is useful when trying to remember long numbers and dates. "
+        "People who learn chunking forget less."
+    )
+    questions = {focus.question for one in read(text).statements for focus in one.focuses}
+    assert "When is chunking useful?" in questions
+    assert not any("tk" in (question or "") for question in questions)
