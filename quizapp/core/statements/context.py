@@ -14,7 +14,8 @@ _PRONOUN = re.compile(
 _POSSESSIVE = re.compile(r"\b(its|their|his|her)\b", re.I)
 _RELATIVE_TIME = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|recently|currently|now|(?:this|last|next|earlier this) "
-    r"(?:week|month|year|morning|afternoon|evening|century|decade)|\w+ (?:days?|weeks?|months?|years?) ago|"
+    r"(?:week|month|year|morning|afternoon|evening|century|decade)|"
+    r"the (?:recent|past|coming) (?:\w+ )?(?:day|week|month|year)s?|\w+ (?:days?|weeks?|months?|years?) ago|"
     r"so far|at that time|at the time|then|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|"
     r"afternoon|evening|night))?['’]s)\b",
     re.I,
@@ -57,7 +58,7 @@ _TORN = re.compile(
     r"\b(?:[Ii]n|[Ss]ee|[Aa]s) (?:shows|illustrates|presents|depicts|summarizes|indicates)\b|"
     r"\b(?:[Ii]n|of|[Ss]ee|from|to|with|by|and|the|a) [,.;)]|^[a-z]+ |^[Aa]s (?:you can see|seen|shown) in\b"
 )
-_HOLE = re.compile(r"\(\s*[,;]?\s*\)|\(\s*,|\[\s*\]")
+_HOLE = re.compile(r"\b(?:and|or), (?:at|in|on|by|for|with|over)\b|\(\s*[,;]?\s*\)|\(\s*,|\[\s*\]")
 _GRAPH = re.compile(
     r"(?:\b(?:from|to|point|at|curve) |\()[DEPQS][0-4]\b|\bfrom [A-Z] to [A-Z]\b|"
     r"\b(?:point|[Cc]hoice|[Ff]irm|[Cc]ountry|[Oo]ption) [A-Z]\b"

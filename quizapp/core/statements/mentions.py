@@ -165,12 +165,10 @@ class Mentions:
         return token.doc[at - 1 : token.i + 1].text, name, list(range(at - 1, token.i))
 
     def _is_of_somebody(self, sentence: Sentence, token: Token) -> bool:
-        """“sent the president a Congress of his own party”: somebody of this sentence who is not named."""
+        """“sent the president a Congress of his own party”: whoever holds the office, and nobody in particular."""
         own = token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "own"
         return own and any(
-            near.tag_ == "NN" and OFFICES.fullmatch(near.text) and self.holder(near) is None
-            for near in sentence.tokens
-            if near.i < token.i
+            near.tag_ == "NN" and OFFICES.fullmatch(near.text) for near in sentence.tokens if near.i < token.i
         )
 
     def person(self, sentence: Sentence, *, before: int | None = None) -> str | None:

@@ -105,6 +105,7 @@ def lower_first(text: str, token: Token) -> str:
         or token.pos_ == "PROPN"
         or token.text == "I"
         or (len(token) > 1 and token.text.isupper())
+        or (token.text.isupper() and token.i + 1 < len(token.doc) and token.nbor(1).text == "-")  # “X-ray”
     )
     return text if is_name else text[:1].lower() + text[1:]
 

@@ -57,6 +57,7 @@ def test_an_office_that_may_be_another_ones_names_nobody() -> None:
 def test_his_own_is_of_somebody_of_its_sentence() -> None:
     text = (
         "Ronald Berg was mayor of Porto until 1989. "
-        "Since 1969, the voters have sent the president a council of his own party in only seven elections."
+        "Since 1969, the voters have sent the president a council of his own party in only seven elections. "
+        "President Ronald Berg lost four of them."
     )
     assert all("Berg’s own" not in statement.text for statement in read(text).statements)

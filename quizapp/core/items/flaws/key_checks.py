@@ -22,7 +22,7 @@ _ENDING = re.compile(
     r" (?:the|an?|and|or|but|nor|of|from|with|into|than|as|because|if|is|are|was|were|be|been|has|had)$"
 )
 _RECEIVED = re.compile(
-    r"^[A-Z][a-z]+ (?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*) [a-z]"
+    r"^[A-Z][a-z]+ (?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*) \w"
 )
 _CLAUSE = re.compile(r"^(?:what|who|whom|where|when|how|why|that)\b")
 _HEDGE = (

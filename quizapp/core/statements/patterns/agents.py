@@ -39,6 +39,7 @@ _EMPTY = frozenset(
         "underline",
         "underscore",
         "point",
+        "announce",
     }
 )
 

@@ -143,9 +143,14 @@ def _when(clause: Clause) -> Iterator[Statement]:
 
 
 def _is_of_inner(clause: Clause, phrase: Sequence[Token]) -> bool:
-    """“adopted a plan that will guide towns until 2030”: the time of an inner clause, wherever the parser ties it."""
+    """“adopted a plan that will guide towns until 2030”, “cut taxes after taking office in 2012”: the time of an inner
+    clause, wherever the parser ties it."""
     before = [token for token in clause.rest if token.i < phrase[0].i]
-    return any(token.tag_ in {"WDT", "WP"} for token in before)
+    acting = any(
+        token.lower_ in {"after", "before", "since", "while"} and token.nbor(1).tag_ == "VBG"
+        for token in before
+    )
+    return acting or any(token.tag_ in {"WDT", "WP"} for token in before)
 
 
 def _is_of_likened(phrase: Sequence[Token]) -> bool:

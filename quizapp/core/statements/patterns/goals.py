@@ -47,6 +47,7 @@ _VAGUE = frozenset(
 _ANY = frozenset(
     "new good great important significant positive active big better own major".split()
 )  # “new missions”
+_JOINING = frozenset("and or including so in as with for through by".split())
 _IDLE = frozenset("alert track lead heart mind course board scale guard edge".split())  # “stay on high alert”
 _FEWEST_NAMED, _MOST_NAMED = 3, 24
 
@@ -128,8 +129,19 @@ def _alone(reading: Reading, speech: Speech, frame: Frame, act: Act) -> Statemen
         attribution=speech.speaker,
         confidence=0.75,
         salience=0.8,
-        reason=_nobody_asks(speech, frame),
+        reason=_nobody_asks(speech, frame) or _runs_on(act),
     )
+
+
+def _runs_on(act: Act) -> str:
+    """“to plant oaks, foster firms”: two acts that were taken for one, with no “and” between them."""
+    comma = next((n for n, token in enumerate(act.core[:-1]) if token.text == ","), None)
+    joined = (
+        comma is None
+        or act.core[comma + 1].lower_ in _JOINING
+        or any(token.lower_ in {"and", "or", "including"} for token in act.core[comma:])
+    )
+    return "" if joined else phrase("two acts run into one (“%(words)s”)") % {"words": act.core[0].text}
 
 
 def _nobody_asks(speech: Speech, frame: Frame) -> str:

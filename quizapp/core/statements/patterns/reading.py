@@ -35,6 +35,8 @@ _LINK = re.compile(
     r"(?!to\b)",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"^(?:For example|For instance|As an example)\b")
+_OF_EVENTS = frozenset("when year place aim complement agent who by-whom object quantity year-at-end".split())
 _PRONOUNS = frozenset({"he", "she", "him", "his", "her", "it", "its"})
 
 
@@ -157,6 +159,7 @@ class Reading:
         plain = _anybody(claim) if kind == "definition" else claim
         reason = (
             reason
+            or self._only_illustrates(pattern)
             or is_torn(sentence.text)
             or is_asked_already(sentence.text)
             or ("" if attribution else is_quoted(sentence.text))
@@ -184,6 +187,11 @@ class Reading:
             confidence=confidence,
             salience=salience,
         )
+
+    def _only_illustrates(self, pattern: str) -> str:
+        """Whether a sentence gives an example, whose own time and place are beside the point; empty where not."""
+        example = pattern in _OF_EVENTS and _EXAMPLE.match(self.sentence.text)
+        return phrase("it is only an example") if example else ""
 
     def _says_twice(self, claim: str) -> str:
         """Whether a name in a pronoun's place makes a claim name the same one twice; empty where it does not."""

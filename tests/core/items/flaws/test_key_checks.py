@@ -15,7 +15,7 @@ from quizapp.core.items.flaws.key_checks import KEY_CHECKS, Keyed
         ("key-shape", "which holds the sand", "what holds the sand"),
         ("key-shape", ", the roots", "the roots"),
         ("key-shape", "it", "IT"),
-        ("key-shape", "Norway three ferries", "three Norwegian ferries"),
+        ("key-shape", "Norway three Viking ferries", "three Norwegian ferries"),
         ("key-shape", "this work", "its overall quality"),
         ("key-shape", "than before", "thanks to rain"),
         ("truncated", "a wall of", "a wall of stone"),

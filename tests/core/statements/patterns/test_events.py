@@ -78,12 +78,10 @@ def test_the_time_of_what_something_is_likened_to_is_not_its_own() -> None:
         return
 
 
-def test_the_end_of_a_name_that_a_bracket_cuts_is_no_subject() -> None:
-    text = "China (Faro) Pilot Free Trade Zone (FTZ), the first pilot FTZ in the country, was opened in Porto in 2013."
-    try:
-        assert not [one for one in read(text).of("year") if not one.context]
-    except NothingToAsk:
-        return
+def test_nothing_is_asked_of_the_time_of_an_example() -> None:
+    text = "For example, in July 1987, Ada Lovelace visited the mines of Wales."
+    assert all(one.context for one in read(text).of("when"))
+    assert not any(one.context for one in read(text.removeprefix("For example, ").capitalize()).of("when"))
 
 
 def test_a_superlative_is_asked_with_its_time() -> None:

@@ -61,3 +61,8 @@ def test_a_need_ends_before_the_next_clause() -> None:
     text = "A patient approach should be taken to renew the old pier, while more boats are needed, said Ada Berg."
     questions = {focus.question for focus in read(text).focuses("need")}
     assert "What should be taken to renew the old pier, according to Ada Berg?" in questions
+
+
+def test_two_acts_that_run_into_one_are_not_asked_about() -> None:
+    text = "Ada Berg urged towns to strengthen the hand of mills in trade, foster harbour guilds with foreign partners."
+    assert all(one.context for one in read(text).of("goal") if ", foster" in one.text)
