@@ -14,10 +14,11 @@ from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence, read_sentences
 from quizapp.core.statements.patterns import PATTERNS
 from quizapp.core.statements.patterns.reading import Reading
-from quizapp.core.statements.people import with_people
+from quizapp.core.statements.people import named_beside, with_people
 from quizapp.core.statements.pool import PoolEntry, fold
 from quizapp.core.statements.statement import Statement
 from quizapp.core.statements.terms import Terms
+from quizapp.core.statements.together import Together
 from quizapp.core.statements.topic import known_by
 from quizapp.core.text.passage import passages
 from quizapp.core.text.source import Source
@@ -55,14 +56,16 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
     sentences = with_people(sentences)
     terms = Terms(sentences)
     known = known_by(source.title)
-    found, kin = with_kin(
-        list(without_loose_facts(_statements(sentences, terms, known, tell), source)), terms
-    )
-    found = sorted([*found, *matched_meanings(found, source)], key=lambda statement: statement.start)
+    together = Together()
+    names = Names(sentences)
+    read = _statements(sentences, names, terms, known, tell, together)
+    found, kin = with_kin(list(without_loose_facts(read, source)), terms)
+    matched = [*matched_meanings(found, source), *together.statements(source)]
+    found = sorted([*found, *matched], key=lambda statement: statement.start)
     statements = tuple(_beyond(one, fold(source.title)) for one in _told_apart(found))
     return Extraction(
         statements=statements,
-        curated=(*curated_for(statements, source.text), *_terms_of(terms), *kin),
+        curated=(*curated_for(statements, source.text), *_terms_of(terms), *kin, *named_beside(names, sentences)),
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
     )
 
@@ -113,15 +116,20 @@ def _terms_of(terms: Terms) -> tuple[PoolEntry, ...]:
 
 
 def _statements(
-    sentences: list[Sentence], terms: Terms, known: frozenset[str], tell: Progress
+    sentences: list[Sentence],
+    names: Names,
+    terms: Terms,
+    known: frozenset[str],
+    tell: Progress,
+    together: Together,
 ) -> tuple[Statement, ...]:
-    names = Names(sentences)
     mentions = Mentions(sentences, names)
     found: list[Statement] = []
     for n, sentence in enumerate(sentences):
         reading = Reading(sentence=sentence, names=names, mentions=mentions, terms=terms, known=known)
         for pattern in PATTERNS:
             found.extend(pattern(reading))
+        together.read(reading)
         if n % 50 == 0:
             tell(0.7 + 0.3 * n / len(sentences), phrase("Finding key statements"))
     return _unique(found)

@@ -19,7 +19,8 @@ _LONGEST_MEANING, _LONGEST_QUOTE = 14, 1600
 _ALIKE = 0.5
 _OFTEN = 3
 _LEAST_KIN, _LONGEST_MEMBER = 2, 3
-_DEFINING = frozenset({"definition", "explained"})
+_DEFINING = frozenset({"definition", "explained", "apposed", "named", "called-subject"})
+_TELLING_SORTS = frozenset({"group", "field"})
 _STOP = frozenset("a an the of in to that which and or for by with is are as on who".split())
 
 
@@ -77,7 +78,29 @@ def with_kin(statements: Sequence[Statement], terms: Terms) -> tuple[list[Statem
             kept.append(replace(one, focuses=focuses))
         else:
             kept.append(one)
-    return kept, entries
+    return _with_others(kept), entries
+
+
+def _with_others(statements: Sequence[Statement]) -> list[Statement]:
+    """Defined terms without kin beside the other defined terms of the text, and meanings beside other meanings.
+
+    What is a group or a field shows in the meaning, so that only others of its sort stand beside it.
+    """
+    kept: list[Statement] = []
+    for one in statements:
+        focuses = tuple(
+            replace(focus, type=pool) if (pool := _wide_pool(focus)) else focus for focus in one.focuses
+        )
+        kept.append(replace(one, focuses=focuses) if focuses != one.focuses else one)
+    return kept
+
+
+def _wide_pool(focus: Focus) -> str:
+    """The pool of all defined terms, or meanings, of one number; nothing for those that have one of their own."""
+    first, _, sort = focus.type.partition(" ")
+    if focus.name not in {"term", "meaning"} or sort in _TELLING_SORTS or sort.startswith("of "):
+        return ""
+    return first if first in {"defined", "defined-many", "meaning", "meanings"} else ""
 
 
 def _kin(focus: Focus, lists: Sequence[tuple[Statement, Focus]], terms: Terms) -> tuple[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quizapp.core.statements.figures import FIGURES, is_beyond, is_comparable, read_figure
+from quizapp.core.statements.figures import FIGURES, is_beyond, is_comparable, is_near, read_figure
 from quizapp.core.statements.statement import WRITTEN, Focus, Statement
 from quizapp.phrases import phrase
 
@@ -30,6 +30,9 @@ _OF_ONE_SENTENCE = frozenset(
     "agent act-object deed-VB deed-VBG".split()
 )
 _NEAR_YEARS = 15
+_OF_ONE_FORM = frozenset({"person", "date"})
+_YEAR = re.compile(r"(?:1\d{3}|20\d\d)")
+_DATE_WORD = re.compile(r"\d+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _SAMPLE = 160
 _NEAR_ENOUGH = 3
 _ORDERED = frozenset({"year", "target"}) | FIGURES
@@ -194,7 +197,8 @@ class DistractorPool:
         if not folded or folded in known or f" {folded} " in f" {fold(stem)} ":
             return False
         if focus.type in FIGURES:
-            return is_comparable(entry.text, keys[0]) and is_beyond(entry.text, keys[0], type=focus.type)
+            near = bool(entry.home) or is_near(entry.text, keys[0])
+            return near and is_comparable(entry.text, keys[0]) and is_beyond(entry.text, keys[0], type=focus.type)
         if focus.type.startswith("deed-") and any(
             set(_content(entry.text)) & set(_content(key)) for key in keys
         ):
@@ -203,6 +207,8 @@ class DistractorPool:
         if " " in folded and told - {word for key in keys for word in _content(key)}:
             return False
         if focus.type in {"year", "target"} and not _is_near(entry.text, keys[0]):
+            return False
+        if focus.type in _OF_ONE_FORM and not _is_of_form(entry.text, keys[0], type=focus.type):
             return False
         return not any(_alike(entry.text, key) for key in keys) and not _related(entry, focus, keys)
 
@@ -241,6 +247,21 @@ def _with_longer(
 def _distance(entry: PoolEntry, statement: Statement) -> tuple[bool, bool, bool]:
     """Siblings in a parallel statement stand nearest, then what other statements name, the document, curated values."""
     return entry.home != statement.id, not entry.home, entry.home == "document"
+
+
+def _is_of_form(text: str, key: str, *, type: str) -> bool:
+    """Whether a name or date is written as the key is: last names beside last names, months beside months."""
+    if type == "person":
+        return (" " in text) == (" " in key) and not _is_variant(text, key)
+    years = [found.group() for part in (text, key) if (found := _YEAR.search(part))]
+    near = len(years) == 2 and _is_near(*years)
+    return near and _DATE_WORD.sub("x", text) == _DATE_WORD.sub("x", key)
+
+
+def _is_variant(name: str, other: str) -> bool:
+    """“Verrazanno” beside “Verrazzano”: one name in two spellings, as its letters show."""
+    last, own = name.split()[-1].casefold(), other.split()[-1].casefold()
+    return last == own or (last[:3] == own[:3] and len(set(last) ^ set(own)) < 2)
 
 
 def _is_near(year: str, key: str) -> bool:

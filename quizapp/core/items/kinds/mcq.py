@@ -11,12 +11,14 @@ from quizapp.core.items.flaws import flaws_of
 from quizapp.core.items.interaction import Choice, Face, Option
 from quizapp.core.items.kind import Answer, Derivation, Draft, Exemplar, Form, Input, View
 from quizapp.core.items.outcome import Outcome
-from quizapp.core.statements.figures import read_figure
+from quizapp.core.statements.figures import opposite_hedge, read_figure
 from quizapp.core.statements.pool import DistractorPool
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.errors import ResponseInvalid
 
 _DISTRACTORS = 3
+_UNFIT = frozenset({"act-object", "act-member"})
+"""What efforts are about: the sentence fits its own object alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,11 +108,11 @@ class Mcq:
 
 def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random.Random) -> Draft | None:
     stem = focus.choose_one if focus.is_list else (focus.choose_one or focus.question)
-    if not stem:
+    if not stem or focus.type in _UNFIT:
         return None
     key = rng.choice(focus.spans).text if focus.is_list else focus.answer
     wrong = pool.distractors(focus, statement=statement, stem=stem, count=_DISTRACTORS, rng=rng)
-    if len(wrong) < 2:
+    if len(wrong) < 2 or _is_alone(key, [each.text for each in wrong]):
         return None
     options = [Option(text=key, correct=True)]
     options += [
@@ -129,10 +131,19 @@ def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random
     )
 
 
+def _is_alone(key: str, wrong: Sequence[str]) -> bool:
+    """“over 90” among “under 50” and “under 80”: the only figure of its way."""
+    one, others = read_figure(key), [read_figure(text) for text in wrong]
+    return one is not None and all(
+        other is not None and other.before != one.before and other.before == opposite_hedge(one.before)
+        for other in others
+    )
+
+
 def _arrange(order: list[int], texts: Sequence[str], rng: random.Random) -> None:
     """Sort the indexes of texts that are all figures of one unit by size; shuffle those of others."""
     figures = [figure for text in texts if (figure := read_figure(text)) is not None]
-    alike = {(figure.before, figure.behind) for figure in figures}
+    alike = {(min(figure.before, opposite_hedge(figure.before)), figure.behind) for figure in figures}
     if len(figures) == len(texts) and len(alike) == 1:
         order.sort(key=lambda index: figures[index].value)
     else:

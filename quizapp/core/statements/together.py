@@ -1,0 +1,352 @@
+"""What several sentences tell together: who or what does which thing, and which figure belongs where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from quizapp.core.statements import statement as model
+from quizapp.core.statements.patterns.amounts import YEAR, Amount, amount_at
+from quizapp.core.statements.patterns.anchors import is_adrift
+from quizapp.core.statements.patterns.clauses import Clause, clause_at
+from quizapp.core.statements.patterns.frames import is_institution
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.patterns.speech import speech_of
+from quizapp.core.statements.patterns.subjects import names_people
+from quizapp.core.statements.pool import fold
+from quizapp.core.statements.statement import Pairing, Span, Statement
+from quizapp.core.statements.times import relative_times
+from quizapp.core.statements.wording import singular, subject_of, trimmed
+from quizapp.core.text.source import Source
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MISSING = " … "
+_FEWEST, _MOST, _MOST_TRIED = 3, 4, 12
+_EXTENT = 4500
+_LONGEST_SUBJECT, _SHORTEST_PREDICATE, _LONGEST_PREDICATE, _LONGEST_CLAUSE = 9, 4, 22, 26
+_FEWEST_TELLING, _ALIKE, _FAR = 3, 0.34, 200.0
+_BODIES = frozenset({"ORG", "GPE", "NORP", "FAC"})
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+_OPENERS = frozenset("also now then already specifically still thus often usually generally".split())
+_POINTING = frozenset("this these those that such it they he she them him his her we our you your who".split())
+_VAGUE = frozenset(
+    "some many most several both each every all few other others another one more least any no such either half".split()
+)
+_SPEECH = frozenset("say tell add note stress urge call emphasize ask want believe think feel know see".split())
+_LEFT_OPEN = frozenset({"IN", "TO", "DT", "CC", "WDT", "PRP$"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tie:
+    """One clause cut in two: what stands left and right, its sentence, and of which sort both are.
+
+    ``named`` and ``told`` are the words of either side in the singular, without those that tell nothing.
+    """
+
+    sort: tuple[str, ...]
+    left: Span
+    right: Span
+    start: int
+    end: int
+    quote: str
+    named: frozenset[str]
+    told: frozenset[str]
+    size: float = 0.0
+
+
+@dataclass
+class Together:
+    """The ties of a text's sentences, gathered while it is read."""
+
+    deeds: list[Tie] = field(default_factory=list)
+    figures: list[Tie] = field(default_factory=list)
+
+    def read(self, reading: Reading) -> None:
+        """Take in one sentence."""
+        if _is_unfit(reading):
+            return
+        for clause in _clauses(reading):
+            self.deeds += _deed(reading, clause)
+            self.figures += _figure(reading, clause)
+
+    def statements(self, source: Source) -> Iterator[Statement]:
+        """At most two matched groups of deeds, and one of figures, none of whose parts may be taken for one another."""
+        for n, found in enumerate(_groups(self.deeds, _deeds_apart)):
+            if n < 2:
+                yield _matched(found, source, pattern="deeds", prompt=_prompt(found))
+        for found in list(_groups(self.figures, _figures_apart))[:1]:
+            yield _matched(
+                found, source, pattern="figures", prompt="Match each gap (…) with the figure that fills it."
+            )
+
+
+def _is_unfit(reading: Reading) -> bool:
+    """Speech, questions and what a reader is told to do."""
+    text = reading.sentence.text
+    return not text.endswith(".") or any(mark in text for mark in '"“”?!')
+
+
+def _clauses(reading: Reading) -> Iterator[Clause]:
+    speech = speech_of(reading)
+    if speech.verb is not None and speech.claim != speech.verb:
+        return
+    root = reading.sentence.span.root
+    for verb in [root, *(child for child in root.children if child.dep_ == "conj" and child.i > root.i)]:
+        if verb != root and subject_of(verb) is None:
+            continue
+        clause = clause_at(reading, verb, planned=True)
+        if clause is not None:
+            yield clause
+
+
+def _deed(reading: Reading, clause: Clause) -> Iterator[Tie]:
+    """The subject and all that is told of it, both as they stand."""
+    if any(not _is_time(reading, lead, past=clause.verb.tag_ == "VBD") for lead in clause.leads):
+        return
+    subject = _bare(clause.subject)
+    predicate = _predicate(reading, clause)
+    if not subject or not _names(reading, clause, subject) or not predicate:
+        return
+    if clause.verb.lemma_ in _SPEECH or is_adrift(reading, clause.verb, [*subject, *predicate]):
+        return
+    yield Tie(
+        sort=(_sort(reading, subject), "many" if _are_many(subject) else "one"),
+        left=_span(reading, subject),
+        right=reading.span(predicate),
+        **_place(reading),
+        named=_words(subject),
+        told=_words(predicate),
+    )
+
+
+def _bare(subject: Sequence[Token]) -> list[Token]:
+    """A subject without its article; nothing where one of many is meant or it is torn."""
+    tokens = [*subject]
+    if tokens[0].lower_ in {"the", "a", "an"}:
+        tokens = tokens[1:]
+    whole = bool(tokens) and tokens[-1].i - tokens[0].i == len(tokens) - 1 and len(tokens) <= _LONGEST_SUBJECT
+    if not whole or any(t.lower_ in _VAGUE | _POINTING or t.tag_ == "CD" for t in tokens):
+        return []
+    return tokens
+
+
+def _names(reading: Reading, clause: Clause, subject: Sequence[Token]) -> bool:
+    """Whether the subject is said as it stands: a noun, no short name of something else."""
+    head = subject_of(clause.verb)
+    if head is None or head.pos_ not in {"NOUN", "PROPN"} or any(t.pos_ == "PRON" for t in subject):
+        return False
+    names = reading.names_in(subject)
+    return not any(t.i in names and names[t.i] != t.text for t in subject)
+
+
+def _predicate(reading: Reading, clause: Clause) -> list[Token]:
+    """The verb and what follows, as far as it stands together and something marks its end."""
+    rest = clause.rest
+    while rest and (rest[0].lower_ in _OPENERS or rest[0].is_punct):
+        rest = rest[1:]
+    run = [token for n, token in enumerate(rest) if token.i == rest[0].i + n] if rest else []
+    run = trimmed(run)
+    if not _SHORTEST_PREDICATE <= len(run) <= _LONGEST_PREDICATE or run[-1].tag_ in _LEFT_OPEN:
+        return []
+    after = run[-1].nbor(1) if run[-1].i + 1 < len(run[-1].doc) else None
+    if after is not None and not (after.is_punct and after.text not in "('’") and after.tag_ != "CC":
+        return []
+    if any(_points(t) or t.lower_ == "also" for t in run) or relative_times(run):
+        return []
+    return run if sum(token.pos_ in _CONTENT for token in run) >= _FEWEST_TELLING else []
+
+
+def _points(token: Token) -> bool:
+    """“this”, “they”, “such a law”; not “such as”, nor “that” which only joins."""
+    if token.lower_ == "such":
+        return token.nbor(1).lower_ != "as"
+    return token.lower_ in _POINTING and token.tag_ not in {"IN", "WDT", "WP"}
+
+
+def _is_time(reading: Reading, lead: Sequence[Token], *, past: bool) -> bool:
+    """“Today”, and of what happened “on May 3” and “in 2019”: what may be left out."""
+    dated = past and all(t.ent_type_ in {"DATE", "TIME"} or t.dep_ == "prep" or t.is_punct for t in lead)
+    return dated or {token.i for token in lead} <= relative_times(reading.tokens)
+
+
+def _sort(reading: Reading, subject: Sequence[Token]) -> str:
+    """“person”, “body” for who acts together, else “thing”."""
+    last = subject[-1]
+    entity = next((ent for ent in reading.sentence.entities if ent.start <= last.i < ent.end), None)
+    if entity is not None and entity.label_ == "PERSON":
+        return "person"
+    acts = entity is not None and entity.label_ in _BODIES
+    heads = [token for token in subject if token.head not in subject] or [last]
+    acts = acts or any(names_people(head) or is_institution(head) for head in heads)
+    return "body" if acts else "thing"
+
+
+def _are_many(subject: Sequence[Token]) -> bool:
+    inside = set(subject)
+    heads = [token for token in subject if token.head not in inside] or [subject[-1]]
+    joined = any(child.dep_ == "conj" for head in heads for child in head.children)
+    return joined or (heads[0].tag_ in {"NNS", "NNPS"} and not heads[0].ent_type_ == "GPE")
+
+
+def _figure(reading: Reading, clause: Clause) -> Iterator[Tie]:
+    """The clause with a gap, and the one figure that fills it."""
+    inside = {token.i for token in clause.tokens}
+    amounts = [
+        amount
+        for token in clause.tokens
+        if token.tag_ == "CD" and (amount := amount_at(token, inside)) is not None
+    ]
+    if len(amounts) != 1:
+        return
+    others = [t for t in clause.tokens if t.tag_ == "CD" and not YEAR.fullmatch(t.text)]
+    amount, whole = amounts[0], _whole(reading, clause)
+    if not whole or any(t not in amount.tokens for t in others) or relative_times(whole):
+        return
+    before = [token for token in whole if token.i < amount.tokens[0].i]
+    after = [token for token in whole if token.i > amount.tokens[-1].i]
+    rest = [*before, *after]
+    if sum(t.pos_ in _CONTENT for t in rest) <= _FEWEST_TELLING or is_adrift(reading, clause.verb, rest):
+        return
+    words = MISSING.join(reading.sentence.words(part) if part else "" for part in (before, after)).strip()
+    yield Tie(
+        sort=_unit(amount),
+        left=Span(text=words, start=reading.span(whole).start, end=reading.span(whole).end),
+        right=reading.span(amount.tokens),
+        **_place(reading),
+        named=_words(rest),
+        told=frozenset(),
+        size=_size(amount),
+    )
+
+
+def _whole(reading: Reading, clause: Clause) -> list[Token]:
+    """All of a clause as it stands, brackets too; nothing where something else was cut out of it."""
+    first, last = clause.tokens[0].i, clause.tokens[-1].i
+    if any(clause.tokens[n].i > clause.tokens[n + 1].i for n in range(len(clause.tokens) - 1)):
+        return []
+    kept = {token.i for token in clause.tokens}
+    names = reading.names_in(clause.tokens)
+    whole, depth = [], 0
+    for token in reading.tokens:
+        if not first <= token.i <= last:
+            continue
+        depth += token.text == "("
+        if not depth and token.i not in kept and not token.is_punct:
+            return []
+        depth -= token.text == ")"
+        if names.get(token.i, token.text) != token.text or _points(token):
+            return []
+        whole.append(token)
+    return whole if len(whole) <= _LONGEST_CLAUSE and whole[-1].tag_ not in _LEFT_OPEN else []
+
+
+def _unit(amount: Amount) -> tuple[str, ...]:
+    """The unit that figures must share to be mistaken for one another."""
+    if amount.is_percent:
+        return ("percent",)
+    if amount.is_money:
+        return ("money",)
+    return ("unit", *(token.lemma_.lower() for token in amount.unit))
+
+
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+
+def _size(amount: Amount) -> float:
+    """About how much it is."""
+    size = 0.0
+    for token in amount.number:
+        plain = token.text.replace(",", "")
+        if plain.replace(".", "", 1).isdigit():
+            size = float(plain)
+        size *= _SCALES.get(token.lower_, 1.0)
+    return size
+
+
+def _span(reading: Reading, tokens: Sequence[Token]) -> Span:
+    """Tokens as they stand, a capital that only begins the sentence made small."""
+    place = reading.span(tokens)
+    return Span(text=reading.inside(tokens), start=place.start, end=place.end)
+
+
+def _place(reading: Reading) -> dict[str, object]:
+    sentence = reading.sentence
+    return {"start": sentence.start, "end": sentence.end, "quote": sentence.text}
+
+
+def _words(tokens: Iterable[Token]) -> frozenset[str]:
+    return frozenset(singular(token.lemma_.lower()) for token in tokens if token.pos_ in _CONTENT) - {"be", "have"}
+
+
+def _groups(ties: Sequence[Tie], apart: Callable[[Tie, Tie], bool]) -> Iterator[tuple[Tie, ...]]:
+    """Groups of four, else of three, that stand near together, each tie in one of them."""
+    left = list(ties)
+    while left:
+        found = next((group for size in (_MOST, _FEWEST) if (group := _nearest(left, size, apart))), None)
+        if found is None:
+            return
+        yield found
+        left = [tie for tie in left if tie not in found]
+
+
+def _nearest(ties: Sequence[Tie], size: int, apart: Callable[[Tie, Tie], bool]) -> tuple[Tie, ...] | None:
+    best: tuple[Tie, ...] | None = None
+    for sort in dict.fromkeys(tie.sort for tie in ties):
+        alike = [tie for tie in ties if tie.sort == sort]
+        for n in range(len(alike)):
+            window = [tie for tie in alike[n : n + _MOST_TRIED] if tie.end - alike[n].start <= _EXTENT]
+            for others in combinations(window[1:], size - 1):
+                group = (alike[n], *others)
+                if (best is None or _extent(group) < _extent(best)) and all(
+                    apart(a, b) for a, b in combinations(group, 2)
+                ):
+                    best = group
+    return best
+
+
+def _deeds_apart(one: Tie, other: Tie) -> bool:
+    """Whether neither names the other, and what is told of them differs."""
+    if one.named & other.named or (one.named | other.named) & (one.told | other.told):
+        return False
+    if len(one.told & other.told) > _ALIKE * min(len(one.told), len(other.told)):
+        return False
+    return not any(f" {fold(a.left.text)} " in f" {fold(b.quote)} " for a, b in ((one, other), (other, one)))
+
+
+def _figures_apart(one: Tie, other: Tie) -> bool:
+    """Whether two figures of one unit differ, and either could be the other's by its size."""
+    if fold(one.right.text) == fold(other.right.text) or one.left.text == other.left.text:
+        return False
+    small, large = sorted((one.size, other.size))
+    return one.start != other.start and 0 < small and large <= _FAR * small
+
+
+def _extent(group: Sequence[Tie]) -> int:
+    return max(tie.end for tie in group) - min(tie.start for tie in group)
+
+
+def _prompt(group: Sequence[Tie]) -> str:
+    acts = group[0].sort[0] in {"person", "body"}
+    return "Who does what? Match them as the text does." if acts else "Match each with what the text says of it."
+
+
+def _matched(group: Sequence[Tie], source: Source, *, pattern: str, prompt: str) -> Statement:
+    start, end = min(tie.start for tie in group), max(tie.end for tie in group)
+    text = " ".join(tie.quote for tie in group)
+    return Statement(
+        id=model.statement_id("parallel", pattern, text, focuses=()),
+        kind="parallel",
+        pattern=pattern,
+        category="fact",
+        start=start,
+        end=end,
+        quote=source.text[start:end],
+        text=text,
+        pairing=Pairing(prompt=prompt, pairs=tuple((tie.left, tie.right) for tie in group)),
+        confidence=0.85,
+        salience=0.85,
+    )
