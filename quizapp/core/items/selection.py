@@ -17,7 +17,7 @@ from quizapp.core.items.reasons import UNLIKELY, Refusal
 from quizapp.core.statements.statement import WRITTEN, Statement
 
 _WEIGHTS = {
-    "mcq": 5.0,
+    "mcq": 8.0,
     "multiple_response": 7.0,
     "matching": 9.0,
     "ordering": 9.0,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from quizapp.core.statements import statement as model
 from quizapp.core.statements.curated import curated_for
-from quizapp.core.statements.keyterms import matched_meanings, with_kin, without_loose_facts
+from quizapp.core.statements.keyterms import matched_meanings, own_terms, with_kin, without_loose_facts
 from quizapp.core.statements.mentions import Mentions
 from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence, read_sentences
@@ -60,12 +60,18 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
     names = Names(sentences)
     read = _statements(sentences, names, terms, known, tell, together)
     found, kin = with_kin(list(without_loose_facts(read, source)), terms)
-    matched = [*matched_meanings(found, source), *together.statements(source)]
+    own = own_terms(found, terms)
+    matched = [*matched_meanings(found, source), *together.statements(source, terms=own)]
     found = sorted([*found, *matched], key=lambda statement: statement.start)
     statements = tuple(_beyond(one, fold(source.title)) for one in _told_apart(found))
     return Extraction(
         statements=statements,
-        curated=(*curated_for(statements, source.text), *_terms_of(terms), *kin, *named_beside(names, sentences)),
+        curated=(
+            *curated_for(statements, source.text),
+            *_terms_of(terms),
+            *kin,
+            *named_beside(names, sentences),
+        ),
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
     )
 

@@ -38,6 +38,17 @@ def without_loose_facts(statements: Sequence[Statement], source: Source) -> Iter
             yield one
 
 
+def own_terms(statements: Iterable[Statement], terms: Terms) -> frozenset[str]:
+    """Folded: what the text defines, names, tells plain facts of, or keeps speaking of."""
+    told = {
+        fold(focus.answer)
+        for one in statements
+        for focus in one.focuses
+        if focus.name == "term" or focus.type == "fact-term"
+    }
+    return frozenset(told | {fold(text) for text, _ in terms.offered()})
+
+
 def _in_heading(text: str) -> Iterator[str]:
     """A heading and, where it joins two terms, each of them."""
     yield _singular(text)
@@ -97,6 +108,9 @@ def _with_others(statements: Sequence[Statement]) -> list[Statement]:
 
 def _wide_pool(focus: Focus) -> str:
     """The pool of all defined terms, or meanings, of one number; nothing for those that have one of their own."""
+    if focus.type == "fact-term":
+        last = fold(focus.answer).split()[-1:]
+        return "defined-many" if last and singular(last[0]) != last[0] else "defined"
     first, _, sort = focus.type.partition(" ")
     if focus.name not in {"term", "meaning"} or sort in _TELLING_SORTS or sort.startswith("of "):
         return ""

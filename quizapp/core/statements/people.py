@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quizapp.core.statements.gazetteer import is_organization
+from quizapp.core.statements.gazetteer import is_organization, pool_of_place, sort_of_place
 from quizapp.core.statements.names import OFFICES, Names, entity_text
 from quizapp.core.statements.parse import Sentence, opens_sentence
 from quizapp.core.statements.pool import PoolEntry
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _MISTAKEN = frozenset({"", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "FAC"})
-_NAME = re.compile(r"[A-Z][a-zà-ÿ’'.-]*(?: (?:de|van|von|da|di|bin|ibn|la|al))?(?: [A-Z][\w’'.-]*[a-zà-ÿ]){1,3}")
+_NAME = re.compile(
+    r"[A-Z][a-zà-ÿ’'.-]*(?: (?:de|van|von|da|di|bin|ibn|la|al))?(?: [A-Z][\w’'.-]*[a-zà-ÿ]){1,3}"
+)
 _FEWEST_BODY_WORDS = 2
+_SORTS = frozenset({"country", "province", "state", "city"})
 
 
 def named_beside(names: Names, sentences: Sequence[Sentence]) -> tuple[PoolEntry, ...]:
@@ -28,14 +31,23 @@ def named_beside(names: Names, sentences: Sequence[Sentence]) -> tuple[PoolEntry
     Each is a wrong answer where another acts.
     """
     acting = {names.full(entity_text(entity)) for sentence in sentences for entity in _acting(sentence)}
-    people = [name for name in names.people if name in acting and _is_full_name(name)]
+    people = [name for name in names.people if name in acting and is_full_name(name)]
     last = [word for name in people if not names.is_shared(word := name.split()[-1])]
     bodies = [
         name.removeprefix("the ")
         for name in sorted(names.mentions)
-        if names.label(name) == "ORG" and is_organization(name) and len(name.split()) >= _FEWEST_BODY_WORDS
+        if names.label(name) == "ORG"
+        and is_organization(name)
+        and len(name.split()) >= _FEWEST_BODY_WORDS
+        and "Union" not in name.split()[-1:]
     ]
+    places = [name for name in sorted(names.mentions) if names.label(name) == "GPE"]
     return (
+        *(
+            PoolEntry(text=name, type=pool_of_place(sort), home="document")
+            for name in places
+            if (sort := sort_of_place(name)) in _SORTS
+        ),
         *(PoolEntry(text=name, type="person", home="document") for name in (*people, *last)),
         *(PoolEntry(text=name, type="organization", home="document") for name in bodies),
     )
@@ -50,7 +62,8 @@ def _acting(sentence: Sentence) -> Iterator[Span]:
             yield entity
 
 
-def _is_full_name(name: str) -> bool:
+def is_full_name(name: str) -> bool:
+    """Whether it is a person's name of two words or more, without an office."""
     return bool(_NAME.fullmatch(name)) and not OFFICES.search(name) and not is_organization(name)
 
 

@@ -30,9 +30,11 @@ _OF_ONE_SENTENCE = frozenset(
     "agent act-object deed-VB deed-VBG".split()
 )
 _NEAR_YEARS = 15
-_OF_ONE_FORM = frozenset({"person", "date"})
+_OF_ONE_FORM = frozenset({"person", "organization", "date"})
 _YEAR = re.compile(r"(?:1\d{3}|20\d\d)")
-_DATE_WORD = re.compile(r"\d+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_DATE_WORD = re.compile(
+    r"\d+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _SAMPLE = 160
 _NEAR_ENOUGH = 3
 _ORDERED = frozenset({"year", "target"}) | FIGURES
@@ -76,7 +78,9 @@ class DistractorPool:
         self._answers: dict[str, set[str]] = defaultdict(set)
         self._by_word: dict[str, set[str]] = defaultdict(set)
         for statement in self.statements:
-            for word in set(_content(statement.quote)):
+            for word in (
+                set(_content(statement.quote)) if statement.focuses else ()
+            ):  # not the stretch of a matching
                 self._by_word[word].add(statement.quote)
             for focus in statement.focuses:
                 self._add_focus(statement, focus)
@@ -198,7 +202,11 @@ class DistractorPool:
             return False
         if focus.type in FIGURES:
             near = bool(entry.home) or is_near(entry.text, keys[0])
-            return near and is_comparable(entry.text, keys[0]) and is_beyond(entry.text, keys[0], type=focus.type)
+            return (
+                near
+                and is_comparable(entry.text, keys[0])
+                and is_beyond(entry.text, keys[0], type=focus.type)
+            )
         if focus.type.startswith("deed-") and any(
             set(_content(entry.text)) & set(_content(key)) for key in keys
         ):
@@ -251,11 +259,18 @@ def _distance(entry: PoolEntry, statement: Statement) -> tuple[bool, bool, bool]
 
 def _is_of_form(text: str, key: str, *, type: str) -> bool:
     """Whether a name or date is written as the key is: last names beside last names, months beside months."""
+    if type == "organization":
+        return not (_is_acronym(text, key) or _is_acronym(key, text))
     if type == "person":
         return (" " in text) == (" " in key) and not _is_variant(text, key)
     years = [found.group() for part in (text, key) if (found := _YEAR.search(part))]
     near = len(years) == 2 and _is_near(*years)
     return near and _DATE_WORD.sub("x", text) == _DATE_WORD.sub("x", key)
+
+
+def _is_acronym(short: str, name: str) -> bool:
+    """“EPA” of “Environmental Protection Agency”."""
+    return short.isupper() and short == "".join(word[0] for word in name.split() if word[:1].isupper())
 
 
 def _is_variant(name: str, other: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements import statement as model
+from quizapp.core.statements.gaps import MISSING, find_gaps, size_of
+from quizapp.core.statements.gazetteer import is_organization
+from quizapp.core.statements.names import OFFICES
 from quizapp.core.statements.patterns.amounts import YEAR, Amount, amount_at
 from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.clauses import Clause, clause_at
@@ -16,7 +19,7 @@ from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.patterns.subjects import names_people
 from quizapp.core.statements.pool import fold
-from quizapp.core.statements.statement import Pairing, Span, Statement
+from quizapp.core.statements.statement import Focus, Pairing, Span, Statement
 from quizapp.core.statements.times import relative_times
 from quizapp.core.statements.wording import singular, subject_of, trimmed
 from quizapp.core.text.source import Source
@@ -24,19 +27,23 @@ from quizapp.core.text.source import Source
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-MISSING = " … "
 _FEWEST, _MOST, _MOST_TRIED = 3, 4, 12
 _EXTENT = 4500
 _LONGEST_SUBJECT, _SHORTEST_PREDICATE, _LONGEST_PREDICATE, _LONGEST_CLAUSE = 9, 4, 22, 26
 _FEWEST_TELLING, _ALIKE, _FAR = 3, 0.34, 200.0
+_WORN = 5  # a name on everybody's lips in the text is no answer worth asking for
 _BODIES = frozenset({"ORG", "GPE", "NORP", "FAC"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 _OPENERS = frozenset("also now then already specifically still thus often usually generally".split())
-_POINTING = frozenset("this these those that such it they he she them him his her we our you your who".split())
+_POINTING = frozenset(
+    "this these those that such it they he she them him his her we our you your who".split()
+)
 _VAGUE = frozenset(
     "some many most several both each every all few other others another one more least any no such either half".split()
 )
-_SPEECH = frozenset("say tell add note stress urge call emphasize ask want believe think feel know see".split())
+_SPEECH = frozenset(
+    "say tell add note stress urge call emphasize ask want believe think feel know see".split()
+)
 _LEFT_OPEN = frozenset({"IN", "TO", "DT", "CC", "WDT", "PRP$"})
 
 
@@ -60,22 +67,31 @@ class Tie:
 
 @dataclass
 class Together:
-    """The ties of a text's sentences, gathered while it is read."""
+    """The ties of a text's sentences, and choices of who or what is spoken of, gathered while it is read."""
 
     deeds: list[Tie] = field(default_factory=list)
     figures: list[Tie] = field(default_factory=list)
+    choices: list[Statement] = field(default_factory=list)
 
     def read(self, reading: Reading) -> None:
         """Take in one sentence."""
         if _is_unfit(reading):
             return
+        self.choices += find_gaps(reading)
         for clause in _clauses(reading):
-            self.deeds += _deed(reading, clause)
+            for tie in _deed(reading, clause):
+                self.deeds.append(tie)
+                self.choices += _choice(reading, clause, tie)
             self.figures += _figure(reading, clause)
 
-    def statements(self, source: Source) -> Iterator[Statement]:
-        """At most two matched groups of deeds, and one of figures, none of whose parts may be taken for one another."""
-        for n, found in enumerate(_groups(self.deeds, _deeds_apart)):
+    def statements(self, source: Source, *, terms: Collection[str]) -> Iterator[Statement]:
+        """Choices of ``terms`` (folded) and names, at most two matched groups of deeds, and one of figures."""
+        for one in self.choices:
+            if not one.focuses[0].type.startswith("defined") or fold(one.topic) in terms:
+                yield one
+        for n, found in enumerate(
+            _groups([tie for tie in self.deeds if _is_matchable(tie, terms)], _deeds_apart)
+        ):
             if n < 2:
                 yield _matched(found, source, pattern="deeds", prompt=_prompt(found))
         for found in list(_groups(self.figures, _figures_apart))[:1]:
@@ -121,6 +137,54 @@ def _deed(reading: Reading, clause: Clause) -> Iterator[Tie]:
         named=_words(subject),
         told=_words(predicate),
     )
+
+
+def _choice(reading: Reading, clause: Clause, tie: Tie) -> Iterator[Statement]:
+    """“Which organization …?”, “Which of these …?” with the predicate as it stands."""
+    sort, number = tie.sort
+    asks, type = _asking(reading, clause, sort, tie.left.text, many=number == "many")
+    if not type or len(tie.told) <= _FEWEST_TELLING or tie.named & tie.told:
+        return
+    focus = Focus(
+        name="subject",
+        spans=(
+            replace(
+                tie.left, text=reading.sentence.text[tie.left.start - tie.start : tie.left.end - tie.start]
+            ),
+        ),
+        key=tie.left.text,
+        type=type,
+        choose_one=f"{asks} {tie.right.text}?",
+        gap=False,
+    )
+    yield reading.statement(
+        kind="agent",
+        pattern="deed",
+        category="fact",
+        text=f"{tie.left.text} {tie.right.text}",
+        focuses=[focus],
+        topic=tie.left.text,
+        confidence=0.7,
+        salience=0.6,
+    )
+
+
+def _asking(reading: Reading, clause: Clause, sort: str, name: str, *, many: bool) -> tuple[str, str]:
+    """(how it is asked, the pool of what stands beside it), both empty where nothing would."""
+    worn = reading.names.full(name) in {reading.names.dominant(), reading.names.leading}
+    if worn or reading.names.mentions[name] >= _WORN:
+        return "", ""
+    if sort == "person":
+        return ("", "") if many or " " not in name or OFFICES.search(name) else ("Who", "person")
+    if sort == "body" and not many and name[:1].isupper():
+        if is_organization(name):
+            return "Which organization", "organization"
+        return "", ""
+    opens = clause.rest[0].lower_
+    which = "What" if many and opens in {"are", "were", "have", "do"} else "Which of these"
+    if sort == "body":
+        return ("Who", "doers") if many else ("", "")
+    return which, "defined-many" if many else "defined"
 
 
 def _bare(subject: Sequence[Token]) -> list[Token]:
@@ -179,7 +243,7 @@ def _sort(reading: Reading, subject: Sequence[Token]) -> str:
     entity = next((ent for ent in reading.sentence.entities if ent.start <= last.i < ent.end), None)
     if entity is not None and entity.label_ == "PERSON":
         return "person"
-    acts = entity is not None and entity.label_ in _BODIES
+    acts = entity is not None and entity.label_ in _BODIES and subject[0].i >= entity.start - 1
     heads = [token for token in subject if token.head not in subject] or [last]
     acts = acts or any(names_people(head) or is_institution(head) for head in heads)
     return "body" if acts else "thing"
@@ -211,7 +275,9 @@ def _figure(reading: Reading, clause: Clause) -> Iterator[Tie]:
     rest = [*before, *after]
     if sum(t.pos_ in _CONTENT for t in rest) <= _FEWEST_TELLING or is_adrift(reading, clause.verb, rest):
         return
-    words = MISSING.join(reading.sentence.words(part) if part else "" for part in (before, after)).strip()
+    words = f" {MISSING} ".join(
+        reading.sentence.words(part) if part else "" for part in (before, after)
+    ).strip()
     yield Tie(
         sort=_unit(amount),
         left=Span(text=words, start=reading.span(whole).start, end=reading.span(whole).end),
@@ -219,7 +285,7 @@ def _figure(reading: Reading, clause: Clause) -> Iterator[Tie]:
         **_place(reading),
         named=_words(rest),
         told=frozenset(),
-        size=_size(amount),
+        size=size_of(amount),
     )
 
 
@@ -253,20 +319,6 @@ def _unit(amount: Amount) -> tuple[str, ...]:
     return ("unit", *(token.lemma_.lower() for token in amount.unit))
 
 
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-
-
-def _size(amount: Amount) -> float:
-    """About how much it is."""
-    size = 0.0
-    for token in amount.number:
-        plain = token.text.replace(",", "")
-        if plain.replace(".", "", 1).isdigit():
-            size = float(plain)
-        size *= _SCALES.get(token.lower_, 1.0)
-    return size
-
-
 def _span(reading: Reading, tokens: Sequence[Token]) -> Span:
     """Tokens as they stand, a capital that only begins the sentence made small."""
     place = reading.span(tokens)
@@ -279,7 +331,15 @@ def _place(reading: Reading) -> dict[str, object]:
 
 
 def _words(tokens: Iterable[Token]) -> frozenset[str]:
-    return frozenset(singular(token.lemma_.lower()) for token in tokens if token.pos_ in _CONTENT) - {"be", "have"}
+    return frozenset(singular(token.lemma_.lower()) for token in tokens if token.pos_ in _CONTENT) - {
+        "be",
+        "have",
+    }
+
+
+def _is_matchable(tie: Tie, terms: Collection[str]) -> bool:
+    """Who acts, or a term that the text makes its own; not any thing."""
+    return tie.sort[0] != "thing" or fold(tie.left.text) in terms
 
 
 def _groups(ties: Sequence[Tie], apart: Callable[[Tie, Tie], bool]) -> Iterator[tuple[Tie, ...]]:
@@ -310,7 +370,9 @@ def _nearest(ties: Sequence[Tie], size: int, apart: Callable[[Tie, Tie], bool]) 
 
 def _deeds_apart(one: Tie, other: Tie) -> bool:
     """Whether neither names the other, and what is told of them differs."""
-    if one.named & other.named or (one.named | other.named) & (one.told | other.told):
+    if one.named & other.named or one.named & one.told or other.named & other.told:
+        return False
+    if len(one.named & other.told) + len(other.named & one.told) > 1:
         return False
     if len(one.told & other.told) > _ALIKE * min(len(one.told), len(other.told)):
         return False
@@ -331,7 +393,9 @@ def _extent(group: Sequence[Tie]) -> int:
 
 def _prompt(group: Sequence[Tie]) -> str:
     acts = group[0].sort[0] in {"person", "body"}
-    return "Who does what? Match them as the text does." if acts else "Match each with what the text says of it."
+    return (
+        "Who does what? Match them as the text does." if acts else "Match each with what the text says of it."
+    )
 
 
 def _matched(group: Sequence[Tie], source: Source, *, pattern: str, prompt: str) -> Statement:

@@ -43,9 +43,7 @@ class Matching:
 
     def keys(self) -> tuple[str, ...]:
         """Every left and every right: the evidence must hold both columns, and of a left with a gap both its parts."""
-        return tuple(
-            part for pair in self.pairs for text in (pair.left, pair.right) for part in _parts(text)
-        )
+        return tuple(part for pair in self.pairs for text in (pair.left, pair.right) for part in _parts(text))
 
     def flaws(self, stem: str, *, quote: str = "") -> tuple[str, ...]:
         """Stem rules; at least two pairs, every left once, two or more different rights."""

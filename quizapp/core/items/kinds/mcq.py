@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from quizapp.core.items.flaws import flaws_of
@@ -107,7 +108,11 @@ class Mcq:
 
 
 def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random.Random) -> Draft | None:
-    stem = focus.choose_one if focus.is_list else (focus.choose_one or focus.question)
+    stem = (
+        focus.choose_one
+        if focus.is_list
+        else (focus.choose_one or focus.question or _gapped(focus, statement))
+    )
     if not stem or focus.type in _UNFIT:
         return None
     key = rng.choice(focus.spans).text if focus.is_list else focus.answer
@@ -118,6 +123,10 @@ def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random
     options += [
         Option(text=distractor.text, correct=False, feedback=distractor.feedback) for distractor in wrong
     ]
+    if statement.pattern == "fact":
+        options = _in_one_case(options)
+        if len(options) <= 2 or _article_tells(stem, [option.text for option in options]):
+            return None
     order = list(range(len(options)))
     _arrange(order, [option.text for option in options], rng)
     options = [options[index] for index in order]
@@ -128,6 +137,37 @@ def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random
         body=Mcq(options=tuple(options)),
         derivation=derivation,
         confidence=statement.confidence,
+    )
+
+
+def _gapped(focus: Focus, statement: Statement) -> str:
+    """“Which of these fills the gap in “The … meets in spring”?”, of a plain fact that has no question of its own."""
+    pattern = rf"(?<!\w){re.escape(focus.answer)}(?!\w)"
+    text = statement.text.rstrip(".")
+    if statement.pattern != "fact" or not focus.gap or len(re.findall(pattern, text)) != 1:
+        return ""
+    return f"Which of these fills the gap in “{re.sub(pattern, '…', text)}”?"
+
+
+def _in_one_case(options: Sequence[Option]) -> list[Option]:
+    """Terms whose capital only began a sentence in small letters; of names and terms those that the key is of."""
+    told = [replace(option, text=_inside(option.text)) for option in options]
+    named = told[0].text[:1].isupper()
+    return [option for option in told if option.text[:1].isupper() == named]
+
+
+def _inside(text: str) -> str:
+    """“Natural selection” → “natural selection”; “Fifth Amendment” and “Porto” stay."""
+    first, _, rest = text.partition(" ")
+    plain = first[:1].isupper() and first[1:].islower() and bool(rest) and rest.islower()
+    return text[:1].lower() + text[1:] if plain else text
+
+
+def _article_tells(stem: str, texts: Sequence[str]) -> bool:
+    """“an …” before some options that begin with a vowel and some that do not."""
+    return (
+        bool(re.search(r"\ban? …", stem, re.IGNORECASE))
+        and len({t[:1].lower() in "aeiou" for t in texts}) > 1
     )
 
 

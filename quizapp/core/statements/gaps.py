@@ -1,0 +1,194 @@
+"""Whole sentences with one figure, year or name left out, which is chosen among others of its sort."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.core.statements.gazetteer import is_organization, pool_of_place, sort_of_place
+from quizapp.core.statements.names import entity_text
+from quizapp.core.statements.patterns.amounts import YEAR, Amount, amount_at
+from quizapp.core.statements.patterns.anchors import is_adrift
+from quizapp.core.statements.patterns.clauses import outside_brackets
+from quizapp.core.statements.patterns.reading import Reading
+from quizapp.core.statements.patterns.speech import speech_of
+from quizapp.core.statements.patterns.standing import points_elsewhere
+from quizapp.core.statements.people import is_full_name
+from quizapp.core.statements.statement import Focus, Statement, StatementKind
+from quizapp.core.statements.wording import capitalize, render, trimmed, without_links
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+MISSING = "…"
+_SHORTEST, _LONGEST, _FEWEST_TELLING, _HANDFUL, _WORN = 8, 32, 5, 13, 5
+_BREAKS = frozenset(";:—–")
+_DATING = frozenset("in since by until from".split())
+_PLACES = frozenset({"country", "province", "state", "city"})
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+_CENTRAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_LEARNED = re.compile(
+    r"\b(?:Universit|College|School|Institute)"
+)  # that somebody studied there needs another one
+_AFTER = re.compile(rf"{MISSING} (?=[,.;%’'])")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Gap:
+    """What is left out, how it is asked for, and the pool of what stands beside it."""
+
+    tokens: tuple[Token, ...]
+    asks: str
+    type: str
+    kind: StatementKind
+    pattern: str
+
+
+def find_gaps(reading: Reading) -> Iterator[Statement]:
+    """At most one statement of a sentence that can be understood alone: of a figure, else of a year or a name."""
+    tokens = trimmed(outside_brackets(without_links(reading.tokens)))
+    if not _SHORTEST <= len(tokens) <= _LONGEST or any(t.text in _BREAKS for t in tokens):
+        return
+    root = reading.sentence.span.root
+    if any(child.dep_ == "neg" for child in root.children):
+        return
+    for found in (_figure(tokens), _year(reading, tokens), _name(reading, tokens)):
+        if found is not None and _tells(reading, tokens, found, root):
+            yield _statement(reading, tokens, found)
+            return
+
+
+def _tells(reading: Reading, tokens: Sequence[Token], gap: _Gap, root: Token) -> bool:
+    """Whether enough is left to be known by, and all of it stands alone."""
+    gone = {token.i for token in gap.tokens}
+    rest = [token for token in tokens if token.i not in gone]
+    telling = sum(token.pos_ in _CONTENT for token in rest)
+    return (
+        telling >= _FEWEST_TELLING
+        and not points_elsewhere(reading, rest)
+        and not is_adrift(reading, root, rest)
+    )
+
+
+def _statement(reading: Reading, tokens: Sequence[Token], gap: _Gap) -> Statement:
+    said = capitalize(_with_gap(reading, tokens, gap.tokens))
+    focus = Focus(
+        name="gap",
+        spans=(reading.span(gap.tokens),),
+        type=gap.type,
+        choose_one=f"{gap.asks} fills the gap in “{said}”?",
+        gap=False,
+    )
+    return reading.statement(
+        kind=gap.kind,
+        pattern=gap.pattern,
+        category=gap.kind if gap.kind == "quantity" else "fact",
+        text=reading.say(tokens),
+        focuses=[focus],
+        attribution=speech_of(reading).speaker,
+        confidence=0.7,
+        salience=0.6,
+    )
+
+
+def _with_gap(reading: Reading, tokens: Sequence[Token], gone: Sequence[Token]) -> str:
+    """Tokens as they would be said, with a sign in place of some of them."""
+    names = {**reading.names_in(tokens), **dict.fromkeys((token.i for token in gone), "")}
+    names[gone[0].i] = f"{MISSING} "
+    text = re.sub(r"\s+", " ", render(reading.sentence, tokens, names))
+    return _AFTER.sub(MISSING, text).strip()
+
+
+def _figure(tokens: Sequence[Token]) -> _Gap | None:
+    """The first share, sum, measure or count of more than a handful; ages, dates and ranks are none."""
+    inside = {token.i for token in tokens}
+    for token in tokens:
+        if token.tag_ != "CD" or token.ent_type_ in {"DATE", "TIME", "ORDINAL"}:
+            continue
+        amount = amount_at(token, inside)
+        if amount is None or amount.tokens[0].i == tokens[0].i or _goes_on(amount, inside):
+            continue
+        counts = size_of(amount) >= _HANDFUL and amount.head.head.pos_ in {"NOUN", "VERB"}
+        if amount.is_measured or counts:
+            return _Gap(
+                tokens=tuple(amount.tokens),
+                asks="Which figure",
+                type=amount.type_for(amount.head.head),
+                kind="quantity",
+                pattern="figure-gap",
+            )
+    return None
+
+
+def _goes_on(amount: Amount, inside: set[int]) -> bool:
+    last = amount.tokens[-1]
+    return last.i + 1 in inside and last.nbor(1).text in {"-", "–"}
+
+
+def size_of(amount: Amount) -> float:
+    """About how much it is, its unit left out of account."""
+    size = 0.0
+    for token in amount.number:
+        plain = token.text.replace(",", "")
+        if plain.replace(".", "", 1).isdigit():
+            size = float(plain)
+        size *= _SCALES.get(token.lower_, 1.0)
+    return size
+
+
+def _year(reading: Reading, tokens: Sequence[Token]) -> _Gap | None:
+    """The one year of something past."""
+    years = [token for token in tokens if YEAR.fullmatch(token.text)]
+    root = reading.sentence.span.root
+    past = root.tag_ == "VBD" or any(
+        child.tag_ == "VBD" for child in root.children if child.dep_ == "auxpass"
+    )
+    if len(years) != 1 or not past or years[0].nbor(-1).lower_ not in _DATING:
+        return None
+    if sum(token.ent_type_ in {"DATE", "TIME"} for token in tokens) > 1:
+        return None
+    return _Gap(tokens=(years[0],), asks="Which year", type="year", kind="date", pattern="year-gap")
+
+
+def _name(reading: Reading, tokens: Sequence[Token]) -> _Gap | None:
+    """A person, body or place that the text does not speak of all the time."""
+    inside = {token.i for token in tokens}
+    for entity in reading.sentence.entities:
+        key = [token for token in entity if token.tag_ not in {"DT", "POS"}]
+        if not key or not {token.i for token in key} <= inside or entity.root.dep_ not in _CENTRAL:
+            continue
+        asks, type = _asking(reading, entity, reading.sentence.words(key))
+        joined = any(child.dep_ in {"conj", "appos"} for child in entity.root.children)
+        if asks and not joined and entity.root.dep_ != "conj" and not _is_part(key):
+            return _Gap(tokens=tuple(key), asks=asks, type=type, kind="agent", pattern="name-gap")
+    return None
+
+
+def _is_part(key: Sequence[Token]) -> bool:
+    """“Beijing” of “Beijing Street”, or of “Zhang, Beijing”: a name that goes on or is only a place beside another."""
+    first, last = key[0], key[-1]
+    before = first.nbor(-1) if first.i and not first.is_sent_start else None
+    after = last.nbor(1) if last.i + 1 < len(last.doc) else None
+    near = [token for token in (before, after) if token is not None]
+    return any(token.pos_ == "PROPN" or token.text in {"-", "–", "'s", "’s"} for token in near) or (
+        before is not None and before.text == ","
+    )
+
+
+def _asking(reading: Reading, entity: Span, name: str) -> tuple[str, str]:
+    full = reading.names.full(entity_text(entity))
+    worn = full in {reading.names.dominant(), reading.names.leading} or reading.names.mentions[full] >= _WORN
+    if worn or name.casefold() in reading.known:
+        return "", ""
+    label = reading.names.label(entity_text(entity))
+    if label == "PERSON" and is_full_name(name):
+        return "Whose name", "person"
+    if label == "ORG" and is_organization(name) and " " in name and not _LEARNED.search(name):
+        return "Which organization", "organization"
+    led = entity[0].tag_ == "DT" or (entity.start and entity[0].nbor(-1).tag_ == "DT")
+    if label == "GPE" and not led and (sort := sort_of_place(name)) in _PLACES:
+        return f"Which {sort}", pool_of_place(sort)
+    return "", ""
