@@ -61,7 +61,7 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
     read = _statements(sentences, names, terms, known, tell, together)
     found, kin = with_kin(list(without_loose_facts(read, source)), terms)
     own = own_terms(found, terms)
-    matched = [*matched_meanings(found, source), *together.statements(source, terms=own)]
+    matched = [*matched_meanings(found, source), *together.statements(source, found=found, terms=own)]
     found = sorted([*found, *matched], key=lambda statement: statement.start)
     statements = tuple(_beyond(one, fold(source.title)) for one in _told_apart(found))
     return Extraction(

@@ -11,7 +11,7 @@ from quizapp.core.statements.gazetteer import is_organization, pool_of_place, so
 from quizapp.core.statements.names import entity_text
 from quizapp.core.statements.patterns.amounts import YEAR, Amount, amount_at
 from quizapp.core.statements.patterns.anchors import is_adrift
-from quizapp.core.statements.patterns.clauses import outside_brackets
+from quizapp.core.statements.patterns.clauses import is_set_off, outside_brackets
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.patterns.standing import points_elsewhere
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 MISSING = "…"
 _SHORTEST, _LONGEST, _FEWEST_TELLING, _HANDFUL, _WORN = 8, 32, 5, 13, 5
+_CLAUSE_GOES_ON = 4
+_ADDING = frozenset(
+    "which who while whereas with including according based where as although though whose".split()
+)
+_ASIDES = frozenset({"appos", "relcl", "acl"})
 _BREAKS = frozenset(";:—–")
 _DATING = frozenset("in since by until from".split())
 _PLACES = frozenset({"country", "province", "state", "city"})
@@ -31,7 +36,7 @@ _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 _CENTRAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _LEARNED = re.compile(
-    r"\b(?:Universit|College|School|Institute)"
+    r"\b(?:Universit|College|School|Institute|Union$)"
 )  # that somebody studied there needs another one
 _AFTER = re.compile(rf"{MISSING} (?=[,.;%’'])")
 
@@ -49,7 +54,7 @@ class _Gap:
 
 def find_gaps(reading: Reading) -> Iterator[Statement]:
     """At most one statement of a sentence that can be understood alone: of a figure, else of a year or a name."""
-    tokens = trimmed(outside_brackets(without_links(reading.tokens)))
+    tokens = _in_short(reading)
     if not _SHORTEST <= len(tokens) <= _LONGEST or any(t.text in _BREAKS for t in tokens):
         return
     root = reading.sentence.span.root
@@ -59,6 +64,53 @@ def find_gaps(reading: Reading) -> Iterator[Statement]:
         if found is not None and _tells(reading, tokens, found, root):
             yield _statement(reading, tokens, found)
             return
+
+
+def _in_short(reading: Reading) -> list[Token]:
+    """The sentence without brackets, and where it is long only up to where it goes on, and without asides."""
+    root = reading.sentence.span.root
+    tokens = _up_to_end(trimmed(outside_brackets(without_links(reading.tokens))), root)
+    if len(tokens) > _LONGEST:
+        asides = {i for token in tokens if token.dep_ in _ASIDES and is_set_off(token) for i in _aside(token)}
+        tokens = _up_to_end([token for token in tokens if token.i not in asides], root)
+    while tokens and (tokens[0].lower_ == "far" or tokens[0].text == ","):
+        tokens = tokens[1:]  # “So far, …”
+    return tokens
+
+
+def _up_to_end(tokens: Sequence[Token], root: Token) -> list[Token]:
+    """A long sentence up to the last place where it could end."""
+    ends = [n for n, token in enumerate(tokens) if _goes_on_behind(token, root)]
+    if ends and (len(tokens) > _LONGEST or any(t.text in _BREAKS for t in tokens)):
+        tokens = tokens[: max((n for n in ends if n <= _LONGEST), default=ends[0])]
+    return trimmed(tokens)
+
+
+def _aside(token: Token) -> set[int]:
+    """Indexes of a phrase between commas, and of one comma."""
+    inside = {part.i for part in token.subtree}
+    if min(inside) > 0 and token.doc[min(inside) - 1].text == ",":
+        inside.add(min(inside) - 1)
+    if max(inside) + 1 < len(token.doc) and token.doc[max(inside) + 1].text == ",":
+        inside.add(max(inside) + 1)
+    return inside
+
+
+def _goes_on_behind(mark: Token, root: Token) -> bool:
+    """Whether a comma or semicolon parts the main clause from one that only adds to it."""
+    if mark.i < root.i + _CLAUSE_GOES_ON or mark.i + 2 >= len(mark.doc) or mark.text not in {",", ";"}:
+        return False
+    after, second = mark.nbor(1), mark.nbor(2)
+    if mark.text == ";" or after.lower_ in _ADDING:
+        return True
+    if after.tag_ == "VBG":
+        return after.dep_ in {"advcl", "acl"}
+    clause = next((t for t in (after.head, second.head) if t.dep_ == "conj" and t.head == root), None)
+    return (
+        after.lower_ in {"and", "but"}
+        and clause is not None
+        and any(child.dep_ in {"nsubj", "nsubjpass"} and child.i > mark.i for child in clause.children)
+    )
 
 
 def _tells(reading: Reading, tokens: Sequence[Token], gap: _Gap, root: Token) -> bool:
@@ -109,7 +161,7 @@ def _figure(tokens: Sequence[Token]) -> _Gap | None:
         if token.tag_ != "CD" or token.ent_type_ in {"DATE", "TIME", "ORDINAL"}:
             continue
         amount = amount_at(token, inside)
-        if amount is None or amount.tokens[0].i == tokens[0].i or _goes_on(amount, inside):
+        if amount is None or _goes_on(amount, inside):
             continue
         counts = size_of(amount) >= _HANDFUL and amount.head.head.pos_ in {"NOUN", "VERB"}
         if amount.is_measured or counts:

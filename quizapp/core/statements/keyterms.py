@@ -20,7 +20,7 @@ _ALIKE = 0.5
 _OFTEN = 3
 _LEAST_KIN, _LONGEST_MEMBER = 2, 3
 _DEFINING = frozenset({"definition", "explained", "apposed", "named", "called-subject"})
-_TELLING_SORTS = frozenset({"group", "field"})
+_TELLING_SORTS = frozenset({"field"})
 _STOP = frozenset("a an the of in to that which and or for by with is are as on who".split())
 
 
@@ -95,7 +95,7 @@ def with_kin(statements: Sequence[Statement], terms: Terms) -> tuple[list[Statem
 def _with_others(statements: Sequence[Statement]) -> list[Statement]:
     """Defined terms without kin beside the other defined terms of the text, and meanings beside other meanings.
 
-    What is a group or a field shows in the meaning, so that only others of its sort stand beside it.
+    What is a field of study shows in the meaning, so that only others of its sort stand beside it.
     """
     kept: list[Statement] = []
     for one in statements:

@@ -128,6 +128,10 @@ class DistractorPool:
             fitting = _around(fitting, keys[0], below=rng.randrange(count + 1), count=count)
         return _distinct(_with_longer(fitting, statement, count=count, length=length), count=count)
 
+    def count(self, type: str) -> int:
+        """How many different values of a type there are."""
+        return len(self._entries[type])
+
     def allows(self, given: Iterable[Distractor], focus: Focus, *, statement: Statement, stem: str) -> bool:
         """Whether each of these may stand beside the key, with the very feedback it has."""
         return all(self._allows(each, focus, statement=statement, stem=stem) for each in given)

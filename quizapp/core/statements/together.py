@@ -18,8 +18,10 @@ from quizapp.core.statements.patterns.frames import is_institution
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.patterns.subjects import names_people
-from quizapp.core.statements.pool import fold
+from quizapp.core.statements.pool import PoolEntry, fold
 from quizapp.core.statements.statement import Focus, Pairing, Span, Statement
+from quizapp.core.statements.terms import Terms, bare
+from quizapp.core.statements.terms import fold as fold_term
 from quizapp.core.statements.times import relative_times
 from quizapp.core.statements.wording import singular, subject_of, trimmed
 from quizapp.core.text.source import Source
@@ -72,9 +74,15 @@ class Together:
     deeds: list[Tie] = field(default_factory=list)
     figures: list[Tie] = field(default_factory=list)
     choices: list[Statement] = field(default_factory=list)
+    subjects: set[str] = field(default_factory=set)
 
     def read(self, reading: Reading) -> None:
         """Take in one sentence."""
+        self.subjects |= {
+            fold_term(bare(chunk))
+            for chunk in reading.sentence.chunks
+            if chunk.root.dep_ in {"nsubj", "nsubjpass"} and chunk.root.pos_ in {"NOUN", "PROPN"}
+        }
         if _is_unfit(reading):
             return
         self.choices += find_gaps(reading)
@@ -84,11 +92,35 @@ class Together:
                 self.choices += _choice(reading, clause, tie)
             self.figures += _figure(reading, clause)
 
-    def statements(self, source: Source, *, terms: Collection[str]) -> Iterator[Statement]:
-        """Choices of ``terms`` (folded) and names, at most two matched groups of deeds, and one of figures."""
+    def kin(self, terms: Terms) -> Iterator[PoolEntry]:
+        """The document's own terms of which it tells something, to stand beside those that it defines."""
+        for text, type in terms.offered():
+            before, _, last = fold(text).rpartition(" ")
+            if {fold(text), f"{before} {singular(last)}".strip()} & self.subjects:
+                yield PoolEntry(
+                    text=text, type="defined-many" if type == "terms" else "defined", home="document"
+                )
+
+    def statements(
+        self, source: Source, *, found: Sequence[Statement], terms: Collection[str]
+    ) -> Iterator[Statement]:
+        """Choices of ``terms`` (folded) and names, at most two matched groups of deeds, and one of figures.
+
+        Nothing is left out of a sentence for which a question of those ``found`` asks.
+        """
+        asked = {
+            (one.start, span.end)
+            for one in found
+            for focus in one.focuses
+            if focus.question and not one.context
+            for span in focus.spans
+        }
         for one in self.choices:
-            if not one.focuses[0].type.startswith("defined") or fold(one.topic) in terms:
-                yield one
+            focus = one.focuses[0] if one.focuses else None
+            is_term = focus is not None and focus.type.startswith("defined")
+            if focus is not None and (not is_term or fold(one.topic) in terms):
+                if not (one.pattern.endswith("-gap") and (one.start, focus.spans[0].end) in asked):
+                    yield one
         for n, found in enumerate(
             _groups([tie for tie in self.deeds if _is_matchable(tie, terms)], _deeds_apart)
         ):
@@ -160,7 +192,7 @@ def _choice(reading: Reading, clause: Clause, tie: Tie) -> Iterator[Statement]:
     yield reading.statement(
         kind="agent",
         pattern="deed",
-        category="fact",
+        category="definition" if type.startswith("defined") else "fact",
         text=f"{tie.left.text} {tie.right.text}",
         focuses=[focus],
         topic=tie.left.text,
@@ -322,7 +354,8 @@ def _unit(amount: Amount) -> tuple[str, ...]:
 def _span(reading: Reading, tokens: Sequence[Token]) -> Span:
     """Tokens as they stand, a capital that only begins the sentence made small."""
     place = reading.span(tokens)
-    return Span(text=reading.inside(tokens), start=place.start, end=place.end)
+    opens = tokens[0].i == reading.sentence.span.start
+    return replace(place, text=reading.inside(tokens)) if opens else place
 
 
 def _place(reading: Reading) -> dict[str, object]:

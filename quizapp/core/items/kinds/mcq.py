@@ -18,8 +18,11 @@ from quizapp.core.statements.statement import Focus, Statement
 from quizapp.errors import ResponseInvalid
 
 _DISTRACTORS = 3
-_UNFIT = frozenset({"act-object", "act-member"})
-"""What efforts are about: the sentence fits its own object alone."""
+_LENGTHS = 2.2
+_YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)(?=s?\b)")
+_MANY = 10
+_FITTING = frozenset({"act-object", "act-member"})
+"""What efforts are about: among few others the sentence fits its own object alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,17 +116,19 @@ def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random
         if focus.is_list
         else (focus.choose_one or focus.question or _gapped(focus, statement))
     )
-    if not stem or focus.type in _UNFIT:
+    if not stem or (focus.type in _FITTING and pool.count(focus.type) < _MANY):
         return None
     key = rng.choice(focus.spans).text if focus.is_list else focus.answer
     wrong = pool.distractors(focus, statement=statement, stem=stem, count=_DISTRACTORS, rng=rng)
+    if focus.name == "meaning":
+        wrong = tuple(each for each in wrong if _are_of_a_length(each.text, key))
     if len(wrong) < 2 or _is_alone(key, [each.text for each in wrong]):
         return None
     options = [Option(text=key, correct=True)]
     options += [
         Option(text=distractor.text, correct=False, feedback=distractor.feedback) for distractor in wrong
     ]
-    if statement.pattern == "fact":
+    if focus.name == "term":
         options = _in_one_case(options)
         if len(options) <= 2 or _article_tells(stem, [option.text for option in options]):
             return None
@@ -156,6 +161,11 @@ def _in_one_case(options: Sequence[Option]) -> list[Option]:
     return [option for option in told if option.text[:1].isupper() == named]
 
 
+def _are_of_a_length(text: str, key: str) -> bool:
+    short, long = sorted((len(text), len(key)))
+    return long <= _LENGTHS * short
+
+
 def _inside(text: str) -> str:
     """“Natural selection” → “natural selection”; “Fifth Amendment” and “Porto” stay."""
     first, _, rest = text.partition(" ")
@@ -181,10 +191,13 @@ def _is_alone(key: str, wrong: Sequence[str]) -> bool:
 
 
 def _arrange(order: list[int], texts: Sequence[str], rng: random.Random) -> None:
-    """Sort the indexes of texts that are all figures of one unit by size; shuffle those of others."""
+    """Sort the indexes of texts that are all figures of one unit by size, of dates by year; shuffle those of others."""
     figures = [figure for text in texts if (figure := read_figure(text)) is not None]
     alike = {(min(figure.before, opposite_hedge(figure.before)), figure.behind) for figure in figures}
+    years = [found.group() for text in texts if (found := _YEAR.search(text)) is not None]
     if len(figures) == len(texts) and len(alike) == 1:
         order.sort(key=lambda index: figures[index].value)
+    elif len(years) == len(texts) == len(set(years)):
+        order.sort(key=lambda index: int(years[index]))
     else:
         rng.shuffle(order)
