@@ -18,9 +18,9 @@ from quizapp.core.statements.statement import WRITTEN, Statement
 
 _WEIGHTS = {
     "mcq": 8.0,
-    "multiple_response": 7.0,
-    "matching": 9.0,
-    "ordering": 9.0,
+    "multiple_response": 9.0,
+    "matching": 14.0,
+    "ordering": 14.0,
     "short_answer": 2.4,
     "basic": 2.2,
     "cloze": 2.0,

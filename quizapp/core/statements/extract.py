@@ -16,6 +16,7 @@ from quizapp.core.statements.patterns import PATTERNS
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.people import named_beside, with_people
 from quizapp.core.statements.pool import PoolEntry, fold
+from quizapp.core.statements.sorts import with_sorts
 from quizapp.core.statements.statement import Statement
 from quizapp.core.statements.terms import Terms
 from quizapp.core.statements.together import Together
@@ -60,9 +61,14 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
     names = Names(sentences)
     read = _statements(sentences, names, terms, known, tell, together)
     found, kin = with_kin(list(without_loose_facts(read, source)), terms)
+    found, named = with_sorts(found, names, source.text)
+    kin += named
     own = own_terms(found, terms)
-    matched = [*matched_meanings(found, source), *together.statements(source, found=found, terms=own)]
-    found = sorted([*found, *matched], key=lambda statement: statement.start)
+    together.choices, more = with_kin(together.choices, terms, beside=found)
+    kin += more
+    meanings = list(matched_meanings(found, source))
+    matched = together.statements(source, found=[*found, *meanings], terms=own)
+    found = sorted([*found, *meanings, *matched], key=lambda statement: statement.start)
     statements = tuple(_beyond(one, fold(source.title)) for one in _told_apart(found))
     return Extraction(
         statements=statements,

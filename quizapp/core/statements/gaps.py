@@ -15,8 +15,9 @@ from quizapp.core.statements.patterns.clauses import is_set_off, outside_bracket
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.patterns.standing import points_elsewhere
-from quizapp.core.statements.people import is_full_name
+from quizapp.core.statements.people import PLACE_SORTS, is_full_name
 from quizapp.core.statements.statement import Focus, Statement, StatementKind
+from quizapp.core.statements.terms import bare, is_specific
 from quizapp.core.statements.wording import capitalize, render, trimmed, without_links
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _ADDING = frozenset(
 _ASIDES = frozenset({"appos", "relcl", "acl"})
 _BREAKS = frozenset(";:—–")
 _DATING = frozenset("in since by until from".split())
-_PLACES = frozenset({"country", "province", "state", "city"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 _CENTRAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -60,10 +60,21 @@ def find_gaps(reading: Reading) -> Iterator[Statement]:
     root = reading.sentence.span.root
     if any(child.dep_ == "neg" for child in root.children):
         return
-    for found in (_figure(tokens), _year(reading, tokens), _name(reading, tokens)):
+    for found in (_figure(tokens), _year(reading, tokens), _name(reading, tokens), _term(reading, tokens)):
         if found is not None and _tells(reading, tokens, found, root):
             yield _statement(reading, tokens, found)
             return
+
+
+def figure_gap(reading: Reading) -> tuple[str, Amount] | None:
+    """(a sentence with a sign in place of its figure, the figure); None where none is asked for."""
+    tokens = _in_short(reading)
+    if not _SHORTEST <= len(tokens) <= _LONGEST or any(t.text in _BREAKS for t in tokens):
+        return None
+    amount, gap = _amount(tokens), _figure(tokens)
+    if amount is None or gap is None or not _tells(reading, tokens, gap, reading.sentence.span.root):
+        return None
+    return capitalize(_with_gap(reading, tokens, gap.tokens)), amount
 
 
 def _in_short(reading: Reading) -> list[Token]:
@@ -128,7 +139,7 @@ def _tells(reading: Reading, tokens: Sequence[Token], gap: _Gap, root: Token) ->
 def _statement(reading: Reading, tokens: Sequence[Token], gap: _Gap) -> Statement:
     said = capitalize(_with_gap(reading, tokens, gap.tokens))
     focus = Focus(
-        name="gap",
+        name="term" if gap.pattern == "term-gap" else "gap",
         spans=(reading.span(gap.tokens),),
         type=gap.type,
         choose_one=f"{gap.asks} fills the gap in “{said}”?",
@@ -155,6 +166,19 @@ def _with_gap(reading: Reading, tokens: Sequence[Token], gone: Sequence[Token]) 
 
 
 def _figure(tokens: Sequence[Token]) -> _Gap | None:
+    amount = _amount(tokens)
+    if amount is None:
+        return None
+    return _Gap(
+        tokens=tuple(amount.tokens),
+        asks="Which figure",
+        type=amount.type_for(amount.head.head),
+        kind="quantity",
+        pattern="figure-gap",
+    )
+
+
+def _amount(tokens: Sequence[Token]) -> Amount | None:
     """The first share, sum, measure or count of more than a handful; ages, dates and ranks are none."""
     inside = {token.i for token in tokens}
     for token in tokens:
@@ -165,13 +189,7 @@ def _figure(tokens: Sequence[Token]) -> _Gap | None:
             continue
         counts = size_of(amount) >= _HANDFUL and amount.head.head.pos_ in {"NOUN", "VERB"}
         if amount.is_measured or counts:
-            return _Gap(
-                tokens=tuple(amount.tokens),
-                asks="Which figure",
-                type=amount.type_for(amount.head.head),
-                kind="quantity",
-                pattern="figure-gap",
-            )
+            return amount
     return None
 
 
@@ -219,6 +237,26 @@ def _name(reading: Reading, tokens: Sequence[Token]) -> _Gap | None:
     return None
 
 
+def _term(reading: Reading, tokens: Sequence[Token]) -> _Gap | None:
+    """A term that the document keeps speaking of, as the subject or object of the sentence, named only once."""
+    inside = {token.i for token in tokens}
+    root = reading.sentence.span.root
+    words = [token.lemma_.lower() for token in tokens]
+    for chunk in reading.sentence.chunks:
+        key = bare(chunk)
+        if not key or not {token.i for token in key} <= inside or chunk.root.head != root:
+            continue
+        if chunk.root.dep_ not in {"nsubj", "nsubjpass", "dobj"} or key[0].tag_ == "PRP$":
+            continue
+        if any(child.dep_ in {"conj", "appos"} for child in chunk.root.children):
+            continue
+        once = all(words.count(token.lemma_.lower()) == 1 for token in key)
+        if once and reading.terms.weight(key) and is_specific(key) and key[-1].pos_ == "NOUN":
+            many = "defined-many" if key[-1].tag_ == "NNS" else "defined"
+            return _Gap(tokens=tuple(key), asks="Which of these", type=many, kind="fact", pattern="term-gap")
+    return None
+
+
 def _is_part(key: Sequence[Token]) -> bool:
     """“Beijing” of “Beijing Street”, or of “Zhang, Beijing”: a name that goes on or is only a place beside another."""
     first, last = key[0], key[-1]
@@ -241,6 +279,6 @@ def _asking(reading: Reading, entity: Span, name: str) -> tuple[str, str]:
     if label == "ORG" and is_organization(name) and " " in name and not _LEARNED.search(name):
         return "Which organization", "organization"
     led = entity[0].tag_ == "DT" or (entity.start and entity[0].nbor(-1).tag_ == "DT")
-    if label == "GPE" and not led and (sort := sort_of_place(name)) in _PLACES:
+    if label == "GPE" and not led and (sort := sort_of_place(name)) in PLACE_SORTS:
         return f"Which {sort}", pool_of_place(sort)
     return "", ""

@@ -18,6 +18,7 @@ _FEWEST, _MOST, _ENOUGH = 3, 4, 5
 _LONGEST_MEANING, _LONGEST_QUOTE = 14, 1600
 _ALIKE = 0.5
 _OFTEN = 3
+_TERMED = frozenset({"term", "subject"})
 _LEAST_KIN, _LONGEST_MEMBER = 2, 3
 _DEFINING = frozenset({"definition", "explained", "apposed", "named", "called-subject"})
 _TELLING_SORTS = frozenset({"field"})
@@ -75,13 +76,20 @@ def matched_meanings(statements: Sequence[Statement], source: Source) -> Iterato
             return
 
 
-def with_kin(statements: Sequence[Statement], terms: Terms) -> tuple[list[Statement], list[PoolEntry]]:
-    """Defined terms that are one of a list, or share their noun with others, each with those as its only pool."""
-    lists = [(one, focus) for one in statements if one.pattern == "colon-list" for focus in one.focuses]
+def with_kin(
+    statements: Sequence[Statement], terms: Terms, *, beside: Sequence[Statement] = ()
+) -> tuple[list[Statement], list[PoolEntry]]:
+    """Defined terms that are one of a list, or share their noun with others, each with those as its only pool.
+
+    The lists are those of the statements and of what stands ``beside`` them.
+    """
+    lists = [
+        (one, focus) for one in (*beside, *statements) if one.pattern == "colon-list" for focus in one.focuses
+    ]
     entries: list[PoolEntry] = []
     kept: list[Statement] = []
     for one in statements:
-        focus = next((f for f in one.focuses if f.name == "term" and f.type.startswith("defined")), None)
+        focus = next((f for f in one.focuses if f.name in _TERMED and f.type.startswith("defined")), None)
         pool, others = _kin(focus, lists, terms) if focus is not None else ("", ())
         if focus is not None and pool:
             entries += [PoolEntry(text=text, type=pool, home="document") for text in others]
@@ -109,6 +117,8 @@ def _with_others(statements: Sequence[Statement]) -> list[Statement]:
 def _wide_pool(focus: Focus) -> str:
     """The pool of all defined terms, or meanings, of one number; nothing for those that have one of their own."""
     if focus.type == "fact-term":
+        if not focus.answer[1:].islower() or (" " not in focus.answer and focus.answer[:1].isupper()):
+            return ""  # a name, which only others of its sort stand beside
         last = fold(focus.answer).split()[-1:]
         return "defined-many" if last and singular(last[0]) != last[0] else "defined"
     first, _, sort = focus.type.partition(" ")

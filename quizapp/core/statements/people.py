@@ -22,7 +22,8 @@ _NAME = re.compile(
     r"[A-Z][a-zà-ÿ’'.-]*(?: (?:de|van|von|da|di|bin|ibn|la|al))?(?: [A-Z][\w’'.-]*[a-zà-ÿ]){1,3}"
 )
 _FEWEST_BODY_WORDS = 2
-_SORTS = frozenset({"country", "province", "state", "city"})
+PLACE_SORTS = frozenset({"country", "province", "state", "city"})
+"""Sorts of places that can be told from one another by their names."""
 
 
 def named_beside(names: Names, sentences: Sequence[Sentence]) -> tuple[PoolEntry, ...]:
@@ -46,7 +47,7 @@ def named_beside(names: Names, sentences: Sequence[Sentence]) -> tuple[PoolEntry
         *(
             PoolEntry(text=name, type=pool_of_place(sort), home="document")
             for name in places
-            if (sort := sort_of_place(name)) in _SORTS
+            if (sort := sort_of_place(name)) in PLACE_SORTS
         ),
         *(PoolEntry(text=name, type="person", home="document") for name in (*people, *last)),
         *(PoolEntry(text=name, type="organization", home="document") for name in bodies),

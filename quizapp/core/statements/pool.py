@@ -264,7 +264,7 @@ def _distance(entry: PoolEntry, statement: Statement) -> tuple[bool, bool, bool]
 def _is_of_form(text: str, key: str, *, type: str) -> bool:
     """Whether a name or date is written as the key is: last names beside last names, months beside months."""
     if type == "organization":
-        return not (_is_acronym(text, key) or _is_acronym(key, text))
+        return text.isupper() == key.isupper() and not (_is_acronym(text, key) or _is_acronym(key, text))
     if type == "person":
         return (" " in text) == (" " in key) and not _is_variant(text, key)
     years = [found.group() for part in (text, key) if (found := _YEAR.search(part))]

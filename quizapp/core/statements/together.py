@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements import statement as model
-from quizapp.core.statements.gaps import MISSING, find_gaps, size_of
+from quizapp.core.statements.gaps import MISSING, figure_gap, find_gaps, size_of
 from quizapp.core.statements.gazetteer import is_organization
 from quizapp.core.statements.names import OFFICES
-from quizapp.core.statements.patterns.amounts import YEAR, Amount, amount_at
+from quizapp.core.statements.parse import Sentence
+from quizapp.core.statements.patterns.amounts import Amount
 from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.clauses import Clause, clause_at
 from quizapp.core.statements.patterns.frames import is_institution
@@ -31,8 +33,11 @@ if TYPE_CHECKING:
 
 _FEWEST, _MOST, _MOST_TRIED = 3, 4, 12
 _EXTENT = 4500
-_LONGEST_SUBJECT, _SHORTEST_PREDICATE, _LONGEST_PREDICATE, _LONGEST_CLAUSE = 9, 4, 22, 26
+_LONGEST_SUBJECT, _SHORTEST_PREDICATE, _LONGEST_PREDICATE = 9, 4, 22
 _FEWEST_TELLING, _ALIKE, _FAR = 3, 0.34, 200.0
+_FILL = "Match each gap (…) with the figure that fills it."
+_FIGURE = re.compile(r"\d(?:[\d,.]*\d)? ?(?:%|percent|million|billion|trillion)|[$€£¥]\d")
+_STEM = 6
 _WORN = 5  # a name on everybody's lips in the text is no answer worth asking for
 _BODIES = frozenset({"ORG", "GPE", "NORP", "FAC"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
@@ -56,15 +61,28 @@ class Tie:
     ``named`` and ``told`` are the words of either side in the singular, without those that tell nothing.
     """
 
+    sentence: Sentence
     sort: tuple[str, ...]
     left: Span
     right: Span
-    start: int
-    end: int
-    quote: str
-    named: frozenset[str]
-    told: frozenset[str]
+    named: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
     size: float = 0.0
+
+    @property
+    def start(self) -> int:
+        """Where its sentence begins."""
+        return self.sentence.start
+
+    @property
+    def end(self) -> int:
+        """Where its sentence ends."""
+        return self.sentence.end
+
+    @property
+    def quote(self) -> str:
+        """Its sentence."""
+        return self.sentence.text
 
 
 @dataclass
@@ -86,11 +104,11 @@ class Together:
         if _is_unfit(reading):
             return
         self.choices += find_gaps(reading)
+        self.figures += _figure(reading)
         for clause in _clauses(reading):
             for tie in _deed(reading, clause):
                 self.deeds.append(tie)
                 self.choices += _choice(reading, clause, tie)
-            self.figures += _figure(reading, clause)
 
     def kin(self, terms: Terms) -> Iterator[PoolEntry]:
         """The document's own terms of which it tells something, to stand beside those that it defines."""
@@ -108,28 +126,33 @@ class Together:
 
         Nothing is left out of a sentence for which a question of those ``found`` asks.
         """
-        asked = {
-            (one.start, span.end)
-            for one in found
-            for focus in one.focuses
-            if focus.question and not one.context
-            for span in focus.spans
-        }
+        asked = _asked_for(found)
+        paired = {fold(left.text) for one in found if one.pairing for left, _ in one.pairing.pairs}
         for one in self.choices:
             focus = one.focuses[0] if one.focuses else None
-            is_term = focus is not None and focus.type.startswith("defined")
-            if focus is not None and (not is_term or fold(one.topic) in terms):
-                if not (one.pattern.endswith("-gap") and (one.start, focus.spans[0].end) in asked):
-                    yield one
-        for n, found in enumerate(
-            _groups([tie for tie in self.deeds if _is_matchable(tie, terms)], _deeds_apart)
-        ):
-            if n < 2:
-                yield _matched(found, source, pattern="deeds", prompt=_prompt(found))
-        for found in list(_groups(self.figures, _figures_apart))[:1]:
-            yield _matched(
-                found, source, pattern="figures", prompt="Match each gap (…) with the figure that fills it."
-            )
+            if focus is None or (
+                focus.type.startswith("defined") and fold(one.topic or focus.answer) not in terms
+            ):
+                continue
+            is_gap = one.pattern.endswith("-gap")
+            if fold(one.topic) not in paired and not (is_gap and (one.start, focus.spans[0].end) in asked):
+                yield one
+        matchable = [tie for tie in self.deeds if _is_matchable(tie, terms)]
+        for group in list(_groups(matchable, _deeds_apart))[:2]:
+            yield _matched(group, source, pattern="deeds", prompt=_prompt(group))
+        for group in list(_groups(self.figures, _figures_apart))[:1]:
+            yield _matched(group, source, pattern="figures", prompt=_FILL)
+
+
+def _asked_for(statements: Iterable[Statement]) -> set[tuple[int, int]]:
+    """(start of the sentence, end of the answer) of all that some question asks for."""
+    return {
+        (one.start, span.end)
+        for one in statements
+        for focus in one.focuses
+        if focus.question and not one.context
+        for span in focus.spans
+    }
 
 
 def _is_unfit(reading: Reading) -> bool:
@@ -165,7 +188,7 @@ def _deed(reading: Reading, clause: Clause) -> Iterator[Tie]:
         sort=(_sort(reading, subject), "many" if _are_many(subject) else "one"),
         left=_span(reading, subject),
         right=reading.span(predicate),
-        **_place(reading),
+        sentence=reading.sentence,
         named=_words(subject),
         told=_words(predicate),
     )
@@ -175,7 +198,7 @@ def _choice(reading: Reading, clause: Clause, tie: Tie) -> Iterator[Statement]:
     """“Which organization …?”, “Which of these …?” with the predicate as it stands."""
     sort, number = tie.sort
     asks, type = _asking(reading, clause, sort, tie.left.text, many=number == "many")
-    if not type or len(tie.told) <= _FEWEST_TELLING or tie.named & tie.told:
+    if not type or len(tie.told) <= _FEWEST_TELLING or _echoes(tie):
         return
     focus = Focus(
         name="subject",
@@ -199,6 +222,11 @@ def _choice(reading: Reading, clause: Clause, tie: Tie) -> Iterator[Statement]:
         confidence=0.7,
         salience=0.6,
     )
+
+
+def _echoes(tie: Tie) -> bool:
+    """“expressive crowds” of people who “express emotion”: what is told names the one of whom it is told."""
+    return any(word[:_STEM] == other[:_STEM] for word in tie.named for other in tie.told)
 
 
 def _asking(reading: Reading, clause: Clause, sort: str, name: str, *, many: bool) -> tuple[str, str]:
@@ -285,61 +313,21 @@ def _are_many(subject: Sequence[Token]) -> bool:
     inside = set(subject)
     heads = [token for token in subject if token.head not in inside] or [subject[-1]]
     joined = any(child.dep_ == "conj" for head in heads for child in head.children)
-    return joined or (heads[0].tag_ in {"NNS", "NNPS"} and not heads[0].ent_type_ == "GPE")
+    return joined or (heads[0].tag_ in {"NNS", "NNPS"} and heads[0].ent_type_ != "GPE")
 
 
-def _figure(reading: Reading, clause: Clause) -> Iterator[Tie]:
-    """The clause with a gap, and the one figure that fills it."""
-    inside = {token.i for token in clause.tokens}
-    amounts = [
-        amount
-        for token in clause.tokens
-        if token.tag_ == "CD" and (amount := amount_at(token, inside)) is not None
-    ]
-    if len(amounts) != 1:
+def _figure(reading: Reading) -> Iterator[Tie]:
+    """The sentence with a gap, and the one figure that fills it, where both sides of the gap stand there so."""
+    found = figure_gap(reading)
+    if found is None:
         return
-    others = [t for t in clause.tokens if t.tag_ == "CD" and not YEAR.fullmatch(t.text)]
-    amount, whole = amounts[0], _whole(reading, clause)
-    if not whole or any(t not in amount.tokens for t in others) or relative_times(whole):
-        return
-    before = [token for token in whole if token.i < amount.tokens[0].i]
-    after = [token for token in whole if token.i > amount.tokens[-1].i]
-    rest = [*before, *after]
-    if sum(t.pos_ in _CONTENT for t in rest) <= _FEWEST_TELLING or is_adrift(reading, clause.verb, rest):
-        return
-    words = f" {MISSING} ".join(
-        reading.sentence.words(part) if part else "" for part in (before, after)
-    ).strip()
-    yield Tie(
-        sort=_unit(amount),
-        left=Span(text=words, start=reading.span(whole).start, end=reading.span(whole).end),
-        right=reading.span(amount.tokens),
-        **_place(reading),
-        named=_words(rest),
-        told=frozenset(),
-        size=size_of(amount),
-    )
-
-
-def _whole(reading: Reading, clause: Clause) -> list[Token]:
-    """All of a clause as it stands, brackets too; nothing where something else was cut out of it."""
-    first, last = clause.tokens[0].i, clause.tokens[-1].i
-    if any(clause.tokens[n].i > clause.tokens[n + 1].i for n in range(len(clause.tokens) - 1)):
-        return []
-    kept = {token.i for token in clause.tokens}
-    names = reading.names_in(clause.tokens)
-    whole, depth = [], 0
-    for token in reading.tokens:
-        if not first <= token.i <= last:
-            continue
-        depth += token.text == "("
-        if not depth and token.i not in kept and not token.is_punct:
-            return []
-        depth -= token.text == ")"
-        if names.get(token.i, token.text) != token.text or _points(token):
-            return []
-        whole.append(token)
-    return whole if len(whole) <= _LONGEST_CLAUSE and whole[-1].tag_ not in _LEFT_OPEN else []
+    said, amount = found
+    quote = f" {fold(reading.sentence.text)} "
+    parts = [fold(part) for part in said.split(MISSING)]
+    if all(f" {part} " in quote for part in parts if part) and not _FIGURE.search(said):
+        place = reading.span(amount.tokens)
+        left = Span(text=said, start=reading.sentence.start, end=reading.sentence.end)
+        yield Tie(sentence=reading.sentence, sort=_unit(amount), left=left, right=place, size=size_of(amount))
 
 
 def _unit(amount: Amount) -> tuple[str, ...]:
@@ -356,11 +344,6 @@ def _span(reading: Reading, tokens: Sequence[Token]) -> Span:
     place = reading.span(tokens)
     opens = tokens[0].i == reading.sentence.span.start
     return replace(place, text=reading.inside(tokens)) if opens else place
-
-
-def _place(reading: Reading) -> dict[str, object]:
-    sentence = reading.sentence
-    return {"start": sentence.start, "end": sentence.end, "quote": sentence.text}
 
 
 def _words(tokens: Iterable[Token]) -> frozenset[str]:
@@ -417,7 +400,7 @@ def _figures_apart(one: Tie, other: Tie) -> bool:
     if fold(one.right.text) == fold(other.right.text) or one.left.text == other.left.text:
         return False
     small, large = sorted((one.size, other.size))
-    return one.start != other.start and 0 < small and large <= _FAR * small
+    return one.start != other.start and small > 0 and large <= _FAR * small
 
 
 def _extent(group: Sequence[Tie]) -> int:
