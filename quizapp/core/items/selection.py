@@ -28,7 +28,7 @@ _WEIGHTS = {
 }
 _CHOOSING = frozenset({"mcq", "multiple_response", "matching", "ordering"})
 _TRUE_FALSE_SHARE = 0.15
-_ALIKE = 0.75
+_ALIKE, _ALIKE_OF_FIGURE = 0.75, 0.45
 _PER_SENTENCE = 2
 _PER_TERM = 2
 _ENOUGH_TO_MIX = 6
@@ -134,6 +134,8 @@ def _rank(item: Item) -> float:
 
     A constant beside the chance lets options win where an item with them is somewhat less sure than one without.
     """
+    if item.pattern == _MATCHED:  # before any of its terms is asked for alone
+        return 2 * (_SURE + acceptance(item)) * _WEIGHTS[item.kind]
     draw = int.from_bytes(hashlib.blake2b(item.id.encode(), digest_size=4).digest()) / 2**32
     return (_SURE + acceptance(item)) * _WEIGHTS[item.kind] * (0.6 + 0.8 * draw)
 
@@ -189,7 +191,7 @@ class _Chosen:
             return Refusal(reason="worn-term")
         if words in self._stems and "cloze" not in (item.kind, self._stems[words].kind):
             return Refusal(reason="same-stem")
-        if any(_alike(words, other) for key in keys for other, _ in self._by_key[key]):
+        if any(_alike(words, other, least=_least(key)) for key in keys for other, _ in self._by_key[key]):
             return Refusal(reason="alike")
         return None
 
@@ -260,9 +262,14 @@ def _answers(one: Item, other: Item) -> bool:
     )
 
 
-def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
+def _alike(words: frozenset[str], others: frozenset[str], *, least: float) -> bool:
     """Jaccard's measure over the stems' words."""
-    return len(words & others) > _ALIKE * max(1, len(words | others))
+    return len(words & others) > least * max(1, len(words | others))
+
+
+def _least(key: str) -> float:
+    """From where on two stems with this key ask the same: of a figure that a text tells twice less is enough."""
+    return _ALIKE_OF_FIGURE if any(char.isdigit() for char in key) and len(key.split()) > 1 else _ALIKE
 
 
 def _cap_true_false(items: Sequence[Item], first: Collection[str]) -> list[Item]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from quizapp.core.statements.patterns.standing import points_elsewhere
 from quizapp.core.statements.people import PLACE_SORTS, is_full_name
 from quizapp.core.statements.statement import Focus, Statement, StatementKind
 from quizapp.core.statements.terms import bare, is_specific
+from quizapp.core.statements.times import relative_times
 from quizapp.core.statements.wording import capitalize, render, trimmed, without_links
 
 if TYPE_CHECKING:
@@ -31,13 +33,16 @@ _ADDING = frozenset(
 )
 _ASIDES = frozenset({"appos", "relcl", "acl"})
 _BREAKS = frozenset(";:—–")
-_DATING = frozenset("in since by until from".split())
+_LATELY = 4  # years before the last one that a text names
+_SPEECH = frozenset("say tell add note stress explain introduce announce according".split())
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 _CENTRAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _LEARNED = re.compile(
     r"\b(?:Universit|College|School|Institute|Union$)"
 )  # that somebody studied there needs another one
+_YEAR = r"\b(?:1\d{3}|20[0-4]\d)\b"
+_TODAY = 2010
 _AFTER = re.compile(rf"{MISSING} (?=[,.;%’'])")
 
 
@@ -52,14 +57,21 @@ class _Gap:
     pattern: str
 
 
+def is_late(statement: Statement, text: str) -> bool:
+    """Whether the year that is asked for is one of the last that the text names: every reader of news knows it."""
+    times = Counter(int(found) for found in re.findall(_YEAR, text))
+    last = max((year for year, n in times.items() if n > 1), default=max(times, default=0))
+    return last >= _TODAY and int(statement.focuses[0].answer) > last - _LATELY
+
+
 def find_gaps(reading: Reading) -> Iterator[Statement]:
     """At most one statement of a sentence that can be understood alone: of a figure, else of a year or a name."""
     tokens = _in_short(reading)
     if not _SHORTEST <= len(tokens) <= _LONGEST or any(t.text in _BREAKS for t in tokens):
         return
     root = reading.sentence.span.root
-    if any(child.dep_ == "neg" for child in root.children):
-        return
+    if any(child.dep_ == "neg" for child in root.children) or relative_times(tokens):
+        return  # a figure of “last year” is one of no year without its day
     for found in (_figure(tokens), _year(reading, tokens), _name(reading, tokens), _term(reading, tokens)):
         if found is not None and _tells(reading, tokens, found, root):
             yield _statement(reading, tokens, found)
@@ -216,8 +228,8 @@ def _year(reading: Reading, tokens: Sequence[Token]) -> _Gap | None:
     past = root.tag_ == "VBD" or any(
         child.tag_ == "VBD" for child in root.children if child.dep_ == "auxpass"
     )
-    if len(years) != 1 or not past or years[0].nbor(-1).lower_ not in _DATING:
-        return None
+    if len(years) != 1 or not past or years[0].i == tokens[0].i or years[0].nbor(-1).lower_ != "in":
+        return None  # what was so “by 1890” was so by 1891, too
     if sum(token.ent_type_ in {"DATE", "TIME"} for token in tokens) > 1:
         return None
     return _Gap(tokens=(years[0],), asks="Which year", type="year", kind="date", pattern="year-gap")
@@ -226,6 +238,11 @@ def _year(reading: Reading, tokens: Sequence[Token]) -> _Gap | None:
 def _name(reading: Reading, tokens: Sequence[Token]) -> _Gap | None:
     """A person, body or place that the text does not speak of all the time."""
     inside = {token.i for token in tokens}
+    root = reading.sentence.span.root.lemma_
+    if root in _SPEECH or (speech_of(reading).speaker and root != "be"):
+        return (
+            None  # who is only asked for an opinion; “according to Ada Berg, a norm is …” tells whose it is
+        )
     for entity in reading.sentence.entities:
         key = [token for token in entity if token.tag_ not in {"DT", "POS"}]
         if not key or not {token.i for token in key} <= inside or entity.root.dep_ not in _CENTRAL:
@@ -276,7 +293,8 @@ def _asking(reading: Reading, entity: Span, name: str) -> tuple[str, str]:
     label = reading.names.label(entity_text(entity))
     if label == "PERSON" and is_full_name(name):
         return "Whose name", "person"
-    if label == "ORG" and is_organization(name) and " " in name and not _LEARNED.search(name):
+    source = any(token.lower_ == "according" for token in entity.root.ancestors)
+    if label == "ORG" and is_organization(name) and " " in name and not (_LEARNED.search(name) or source):
         return "Which organization", "organization"
     led = entity[0].tag_ == "DT" or (entity.start and entity[0].nbor(-1).tag_ == "DT")
     if label == "GPE" and not led and (sort := sort_of_place(name)) in PLACE_SORTS:

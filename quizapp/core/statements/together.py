@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements import statement as model
-from quizapp.core.statements.gaps import MISSING, figure_gap, find_gaps, size_of
+from quizapp.core.statements.gaps import MISSING, figure_gap, find_gaps, is_late, size_of
 from quizapp.core.statements.gazetteer import is_organization
 from quizapp.core.statements.names import OFFICES
 from quizapp.core.statements.parse import Sentence
@@ -133,6 +133,8 @@ class Together:
             if focus is None or (
                 focus.type.startswith("defined") and fold(one.topic or focus.answer) not in terms
             ):
+                continue
+            if one.pattern == "year-gap" and is_late(one, source.text):
                 continue
             is_gap = one.pattern.endswith("-gap")
             if fold(one.topic) not in paired and not (is_gap and (one.start, focus.spans[0].end) in asked):

@@ -21,8 +21,8 @@ _DISTRACTORS = 3
 _LENGTHS = 2.2
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)(?=s?\b)")
 _MANY = 10
-_FITTING = frozenset({"act-object", "act-member"})
-"""What efforts are about: among few others the sentence fits its own object alone."""
+_FITTING = re.compile(r"act-(?:object|member)|deed-")
+"""What efforts are about, and what one is to do: among few others each fits its own sentence alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +116,7 @@ def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random
         if focus.is_list
         else (focus.choose_one or focus.question or _gapped(focus, statement))
     )
-    if not stem or (focus.type in _FITTING and pool.count(focus.type) < _MANY):
+    if not stem or (_FITTING.match(focus.type) and pool.count(focus.type) < _MANY):
         return None
     key = rng.choice(focus.spans).text if focus.is_list else focus.answer
     wrong = pool.distractors(focus, statement=statement, stem=stem, count=_DISTRACTORS, rng=rng)
