@@ -16,7 +16,7 @@ from quizapp.core.statements.patterns.clauses import is_set_off, outside_bracket
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.patterns.standing import points_elsewhere
-from quizapp.core.statements.people import PLACE_SORTS, is_full_name
+from quizapp.core.statements.people import PLACE_SORTS, is_full_name, pool_of_body
 from quizapp.core.statements.statement import Focus, Statement, StatementKind
 from quizapp.core.statements.terms import bare, is_specific
 from quizapp.core.statements.times import relative_times
@@ -295,7 +295,8 @@ def _asking(reading: Reading, entity: Span, name: str) -> tuple[str, str]:
         return "Whose name", "person"
     source = any(token.lower_ == "according" for token in entity.root.ancestors)
     if label == "ORG" and is_organization(name) and " " in name and not (_LEARNED.search(name) or source):
-        return "Which organization", "organization"
+        pool = pool_of_body(name)
+        return f"Which {pool}", pool
     led = entity[0].tag_ == "DT" or (entity.start and entity[0].nbor(-1).tag_ == "DT")
     if label == "GPE" and not led and (sort := sort_of_place(name)) in PLACE_SORTS:
         return f"Which {sort}", pool_of_place(sort)

@@ -50,8 +50,14 @@ def named_beside(names: Names, sentences: Sequence[Sentence]) -> tuple[PoolEntry
             if (sort := sort_of_place(name)) in PLACE_SORTS
         ),
         *(PoolEntry(text=name, type="person", home="document") for name in (*people, *last)),
-        *(PoolEntry(text=name, type="organization", home="document") for name in bodies),
+        *(PoolEntry(text=name, type=pool_of_body(name), home="document") for name in bodies),
     )
+
+
+def pool_of_body(name: str) -> str:
+    """The pool of a body: departments and ministries, whose names begin alike, stand beside others of their kind."""
+    first = name.split()[0].casefold()
+    return first if first in {"department", "ministry"} and " of " in name else "organization"
 
 
 def _acting(sentence: Sentence) -> Iterator[Span]:

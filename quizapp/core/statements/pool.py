@@ -27,10 +27,11 @@ CALLED_FOR = "called for, but not in this connection"
 _COVERED = 0.6
 _OF_ONE_SENTENCE = frozenset(
     "year date decade century period quantity least most target person organization place country region city area "
-    "agent act-object deed-VB deed-VBG".split()
+    "department ministry agent act-object deed-VB deed-VBG".split()
 )
 _NEAR_YEARS = 15
-_OF_ONE_FORM = frozenset({"person", "organization", "date"})
+_BODIES = frozenset({"organization", "department", "ministry"})
+_OF_ONE_FORM = _BODIES | {"person", "date"}
 _YEAR = re.compile(r"(?:1\d{3}|20\d\d)")
 _DATE_WORD = re.compile(
     r"\d+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -131,6 +132,10 @@ class DistractorPool:
     def count(self, type: str) -> int:
         """How many different values of a type there are."""
         return len(self._entries[type])
+
+    def says(self, text: str) -> bool:
+        """Whether some statement's sentence has these words, written so."""
+        return any(text in statement.quote for statement in self.statements)
 
     def allows(self, given: Iterable[Distractor], focus: Focus, *, statement: Statement, stem: str) -> bool:
         """Whether each of these may stand beside the key, with the very feedback it has."""
@@ -263,7 +268,7 @@ def _distance(entry: PoolEntry, statement: Statement) -> tuple[bool, bool, bool]
 
 def _is_of_form(text: str, key: str, *, type: str) -> bool:
     """Whether a name or date is written as the key is: last names beside last names, months beside months."""
-    if type == "organization":
+    if type in _BODIES:
         return text.isupper() == key.isupper() and not (_is_acronym(text, key) or _is_acronym(key, text))
     if type == "person":
         return (" " in text) == (" " in key) and not _is_variant(text, key)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quizapp.core.statements.gazetteer import is_organization, pool_of_place, sort_of_place
 from quizapp.core.statements.names import Names
-from quizapp.core.statements.people import PLACE_SORTS, is_full_name
+from quizapp.core.statements.people import PLACE_SORTS, is_full_name, pool_of_body
 from quizapp.core.statements.pool import PoolEntry, fold
 from quizapp.core.statements.statement import Focus, Statement
 
@@ -36,7 +36,8 @@ def with_sorts(
 def _is_open(focus: Focus) -> bool:
     """Whether a focus asks for one capital name that has no pool of its own yet."""
     plain = not (focus.is_list or focus.contraries or focus.type in _OWN) and len(focus.spans) == 1
-    return plain and focus.answer[:1].isupper()
+    of_body = focus.type == "organization" and pool_of_body(focus.answer) != "organization"
+    return (plain or of_body) and focus.answer[:1].isupper()
 
 
 def _pool(focus: Focus, names: Names, text: str) -> tuple[str, Sequence[tuple[str, str]]]:
@@ -45,7 +46,7 @@ def _pool(focus: Focus, names: Names, text: str) -> tuple[str, Sequence[tuple[st
     if label == "PERSON" and is_full_name(name):
         return "person", ()
     if label == "ORG" and is_organization(name):
-        return "organization", ()
+        return pool_of_body(name), ()
     if label == "GPE" and (sort := sort_of_place(name)) in PLACE_SORTS:
         return pool_of_place(sort), ()
     last = name.split()[-1]

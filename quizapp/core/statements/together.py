@@ -20,6 +20,7 @@ from quizapp.core.statements.patterns.frames import is_institution
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.patterns.subjects import names_people
+from quizapp.core.statements.people import pool_of_body
 from quizapp.core.statements.pool import PoolEntry, fold
 from quizapp.core.statements.statement import Focus, Pairing, Span, Statement
 from quizapp.core.statements.terms import Terms, bare
@@ -240,7 +241,7 @@ def _asking(reading: Reading, clause: Clause, sort: str, name: str, *, many: boo
         return ("", "") if many or " " not in name or OFFICES.search(name) else ("Who", "person")
     if sort == "body" and not many and name[:1].isupper():
         if is_organization(name):
-            return "Which organization", "organization"
+            return f"Which {pool_of_body(name)}", pool_of_body(name)
         return "", ""
     opens = clause.rest[0].lower_
     which = "What" if many and opens in {"are", "were", "have", "do"} else "Which of these"

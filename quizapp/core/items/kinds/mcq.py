@@ -129,7 +129,7 @@ def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random
         Option(text=distractor.text, correct=False, feedback=distractor.feedback) for distractor in wrong
     ]
     if focus.name == "term":
-        options = _in_one_case(options)
+        options = _in_one_case(options, pool)
         if len(options) <= 2 or _article_tells(stem, [option.text for option in options]):
             return None
     order = list(range(len(options)))
@@ -149,14 +149,14 @@ def _gapped(focus: Focus, statement: Statement) -> str:
     """“Which of these fills the gap in “The … meets in spring”?”, of a plain fact that has no question of its own."""
     pattern = rf"(?<!\w){re.escape(focus.answer)}(?!\w)"
     text = statement.text.rstrip(".")
-    if statement.pattern != "fact" or not focus.gap or len(re.findall(pattern, text)) != 1:
+    if statement.pattern != "fact" or focus.type == "fact-term" or not focus.gap or len(re.findall(pattern, text)) != 1:
         return ""
     return f"Which of these fills the gap in “{re.sub(pattern, '…', text)}”?"
 
 
-def _in_one_case(options: Sequence[Option]) -> list[Option]:
+def _in_one_case(options: Sequence[Option], pool: DistractorPool) -> list[Option]:
     """Terms whose capital only began a sentence in small letters; of names and terms those that the key is of."""
-    told = [replace(option, text=_inside(option.text)) for option in options]
+    told = [replace(option, text=_inside(option.text, pool)) for option in options]
     named = told[0].text[:1].isupper()
     return [option for option in told if option.text[:1].isupper() == named]
 
@@ -166,11 +166,10 @@ def _are_of_a_length(text: str, key: str) -> bool:
     return long <= _LENGTHS * short
 
 
-def _inside(text: str) -> str:
-    """“Natural selection” → “natural selection”; “Fifth Amendment” and “Porto” stay."""
-    first, _, rest = text.partition(" ")
-    plain = first[:1].isupper() and first[1:].islower() and bool(rest) and rest.islower()
-    return text[:1].lower() + text[1:] if plain else text
+def _inside(text: str, pool: DistractorPool) -> str:
+    """“Natural selection” → “natural selection”, where the text writes it so; “Gram stain” and “Porto” stay."""
+    small = text[:1].lower() + text[1:]
+    return small if text[1:].islower() and pool.says(small) else text
 
 
 def _article_tells(stem: str, texts: Sequence[str]) -> bool:
