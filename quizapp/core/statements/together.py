@@ -38,6 +38,8 @@ _LONGEST_SUBJECT, _SHORTEST_PREDICATE, _LONGEST_PREDICATE = 9, 4, 22
 _FEWEST_TELLING, _ALIKE, _FAR = 3, 0.34, 200.0
 _FILL = "Match each gap (…) with the figure that fills it."
 _FIGURE = re.compile(r"\d(?:[\d,.]*\d)? ?(?:%|percent|million|billion|trillion)|[$€£¥]\d")
+_OWN_POOLS = frozenset({"doers", "defined", "defined-many"})
+_PEOPLE = re.compile(r"[A-Z][a-z]+(?:ers|ors|ists|ians|ants|ents)")
 _STEM = 6
 _WORN = 5  # a name on everybody's lips in the text is no answer worth asking for
 _BODIES = frozenset({"ORG", "GPE", "NORP", "FAC"})
@@ -125,7 +127,7 @@ class Together:
     ) -> Iterator[Statement]:
         """Choices of ``terms`` (folded) and names, at most two matched groups of deeds, and one of figures.
 
-        Nothing is left out of a sentence for which a question of those ``found`` asks.
+        Nothing is chosen for which a question of those ``found`` asks, unless only here others stand beside it.
         """
         asked = _asked_for(found)
         paired = {fold(left.text) for one in found if one.pairing for left, _ in one.pairing.pairs}
@@ -137,8 +139,8 @@ class Together:
                 continue
             if one.pattern == "year-gap" and is_late(one, source.text):
                 continue
-            is_gap = one.pattern.endswith("-gap")
-            if fold(one.topic) not in paired and not (is_gap and (one.start, focus.spans[0].end) in asked):
+            is_asked = (one.start, focus.spans[0].end) in asked and focus.type not in _OWN_POOLS
+            if fold(one.topic) not in paired and not is_asked:
                 yield one
         matchable = [tie for tie in self.deeds if _is_matchable(tie, terms)]
         for group in list(_groups(matchable, _deeds_apart))[:2]:
@@ -345,8 +347,13 @@ def _unit(amount: Amount) -> tuple[str, ...]:
 def _span(reading: Reading, tokens: Sequence[Token]) -> Span:
     """Tokens as they stand, a capital that only begins the sentence made small."""
     place = reading.span(tokens)
-    opens = tokens[0].i == reading.sentence.span.start
-    return replace(place, text=reading.inside(tokens)) if opens else place
+    first = tokens[0]
+    if first.i != reading.sentence.span.start:
+        return place
+    text = reading.inside(tokens)
+    if len(tokens) == 1 and _PEOPLE.fullmatch(text) and not reading.names.is_capital(text):
+        text = text.lower()  # “Farmers”, which the parser takes for a name
+    return replace(place, text=text)
 
 
 def _words(tokens: Iterable[Token]) -> frozenset[str]:

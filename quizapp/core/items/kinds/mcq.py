@@ -149,7 +149,12 @@ def _gapped(focus: Focus, statement: Statement) -> str:
     """“Which of these fills the gap in “The … meets in spring”?”, of a plain fact that has no question of its own."""
     pattern = rf"(?<!\w){re.escape(focus.answer)}(?!\w)"
     text = statement.text.rstrip(".")
-    if statement.pattern != "fact" or focus.type == "fact-term" or not focus.gap or len(re.findall(pattern, text)) != 1:
+    if (
+        statement.pattern != "fact"
+        or focus.type == "fact-term"
+        or not focus.gap
+        or len(re.findall(pattern, text)) != 1
+    ):
         return ""
     return f"Which of these fills the gap in “{re.sub(pattern, '…', text)}”?"
 
