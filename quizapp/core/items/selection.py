@@ -104,7 +104,9 @@ def _mixed(
         if mode == "all" or first or len(taken) < _ENOUGH_TO_MIX or any(item.kind == kind for item in taken):
             continue
         settled = {item.statement for item in mixed}
-        wanted = next((item for item in ranked if item.kind == kind and item.statement not in settled), None)
+        offering = {item.statement for item in taken if item.kind in _CHOOSING}
+        fitting = [item for item in ranked if item.kind == kind and item.statement not in settled]
+        wanted = next((item for item in fitting if item.statement not in offering), next(iter(fitting), None))
         if wanted is None:
             continue
         ahead = [*mixed, wanted]
