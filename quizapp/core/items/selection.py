@@ -31,7 +31,7 @@ _TRUE_FALSE_SHARE = 0.15
 _ALIKE, _ALIKE_OF_FIGURE = 0.75, 0.45
 _PER_SENTENCE = 2
 _PER_TERM = 2
-_ENOUGH_TO_MIX = 6
+_ENOUGH_TO_MIX, _KINDS = 6, 5
 _SURE = 0.3
 _MATCHED = "meanings"  # of several terms at once: none of them is asked for alone
 
@@ -101,7 +101,8 @@ def _mixed(
     taken = chosen.choose(ranked)
     mixed: list[Item] = []
     for kind in _WEIGHTS:
-        if mode == "all" or first or len(taken) < _ENOUGH_TO_MIX or any(item.kind == kind for item in taken):
+        kinds = {item.kind for item in taken}
+        if mode == "all" or first or len(taken) < _ENOUGH_TO_MIX or kind in kinds or len(kinds) >= _KINDS:
             continue
         settled = {item.statement for item in mixed}
         offering = {item.statement for item in taken if item.kind in _CHOOSING}

@@ -36,6 +36,7 @@ _BREAKS = frozenset(";:—–")
 _LATELY = 4  # years before the last one that a text names
 _SPEECH = frozenset("say tell add note stress explain introduce announce according".split())
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+_INNER = frozenset({"advcl", "relcl", "ccomp", "acl"})
 _CENTRAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _LEARNED = re.compile(
@@ -120,20 +121,25 @@ def _aside(token: Token) -> set[int]:
 
 
 def _goes_on_behind(mark: Token, root: Token) -> bool:
-    """Whether a comma or semicolon parts the main clause from one that only adds to it."""
+    """Whether a comma or semicolon parts a sentence that could end here from what only adds to it."""
     if mark.i < root.i + _CLAUSE_GOES_ON or mark.i + 2 >= len(mark.doc) or mark.text not in {",", ";"}:
         return False
-    after, second = mark.nbor(1), mark.nbor(2)
-    if mark.text == ";" or after.lower_ in _ADDING:
+    if mark.text == ";" or mark.nbor(1).lower_ in _ADDING:
         return True
-    if after.tag_ == "VBG":
-        return after.dep_ in {"advcl", "acl"}
-    clause = next((t for t in (after.head, second.head) if t.dep_ == "conj" and t.head == root), None)
-    return (
-        after.lower_ in {"and", "but"}
-        and clause is not None
-        and any(child.dep_ in {"nsubj", "nsubjpass"} and child.i > mark.i for child in clause.children)
-    )
+    if root.pos_ not in {"VERB", "AUX"} or any(mark.nbor(-n).dep_ == "cc" for n in range(1, 5)):
+        return False  # “…, and, in turn, …”
+    behind = [token for token in root.subtree if token.i > mark.i and token.head.i < mark.i]
+    return bool(behind) and all(_only_adds(token, mark) for token in behind)
+
+
+def _only_adds(token: Token, mark: Token) -> bool:
+    """A further member or a participle; not the last of several before which an “and” would lack."""
+    if token.dep_ == "conj":
+        first = token.head.head if token.head.dep_ == "conj" else token.head
+        before = [child for child in first.children if child.i < mark.i and child.i > first.i]
+        listed = token.head != first or any(child.dep_ == "conj" for child in before)
+        return not listed or any(child.dep_ == "cc" for child in before)
+    return token.dep_ in {"cc", "punct"} or (token.dep_ in {"advcl", "acl"} and token.tag_ == "VBG")
 
 
 def _tells(reading: Reading, tokens: Sequence[Token], gap: _Gap, root: Token) -> bool:
@@ -248,6 +254,8 @@ def _name(reading: Reading, tokens: Sequence[Token]) -> _Gap | None:
         if not key or not {token.i for token in key} <= inside or entity.root.dep_ not in _CENTRAL:
             continue
         asks, type = _asking(reading, entity, reading.sentence.words(key))
+        if any(above.dep_ in _INNER for above in entity.root.ancestors):
+            continue
         joined = any(child.dep_ in {"conj", "appos"} for child in entity.root.children)
         if asks and not joined and entity.root.dep_ != "conj" and not _is_part(key):
             return _Gap(tokens=tuple(key), asks=asks, type=type, kind="agent", pattern="name-gap")
