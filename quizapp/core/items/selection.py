@@ -17,10 +17,10 @@ from quizapp.core.items.reasons import UNLIKELY, Refusal
 from quizapp.core.statements.statement import WRITTEN, Statement
 
 _WEIGHTS = {
-    "mcq": 5.0,
-    "multiple_response": 7.0,
-    "matching": 9.0,
-    "ordering": 9.0,
+    "mcq": 8.0,
+    "multiple_response": 9.0,
+    "matching": 14.0,
+    "ordering": 14.0,
     "short_answer": 2.4,
     "basic": 2.2,
     "cloze": 2.0,
@@ -28,10 +28,10 @@ _WEIGHTS = {
 }
 _CHOOSING = frozenset({"mcq", "multiple_response", "matching", "ordering"})
 _TRUE_FALSE_SHARE = 0.15
-_ALIKE = 0.75
+_ALIKE, _ALIKE_OF_FIGURE = 0.75, 0.45
 _PER_SENTENCE = 2
 _PER_TERM = 2
-_ENOUGH_TO_MIX = 6
+_ENOUGH_TO_MIX, _KINDS = 6, 5
 _SURE = 0.3
 _MATCHED = "meanings"  # of several terms at once: none of them is asked for alone
 
@@ -101,10 +101,13 @@ def _mixed(
     taken = chosen.choose(ranked)
     mixed: list[Item] = []
     for kind in _WEIGHTS:
-        if mode == "all" or first or len(taken) < _ENOUGH_TO_MIX or any(item.kind == kind for item in taken):
+        kinds = {item.kind for item in taken}
+        if mode == "all" or first or len(taken) < _ENOUGH_TO_MIX or kind in kinds or len(kinds) >= _KINDS:
             continue
         settled = {item.statement for item in mixed}
-        wanted = next((item for item in ranked if item.kind == kind and item.statement not in settled), None)
+        offering = {item.statement for item in taken if item.kind in _CHOOSING}
+        fitting = [item for item in ranked if item.kind == kind and item.statement not in settled]
+        wanted = next((item for item in fitting if item.statement not in offering), next(iter(fitting), None))
         if wanted is None:
             continue
         ahead = [*mixed, wanted]
@@ -134,6 +137,8 @@ def _rank(item: Item) -> float:
 
     A constant beside the chance lets options win where an item with them is somewhat less sure than one without.
     """
+    if item.pattern == _MATCHED:  # before any of its terms is asked for alone
+        return 2 * (_SURE + acceptance(item)) * _WEIGHTS[item.kind]
     draw = int.from_bytes(hashlib.blake2b(item.id.encode(), digest_size=4).digest()) / 2**32
     return (_SURE + acceptance(item)) * _WEIGHTS[item.kind] * (0.6 + 0.8 * draw)
 
@@ -189,7 +194,7 @@ class _Chosen:
             return Refusal(reason="worn-term")
         if words in self._stems and "cloze" not in (item.kind, self._stems[words].kind):
             return Refusal(reason="same-stem")
-        if any(_alike(words, other) for key in keys for other, _ in self._by_key[key]):
+        if any(_alike(words, other, least=_least(key)) for key in keys for other, _ in self._by_key[key]):
             return Refusal(reason="alike")
         return None
 
@@ -260,9 +265,14 @@ def _answers(one: Item, other: Item) -> bool:
     )
 
 
-def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
+def _alike(words: frozenset[str], others: frozenset[str], *, least: float) -> bool:
     """Jaccard's measure over the stems' words."""
-    return len(words & others) > _ALIKE * max(1, len(words | others))
+    return len(words & others) > least * max(1, len(words | others))
+
+
+def _least(key: str) -> float:
+    """From where on two stems with this key ask the same: of a figure that a text tells twice less is enough."""
+    return _ALIKE_OF_FIGURE if any(char.isdigit() for char in key) and len(key.split()) > 1 else _ALIKE
 
 
 def _cap_true_false(items: Sequence[Item], first: Collection[str]) -> list[Item]:

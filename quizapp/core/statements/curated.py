@@ -20,6 +20,7 @@ _STEPS = (1, 2, 3, 4, 5, 6, 8, 10)
 _YEARS_EACH = 5
 _ROUND, _PLANNED = (5, 10, -5, 15), (1, -1, 2, 3, -2)
 CALLED = {"called-VB": "VB", "called-VBG": "VBG"}
+_DATES = frozenset({"date", "decade"})
 _PAST = 2010  # a year before this one is no future in any text of today
 _DISPUTED = frozenset({"Taiwan", "Hong Kong", "Macao", "Crimea"})
 
@@ -61,6 +62,8 @@ def _of_focus(focus: Focus, years: Sequence[int]) -> Iterable[str]:
         return _siblings([span.text for span in focus.spans])
     if focus.type == "year" and years and focus.spans[0].text.isdecimal():
         return _near(int(focus.spans[0].text), latest=max(*years, _PAST))
+    if focus.type in _DATES and years:
+        return _other_dates(focus.answer, latest=max(*years, _PAST))
     if focus.type == "target" and focus.spans[0].text.isdecimal():
         return _ahead(int(focus.spans[0].text), years)
     return near(focus.answer, type=focus.type) if focus.type in FIGURES else ()
@@ -129,6 +132,21 @@ def _near(year: int, *, latest: int) -> Iterator[str]:
     """Years before and after, which ones drawn from the year itself."""
     steps = sorted((*(-step for step in _STEPS), *_STEPS), key=lambda step: _draw(f"{year}{step:+}"))
     yield from (str(year + step) for step in [step for step in steps if year + step <= latest][:_YEARS_EACH])
+
+
+def _other_dates(date: str, *, latest: int) -> Iterator[str]:
+    """A date or decade with another year in it: “April 2003” → “April 2001”; nothing where it holds several."""
+    found = re.findall(r"\b(?:1\d{3}|20[0-4]\d)(?=s?\b)", date)
+    if len(found) != 1:
+        return
+    is_decade = f"{found[0]}s" in date
+    for other in _near_decades(int(found[0])) if is_decade else _near(int(found[0]), latest=latest):
+        if not is_decade or int(other) <= latest:
+            yield date.replace(found[0], other)
+
+
+def _near_decades(year: int) -> Iterator[str]:
+    yield from (str(year + step) for step in (-10, 10, -20, 20, -30))
 
 
 def _ahead(year: int, years: Sequence[int]) -> Iterator[str]:

@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 
 from quizapp.core.statements import statement as model
 from quizapp.core.statements.curated import curated_for
-from quizapp.core.statements.keyterms import matched_meanings, with_kin, without_loose_facts
+from quizapp.core.statements.keyterms import matched_meanings, own_terms, with_kin, without_loose_facts
 from quizapp.core.statements.mentions import Mentions
 from quizapp.core.statements.names import Names
 from quizapp.core.statements.parse import Sentence, read_sentences
 from quizapp.core.statements.patterns import PATTERNS
 from quizapp.core.statements.patterns.reading import Reading
-from quizapp.core.statements.people import with_people
+from quizapp.core.statements.people import named_beside, with_people
 from quizapp.core.statements.pool import PoolEntry, fold
+from quizapp.core.statements.sorts import with_sorts
 from quizapp.core.statements.statement import Statement
 from quizapp.core.statements.terms import Terms
+from quizapp.core.statements.together import Together
 from quizapp.core.statements.topic import known_by
 from quizapp.core.text.passage import passages
 from quizapp.core.text.source import Source
@@ -55,14 +57,27 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
     sentences = with_people(sentences)
     terms = Terms(sentences)
     known = known_by(source.title)
-    found, kin = with_kin(
-        list(without_loose_facts(_statements(sentences, terms, known, tell), source)), terms
-    )
-    found = sorted([*found, *matched_meanings(found, source)], key=lambda statement: statement.start)
+    together = Together()
+    names = Names(sentences)
+    read = _statements(sentences, names, terms, known, tell, together)
+    found, kin = with_kin(list(without_loose_facts(read, source)), terms)
+    found, named = with_sorts(found, names, source.text)
+    kin += named
+    own = own_terms(found, terms)
+    together.choices, more = with_kin(together.choices, terms, beside=found)
+    kin += more
+    meanings = list(matched_meanings(found, source))
+    matched = together.statements(source, found=[*found, *meanings], terms=own)
+    found = sorted([*found, *meanings, *matched], key=lambda statement: statement.start)
     statements = tuple(_beyond(one, fold(source.title)) for one in _told_apart(found))
     return Extraction(
         statements=statements,
-        curated=(*curated_for(statements, source.text), *_terms_of(terms), *kin),
+        curated=(
+            *curated_for(statements, source.text),
+            *_terms_of(terms),
+            *kin,
+            *named_beside(names, sentences),
+        ),
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
     )
 
@@ -113,15 +128,20 @@ def _terms_of(terms: Terms) -> tuple[PoolEntry, ...]:
 
 
 def _statements(
-    sentences: list[Sentence], terms: Terms, known: frozenset[str], tell: Progress
+    sentences: list[Sentence],
+    names: Names,
+    terms: Terms,
+    known: frozenset[str],
+    tell: Progress,
+    together: Together,
 ) -> tuple[Statement, ...]:
-    names = Names(sentences)
     mentions = Mentions(sentences, names, known)
     found: list[Statement] = []
     for n, sentence in enumerate(sentences):
         reading = Reading(sentence=sentence, names=names, mentions=mentions, terms=terms, known=known)
         for pattern in PATTERNS:
             found.extend(pattern(reading))
+        together.read(reading)
         if n % 50 == 0:
             tell(0.7 + 0.3 * n / len(sentences), phrase("Finding key statements"))
     return _unique(found)

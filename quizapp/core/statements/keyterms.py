@@ -18,8 +18,10 @@ _FEWEST, _MOST, _ENOUGH = 3, 4, 5
 _LONGEST_MEANING, _LONGEST_QUOTE = 14, 1600
 _ALIKE = 0.5
 _OFTEN = 3
+_TERMED = frozenset({"term", "subject"})
 _LEAST_KIN, _LONGEST_MEMBER = 2, 3
-_DEFINING = frozenset({"definition", "explained"})
+_DEFINING = frozenset({"definition", "explained", "apposed", "named", "called-subject"})
+_TELLING_SORTS = frozenset({"field"})
 _STOP = frozenset("a an the of in to that which and or for by with is are as on who".split())
 
 
@@ -35,6 +37,17 @@ def without_loose_facts(statements: Sequence[Statement], source: Source) -> Iter
         often = is_fact and any(text.count(f" {term}") >= _OFTEN for term in asked)
         if not loose or often or not own.isdisjoint(asked):
             yield one
+
+
+def own_terms(statements: Iterable[Statement], terms: Terms) -> frozenset[str]:
+    """Folded: what the text defines, names, tells plain facts of, or keeps speaking of."""
+    told = {
+        fold(focus.answer)
+        for one in statements
+        for focus in one.focuses
+        if focus.name == "term" or focus.type == "fact-term"
+    }
+    return frozenset(told | {fold(text) for text, _ in terms.offered()})
 
 
 def _in_heading(text: str) -> Iterator[str]:
@@ -63,13 +76,20 @@ def matched_meanings(statements: Sequence[Statement], source: Source) -> Iterato
             return
 
 
-def with_kin(statements: Sequence[Statement], terms: Terms) -> tuple[list[Statement], list[PoolEntry]]:
-    """Defined terms that are one of a list, or share their noun with others, each with those as its only pool."""
-    lists = [(one, focus) for one in statements if one.pattern == "colon-list" for focus in one.focuses]
+def with_kin(
+    statements: Sequence[Statement], terms: Terms, *, beside: Sequence[Statement] = ()
+) -> tuple[list[Statement], list[PoolEntry]]:
+    """Defined terms that are one of a list, or share their noun with others, each with those as its only pool.
+
+    The lists are those of the statements and of what stands ``beside`` them.
+    """
+    lists = [
+        (one, focus) for one in (*beside, *statements) if one.pattern == "colon-list" for focus in one.focuses
+    ]
     entries: list[PoolEntry] = []
     kept: list[Statement] = []
     for one in statements:
-        focus = next((f for f in one.focuses if f.name == "term" and f.type.startswith("defined")), None)
+        focus = next((f for f in one.focuses if f.name in _TERMED and f.type.startswith("defined")), None)
         pool, others = _kin(focus, lists, terms) if focus is not None else ("", ())
         if focus is not None and pool:
             entries += [PoolEntry(text=text, type=pool, home="document") for text in others]
@@ -77,7 +97,34 @@ def with_kin(statements: Sequence[Statement], terms: Terms) -> tuple[list[Statem
             kept.append(replace(one, focuses=focuses))
         else:
             kept.append(one)
-    return kept, entries
+    return _with_others(kept), entries
+
+
+def _with_others(statements: Sequence[Statement]) -> list[Statement]:
+    """Defined terms without kin beside the other defined terms of the text, and meanings beside other meanings.
+
+    What is a field of study shows in the meaning, so that only others of its sort stand beside it.
+    """
+    kept: list[Statement] = []
+    for one in statements:
+        focuses = tuple(
+            replace(focus, type=pool) if (pool := _wide_pool(focus)) else focus for focus in one.focuses
+        )
+        kept.append(replace(one, focuses=focuses) if focuses != one.focuses else one)
+    return kept
+
+
+def _wide_pool(focus: Focus) -> str:
+    """The pool of all defined terms, or meanings, of one number; nothing for those that have one of their own."""
+    if focus.type == "fact-term":
+        if not focus.answer[1:].islower() or (" " not in focus.answer and focus.answer[:1].isupper()):
+            return ""  # a name, which only others of its sort stand beside
+        last = fold(focus.answer).split()[-1:]
+        return "defined-many" if last and singular(last[0]) != last[0] else "defined"
+    first, _, sort = focus.type.partition(" ")
+    if focus.name not in {"term", "meaning"} or sort in _TELLING_SORTS or sort.startswith("of "):
+        return ""
+    return first if first in {"defined", "defined-many", "meaning", "meanings"} else ""
 
 
 def _kin(focus: Focus, lists: Sequence[tuple[Statement, Focus]], terms: Terms) -> tuple[str, tuple[str, ...]]:

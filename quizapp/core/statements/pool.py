@@ -7,10 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 
-from quizapp.core.statements.figures import FIGURES, is_beyond, is_comparable, read_figure
+from quizapp.core.statements.figures import FIGURES, is_beyond, is_comparable, is_near, read_figure
 from quizapp.core.statements.statement import WRITTEN, Focus, Statement
 from quizapp.phrases import phrase
 
@@ -28,10 +27,15 @@ CALLED_FOR = "called for, but not in this connection"
 _COVERED = 0.6
 _OF_ONE_SENTENCE = frozenset(
     "year date decade century period quantity least most target person organization place country region city area "
-    "agent act-object deed-VB deed-VBG".split()
+    "department ministry agent act-object deed-VB deed-VBG".split()
 )
 _NEAR_YEARS = 15
-_ONE_NAME = 0.8
+_BODIES = frozenset({"organization", "department", "ministry"})
+_OF_ONE_FORM = _BODIES | {"person", "date"}
+_YEAR = re.compile(r"(?:1\d{3}|20\d\d)")
+_DATE_WORD = re.compile(
+    r"\d+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _SAMPLE = 160
 _NEAR_ENOUGH = 3
 _ORDERED = frozenset({"year", "target"}) | FIGURES
@@ -75,7 +79,9 @@ class DistractorPool:
         self._answers: dict[str, set[str]] = defaultdict(set)
         self._by_word: dict[str, set[str]] = defaultdict(set)
         for statement in self.statements:
-            for word in set(_content(statement.quote)):
+            for word in (
+                set(_content(statement.quote)) if statement.focuses else ()
+            ):  # not the stretch of a matching
                 self._by_word[word].add(statement.quote)
             for focus in statement.focuses:
                 self._add_focus(statement, focus)
@@ -122,6 +128,14 @@ class DistractorPool:
         if focus.type in _ORDERED:
             fitting = _around(fitting, keys[0], below=rng.randrange(count + 1), count=count)
         return _distinct(_with_longer(fitting, statement, count=count, length=length), count=count)
+
+    def count(self, type: str) -> int:
+        """How many different values of a type there are."""
+        return len(self._entries[type])
+
+    def says(self, text: str) -> bool:
+        """Whether some statement's sentence has these words, written so."""
+        return any(text in statement.quote for statement in self.statements)
 
     def allows(self, given: Iterable[Distractor], focus: Focus, *, statement: Statement, stem: str) -> bool:
         """Whether each of these may stand beside the key, with the very feedback it has."""
@@ -196,7 +210,12 @@ class DistractorPool:
         if not folded or folded in known or f" {folded} " in f" {fold(stem)} ":
             return False
         if focus.type in FIGURES:
-            return is_comparable(entry.text, keys[0]) and is_beyond(entry.text, keys[0], type=focus.type)
+            near = bool(entry.home) or is_near(entry.text, keys[0])
+            return (
+                near
+                and is_comparable(entry.text, keys[0])
+                and is_beyond(entry.text, keys[0], type=focus.type)
+            )
         if focus.type.startswith("deed-") and any(
             set(_content(entry.text)) & set(_content(key)) for key in keys
         ):
@@ -206,22 +225,9 @@ class DistractorPool:
             return False
         if focus.type in {"year", "target"} and not _is_near(entry.text, keys[0]):
             return False
-        if focus.type == "date" and _shape(entry.text) != _shape(keys[0]):
-            return False  # “on December 2000”
-        if focus.type == "person" and any(_spelled_alike(entry.text, key) for key in keys):
+        if focus.type in _OF_ONE_FORM and not _is_of_form(entry.text, keys[0], type=focus.type):
             return False
         return not any(_alike(entry.text, key) for key in keys) and not _related(entry, focus, keys)
-
-
-def _shape(date: str) -> str:
-    """What a date is made of: “15 January 2001” of a day, a month and a year, “the early 1990s” of words."""
-    return re.sub(r"\b\d{1,2}\b", "D", re.sub(r"\d{4}", "Y", re.sub(r"[^\W\d]+", "w", date)))
-
-
-def _spelled_alike(name: str, other: str) -> bool:
-    """“Verrazzano” and “Verrazanno”: last names that may be two spellings of one."""
-    first, second = name.split()[-1], other.split()[-1]
-    return SequenceMatcher(None, first.casefold(), second.casefold(), autojunk=False).ratio() > _ONE_NAME
 
 
 def _stands_beside(entry: PoolEntry, focus: Focus, statement: Statement) -> bool:
@@ -258,6 +264,28 @@ def _with_longer(
 def _distance(entry: PoolEntry, statement: Statement) -> tuple[bool, bool, bool]:
     """Siblings in a parallel statement stand nearest, then what other statements name, the document, curated values."""
     return entry.home != statement.id, not entry.home, entry.home == "document"
+
+
+def _is_of_form(text: str, key: str, *, type: str) -> bool:
+    """Whether a name or date is written as the key is: last names beside last names, months beside months."""
+    if type in _BODIES:
+        return text.isupper() == key.isupper() and not (_is_acronym(text, key) or _is_acronym(key, text))
+    if type == "person":
+        return (" " in text) == (" " in key) and not _is_variant(text, key)
+    years = [found.group() for part in (text, key) if (found := _YEAR.search(part))]
+    near = len(years) == 2 and _is_near(*years)
+    return near and _DATE_WORD.sub("x", text) == _DATE_WORD.sub("x", key)
+
+
+def _is_acronym(short: str, name: str) -> bool:
+    """“EPA” of “Environmental Protection Agency”."""
+    return short.isupper() and short == "".join(word[0] for word in name.split() if word[:1].isupper())
+
+
+def _is_variant(name: str, other: str) -> bool:
+    """“Verrazanno” beside “Verrazzano”: one name in two spellings, as its letters show."""
+    last, own = name.split()[-1].casefold(), other.split()[-1].casefold()
+    return last == own or (last[:3] == own[:3] and len(set(last) ^ set(own)) < 2)
 
 
 def _is_near(year: str, key: str) -> bool:

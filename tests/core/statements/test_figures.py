@@ -73,9 +73,16 @@ def test_wrong_figures_are_no_rounder_than_the_right_one() -> None:
 
 @pytest.mark.parametrize(("type", "side"), [("least", 1), ("most", -1)])
 def test_of_a_bound_only_what_lies_beyond_is_wrong(type: str, side: int) -> None:
-    values = [figure.value for other in near("over 400 ports", type=type) if (figure := read_figure(other))]
-    assert values
-    assert all((value - 400) * side > 0 for value in values)
+    hedge, contrary = ("over", "under") if type == "least" else ("under", "over")
+    figures = [
+        figure
+        for other in near(f"{hedge} 400 ports", type=type)
+        if (figure := read_figure(other)) is not None
+    ]
+    assert {figure.before.strip() for figure in figures} == {hedge, contrary}
+    for figure in figures:
+        way = side if figure.before.strip() == hedge else -side
+        assert (figure.value - 400) * way > 0
 
 
 def test_a_large_share_stands_among_others_that_are_as_large() -> None:

@@ -18,6 +18,12 @@ from quizapp.errors import ResponseInvalid
 _FEWEST = 3  # the second of two pairs is no question any more
 
 
+def _parts(text: str) -> list[str]:
+    """A text, or what stands on either side of its gap."""
+    parts = [part.strip() for part in text.split("…")]
+    return [part for part in parts if part] or [text]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pair:
     """A left and the right that belongs to it."""
@@ -36,8 +42,8 @@ class Matching:
     pairs: tuple[Pair, ...]
 
     def keys(self) -> tuple[str, ...]:
-        """Every left and every right: the evidence must hold both columns."""
-        return tuple(text for pair in self.pairs for text in (pair.left, pair.right))
+        """Every left and every right: the evidence must hold both columns, and of a left with a gap both its parts."""
+        return tuple(part for pair in self.pairs for text in (pair.left, pair.right) for part in _parts(text))
 
     def flaws(self, stem: str, *, quote: str = "") -> tuple[str, ...]:
         """Stem rules; at least two pairs, every left once, two or more different rights."""

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from quizapp.core.items.flaws import flaws_of
 from quizapp.core.items.interaction import Choice, Face, Option
 from quizapp.core.items.kind import Answer, Derivation, Draft, Exemplar, Form, Input, View
 from quizapp.core.items.outcome import Outcome
-from quizapp.core.statements.figures import read_figure
+from quizapp.core.statements.figures import opposite_hedge, read_figure
 from quizapp.core.statements.pool import DistractorPool
 from quizapp.core.statements.statement import Focus, Statement
 from quizapp.errors import ResponseInvalid
 
 _DISTRACTORS = 3
+_LENGTHS = 2.2
+_YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)(?=s?\b)")
+_MANY = 10
+_FITTING = re.compile(r"act-(?:object|member)|deed-")
+"""What efforts are about, and what one is to do: among few others each fits its own sentence alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,17 +111,27 @@ class Mcq:
 
 
 def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random.Random) -> Draft | None:
-    stem = focus.choose_one if focus.is_list else (focus.choose_one or focus.question)
-    if not stem:
+    stem = (
+        focus.choose_one
+        if focus.is_list
+        else (focus.choose_one or focus.question or _gapped(focus, statement))
+    )
+    if not stem or (_FITTING.match(focus.type) and pool.count(focus.type) < _MANY):
         return None
     key = rng.choice(focus.spans).text if focus.is_list else focus.answer
     wrong = pool.distractors(focus, statement=statement, stem=stem, count=_DISTRACTORS, rng=rng)
-    if len(wrong) < 2:
+    if focus.name == "meaning":
+        wrong = tuple(each for each in wrong if _are_of_a_length(each.text, key))
+    if len(wrong) < 2 or _is_alone(key, [each.text for each in wrong]):
         return None
     options = [Option(text=key, correct=True)]
     options += [
         Option(text=distractor.text, correct=False, feedback=distractor.feedback) for distractor in wrong
     ]
+    if focus.name == "term":
+        options = _in_one_case(options, pool)
+        if len(options) <= 2 or _article_tells(stem, [option.text for option in options]):
+            return None
     order = list(range(len(options)))
     _arrange(order, [option.text for option in options], rng)
     options = [options[index] for index in order]
@@ -129,11 +145,63 @@ def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random
     )
 
 
+def _gapped(focus: Focus, statement: Statement) -> str:
+    """“Which of these fills the gap in “The … meets in spring”?”, of a plain fact that has no question of its own."""
+    pattern = rf"(?<!\w){re.escape(focus.answer)}(?!\w)"
+    text = statement.text.rstrip(".")
+    if (
+        statement.pattern != "fact"
+        or focus.type == "fact-term"
+        or not focus.gap
+        or len(re.findall(pattern, text)) != 1
+    ):
+        return ""
+    return f"Which of these fills the gap in “{re.sub(pattern, '…', text)}”?"
+
+
+def _in_one_case(options: Sequence[Option], pool: DistractorPool) -> list[Option]:
+    """Terms whose capital only began a sentence in small letters; of names and terms those that the key is of."""
+    told = [replace(option, text=_inside(option.text, pool)) for option in options]
+    named = told[0].text[:1].isupper()
+    return [option for option in told if option.text[:1].isupper() == named]
+
+
+def _are_of_a_length(text: str, key: str) -> bool:
+    short, long = sorted((len(text), len(key)))
+    return long <= _LENGTHS * short
+
+
+def _inside(text: str, pool: DistractorPool) -> str:
+    """“Natural selection” → “natural selection”, where the text writes it so; “Gram stain” and “Porto” stay."""
+    small = text[:1].lower() + text[1:]
+    return small if text[1:].islower() and pool.says(small) else text
+
+
+def _article_tells(stem: str, texts: Sequence[str]) -> bool:
+    """“an …” before some options that begin with a vowel and some that do not."""
+    return (
+        bool(re.search(r"\ban? …", stem, re.IGNORECASE))
+        and len({t[:1].lower() in "aeiou" for t in texts}) > 1
+    )
+
+
+def _is_alone(key: str, wrong: Sequence[str]) -> bool:
+    """“over 90” among “under 50” and “under 80”: the only figure of its way."""
+    one, others = read_figure(key), [read_figure(text) for text in wrong]
+    return one is not None and all(
+        other is not None and other.before != one.before and other.before == opposite_hedge(one.before)
+        for other in others
+    )
+
+
 def _arrange(order: list[int], texts: Sequence[str], rng: random.Random) -> None:
-    """Sort the indexes of texts that are all figures of one unit by size; shuffle those of others."""
+    """Sort the indexes of texts that are all figures of one unit by size, of dates by year; shuffle those of others."""
     figures = [figure for text in texts if (figure := read_figure(text)) is not None]
-    alike = {(figure.before, figure.behind) for figure in figures}
+    alike = {(min(figure.before, opposite_hedge(figure.before)), figure.behind) for figure in figures}
+    years = [found.group() for text in texts if (found := _YEAR.search(text)) is not None]
     if len(figures) == len(texts) and len(alike) == 1:
         order.sort(key=lambda index: figures[index].value)
+    elif len(years) == len(texts) == len(set(years)):
+        order.sort(key=lambda index: int(years[index]))
     else:
         rng.shuffle(order)
