@@ -18,6 +18,7 @@ from quizapp.core.statements.patterns.enumerations import find_enumerations
 from quizapp.core.statements.patterns.events import find_events
 from quizapp.core.statements.patterns.facts import find_facts
 from quizapp.core.statements.patterns.gaps import find_gaps
+from quizapp.core.statements.patterns.gerunds import find_gerunds
 from quizapp.core.statements.patterns.goals import find_goals
 from quizapp.core.statements.patterns.headed import find_headed
 from quizapp.core.statements.patterns.identity import find_identities
@@ -77,6 +78,7 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_plans,
     find_tellings,
     find_movers,
+    find_gerunds,
     find_headed,
     find_told_figures,
     find_gaps,

@@ -24,7 +24,8 @@ _RICH = frozenset("produce generate release form restrict".split())
 _PREPOSITIONS = {
     "consist": "of", "depend": "on", "rely": "on", "focus": "on", "result": "from", "serve": "as", "act": "as",
     "function": "as", "stem": "from", "derive": "from", "lead": "to", "contribute": "to",
-    "arise": "from", "refer": "to", "operate": "on", "center": "on", "revolve": "around", "originate": "in", "feed": "on", "belong": "to", "range": "from", "specialize": "in",
+    "refer": "to", "operate": "on", "center": "on", "revolve": "around",
+    "arise": "from", "originate": "in", "feed": "on", "belong": "to", "range": "from", "specialize": "in",
 }  # fmt: skip
 _PASSIVES = {
     "base": "on", "compose": "of", "make": "of", "use": "for", "derive": "from", "associate": "with",
@@ -37,7 +38,8 @@ _PASSIVES = {
 _ADJECTIVES = {
     "responsible": "for", "dependent": "on", "essential": "for", "equal": "to", "proportional": "to",
     "necessary": "for", "famous": "for", "vulnerable": "to", "subject": "to", "concerned": "with",
-    "committed": "to", "capable": "of", "aimed": "at", "characteristic": "of", "typical": "of", "sensitive": "to", "related": "to",
+    "committed": "to", "capable": "of", "aimed": "at",
+    "characteristic": "of", "typical": "of", "sensitive": "to", "related": "to",
 }  # fmt: skip
 _FEWEST, _FEWEST_RICH, _LONGEST = 2, 4, 22
 _LONGEST_SUBJECT, _LONGEST_QUESTION = 9, 24

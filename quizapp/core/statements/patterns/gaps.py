@@ -14,7 +14,13 @@ from quizapp.core.statements.terms import bare, is_specific
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_FEWEST_TELLING = 6
+_FEWEST_TELLING, _LESS = 6, 2
+_ASKED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+_PLACES = frozenset({"GPE", "NORP", "LOC", "PERSON", "DATE"})
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+_LOOSE = frozenset(
+    "another other such this that these those some any each every no all both many few one".split()
+)
 
 
 def find_gaps(reading: Reading) -> Iterator[Statement]:
@@ -39,32 +45,21 @@ def find_gaps(reading: Reading) -> Iterator[Statement]:
 
 def _best(claim: Claim) -> list[Token]:
     """The term that the rest tells most of: one that the text keeps using, or a name."""
-    reading = claim.reading
     inside = {token.i for token in claim.tokens}
-    found = []
-    for chunk in reading.sentence.chunks:
+    best: list[Token] = []
+    most: tuple[bool, bool, bool, bool, int, int] | None = None
+    for chunk in claim.reading.sentence.chunks:
         tokens = bare(chunk)
-        if (
-            not tokens
-            or any(token.i not in inside for token in tokens)
-            or not _may_be_asked(chunk, tokens, claim)
-        ):
+        if not tokens or any(token.i not in inside for token in tokens):
             continue
-        weight = reading.terms.weight(tokens)
+        weight = claim.reading.terms.weight(tokens)
         named = _is_name(tokens)
-        if weight or named:
-            found.append(
-                (
-                    bool(weight),
-                    named,
-                    len(tokens) > 1,
-                    chunk.root.dep_ in _ASKED,
-                    weight,
-                    -tokens[0].i,
-                    tokens,
-                )
-            )
-    return max(found, default=(), key=lambda entry: entry[:6])[-1] if found else []
+        if not (weight or named) or not _may_be_asked(chunk, tokens, claim):
+            continue
+        rank = (bool(weight), named, len(tokens) > 1, chunk.root.dep_ in _ASKED, weight, -tokens[0].i)
+        if most is None or rank > most:
+            best, most = tokens, rank
+    return best
 
 
 def _is_name(tokens: Sequence[Token]) -> bool:
@@ -73,51 +68,39 @@ def _is_name(tokens: Sequence[Token]) -> bool:
     return tokens[-1].pos_ == "PROPN" and len(proper) == len(tokens) and len(tokens) > 1
 
 
-_ASKED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
-
-
 def _may_be_asked(chunk: Span, tokens: Sequence[Token], claim: Claim) -> bool:
+    """A term in a place of its own, whole, not told by the title and the only one of its kind here."""
     root = chunk.root
-    if root.dep_ not in _ASKED | {"pobj"} or any(c.dep_ in {"conj", "appos", "cc"} for c in root.children):
+    placed = root.dep_ in _ASKED or (root.dep_ == "pobj" and _is_near(root, claim.verb))
+    if not placed or any(child.dep_ in {"conj", "appos", "cc"} for child in root.children):
         return False
-    if not is_specific(tokens) or any(t.tag_ in {"PRP$", "CD", "POS"} for t in chunk):
+    if not is_specific(tokens) or any(t.tag_ in {"PRP$", "CD", "POS"} or t.lower_ in _LOOSE for t in chunk):
         return False
-    if any(t.lower_ in _LOOSE for t in chunk) or any(t.lemma_.lower() in claim.reading.known for t in tokens):
+    told = any(token.lemma_.lower() in claim.reading.known for token in tokens)
+    if told or _hangs(root, claim.verb) or _only_describes(claim.verb) or _is_torn(root, tokens):
         return False
-    if _hangs(root, claim.verb) or _only_describes(claim.verb) or (len(tokens) == 1 and root.text.isupper()):
-        return False
-    if (
-        root.dep_ == "pobj"
-        and root.head.dep_ != "agent"
-        and (root.head.head != claim.verb or root.head.i < claim.verb.i)
-        and not (root.head.lower_ == "of")
-    ):
-        return False
-    after = root.nbor(1) if root.i + 1 < len(root.doc) else root
-    if (
-        after.lower_ in {"of", "for", "'s", "’s", "and", "or"}
-        or after.text in {"-", "(", ","}
-        and root.dep_ not in {"nsubj", "nsubjpass"}
-        and after.text != ","
-    ):
-        return False
-    before = tokens[0].nbor(-1) if tokens[0].i else tokens[0]
-    if before.lower_ == "of" and before.i and before.nbor(-1).pos_ == "PROPN":
-        return False  # “Bureau of Labor Statistics” is one name
-    if all(t.ent_type_ in {"GPE", "NORP", "LOC", "PERSON", "DATE"} for t in tokens):
+    if all(token.ent_type_ in _PLACES for token in tokens) or (len(tokens) == 1 and root.text.isupper()):
         return False
     gone = {token.i for token in tokens}
-    rest = [t for t in claim.tokens if t.i not in gone and t.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}]
-    heads = {t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "PROPN"}}
-    known = len(tokens) > 1 and claim.reading.terms.weight(tokens)
-    return len(rest) >= _FEWEST_TELLING - (2 if known else 0) and not any(
-        t.lemma_.lower() in heads for t in rest
-    )
+    rest = [token for token in claim.tokens if token.i not in gone and token.pos_ in _CONTENT]
+    heads = {token.lemma_.lower() for token in tokens if token.pos_ in {"NOUN", "PROPN"}}
+    fewest = _FEWEST_TELLING - (_LESS if len(tokens) > 1 and claim.reading.terms.weight(tokens) else 0)
+    return len(rest) >= fewest and not any(token.lemma_.lower() in heads for token in rest)
 
 
-_LOOSE = frozenset(
-    "another other such this that these those some any each every no all both many few one".split()
-)
+def _is_near(noun: Token, verb: Token) -> bool:
+    """“by Y”, “of Y”, or a phrase behind the verb that is its own."""
+    lead = noun.head
+    return lead.dep_ == "agent" or lead.lower_ == "of" or (lead.head == verb and lead.i > verb.i)
+
+
+def _is_torn(root: Token, tokens: Sequence[Token]) -> bool:
+    """Whether the phrase goes on behind, or is the end of a name: “Bureau of | Labor Statistics”."""
+    after = root.nbor(1) if root.i + 1 < len(root.doc) else root
+    begun = tokens[0].nbor(-1) if tokens[0].i else tokens[0]
+    name = begun.lower_ == "of" and begun.i > 0 and begun.nbor(-1).pos_ == "PROPN"
+    open_ = after.text in {"-", "("} and root.dep_ not in {"nsubj", "nsubjpass"}
+    return name or open_ or after.lower_ in {"of", "for", "'s", "’s", "and", "or"}
 
 
 def _hangs(root: Token, verb: Token) -> bool:

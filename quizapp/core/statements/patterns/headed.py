@@ -38,40 +38,28 @@ def find_headed(reading: Reading) -> Iterator[Statement]:
 
 def _aim(reading: Reading, opening: Sentence) -> str:
     """“Cuts red tape.” → “cut red tape”, capitals of a headline made small; empty where it is no such opening."""
-    tokens = [token for token in trimmed(opening.tokens)]
+    tokens = trimmed(opening.tokens)
     if not _FEWEST_HEADING <= len(tokens) <= _LONGEST_HEADING or not opening.text.endswith("."):
         return ""
     first = tokens[0].lower_
     verb = base_form(first)
-    if (
-        not first.endswith("s")
-        or verb == first
-        or tokens[0].dep_ in {"nsubj", "nsubjpass"}
-        and tokens[1].pos_ == "VERB"
-    ):
+    told = tokens[0].dep_ in {"nsubj", "nsubjpass"} and tokens[1].pos_ == "VERB"
+    if not first.endswith("s") or verb == first or told:
         return ""
     if any(token.tag_ in {"PRP", "PRP$", "WDT"} for token in tokens):
         return ""
-    words = [verb]
-    for n, token in enumerate(tokens[1:], 1):
-        small = (
-            reading.names.is_common(token.text)
-            or not reading.names.is_capital(token.text)
-            or token.pos_ in {"ADP", "CCONJ"}
-        )
-        if (
-            token.lower_.endswith("s")
-            and tokens[n - 1].tag_ == "CC"
-            and base_form(token.lower_) != token.lower_
-            and token.pos_ == "VERB"
-        ):
-            words.append(base_form(token.lower_))
-        else:
-            words.append(token.lower_ if small else token.text)
-    text = verb
-    for n, token in enumerate(tokens[1:], 1):
-        text += tokens[n - 1].whitespace_ + words[n]
-    return text
+    words = [verb, *(_small(reading, token) for token in tokens[1:])]
+    return "".join(word + token.whitespace_ for word, token in zip(words, tokens, strict=True)).strip()
+
+
+def _small(reading: Reading, token: Token) -> str:
+    """A headline's word as it stands inside a sentence: “and supports” is one of its verbs."""
+    before = token.nbor(-1)
+    if before.tag_ == "CC" and token.pos_ == "VERB" and token.lower_.endswith("s"):
+        return base_form(token.text)
+    names = reading.names
+    small = names.is_common(token.text) or not names.is_capital(token.text) or token.pos_ in {"ADP", "CCONJ"}
+    return token.lower_ if small else token.text
 
 
 def _statement(reading: Reading, verb: Token, subject: Token, aim: str) -> Iterator[Statement]:

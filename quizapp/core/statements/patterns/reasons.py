@@ -25,9 +25,10 @@ _POSSESSING = frozenset(
 )
 _WANTING = frozenset(
     "need commitment decision responsibility ability opportunity capacity momentum right plan attempt desire way time "
-    "willingness chance reason permission power duty freedom motivation pressure tendency intention intent hope promise "
-    "call move bid struggle campaign potential goal aim mission task job order authority incentive".split()
-) - {"campaign"}
+    "willingness chance reason permission power duty freedom motivation pressure tendency intention intent hope "
+    "promise "
+    "call move bid struggle potential goal aim mission task job order authority incentive".split()
+)
 _TEXTS = frozenset("discussion chapter section text example model figure table article author reader".split())
 _HEDGES = frozenset(
     "perhaps maybe presumably possibly simply just merely partly only not mainly largely primarily".split()

@@ -13,7 +13,7 @@ from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.times import relative_times
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 _TIMES = frozenset(
     "year month week day hour minute second decade century time quarter session chapter page stage step round phase "
@@ -35,9 +35,8 @@ def find_told_figures(reading: Reading) -> Iterator[Statement]:
         amount = _amount(claim)
         if amount is None or not _is_anchored(claim, amount) or relative_times(reading.tokens):
             continue
-        if is_adrift(
-            reading, claim.verb, [t for t in claim.tokens if t not in amount.number]
-        ) and not _is_placed(claim):
+        rest = [t for t in (*claim.lead, *claim.tokens) if t not in amount.number]
+        if is_adrift(reading, claim.verb, rest) and not _is_placed(claim):
             continue
         yield reading.statement(
             kind="quantity",
@@ -85,7 +84,7 @@ def _is_figure(amount: Amount) -> bool:
 
 def _is_placed(claim: Claim) -> bool:
     """Whether a claim of something past says when, or speaks of what the title names."""
-    dated = any(t.ent_type_ == "DATE" and any(map(str.isdigit, t.text)) for t in claim.tokens)
+    dated = any(t.ent_type_ == "DATE" and any(map(str.isdigit, t.text)) for t in (*claim.lead, *claim.tokens))
     return dated or any(
         t.lemma_.lower() in claim.reading.known for t in claim.tokens if t.pos_ in {"NOUN", "PROPN"}
     )
@@ -93,7 +92,7 @@ def _is_placed(claim: Claim) -> bool:
 
 def _is_anchored(claim: Claim, amount: Amount) -> bool:
     gone = {token.i for token in amount.tokens}
-    rest = [t for t in claim.tokens if t.i not in gone]
+    rest = [t for t in (*claim.lead, *claim.tokens) if t.i not in gone]
     names = claim.reading.names_in(claim.tokens)
     named = any(
         (t.ent_type_ in _NAMES and t.text[:1].isupper()) or t.pos_ == "PROPN" or names.get(t.i) for t in rest
