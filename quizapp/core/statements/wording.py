@@ -184,7 +184,8 @@ def invert(
     auxiliaries = [token for token in before if token.dep_ in _AUXILIARIES and token.head == verb]
     adverbs = [token for token in before if token not in auxiliaries and token.i > subject.i]
     opening = subject_tokens[0].i if subject_tokens else 0
-    moved = _moved(verb, [token for token in before if token.i < opening])
+    left_out = {i for i, name in (names or {}).items() if not name}  # “today”, which is said nowhere
+    moved = _moved(verb, [token for token in before if token.i < opening and token.i not in left_out])
     if moved is None:
         return None
     lead = _lead(verb, auxiliaries)

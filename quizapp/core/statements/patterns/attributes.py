@@ -24,18 +24,21 @@ _RICH = frozenset("produce generate release form restrict".split())
 _PREPOSITIONS = {
     "consist": "of", "depend": "on", "rely": "on", "focus": "on", "result": "from", "serve": "as", "act": "as",
     "function": "as", "stem": "from", "derive": "from", "lead": "to", "contribute": "to",
+    "refer": "to", "operate": "on", "center": "on", "revolve": "around",
     "arise": "from", "originate": "in", "feed": "on", "belong": "to", "range": "from", "specialize": "in",
 }  # fmt: skip
 _PASSIVES = {
     "base": "on", "compose": "of", "make": "of", "use": "for", "derive": "from", "associate": "with",
-    "design": "for", "link": "to", "divide": "into", "classify": "into", "determine": "by", "cause": "by",
+    "design": "for", "link": "to", "divide": "into", "determine": "by", "cause": "by",
     "surround": "by", "control": "by", "regulate": "by", "govern": "by", "measure": "by", "form": "by",
     "produce": "by", "know": "for", "define": "by", "characterize": "by", "attribute": "to",
+    "regard": "as", "view": "as", "see": "as", "classify": "as", "recognize": "as",
     "criticize": "for", "praise": "for", "blame": "for",
 }  # fmt: skip
 _ADJECTIVES = {
     "responsible": "for", "dependent": "on", "essential": "for", "equal": "to", "proportional": "to",
     "necessary": "for", "famous": "for", "vulnerable": "to", "subject": "to", "concerned": "with",
+    "committed": "to", "capable": "of", "aimed": "at",
     "characteristic": "of", "typical": "of", "sensitive": "to", "related": "to",
 }  # fmt: skip
 _FEWEST, _FEWEST_RICH, _LONGEST = 2, 4, 22
@@ -43,6 +46,7 @@ _LONGEST_SUBJECT, _LONGEST_QUESTION = 9, 24
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my|this|these|those|it|them|here)\b", re.I)
 _OPEN = frozenset("also can could may might should will would".split())
+_JOINED = frozenset({"IN", "NN", "NNS", "NNP", "DT", "JJ", "VBG", "VB"})
 _SERVING = frozenset({"serve", "function", "act"})
 _POINTING = frozenset(
     "every all this that these those such another other each both same some many most few".split()
@@ -150,7 +154,7 @@ def _statement(
 def _may_fall(after: Sequence[Token]) -> bool:
     """Whether what follows is set off by a comma and no condition or denial."""
     words = {token.lower_ for token in after}
-    goes_on = len(after) > 1 and after[1].tag_ == "CC" and after[1].nbor(1).tag_ in {"IN", "NN", "NNS", "DT"}
+    goes_on = len(after) > 1 and after[1].tag_ == "CC" and after[1].nbor(1).tag_ in _JOINED
     return (
         after[0].text in {",", ";", "—", "–"}
         and not goes_on

@@ -178,7 +178,7 @@ def clause_at(
         return None
     if not (_is_finite(verb) or (planned and is_planned(verb))) or _is_conditional(verb):
         return None
-    kept = _kept(verb)
+    kept = kept_tokens(verb)
     phrase = [token for token in subtree(subject) if token.i in kept]
     if not phrase or (phrase[0].i and phrase[0].nbor(-1).text == ")" and phrase[0].pos_ == "PROPN"):
         return None  # “Porto (North) Free Harbour”: the end of a name that a bracket cuts
@@ -226,7 +226,7 @@ def _is_conditional(verb: Token) -> bool:
     )
 
 
-def _kept(verb: Token) -> set[int]:
+def kept_tokens(verb: Token) -> set[int]:
     """Indexes of the tokens that stay: no clause that hangs on the verb, no bracket, nothing set between commas."""
     dropped: set[int] = set()
     for token in verb.subtree:

@@ -22,6 +22,15 @@ _HANGING = frozenset({"relcl", "acl", "csubj", "pcomp", "advcl"})
 _TAKING = frozenset(
     "take bring need require use tend have be allow enable cause lead force help expect".split()
 )
+_POSSESSING = frozenset(
+    "give offer provide make find show stress urge emphasize demonstrate lack seek".split()
+)
+_WANTING = frozenset(
+    "need commitment decision responsibility ability opportunity capacity momentum right plan attempt desire way time "
+    "willingness chance reason permission power duty freedom motivation pressure tendency intention intent hope "
+    "promise "
+    "call move bid struggle potential goal aim mission task job order authority incentive".split()
+)
 _TEXTS = frozenset("discussion chapter section text example model figure table article author reader".split())
 _HEDGES = frozenset(
     "perhaps maybe presumably possibly simply just merely partly only not mainly largely primarily".split()
@@ -57,6 +66,8 @@ def _led(reading: Reading, token: Token) -> Iterator[Statement]:
         yield from _in_order(reading, token)
     elif token.tag_ == "TO" and token.head.dep_ == "advcl":
         yield from _aim(reading, token)
+    elif token.tag_ == "TO" and token.head.dep_ in {"acl", "relcl"}:
+        yield from _aim_of_object(reading, token)
     elif word == "using" and token.dep_ in {"advcl", "acl"}:
         main = next((head for head in token.ancestors if head.pos_ in {"VERB", "AUX"}), token.head)
         yield from _statement(reading, main, trimmed(subtree(token)), pattern="by-means", asks="How")
@@ -154,6 +165,32 @@ def _aim(reading: Reading, to: Token) -> Iterator[Statement]:
         )  # “efforts are made to” tells what, not why
         and not any(child.lower_ in {"can", "could", "may", "might"} for child in main.children)
         and not any(token.lower_ == "from" for token in reading.tokens if main.i < token.i < to.i)
+    ):
+        yield from _statement(reading, main, phrase, pattern="aim", asks="Why")
+
+
+def _aim_of_object(reading: Reading, to: Token) -> Iterator[Statement]:
+    """“began a campaign to V2 …”, “includes $480 million to V2 …”: why, where the object needs no “to” of its own."""
+    act, thing = to.head, to.head.head
+    main = thing.head
+    phrase = trimmed(subtree(act))
+    own = thing.dep_ == "dobj" and main.dep_ in {"ROOT", "conj", "ccomp"} and main.i < thing.i
+    modal = any(child.lower_ in {"can", "could", "may", "might"} for child in main.children)
+    if (
+        own
+        and phrase
+        and phrase[0] == to
+        and act.tag_ == "VB"
+        and act.lemma_ not in {"mean", "be", "have"}
+        and main.lemma_ not in _TAKING | _POSSESSING
+        and thing.pos_ in {"NOUN", "NUM", "PROPN"}
+        and thing.lemma_.lower() not in EFFORTS | _WANTING
+        and thing.lower_ not in EFFORTS
+        and not modal
+        and not any(
+            child.i > thing.i and child.dep_ in {"conj", "relcl", "acl"} and child != act
+            for child in thing.children
+        )
     ):
         yield from _statement(reading, main, phrase, pattern="aim", asks="Why")
 
