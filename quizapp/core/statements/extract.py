@@ -26,6 +26,9 @@ from quizapp.core.text.source import Source
 from quizapp.errors import NothingToAsk
 from quizapp.phrases import phrase
 
+_LONG, _TOLD = 5, 0.75
+"""An answer of this many words is told by a title that has this share of what it says."""
+_FEWEST_LETTERS = 3
 _MANY = 2
 """Sentences: of somebody who says more than this, “What did she call for?” does not say what is meant."""
 
@@ -112,14 +115,26 @@ def _told_apart(statements: Sequence[Statement]) -> Iterator[Statement]:
 
 def _beyond(statement: Statement, title: str) -> Statement:
     """Without what the title of the text, which every learner sees, gives away."""
-    kept = tuple(
-        one for one in statement.focuses if one.is_list or f" {fold(one.answer)} " not in f" {title} "
-    )
+    kept = tuple(one for one in statement.focuses if one.is_list or not _is_told(one.answer, title))
     if len(kept) == len(statement.focuses):
         return statement
     if kept:
         return replace(statement, focuses=kept)
     return replace(statement, context=statement.context or phrase("the title of the text says it"))
+
+
+def _is_told(answer: str, title: str) -> bool:
+    """Whether a title, folded, has an answer in its words, its letters (“BPEL”), or nearly all of a long one."""
+    words = fold(answer).split()
+    had = title.split()
+    letters = "".join(char for char in answer if char.isupper())
+    if f" {' '.join(words)} " in f" {title} ":
+        return True
+    if len(words) < _LONG:
+        initials = "".join(word[0] for word in had)
+        return len(letters) > _FEWEST_LETTERS and answer.endswith(letters) and letters.casefold() in initials
+    telling = [word for word in words if len(word) > _FEWEST_LETTERS]
+    return bool(telling) and sum(word in had for word in telling) >= _TOLD * len(telling)
 
 
 def _terms_of(terms: Terms) -> tuple[PoolEntry, ...]:

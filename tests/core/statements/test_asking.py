@@ -113,3 +113,17 @@ def test_what_the_title_gives_away_is_not_asked(title: str, *, is_asked: bool) -
     found = extract(source_from_text(text, title=title)).statements
     asked = {focus.answer for one in found if not one.context for focus in one.focuses}
     assert ("Larvik" in asked) == is_asked
+
+
+@pytest.mark.parametrize(
+    ("title", "is_asked"),
+    [
+        ("Free harbours of the south", True),
+        ("Walls keep the soil on steep slopes", False),
+    ],
+)
+def test_an_aim_that_the_title_tells_nearly_whole_is_not_asked(title: str, *, is_asked: bool) -> None:
+    text = f"{title}\n\nDanish farmers build low walls to keep the soil on steep slopes."
+    found = extract(source_from_text(text, title=title)).statements
+    asked = {focus.answer for one in found if not one.context for focus in one.focuses}
+    assert ("to keep the soil on steep slopes" in asked) == is_asked
