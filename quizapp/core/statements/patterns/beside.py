@@ -1,4 +1,4 @@
-"""Meanings set beside a term: “weirs – low walls across a river – …”, “a lock (a chamber with gates)”, “silt: a mud that …”."""
+"""Meanings set beside a term: “weirs – low walls across a river –”, “a lock (a chamber with gates)”, “silt: a …”."""
 
 from __future__ import annotations
 
@@ -14,10 +14,18 @@ from quizapp.core.statements.wording import trimmed
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_CLOSING = {"—": frozenset("—.;"), "–": frozenset("–.;"), "--": frozenset({"--", "."}), "(": frozenset(")"), ":": frozenset(".")}
+_CLOSING = {
+    "—": frozenset("—.;"),
+    "–": frozenset("–.;"),
+    "--": frozenset({"--", "."}),
+    "(": frozenset(")"),
+    ":": frozenset("."),
+}
 _FEWEST, _LONGEST = 4, 30
 _LONGEST_TERM = 3
-_SPOKEN = re.compile(r"=|\b(?:we|our|us|I|my|this|these|those|it|its|here|such|like|that is|i\.e|e\.g|see|figure)\b", re.I)
+_SPOKEN = re.compile(
+    r"=|\b(?:we|our|us|I|my|this|these|those|it|its|here|such|like|that is|i\.e|e\.g|see|figure)\b", re.I
+)
 _NO_MEANING = frozenset("claim fact idea question case one number example name".split())
 _LISTING = frozenset("one some many most each every several two three four both all other another".split())
 
@@ -61,7 +69,10 @@ def _is_term(chunk: Span, term: Sequence[Token]) -> bool:
     if not 1 <= len(term) <= _LONGEST_TERM or chunk.root.pos_ != "NOUN" or term[-1] != chunk.root:
         return False
     plain = all(token.pos_ in {"NOUN", "ADJ"} and token.text.isalpha() for token in term)
-    determined = any(token.tag_ in {"PRP$", "POS", "CD"} or token.lower_ in _LISTING for token in chunk)
+    bare_one = chunk.root.tag_ == "NN" and chunk[0].lower_ not in {"a", "an", "the"}
+    determined = bare_one or any(
+        token.tag_ in {"PRP$", "POS", "CD"} or token.lower_ in _LISTING for token in chunk
+    )
     return plain and is_specific(term) and not determined
 
 
