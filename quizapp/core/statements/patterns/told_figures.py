@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ _TIMES = frozenset(
     "year month week day hour minute second decade century time quarter session chapter page stage step round phase "
     "place grade level type kind".split()
 )
+_FIGURE = re.compile(r"\d[\d.,]*")
 _TELLING = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _FEWEST_TELLING, _MOST_FIGURES = 5, 2
 _SUPPOSED = frozenset("if suppose imagine might may could would can say".split())
@@ -36,7 +38,7 @@ def find_told_figures(reading: Reading) -> Iterator[Statement]:
         if amount is None or not _is_anchored(claim, amount) or relative_times(reading.tokens):
             continue
         rest = [t for t in (*claim.lead, *claim.tokens) if t not in amount.number]
-        if is_adrift(reading, claim.verb, rest) and not _is_placed(claim):
+        if not claim.lead and is_adrift(reading, claim.verb, rest) and not _is_placed(claim):
             continue
         yield reading.statement(
             kind="quantity",
@@ -60,8 +62,8 @@ def _amount(claim: Claim) -> Amount | None:
         amount = amount_at(token, inside)
         if amount is not None and _is_figure(amount) and not _hangs(amount.head, claim):
             found.append((sum(1 for _ in amount.head.ancestors), token.i, amount))
-    figures = [token for token in claim.tokens if token.tag_ == "CD" and not YEAR.fullmatch(token.text)]
-    few = len([token for token in figures if token.nbor(-1).tag_ != "CD"]) <= _MOST_FIGURES
+    figures = [t for t in claim.tokens if _FIGURE.fullmatch(t.text) and not YEAR.fullmatch(t.text)]
+    few = len(figures) <= _MOST_FIGURES
     return min(found, key=lambda one: one[:2])[2] if found and few else None
 
 
