@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from quizapp.core.statements.patterns.agents import find_agents
 from quizapp.core.statements.patterns.attributes import find_attributes
+from quizapp.core.statements.patterns.beside import find_beside
 from quizapp.core.statements.patterns.causatives import find_causatives
 from quizapp.core.statements.patterns.causes import find_causes
 from quizapp.core.statements.patterns.changes import find_changes
@@ -52,6 +53,7 @@ PATTERNS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     find_needs,
     find_definitions,
     find_introduced,
+    find_beside,
     find_causes,
     find_reasons,
     find_changes,

@@ -38,7 +38,7 @@ _PASSIVES = {
 _ADJECTIVES = {
     "responsible": "for", "dependent": "on", "essential": "for", "equal": "to", "proportional": "to",
     "necessary": "for", "famous": "for", "vulnerable": "to", "subject": "to", "concerned": "with",
-    "committed": "to", "capable": "of", "aimed": "at",
+    "critical": "to", "crucial": "to", "vital": "to", "key": "to", "committed": "to", "capable": "of", "aimed": "at",
     "characteristic": "of", "typical": "of", "sensitive": "to", "related": "to",
 }  # fmt: skip
 _FEWEST, _FEWEST_RICH, _LONGEST = 2, 4, 22

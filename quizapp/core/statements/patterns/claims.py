@@ -178,4 +178,6 @@ def _needs_more(verb: Token, core: Sequence[Token]) -> bool:
     cut = [
         c for c in verb.children if c.i not in kept and c.i > verb.i and c.dep_ in {"advcl", "xcomp", "ccomp"}
     ]
-    return verb.lemma_ in _GRANTING and bool(cut)
+    end = max(kept)
+    later = any(t.tag_ == "TO" and t.i > end for t in verb.subtree)
+    return verb.lemma_ in _GRANTING and (bool(cut) or later)

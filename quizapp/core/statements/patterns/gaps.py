@@ -71,6 +71,9 @@ def _is_name(tokens: Sequence[Token]) -> bool:
 def _may_be_asked(chunk: Span, tokens: Sequence[Token], claim: Claim) -> bool:
     """A term in a place of its own, whole, not told by the title and the only one of its kind here."""
     root = chunk.root
+    indefinite = root.dep_ in {"nsubj", "nsubjpass"} and chunk[0].lower_ in {"a", "an"}
+    if indefinite or (root.dep_ in {"nsubj", "nsubjpass"} and root.head != claim.verb):
+        return False  # “a speech made by …”, the subject of a clause inside this one
     placed = root.dep_ in _ASKED or (root.dep_ == "pobj" and _is_near(root, claim.verb))
     if not placed or any(child.dep_ in {"conj", "appos", "cc"} for child in root.children):
         return False
@@ -79,13 +82,18 @@ def _may_be_asked(chunk: Span, tokens: Sequence[Token], claim: Claim) -> bool:
     told = any(token.lemma_.lower() in claim.reading.known for token in tokens)
     if told or _hangs(root, claim.verb) or _only_describes(claim.verb) or _is_torn(root, tokens):
         return False
-    if all(token.ent_type_ in _PLACES for token in tokens) or (len(tokens) == 1 and root.text.isupper()):
+    if all(token.ent_type_ in _PLACES for token in tokens) or (len(tokens) == 1 and not _is_coined(root)):
         return False
     gone = {token.i for token in tokens}
     rest = [token for token in claim.tokens if token.i not in gone and token.pos_ in _CONTENT]
     heads = {token.lemma_.lower() for token in tokens if token.pos_ in {"NOUN", "PROPN"}}
     fewest = _FEWEST_TELLING - (_LESS if len(tokens) > 1 and claim.reading.terms.weight(tokens) else 0)
     return len(rest) >= fewest and not any(token.lemma_.lower() in heads for token in rest)
+
+
+def _is_coined(word: Token) -> bool:
+    """“Smart-Port”: a name in one word that no other thing bears."""
+    return "-" in word.text and word.text.isupper() and not any(map(str.isdigit, word.text))
 
 
 def _is_near(noun: Token, verb: Token) -> bool:

@@ -72,11 +72,14 @@ def _one_of(verb: Token, tokens: Sequence[Token]) -> Asked | None:
 
 
 def _short(told: Sequence[Token]) -> list[Token]:
-    """Without “, according to …”, and of a long list of what it does only the first."""
-    commas = [n for n, token in enumerate(told) if token.text == "," and n + 1 < len(told)]
-    source = next((n for n in commas if told[n + 1].lower_ == "according"), len(told))
-    first = next(iter(commas), len(told))
-    return list(told[: source if source <= _LONGEST_TOLD else min(first, source)])
+    """Without “, according to …”, “, as well as …” and what else a comma sets beside it."""
+    for n, token in enumerate(told[:-1]):
+        after = told[n + 1]
+        if token.text == "," and (
+            after.lower_ in {"according", "as", "while"} or after.tag_ in {"WDT", "VBG"}
+        ):
+            return list(told[:n])
+    return list(told)
 
 
 def _until_mark(tokens: Sequence[Token]) -> list[Token]:

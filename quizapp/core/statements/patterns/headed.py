@@ -58,7 +58,13 @@ def _small(reading: Reading, token: Token) -> str:
     if before.tag_ == "CC" and token.pos_ == "VERB" and token.lower_.endswith("s"):
         return base_form(token.text)
     names = reading.names
-    small = names.is_common(token.text) or not names.is_capital(token.text) or token.pos_ in {"ADP", "CCONJ"}
+    titled = token.pos_ == "PROPN" and not token.ent_type_ and not names.label(token.text)
+    small = (
+        names.is_common(token.text)
+        or not names.is_capital(token.text)
+        or titled
+        or token.pos_ in {"ADP", "CCONJ"}
+    )
     return token.lower_ if small else token.text
 
 

@@ -233,6 +233,7 @@ def _asked(
     if (
         question is None
         or mixes_figures(question)
+        or _is_torn(clause.core[-1])
         or _is_for_something(clause)
         or not clause.is_specific(without=gone, needs_name=clause.is_past and fewest > 1, fewest=fewest)
     ):
@@ -436,10 +437,17 @@ def _purpose(clause: Clause) -> str | None:
             (n for n, t in enumerate(said) if n and (t.is_punct or t.lower_ in {"so", "as", "by"})), None
         )
         said = said[:cut]
-        if len(said) > _LONGEST_PURPOSE or points_elsewhere(clause.reading, said):
+        if len(said) > _LONGEST_PURPOSE or points_elsewhere(clause.reading, said) or _is_torn(said[-1]):
             return None
         return clause.reading.say(said)
-    return ""
+    later = any(t.tag_ == "TO" and t.i > clause.core[-1].i for t in clause.reading.tokens)
+    return None if later else ""
+
+
+def _is_torn(last: Token) -> bool:
+    """Whether a verb follows right behind, whose subject was taken for the purpose's object."""
+    after = last.nbor(1) if last.i + 1 < len(last.doc) else last
+    return after.pos_ in {"VERB", "AUX"} and after.tag_ != "VBN"
 
 
 def _sum(clause: Clause, unit: Token, number: Sequence[Token]) -> Focus | None:

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _OF_THINGS = frozenset(
     "describe reflect indicate represent exert create attract produce cause share model address "
     "assert assume underline highlight outline summarize recognize acknowledge demonstrate symbolize strengthen offer "
-    "promote discourage encourage threaten disrupt combine connect affect determine show reveal explain expand "
+    "promote discourage encourage threaten disrupt combine connect affect show reveal explain expand "
     "accelerate".split()
 )
 _BY_NAMES = frozenset(
-    "announce propose release publish launch underscore underline fear boast convene establish unveil adopt approve "
+    "announce propose release publish launch underscore underline fear convene establish unveil adopt approve "
     "issue sign introduce ban organize designate identify demand criticize oppose defend reject design invent "
-    "discover found formulate pioneer recommend reaffirm welcome discuss review endorse host chair abolish authorize "
+    "discover found formulate pioneer recommend reaffirm welcome discuss endorse host chair abolish authorize "
     "instruct require guarantee prohibit".split()
 )
 _VAGUE = frozenset(
@@ -116,7 +116,7 @@ def _says_much(target: Token, key: Sequence[Token]) -> bool:
     back = any(token.lower_ in {"that", "same"} and token.tag_ in {"DT", "JJ"} for token in key)
     telling = [token for token in key if token.pos_ in _CONTENT]
     vague = target.lemma_.lower() in _VAGUE
-    return _FEWEST <= len(key) <= _LONGEST and len(telling) >= _FEWEST and not (figure or back or vague)
+    return _FEWEST < len(key) <= _LONGEST and len(telling) >= _FEWEST and not (figure or back or vague)
 
 
 def _clause(reading: Reading, verb: Token, key: Sequence[Token]) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,13 @@ from quizapp.core.statements.statement import Focus, Statement
 from quizapp.core.statements.times import relative_times
 
 if TYPE_CHECKING:
-    pass
+    from spacy.tokens import Token
 
 _TIMES = frozenset(
     "year month week day hour minute second decade century time quarter session chapter page stage step round phase "
     "place grade level type kind".split()
 )
+_FIGURE = re.compile(r"\d[\d.,]*")
 _TELLING = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _FEWEST_TELLING, _MOST_FIGURES = 5, 2
 _SUPPOSED = frozenset("if suppose imagine might may could would can say".split())
@@ -36,7 +38,7 @@ def find_told_figures(reading: Reading) -> Iterator[Statement]:
         if amount is None or not _is_anchored(claim, amount) or relative_times(reading.tokens):
             continue
         rest = [t for t in (*claim.lead, *claim.tokens) if t not in amount.number]
-        if is_adrift(reading, claim.verb, rest) and not _is_placed(claim):
+        if not claim.lead and is_adrift(reading, claim.verb, rest) and not _is_placed(claim):
             continue
         yield reading.statement(
             kind="quantity",
@@ -58,9 +60,21 @@ def _amount(claim: Claim) -> Amount | None:
         if token.tag_ != "CD" or YEAR.fullmatch(token.text) or token.ent_type_ in {"DATE", "TIME", "ORDINAL"}:
             continue
         amount = amount_at(token, inside)
-        if amount is not None and _is_figure(amount):
+        if amount is not None and _is_figure(amount) and not _hangs(amount.head, claim):
             found.append((sum(1 for _ in amount.head.ancestors), token.i, amount))
-    return min(found, key=lambda one: one[:2])[2] if 0 < len(found) <= _MOST_FIGURES else None
+    figures = [t for t in claim.tokens if _FIGURE.fullmatch(t.text) and not YEAR.fullmatch(t.text)]
+    few = len(figures) <= _MOST_FIGURES
+    return min(found, key=lambda one: one[:2])[2] if found and few else None
+
+
+def _hangs(head: Token, claim: Claim) -> bool:
+    """Whether another verb than the claim's own tells the figure: “, compiling a list of 31 …”."""
+    for ruler in head.ancestors:
+        if ruler == claim.verb:
+            return False
+        if ruler.pos_ == "VERB" and ruler.dep_ in {"advcl", "acl", "relcl"}:
+            return True
+    return False
 
 
 def _is_figure(amount: Amount) -> bool:
@@ -98,7 +112,6 @@ def _is_anchored(claim: Claim, amount: Amount) -> bool:
         (t.ent_type_ in _NAMES and t.text[:1].isupper()) or t.pos_ == "PROPN" or names.get(t.i) for t in rest
     )
     telling = [t for t in rest if t.pos_ in _TELLING]
-    dated = any(t.ent_type_ == "DATE" and any(map(str.isdigit, t.text)) for t in rest)
     known = any(t.lemma_.lower() in claim.reading.known for t in rest if t.pos_ in {"NOUN", "PROPN"})
     general = claim.verb.tag_ in {"VBZ", "VBP"} or any(c.tag_ in {"VBZ", "VBP"} for c in claim.verb.children)
-    return len(telling) >= _FEWEST_TELLING and (named or dated or known or general or is_dated(rest))
+    return len(telling) >= _FEWEST_TELLING and (named or known or general or is_dated(rest))
