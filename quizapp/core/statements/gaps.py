@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MISSING = "…"
 _SHORTEST, _LONGEST, _FEWEST_TELLING, _HANDFUL, _WORN = 8, 32, 5, 13, 5
-_CLAUSE_GOES_ON = 4
+_CLAUSE_GOES_ON, _ENDLESS = 4, 90
 _ADDING = frozenset(
     "which who while whereas with including according based where as although though whose".split()
 )
@@ -92,6 +92,8 @@ def figure_gap(reading: Reading) -> tuple[str, Amount] | None:
 
 def _in_short(reading: Reading) -> list[Token]:
     """The sentence without brackets, and where it is long only up to where it goes on, and without asides."""
+    if len(reading.tokens) > _ENDLESS:
+        return []  # each comma looks through all that follows
     root = reading.sentence.span.root
     tokens = _up_to_end(trimmed(outside_brackets(without_links(reading.tokens))), root)
     if len(tokens) > _LONGEST:
@@ -307,5 +309,7 @@ def _asking(reading: Reading, entity: Span, name: str) -> tuple[str, str]:
         return f"Which {pool}", pool
     led = entity[0].tag_ == "DT" or (entity.start and entity[0].nbor(-1).tag_ == "DT")
     if label == "GPE" and not led and (sort := sort_of_place(name)) in PLACE_SORTS:
+        if sort == "place" and not entity.root.dep_.startswith("nsubj"):
+            return "", ""  # of what sort it is shows nowhere
         return f"Which {sort}", pool_of_place(sort)
     return "", ""

@@ -125,7 +125,7 @@ class Together:
     def statements(
         self, source: Source, *, found: Sequence[Statement], terms: Collection[str]
     ) -> Iterator[Statement]:
-        """Choices of ``terms`` (folded) and names, at most two matched groups of deeds, and one of figures.
+        """Choices of ``terms`` (folded) and names, and at most two matched groups of deeds and of figures.
 
         Nothing is chosen for which a question of those ``found`` asks, unless only here others stand beside it.
         """
@@ -145,7 +145,7 @@ class Together:
         matchable = [tie for tie in self.deeds if _is_matchable(tie, terms)]
         for group in list(_groups(matchable, _deeds_apart))[:2]:
             yield _matched(group, source, pattern="deeds", prompt=_prompt(group))
-        for group in list(_groups(self.figures, _figures_apart))[:1]:
+        for group in list(_groups(self.figures, _figures_apart))[:2]:
             yield _matched(group, source, pattern="figures", prompt=_FILL)
 
 
