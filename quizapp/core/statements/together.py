@@ -15,7 +15,7 @@ from quizapp.core.statements.names import OFFICES
 from quizapp.core.statements.parse import Sentence
 from quizapp.core.statements.patterns.amounts import Amount
 from quizapp.core.statements.patterns.anchors import is_adrift
-from quizapp.core.statements.patterns.clauses import Clause, clause_at
+from quizapp.core.statements.patterns.clauses import Clause, clause_at, find_clauses, is_planned
 from quizapp.core.statements.patterns.frames import is_institution
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
@@ -171,10 +171,11 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
     if speech.verb is not None and speech.claim != speech.verb:
         return
     root = reading.sentence.span.root
+    plain = {clause.verb: clause for clause in find_clauses(reading)}
     for verb in [root, *(child for child in root.children if child.dep_ == "conj" and child.i > root.i)]:
-        if verb != root and subject_of(verb) is None:
-            continue
-        clause = clause_at(reading, verb, planned=True)
+        clause = plain.get(verb)
+        if clause is None and is_planned(verb) and subject_of(verb) is not None:
+            clause = clause_at(reading, verb, planned=True)
         if clause is not None:
             yield clause
 
