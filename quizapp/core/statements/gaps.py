@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.gazetteer import is_organization, pool_of_place, sort_of_place
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 MISSING = "…"
 _SHORTEST, _LONGEST, _FEWEST_TELLING, _HANDFUL, _WORN = 8, 32, 5, 13, 5
-_CLAUSE_GOES_ON = 4
+_CLAUSE_GOES_ON, _ENDLESS = 4, 90
 _ADDING = frozenset(
     "which who while whereas with including according based where as although though whose".split()
 )
@@ -56,6 +57,7 @@ class _Gap:
     type: str
     kind: StatementKind
     pattern: str
+    amount: Amount | None = None
 
 
 def is_late(statement: Statement, text: str) -> bool:
@@ -67,31 +69,39 @@ def is_late(statement: Statement, text: str) -> bool:
 
 def find_gaps(reading: Reading) -> Iterator[Statement]:
     """At most one statement of a sentence that can be understood alone: of a figure, else of a year or a name."""
-    tokens = _in_short(reading)
-    if not _SHORTEST <= len(tokens) <= _LONGEST or any(t.text in _BREAKS for t in tokens):
-        return
-    root = reading.sentence.span.root
-    if any(child.dep_ == "neg" for child in root.children) or relative_times(tokens):
-        return  # a figure of “last year” is one of no year without its day
-    for found in (_figure(tokens), _year(reading, tokens), _name(reading, tokens), _term(reading, tokens)):
-        if found is not None and _tells(reading, tokens, found, root):
-            yield _statement(reading, tokens, found)
-            return
+    gap = _gap(reading)
+    if gap is not None:
+        yield _statement(reading, _in_short(reading), gap)
 
 
 def figure_gap(reading: Reading) -> tuple[str, Amount] | None:
     """(a sentence with a sign in place of its figure, the figure); None where none is asked for."""
+    gap = _gap(reading)
+    if gap is None or gap.amount is None:
+        return None
+    return capitalize(_with_gap(reading, _in_short(reading), gap.tokens)), gap.amount
+
+
+@lru_cache(maxsize=2)
+def _gap(reading: Reading) -> _Gap | None:
+    """What is left out of a sentence, if anything is."""
     tokens = _in_short(reading)
     if not _SHORTEST <= len(tokens) <= _LONGEST or any(t.text in _BREAKS for t in tokens):
         return None
-    amount, gap = _amount(tokens), _figure(tokens)
-    if amount is None or gap is None or not _tells(reading, tokens, gap, reading.sentence.span.root):
+    root = reading.sentence.span.root
+    if any(child.dep_ == "neg" for child in root.children):
         return None
-    return capitalize(_with_gap(reading, tokens, gap.tokens)), amount
+    gap = _figure(tokens) or _year(reading, tokens) or _name(reading, tokens) or _term(reading, tokens)
+    if gap is None or relative_times(tokens):
+        return None  # a figure of “last year” is one of no year without its day
+    return gap if _tells(reading, tokens, gap, root) else None
 
 
-def _in_short(reading: Reading) -> list[Token]:
+@lru_cache(maxsize=2)
+def _in_short(reading: Reading) -> tuple[Token, ...]:
     """The sentence without brackets, and where it is long only up to where it goes on, and without asides."""
+    if len(reading.tokens) > _ENDLESS:
+        return ()  # each comma looks through all that follows
     root = reading.sentence.span.root
     tokens = _up_to_end(trimmed(outside_brackets(without_links(reading.tokens))), root)
     if len(tokens) > _LONGEST:
@@ -99,13 +109,15 @@ def _in_short(reading: Reading) -> list[Token]:
         tokens = _up_to_end([token for token in tokens if token.i not in asides], root)
     while tokens and (tokens[0].lower_ == "far" or tokens[0].text == ","):
         tokens = tokens[1:]  # “So far, …”
-    return tokens
+    return tuple(tokens)
 
 
 def _up_to_end(tokens: Sequence[Token], root: Token) -> list[Token]:
     """A long sentence up to the last place where it could end."""
+    if len(tokens) <= _LONGEST and not any(token.text in _BREAKS for token in tokens):
+        return trimmed(tokens)
     ends = [n for n, token in enumerate(tokens) if _goes_on_behind(token, root)]
-    if ends and (len(tokens) > _LONGEST or any(t.text in _BREAKS for t in tokens)):
+    if ends:
         tokens = tokens[: max((n for n in ends if n <= _LONGEST), default=ends[0])]
     return trimmed(tokens)
 
@@ -193,6 +205,7 @@ def _figure(tokens: Sequence[Token]) -> _Gap | None:
         type=amount.type_for(amount.head.head),
         kind="quantity",
         pattern="figure-gap",
+        amount=amount,
     )
 
 
@@ -307,5 +320,7 @@ def _asking(reading: Reading, entity: Span, name: str) -> tuple[str, str]:
         return f"Which {pool}", pool
     led = entity[0].tag_ == "DT" or (entity.start and entity[0].nbor(-1).tag_ == "DT")
     if label == "GPE" and not led and (sort := sort_of_place(name)) in PLACE_SORTS:
+        if sort == "place" and not entity.root.dep_.startswith("nsubj"):
+            return "", ""  # of what sort it is shows nowhere
         return f"Which {sort}", pool_of_place(sort)
     return "", ""

@@ -22,7 +22,7 @@ _NAME = re.compile(
     r"[A-Z][a-zà-ÿ’'.-]*(?: (?:de|van|von|da|di|bin|ibn|la|al))?(?: [A-Z][\w’'.-]*[a-zà-ÿ]){1,3}"
 )
 _FEWEST_BODY_WORDS = 2
-PLACE_SORTS = frozenset({"country", "province", "state", "city"})
+PLACE_SORTS = frozenset({"country", "province", "state", "city", "place"})
 """Sorts of places that can be told from one another by their names."""
 
 

@@ -15,7 +15,7 @@ from quizapp.core.statements.names import OFFICES
 from quizapp.core.statements.parse import Sentence
 from quizapp.core.statements.patterns.amounts import Amount
 from quizapp.core.statements.patterns.anchors import is_adrift
-from quizapp.core.statements.patterns.clauses import Clause, clause_at
+from quizapp.core.statements.patterns.clauses import Clause, clause_at, find_clauses, is_planned
 from quizapp.core.statements.patterns.frames import is_institution
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
@@ -125,7 +125,7 @@ class Together:
     def statements(
         self, source: Source, *, found: Sequence[Statement], terms: Collection[str]
     ) -> Iterator[Statement]:
-        """Choices of ``terms`` (folded) and names, at most two matched groups of deeds, and one of figures.
+        """Choices of ``terms`` (folded) and names, and at most two matched groups of deeds and of figures.
 
         Nothing is chosen for which a question of those ``found`` asks, unless only here others stand beside it.
         """
@@ -145,7 +145,7 @@ class Together:
         matchable = [tie for tie in self.deeds if _is_matchable(tie, terms)]
         for group in list(_groups(matchable, _deeds_apart))[:2]:
             yield _matched(group, source, pattern="deeds", prompt=_prompt(group))
-        for group in list(_groups(self.figures, _figures_apart))[:1]:
+        for group in list(_groups(self.figures, _figures_apart))[:2]:
             yield _matched(group, source, pattern="figures", prompt=_FILL)
 
 
@@ -171,10 +171,11 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
     if speech.verb is not None and speech.claim != speech.verb:
         return
     root = reading.sentence.span.root
+    plain = {clause.verb: clause for clause in find_clauses(reading)}
     for verb in [root, *(child for child in root.children if child.dep_ == "conj" and child.i > root.i)]:
-        if verb != root and subject_of(verb) is None:
-            continue
-        clause = clause_at(reading, verb, planned=True)
+        clause = plain.get(verb)
+        if clause is None and is_planned(verb) and subject_of(verb) is not None:
+            clause = clause_at(reading, verb, planned=True)
         if clause is not None:
             yield clause
 

@@ -174,7 +174,7 @@ def _are_of_a_length(text: str, key: str) -> bool:
 def _inside(text: str, pool: DistractorPool) -> str:
     """“Natural selection” → “natural selection”, where the text writes it so; “Gram stain” and “Porto” stay."""
     small = text[:1].lower() + text[1:]
-    return small if text[1:].islower() and pool.says(small) else text
+    return small if small != text and text[1:].islower() and pool.says(small) else text
 
 
 def _article_tells(stem: str, texts: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,10 +19,12 @@ from quizapp.phrases import phrase
 
 _SWAPPABLE = frozenset({"year", "place", "region", "quantity", "person", "province", "city", "date"})
 _DOUBTFUL = frozenset({"definition", "role", "superlative", "cause", "comparison", "fact"})
-_KNOWN = frozenset({"apposed-office"})  # what is told of somebody in passing
 _BEFORE_NAMES = frozenset(
     "by and of with from to in for when that said as or than after before between on at".split()
 )
+_KNOWN = frozenset({"apposed-office", "named", "what-is", "identity", "by-means"})
+"""What is told in passing, or worded as nobody would say it when it is true."""
+_LINKED = re.compile(r"(?:Instead|In addition|However|Also|Thus|Moreover|Similarly|In turn|As a result)\b")
 _FALSE_SHARE = 0.6
 _MENTIONED = 0.45  # what a text only mentions in passing is worth no judgement
 
@@ -99,6 +102,7 @@ class TrueFalse:
         elif swaps or (
             statement.kind in _DOUBTFUL
             and statement.pattern not in _KNOWN
+            and not _LINKED.match(statement.text)
             and statement.confidence > _MENTIONED
         ):
             yield _true(statement)
