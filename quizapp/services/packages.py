@@ -16,12 +16,13 @@ import msgspec
 from quizapp.core.study.preferences import Preferences
 from quizapp.core.text.source import MAX_TITLE, Source
 from quizapp.errors import ImportRejected, InputError
-from quizapp.exchange.apkg.reading import AnkiFile, open_package, read_text, scoped
+from quizapp.exchange.apkg.reading import AnkiFile, Known, open_package, read_text, scoped
 from quizapp.phrases import phrase
 from quizapp.services import learned, notes
 from quizapp.services.access import Actor
 from quizapp.services.access import require as require_access
 from quizapp.services.anki_media import PackageMedia
+from quizapp.services.known_notes import known_of, likely_deck, media_of
 from quizapp.services.notes import Progress, Tally
 from quizapp.store import accounts, decks, learners, sources, uploads
 from quizapp.store import notes as stored_notes
@@ -31,6 +32,7 @@ from quizapp.store.database import Connection, reading, transaction
 KEPT_FOR = timedelta(days=3)
 """How long a file waits for its learner to say what is to become of it."""
 PART = 1 << 20
+NOTHING_KNOWN = Known()
 MOST_LISTED = 40
 STORING = phrase("Storing")
 LOOKING = phrase("Looking through the file")
@@ -240,11 +242,19 @@ def _written(row: int, path: Path) -> None:
             file.write(part)
 
 
-def opened(path: Path) -> AbstractContextManager[AnkiFile]:
-    """A file of Anki's by its content: an archive, else a text. Raises `ImportRejected`."""
+def opened(path: Path, known: Known = NOTHING_KNOWN) -> AbstractContextManager[AnkiFile]:
+    """A file of Anki's by its content: an archive, else a text, of which some is ``known``. Raises `ImportRejected`."""
+    return open_package(path) if _is_archive(path) else read_text(path, known)
+
+
+def _is_archive(path: Path) -> bool:
     with path.open("rb") as file:
-        is_archive = file.read(len(_ZIP)) == _ZIP
-    return open_package(path) if is_archive else read_text(path)
+        return file.read(len(_ZIP)) == _ZIP
+
+
+def _known(path: Path, into: str) -> Known:
+    """What a text leaves to the deck that takes it; a package says all itself."""
+    return NOTHING_KNOWN if not into or _is_archive(path) else known_of(into)
 
 
 def learner_row(email: str) -> int:
@@ -263,8 +273,10 @@ def _silent(_share: float, _stage: str) -> None:
 def look(path: Path, *, title: str, owner: int | None = None, progress: Progress = _silent) -> Preview:
     """What a file holds and what it would become; nothing is stored. ``owner`` is the row of the learner whose decks
     may know some of it. Raises `ImportRejected`."""
-    with opened(path) as file:
-        media, tally, told = PackageMedia(file), Tally(), _Told(owner)
+    into = "" if owner is None or _is_archive(path) else likely_deck(path, owner)
+    known = _known(path, into)
+    with opened(path, known) as file:
+        media, tally, told = PackageMedia(file, media_of(known)), Tally(), _Told(owner)
         told.count(notes.made_of(file, media.resolve, tally, progress=progress))
         _require_some(tally)
         counts = file.counts
@@ -318,8 +330,9 @@ def bring(
     can be. ``owner`` is the row of the learner whose deck and history it becomes; ``source_id`` an empty source for a
     new deck. The deck's id and what was done. Raises `ImportRejected`; `NotFound` where the deck is gone.
     """
-    with opened(path) as file, TemporaryFile(prefix="quizapp-") as staging:
-        media, tally = PackageMedia(file), Tally()
+    known = _known(path, choice.into)
+    with opened(path, known) as file, TemporaryFile(prefix="quizapp-") as staging:
+        media, tally = PackageMedia(file, media_of(known)), Tally()
         notes.stage(
             notes.made_of(
                 file, media.resolve, tally, progress=progress, most=_WITH_STAGING, dates=_dates(choice)

@@ -136,6 +136,22 @@ def test_the_same_file_again_changes_nothing(package: bytes, ada: Known) -> None
     assert (counted(), decks.get_deck(first.deck or "")) == (before, deck)
 
 
+def test_a_text_of_the_same_notes_takes_nothing_away(home: Home, package: bytes, ada: Known) -> None:
+    deck = brought(package, ada).deck or ""
+    before = decks.get_deck(deck)
+    text = home.writes("Atlas").read_bytes()
+    assert dict(looked(text, ada).preview.kinds) == {  # type: ignore[union-attr]
+        "basic": 1, "cloze": 1, "short_answer": 1, "faces": 5
+    }  # fmt: skip
+    again = brought(text.replace(b"ice festival", b"snow festival"), ada, Choice(into=deck), now=SOON)
+    assert again.outcome == packages.Outcome(new=0, changed=1, known=7, conflicts=0, left_out=0)
+    now = {entry.item.id: entry.item for entry in decks.get_deck(deck).items}
+    assert [entry.item.stem for entry in before.items if now[entry.item.id] != entry.item] == [
+        "Which city has an ice festival?"
+    ]
+    assert {item.kind for item in now.values() if "snow" in item.stem} == {"short_answer"}
+
+
 def test_a_newer_note_is_updated_and_an_edit_made_here_waits_for_a_decision(
     tmp_path: Path, ada: Known
 ) -> None:

@@ -72,10 +72,15 @@ def take(note: Note, resolve: Resolver) -> Taken:
     return _shown(note, resolve) if found is None else found
 
 
+def type_of(kept: KeptType) -> NoteType:
+    """A note type that was kept, as files have it."""
+    templates = tuple(Template(*each) for each in kept.templates)
+    return NoteType(kept.id, kept.name, kept.is_cloze, kept.fields, templates, kept.css)
+
+
 def placed_fields(kept: KeptType) -> tuple[str, ...]:
     """The names of the fields that an item of ours is made of: asked, told, told besides; empty where there is none."""
-    templates = tuple(Template(*each) for each in kept.templates)
-    plan = _plan(NoteType(kept.id, kept.name, kept.is_cloze, kept.fields, templates, kept.css))
+    plan = _plan(type_of(kept))
     places = (-1, -1, -1) if plan is None else (plan.asked, plan.told, plan.beside)
     return tuple(kept.fields[n] if n >= 0 else "" for n in places)
 
