@@ -96,6 +96,15 @@ def test_a_file_is_looked_through_before_anything_is_stored(package: bytes, ada:
     assert (preview.media, preview.known, counted()) == (1, {}, before)
 
 
+def test_a_preview_shows_how_notes_were_read_and_what_is_not_there(ada: Known) -> None:
+    preview = looked(
+        b'Capital?\t<b>Harbin</b>\nMap\t<img src="gone.png">[sound:b.mp3]\n', ada
+    ).preview
+    assert preview is not None
+    assert (preview.title, preview.samples) == ("Atlas", [("Capital?", "Harbin"), ("Map", "b.mp3")])
+    assert (preview.missing, preview.missed) == (2, ["b.mp3", "gone.png"])
+
+
 def test_notes_become_items_of_the_kinds_that_lose_nothing(package: bytes, ada: Known) -> None:
     found = brought(package, ada)
     deck = decks.get_deck(found.deck or "")

@@ -92,7 +92,7 @@ def test_what_is_no_file_of_ankis_comes_back_with_what_to_do(visitor: Browser, w
     assert problem(visitor.post("/decks/import").text) == "Choose a file first."
     at = sent(visitor, b"PK\x03\x04 broken")
     worked(web)
-    assert problem(visitor.get(at).text).startswith("This is not an Anki package.")
+    assert problem(visitor.get(at).text).startswith("The end of this file is missing")
 
 
 def test_a_file_that_is_too_large_is_refused_with_the_limit(
