@@ -76,7 +76,7 @@ def _tell_losses(decks: tuple[str, ...], form: str) -> None:
     from quizapp.services.offers import offer_of
 
     for deck in decks:
-        offer = offer_of(FORMATS[form], [entry.item for entry in get_deck(deck).accepted])
+        offer = offer_of(FORMATS[form], get_deck(deck))
         for refused in offer.refused:
             click.echo(f"{refused.item.id}: {refused.why}", err=True)
         for loss, count in offer.lost:

@@ -102,6 +102,12 @@ def kept_of(deck_id: str) -> Kept:
         return Kept(types=types, notes=notes.of_deck(connection, row), edited=edited)
 
 
+def kept_items(deck_id: str) -> frozenset[str]:
+    """The ids of the items of a deck that go back to Anki as the notes that they were. Raises `NotFound`."""
+    with reading() as connection:
+        return frozenset(notes.items_of(connection, decks.find(connection, deck_id).id))
+
+
 def export_items(deck_id: str, form: str, *, now: datetime | None = None) -> Export:
     """The accepted items of a deck in a format of `FORMATS`, those left out that it cannot carry.
 
