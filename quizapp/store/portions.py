@@ -13,6 +13,9 @@ from quizapp.store import versions
 from quizapp.store.database import Connection
 from quizapp.store.rows import ItemRow, ItemVersionRow
 
+MOST_NAMED = 10_000
+"""So many ids are named in one statement: databases take some 32,000. Of more, all others are asked for."""
+
 
 def touched(connection: Connection, deck: int) -> list[str]:
     """The ids of the items that an update touched and nobody looked at, or whose edit waits for a decision."""
@@ -31,13 +34,16 @@ def accepted(
     query = select(ItemRow.public_id).where(ItemRow.deck_id == deck, ItemRow.status == "accepted")
     if kinds:
         query = query.where(ItemRow.kind.in_(kinds))
-    if without:
+    is_left_out_there = len(without) <= MOST_NAMED
+    if without and is_left_out_there:
         query = query.where(ItemRow.public_id.not_in(without))
     if category is not None:
         query = query.join(ItemVersionRow, versions.IS_PRESENT).where(ItemVersionRow.category == category)
     ordered = query.order_by(ItemRow.position, ItemRow.id)
-    if tag:
-        return _tagged(connection, ordered, tag)[first : None if most is None else first + most]
+    if tag or not is_left_out_there:
+        found = _tagged(connection, ordered, tag) if tag else connection.execute(ordered).scalars()
+        left = frozenset() if is_left_out_there else frozenset(without)
+        return [id for id in found if id not in left][first : None if most is None else first + most]
     return list(connection.execute(ordered.offset(first).limit(most)).scalars())
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import pytest
+from sqlalchemy import update
 
+from quizapp.core.decks.deck import Deck
 from quizapp.core.items.item import Item
 from quizapp.core.items.kinds.basic import Basic
 from quizapp.core.items.kinds.short_answer import ShortAnswer
@@ -18,7 +20,9 @@ from quizapp.services.drafts import review_item
 from quizapp.services.learners import new_learner
 from quizapp.services.writing import add_items, plain_item
 from quizapp.store import cards, decks, learners, versions
-from quizapp.store.database import Connection, reading
+from quizapp.store import portions as store_portions
+from quizapp.store.database import Connection, reading, transaction
+from quizapp.store.rows import ItemRow
 from quizapp.store.versions import Version
 from tests.store.northern import LATER, NOW
 
@@ -53,6 +57,31 @@ def test_a_cover_counts_what_the_whole_deck_asks(large: str) -> None:
     assert cover.categories == (("part 0", 3), ("part 1", 2))
     assert (cover.deck.items, number_of_items(large)) == ((), len(get_deck(large).items))
     assert choices.turnable_in(cover) == choices.turnable(get_deck(large))
+
+
+def test_what_waits_takes_no_place_of_what_can_be_asked(large: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction() as connection:
+        connection.execute(update(ItemRow).where(ItemRow.public_id == "wcap0").values(news="changed"))
+    monkeypatch.setattr(Deck, "waits", lambda deck, entry: entry.item.id == "wcap0")
+    monkeypatch.setattr(choices, "MOST_COUNTED", 4)
+    whole = choices.turnable(get_deck(large))
+    assert (whole.cards, choices.turnable_in(portions.cover_of(large))) == (4, whole)
+
+
+@pytest.mark.parametrize("tag", ["", "even"])
+def test_more_than_a_statement_holds_can_be_left_out(
+    large: str, tag: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found() -> list[str]:
+        with reading() as connection:
+            row = decks.find(connection, large).id
+            return store_portions.accepted(
+                connection, row, tag=tag, first=1, most=2, without=["wcap0", "wcap3"]
+            )
+
+    named = found()
+    monkeypatch.setattr(store_portions, "MOST_NAMED", 1)
+    assert (found(), named) == (named, ["wcap4"] if tag else ["wcap2", "wcap4"])
 
 
 @pytest.mark.parametrize(
