@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -103,6 +104,12 @@ def deck_for(deck_id: str, *, quiz: Quiz, seed: int, only: Collection[str] | Non
         if only is None or quiz.as_choice:
             chosen += _some(connection, row, quiz=quiz, seed=seed)
         return decks.get(connection, deck_id, list(dict.fromkeys(chosen)))
+
+
+def deck_on_paper(deck_id: str) -> Deck:
+    """A deck with the items that sheets are made of: all of a deck of usual size, of a large one some, which stay the
+    same as long as its items do. Raises `NotFound`."""
+    return deck_for(deck_id, quiz=Quiz(), seed=zlib.crc32(deck_id.encode()))
 
 
 def _some(connection: Connection, deck: int, *, quiz: Quiz, seed: int) -> Sequence[str]:
