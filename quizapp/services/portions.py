@@ -46,6 +46,55 @@ class Listed:
     tags: dict[str, int]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Laid:
+    """Some of all items of a deck: ``entries`` are those of page ``number`` of ``pages``, both counted from 1, of
+    ``total``. ``deck`` has them and the items that somebody must look at; ``statuses`` and ``kinds`` count all."""
+
+    deck: Deck
+    entries: tuple[DeckItem, ...]
+    number: int
+    pages: int
+    total: int
+    statuses: Counter[str]
+    kinds: tuple[tuple[str, int], ...]
+
+
+def lay_out(deck_id: str, *, kind: str = "", status: str = "", page: int = 1, size: int) -> Laid:
+    """Items of a deck, whatever their status, or of this kind and status, a page at a time; the last page where there
+    are fewer. Raises `NotFound`."""
+    with reading() as connection:
+        row = decks.find(connection, deck_id).id
+        counted = portions.states(connection, row)
+        total = sum(
+            number for (is_now, of), number in counted.items() if kind in {"", of} and status in {"", is_now}
+        )
+        pages = max(1, -(-total // size))
+        number = min(max(1, page), pages)
+        ids = portions.listed(connection, row, kind=kind, status=status, first=(number - 1) * size, most=size)
+        deck = decks.get(connection, deck_id, list(dict.fromkeys(ids + portions.touched(connection, row))))
+    statuses, kinds, shown = Counter[str](), Counter[str](), set(ids)
+    for (is_now, of), times in counted.items():
+        statuses[is_now] += times
+        kinds[of] += times
+    entries = tuple(entry for entry in deck.items if entry.item.id in shown)
+    return Laid(deck=deck, entries=entries, number=number, pages=pages, total=total, statuses=statuses,
+                kinds=_most_first(kinds))  # fmt: skip
+
+
+def deck_of_drafts(deck_id: str) -> Deck:
+    """A deck with only its drafts. Raises `NotFound`."""
+    with reading() as connection:
+        row = decks.find(connection, deck_id).id
+        return decks.get(connection, deck_id, portions.listed(connection, row, status="draft"))
+
+
+def list_ids(deck_id: str) -> list[str]:
+    """The ids of all items of a deck in their order. Raises `NotFound`."""
+    with reading() as connection:
+        return portions.listed(connection, decks.find(connection, deck_id).id)
+
+
 def number_accepted(deck_id: str) -> int:
     """How many items of a deck are accepted. Raises `NotFound`."""
     with reading() as connection:

@@ -47,6 +47,27 @@ def accepted(
     return list(connection.execute(ordered.offset(first).limit(most)).scalars())
 
 
+def listed(
+    connection: Connection, deck: int, *, kind: str = "", status: str = "", first: int = 0, most: int | None = None
+) -> list[str]:  # fmt: skip
+    """The ids of items in their order: of this kind and status, where they are given; ``most`` of them from the one at
+    ``first`` on."""
+    query = select(ItemRow.public_id).where(ItemRow.deck_id == deck)
+    if kind:
+        query = query.where(ItemRow.kind == kind)
+    if status:
+        query = query.where(ItemRow.status == status)
+    ordered = query.order_by(ItemRow.position, ItemRow.id)
+    return list(connection.execute(ordered.offset(first).limit(most)).scalars())
+
+
+def states(connection: Connection, deck: int) -> Counter[tuple[str, str]]:
+    """How many items a deck has, by status and kind."""
+    by = (ItemRow.status, ItemRow.kind)
+    counted = select(*by, func.count()).where(ItemRow.deck_id == deck).group_by(*by)
+    return Counter({(row[0], row[1]): row[2] for row in connection.execute(counted)})
+
+
 def number(connection: Connection, deck: int) -> int:
     """How many items are accepted."""
     counted = select(func.count()).select_from(ItemRow)
