@@ -85,12 +85,12 @@ def _tell_losses(decks: tuple[str, ...], form: str) -> None:
 
 def _for_anki(decks: tuple[str, ...], part: Selection, *, name: str, since: int | None) -> Export:
     """The package, after telling what it changes."""
-    from quizapp.services.decks import get_deck
     from quizapp.services.editions import forecast
     from quizapp.services.exports import export_apkg, export_decks
+    from quizapp.services.portions import outline
 
     for deck in decks:
-        for line in told(forecast(get_deck(deck), since=since, selection=part)):
+        for line in told(forecast(outline(deck), since=since, selection=part)):
             click.echo(f"{deck}: {line}", err=True)
     now = datetime.now(UTC)
     if len(decks) > 1:

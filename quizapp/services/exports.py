@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.core.decks.deck import Deck
+from quizapp.core.decks.outline import outlined
 from quizapp.core.text.source import MAX_TITLE
 from quizapp.errors import InputError
 from quizapp.exchange import losses
@@ -47,7 +48,7 @@ def export_apkg(
     Raises `NotFound`; `InputError` where nothing is selected, or the name is too long.
     """
     deck = get_deck(deck_id)
-    only = selection.of(deck)
+    only = selection.of(outlined(deck))
     content = write_decks([_part(deck, only=only, name=checked_name(name))])
     if only is None and now is not None:
         editions.record(deck, now=now)

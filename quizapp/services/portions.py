@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from quizapp.core.decks.deck import Deck, DeckItem
+from quizapp.core.decks.outline import Outlined
 from quizapp.core.items.kinds import KINDS
 from quizapp.core.study.quiz import Quiz
 from quizapp.store import decks, portions
@@ -87,6 +88,15 @@ def deck_of_drafts(deck_id: str) -> Deck:
     with reading() as connection:
         row = decks.find(connection, deck_id).id
         return decks.get(connection, deck_id, portions.listed(connection, row, status="draft"))
+
+
+def outline(deck_id: str) -> Outlined:
+    """A deck without what its items say. Raises `NotFound`."""
+    with reading() as connection:
+        row = decks.find(connection, deck_id).id
+        looked_at = decks.get(connection, deck_id, portions.touched(connection, row))
+        waiting = {entry.item.id for entry in _waiting(looked_at)}
+        return Outlined(id=looked_at.id, items=portions.outlines(connection, row, waiting=waiting))
 
 
 def list_ids(deck_id: str) -> list[str]:

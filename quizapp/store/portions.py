@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import cast as cast_to
 
 import msgspec
 from sqlalchemy import Select, Text, cast, func, literal, or_, select
 
+from quizapp.core.decks.deck import ItemStatus
+from quizapp.core.decks.outline import Outline
 from quizapp.store import versions
 from quizapp.store.database import Connection
 from quizapp.store.rows import ItemRow, ItemVersionRow
@@ -59,6 +62,26 @@ def listed(
         query = query.where(ItemRow.status == status)
     ordered = query.order_by(ItemRow.position, ItemRow.id)
     return list(connection.execute(ordered.offset(first).limit(most)).scalars())
+
+
+def outlines(connection: Connection, deck: int, *, waiting: Collection[str]) -> tuple[Outline, ...]:
+    """All items of a deck in their order; ``waiting`` are accepted ones that are not asked."""
+    query = select(
+        ItemRow.public_id, ItemRow.kind, ItemVersionRow.category, cast(ItemVersionRow.tags, Text), ItemRow.status,
+        ItemRow.version, ItemRow.modified,
+    ).join(ItemVersionRow, versions.IS_PRESENT)  # fmt: skip
+    ordered = query.where(ItemRow.deck_id == deck).order_by(ItemRow.position, ItemRow.id)
+    stated: dict[str, tuple[str, ...]] = {}
+    found = []
+    for id, kind, category, tags, status, version, modified in connection.execute(ordered):
+        if tags not in stated:
+            stated[tags] = tuple(msgspec.json.decode(tags))
+        is_asked = status == "accepted" and id not in waiting
+        found.append(
+            Outline(id=id, kind=kind, category=category, tags=stated[tags], status=cast_to(ItemStatus, status),
+                    version=version, modified=modified, is_asked=is_asked)
+        )  # fmt: skip
+    return tuple(found)
 
 
 def states(connection: Connection, deck: int) -> Counter[tuple[str, str]]:

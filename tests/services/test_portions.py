@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from quizapp.core.decks.deck import Deck
+from quizapp.core.decks.outline import outlined
 from quizapp.core.items.item import Item
 from quizapp.core.items.kinds.basic import Basic
 from quizapp.core.items.kinds.short_answer import ShortAnswer
@@ -66,6 +68,33 @@ def test_what_waits_takes_no_place_of_what_can_be_asked(large: str, monkeypatch:
     monkeypatch.setattr(choices, "MOST_COUNTED", 4)
     whole = choices.turnable(get_deck(large))
     assert (whole.cards, choices.turnable_in(portions.cover_of(large))) == (4, whole)
+
+
+def test_an_outline_is_that_of_the_whole_deck(large: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction() as connection:
+        connection.execute(update(ItemRow).where(ItemRow.public_id == "wcap0").values(news="changed"))
+    monkeypatch.setattr(Deck, "waits", lambda deck, entry: entry.item.id == "wcap0")
+    found = portions.outline(large)
+    assert (found, len(found.asked)) == (outlined(get_deck(large)), 4)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "page"), [("", "", 2), ("basic", "accepted", 1), ("", "rejected", 9)]
+)
+def test_a_page_of_all_items_holds_what_it_says(large: str, kind: str, status: str, page: int) -> None:
+    everything = get_deck(large).items
+    fitting = [one for one in everything if kind in {"", one.item.kind} and status in {"", one.status}]
+    found = portions.lay_out(large, kind=kind, status=status, page=page, size=3)
+    first = 3 * (found.number - 1)
+    assert found.entries == tuple(fitting[first : first + 3])
+    assert (found.total, found.pages) == (len(fitting), -(-len(fitting) // 3))
+    assert found.statuses == Counter(one.status for one in everything)
+    assert dict(found.kinds) == Counter(one.item.kind for one in everything)
+
+
+def test_paper_is_made_of_some_items_and_always_of_the_same(large: str) -> None:
+    first, again = portions.deck_on_paper(large), portions.deck_on_paper(large)
+    assert (len(first.items), first) == (3, again)
 
 
 @pytest.mark.parametrize("tag", ["", "even"])
