@@ -88,6 +88,18 @@ def test_the_same_file_again_offers_the_deck_that_knows_it(
     assert re.search(r'<option value="atlas" selected>Atlas \(0 new, 8 known\)', visitor.get(again).text)
 
 
+def test_pictures_of_cards_are_printed(visitor: Browser, web: Flask, package: bytes) -> None:
+    at = sent(visitor, package)
+    worked(web)
+    visitor.post(at, {"title": "Atlas"})
+    worked(web)
+    for sheet in ("key", "cards"):
+        page = visitor.get(f"/decks/atlas/print?sheet={sheet}").text
+        (picture,) = re.findall(r'<img[^>]* src="(/decks/atlas/media/[^"]+)"[^>]*>', page)
+        assert visitor.get(picture).status_code == 200
+        assert 'loading="lazy"' not in page
+
+
 def test_what_is_no_file_of_ankis_comes_back_with_what_to_do(visitor: Browser, web: Flask) -> None:
     assert problem(visitor.post("/decks/import").text) == "Choose a file first."
     at = sent(visitor, b"PK\x03\x04 broken")

@@ -171,8 +171,8 @@ def _shown(note: Note, resolve: Resolver) -> Taken:
         raise ImportRejected(NO_CARD)
     cleaned = _Cleaned(resolve)
     sides = tuple(_side(note, ordinal, cleaned) for ordinal in ordinals)
-    first = next((words for side in sides if (words := words_of(side.prompt))), WORDLESS)
-    return Taken(stem=first, body=Faces(sides=sides), ordinals=ordinals)
+    # the prompt of another side is what the first one asks for
+    return Taken(stem=words_of(sides[0].prompt) or WORDLESS, body=Faces(sides=sides), ordinals=ordinals)
 
 
 class _Cleaned(dict[str, str]):
