@@ -125,19 +125,14 @@ def cards(deck: Deck, *, count: int) -> Cards:
     fronts, backs, too_long = [], [], []
     for entry in chosen(deck, count=count):
         item = entry.item
-        faces = item.body.faces(item.stem)
-        if any(max(len(face.prompt), len(face.answer)) > MOST_ON_A_CARD for face in faces):
+        faces, given = item.body.faces(item.stem), _given(item, _rng(deck.id, "cards", item.id))
+        if any(max(len(face.prompt + given), len(face.answer)) > MOST_ON_A_CARD for face in faces):
             too_long.append(item)
             continue
-        mark, sides = named[item.id], _sides(item, len(faces))
-        fronts += [
-            _side(mark, _GAP.sub("______", face.prompt), item, side)
-            for face, side in zip(faces, sides, strict=True)
-        ]
-        backs += [
-            _side(mark, face.answer, item, side, answered=True)
-            for face, side in zip(faces, sides, strict=True)
-        ]
+        mark = named[item.id]
+        for face, side in zip(faces, _sides(item, len(faces)), strict=True):
+            fronts.append(_side(mark, _GAP.sub("______", face.prompt) + given, item, side))
+            backs.append(_side(mark, face.answer, item, side, answered=True))
     starts = range(0, len(fronts), CARDS_A_SHEET)
     sheets = (_card_sheet(fronts[at : at + CARDS_A_SHEET], backs[at : at + CARDS_A_SHEET]) for at in starts)
     return Cards(sheets=tuple(sheets), too_long=tuple(too_long))
@@ -226,6 +221,15 @@ def _order(sequence: Sequence[str], item: Item, number: int, mark: str, rng: ran
         number=number, mark=mark, box="order", segments=(item.stem,), lines=tuple(sequence[n] for n in places),
         key=tuple(sequence), letters=tuple(str(n + 1) for n in places), item=item,
     )  # fmt: skip
+
+
+def _given(item: Item, rng: random.Random) -> str:
+    """What is chosen from, matched or put in order, below the prompt: many a one asks “which of these”."""
+    if item.kind == "true_false" or not isinstance(item.body.interaction(item.stem), Choice | Match | Order):
+        return ""
+    made = _printed(item, number=0, mark="", rng=rng)
+    lists = (made.lines, tuple(text for _, text in made.offers))
+    return "".join("\n" + " · ".join(texts) for texts in lists if texts)
 
 
 def _sides(item: Item, count: int) -> tuple[Side | None, ...]:

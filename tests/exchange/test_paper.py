@@ -107,6 +107,17 @@ def test_what_no_card_holds_is_named_and_left_out() -> None:
     assert (found.too_long, sum(side is not None for side in found.sheets[0].fronts)) == ((long,), 1)
 
 
+def test_a_cut_card_holds_what_there_is_to_choose_match_and_order() -> None:
+    fronts = {
+        front.mark: front.words for page in cards(WHOLE, count=40).sheets for front in page.fronts if front
+    }
+    named = marks([entry.item.id for entry in WHOLE.items])
+    for one in sheet(WHOLE, version="A", count=40):
+        texts = one.lines + tuple(text for _, text in one.offers)
+        if one.item.kind != "true_false":
+            assert all(text in fronts[named[one.item.id]] for text in texts if len(text) < 90), one.item.kind
+
+
 PICTURE, SOUND = f"{'a' * 32}.png", f"{'b' * 32}.mp3"
 COVERED = Side(
     prompt=f'<audio src="{SOUND}"></audio>', answer="", picture=PICTURE,
