@@ -26,6 +26,8 @@ def archive(name: str) -> bytes:
         (archive("collection.anki21b"), elsewhere.ANKI),
         (archive("word/document.xml"), elsewhere.DOCUMENT),
         (b"%PDF-1.7", elsewhere.DOCUMENT),
+        (b"<?xml version='1.0'?><rss/>", elsewhere.MARKUP),
+        (b"<!doctype html><title>Sign in</title>", elsewhere.MARKUP),
         (b"\xef\xbb\xbf#separator:tab\n#guid column:1\ng\ta\tb\n", elsewhere.ANKI),
         (b"#separator:tab\n#html:true\n#notetype:Basic\na\tb\n", elsewhere.ANKI),
     ],
@@ -39,6 +41,7 @@ def test_what_goes_in_elsewhere_is_told_so(raw: bytes, told: str) -> None:
 @pytest.mark.parametrize(
     "raw",
     [write_template("xlsx"), write_template("csv"), archive("imsmanifest.xml"), b"PK\x03\x04", b"# a head\nstem,key\n",
+     b"<?xml version='1.0'?><quiz/>", b"<b>a</b>,b\n",
      archive("collection.anki2")[:60]],
 )  # fmt: skip
 def test_what_may_be_a_file_of_items_is_not_stopped(raw: bytes) -> None:
