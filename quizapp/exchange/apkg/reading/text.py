@@ -7,7 +7,7 @@ import hashlib
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,7 +75,7 @@ class TextExport:
         widths, gapped, decks = dict[str, int](), Counter[str](), dict[DeckPath, int]()
         rows = Counter[str]()
         for row in self._rows():
-            used = max((place for place, text in enumerate(row.fields, 1) if text), default=1)
+            used = _used(row.fields)
             widths[row.note_type] = max(widths.get(row.note_type, len(_BASIC)), used)
             decks.setdefault(row.deck, len(decks) + 1)
             rows[row.note_type] += 1
@@ -143,15 +143,15 @@ class TextExport:
         fields = [text for place, text in enumerate(columns) if place not in places.values()]
         if not headers.is_html:
             fields = [html.escape(text, quote=False).replace("\n", "<br>") for text in fields]
-        name = held.get("notetype", "").strip() or headers.note_type or _kind(fields)
-        first = fields[0] if fields else ""
-        guid = held.get("guid", "").strip() or self._guids.get((name, first)) or _made_guid(name, first)
+        stated, kind = held.get("notetype", "").strip() or headers.note_type, _kind(fields)
+        asked = stated or kind, fields[0] if fields else ""
+        guid = held.get("guid", "").strip() or self._guids.get(asked) or _made_guid(*asked)
         known = self._known.notes.get(guid)
         tags = (*headers.tags, *held.get("tags", "").split())
         deck = held.get("deck", "").strip() or headers.deck
         return _Row(
             guid=guid,
-            note_type=name,
+            note_type=stated or _sized(kind, fields),
             deck=known.path if known and not deck else _path(deck),
             tags=known.tags if known and not tags and "tags" not in places else tags,
             fields=tuple(fields) or ("",),
@@ -168,6 +168,17 @@ def _guids(known: Known) -> dict[tuple[str, str], str]:
 
 def _kind(fields: list[str]) -> str:
     return "Cloze" if any(map(_GAP.search, fields)) else "Basic"
+
+
+def _used(fields: Sequence[str]) -> int:
+    """How many fields there are up to the last one that says something."""
+    return max((place for place, text in enumerate(fields, 1) if text), default=1)
+
+
+def _sized(kind: str, fields: Sequence[str]) -> str:
+    """A name for the note type of a text that states none: one long row must not widen all the others."""
+    used = _used(fields)
+    return kind if used <= len(_BASIC) else f"{kind} ({used})"
 
 
 @contextmanager

@@ -172,6 +172,13 @@ def test_what_a_deck_knows_stays_where_a_text_says_nothing_of_it(tmp_path: Path)
     assert (new.guid[:5], new.note_type, new.fields) == ("text:", vocab, ("neu", "", "x"))
 
 
+def test_a_long_row_widens_no_other(tmp_path: Path) -> None:
+    short, long = read(tmp_path, "#separator:tab\na\tb\t\t\nc\td\te\tf\n")
+    assert (len(short.note_type.fields), len(long.note_type.fields)) == (2, 4)
+    (again, _) = read(tmp_path, "#separator:tab\na\tb\tnow more\t\nc\td\te\tf\n")
+    assert again.guid == short.guid
+
+
 def test_a_note_without_a_guid_gets_the_same_one_each_time(tmp_path: Path) -> None:
     first, second = (read(tmp_path, f"#separator:tab\na\t{back}\nb\tx\n") for back in ("old", "new"))
     assert [note.guid for note in first] == [note.guid for note in second]
