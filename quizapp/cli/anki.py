@@ -12,7 +12,8 @@ import click
 from quizapp.errors import InputError
 
 if TYPE_CHECKING:
-    from quizapp.services.packages import Outcome, Preview
+    from quizapp.services.packages import Outcome
+    from quizapp.services.previews import Preview
 
 
 _ZIP = b"PK\x03\x04"
@@ -52,12 +53,12 @@ def import_anki(file: Path, *, into: str | None, preview: bool, history: bool, o
 
     Raises `InputError`, `NotFound`.
     """
-    from quizapp.services import packages
+    from quizapp.services import packages, previews
 
     if history and owner is None:
         raise InputError("Say whose history it is: --history --as EMAIL.")
     row = None if owner is None else packages.learner_row(owner)
-    found = packages.look(file, title=packages.title_of(file.name), owner=row)
+    found = previews.look(file, title=packages.title_of(file.name), owner=row)
     _tell(found)
     if preview:
         return
@@ -75,6 +76,8 @@ def _tell(found: Preview) -> None:
         click.echo(f"{number} cannot be shown: {reason}", err=True)
     for reason, number in found.lost_media:
         click.echo(f"{number} media left out: {reason}", err=True)
+    if found.missing:
+        click.echo(f"{found.missing} media are not in the file: {', '.join(found.missed)}", err=True)
     for deck, number in found.known.items():
         click.echo(f"{number} are known in {deck}.")
 

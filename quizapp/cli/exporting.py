@@ -76,7 +76,7 @@ def _tell_losses(decks: tuple[str, ...], form: str) -> None:
     from quizapp.services.offers import offer_of
 
     for deck in decks:
-        offer = offer_of(FORMATS[form], [entry.item for entry in get_deck(deck).accepted])
+        offer = offer_of(FORMATS[form], get_deck(deck))
         for refused in offer.refused:
             click.echo(f"{refused.item.id}: {refused.why}", err=True)
         for loss, count in offer.lost:
@@ -85,12 +85,12 @@ def _tell_losses(decks: tuple[str, ...], form: str) -> None:
 
 def _for_anki(decks: tuple[str, ...], part: Selection, *, name: str, since: int | None) -> Export:
     """The package, after telling what it changes."""
-    from quizapp.services.decks import get_deck
     from quizapp.services.editions import forecast
     from quizapp.services.exports import export_apkg, export_decks
+    from quizapp.services.portions import outline
 
     for deck in decks:
-        for line in told(forecast(get_deck(deck), since=since, selection=part)):
+        for line in told(forecast(outline(deck), since=since, selection=part)):
             click.echo(f"{deck}: {line}", err=True)
     now = datetime.now(UTC)
     if len(decks) > 1:

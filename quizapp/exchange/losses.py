@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from quizapp.core.items.interaction import Sides
-from quizapp.core.items.item import Item
+from quizapp.core.items.item import FROM_ANKI, Item
 from quizapp.exchange.apkg.names import tag_of
 from quizapp.exchange.markup import folded, legible
 from quizapp.phrases import phrase
@@ -91,6 +91,13 @@ MASKS = Loss(
     name="masks",
     sentence=phrase("The masks of an image are left out, unless the card came from Anki and goes back."),
     concerns=_has_masks,
+)
+ORIGIN = Loss(
+    name="origin",
+    sentence=phrase(
+        "Fields and templates of Anki’s notes are left out: where the file is read, they go to Anki as new cards."
+    ),
+    concerns=lambda item: item.pattern == FROM_ANKI,
 )
 SPACES = Loss(
     name="spaces",

@@ -15,8 +15,12 @@ from typing import Literal
 
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.decks.select import draw
-from quizapp.core.items.interaction import Choice, Gap, Match, Order, TextEntry
+from quizapp.core.items.attachment import placed
+from quizapp.core.items.interaction import Choice, Gap, Match, Order, Side, TextEntry
 from quizapp.core.items.item import Item
+from quizapp.core.items.kinds.faces import WORDLESS, Faces
+from quizapp.core.items.media import kind_of
+from quizapp.core.items.shown import names_in
 
 Version = Literal["A", "B"]
 VERSIONS: tuple[Version, ...] = ("A", "B")
@@ -35,6 +39,7 @@ _SIGNS = "ABCDEFGHJKLMNPQRTUVWXY346789"
 """No two that look alike in a hurry."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SHORTEST = 3
+_AUDIO = "audio"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,14 +62,23 @@ class Printed:
         """One for each thing that is asked for."""
         return max(1, len(self.lines) if self.box == "match" else self.segments.count(None))
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether what is asked is a sound, too, which no paper plays."""
+        return any(kind_of(name) == _AUDIO for name in _asked_by(self.item))
+
 
 @dataclass(frozen=True, kw_only=True)
 class CutCard:
-    """A side of a card: its words, the mark of its item, and how small its print must be, 0 to 3."""
+    """A side of a card: its words, the mark of its item, and how small its print must be, 0 to 3. ``images`` are names
+    of media; ``cover`` has a picture with masks, which are off it where it is ``answered``."""
 
     mark: str
     words: str
     size: int
+    images: tuple[str, ...] = ()
+    cover: Side | None = None
+    answered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,12 +125,14 @@ def cards(deck: Deck, *, count: int) -> Cards:
     fronts, backs, too_long = [], [], []
     for entry in chosen(deck, count=count):
         item = entry.item
-        faces = item.body.faces(item.stem)
-        if any(max(len(face.prompt), len(face.answer)) > MOST_ON_A_CARD for face in faces):
+        faces, given = item.body.faces(item.stem), _given(item, _rng(deck.id, "cards", item.id))
+        if any(max(len(face.prompt + given), len(face.answer)) > MOST_ON_A_CARD for face in faces):
             too_long.append(item)
             continue
-        fronts += [_side(named[item.id], _GAP.sub("______", face.prompt)) for face in faces]
-        backs += [_side(named[item.id], face.answer) for face in faces]
+        mark = named[item.id]
+        for face, side in zip(faces, _sides(item, len(faces)), strict=True):
+            fronts.append(_side(mark, _GAP.sub("______", face.prompt) + given, item, side))
+            backs.append(_side(mark, face.answer, item, side, answered=True))
     starts = range(0, len(fronts), CARDS_A_SHEET)
     sheets = (_card_sheet(fronts[at : at + CARDS_A_SHEET], backs[at : at + CARDS_A_SHEET]) for at in starts)
     return Cards(sheets=tuple(sheets), too_long=tuple(too_long))
@@ -207,9 +223,35 @@ def _order(sequence: Sequence[str], item: Item, number: int, mark: str, rng: ran
     )  # fmt: skip
 
 
-def _side(mark: str, words: str) -> CutCard:
+def _given(item: Item, rng: random.Random) -> str:
+    """What is chosen from, matched or put in order, below the prompt: many a one asks “which of these”."""
+    if item.kind == "true_false" or not isinstance(item.body.interaction(item.stem), Choice | Match | Order):
+        return ""
+    made = _printed(item, number=0, mark="", rng=rng)
+    lists = (made.lines, tuple(text for _, text in made.offers))
+    return "".join("\n" + " · ".join(texts) for texts in lists if texts)
+
+
+def _sides(item: Item, count: int) -> tuple[Side | None, ...]:
+    return item.body.sides if isinstance(item.body, Faces) else (None,) * count
+
+
+def _asked_by(item: Item) -> tuple[str, ...]:
+    """The names of what an item shows and plays as it asks."""
+    own = tuple(each.name for each in placed(item.media, "stem"))
+    return own + (names_in(item.body.sides[0].prompt) if isinstance(item.body, Faces) else ())
+
+
+def _side(mark: str, words: str, item: Item, side: Side | None, *, answered: bool = False) -> CutCard:
+    own = tuple(each.name for each in placed(item.media, "rationale" if answered else "stem"))
+    names = own + (() if side is None else names_in(side.answer if answered else side.prompt))
+    images = tuple(name for name in dict.fromkeys(names) if kind_of(name) != _AUDIO)
+    cover = side if side is not None and side.picture else None
+    is_picture = words == WORDLESS and (images or cover)
     size = sum(len(words) > edge for edge in (120, 260, 450))
-    return CutCard(mark=mark, words=words, size=size)
+    return CutCard(
+        mark=mark, words="" if is_picture else words, size=size, images=images, cover=cover, answered=answered
+    )
 
 
 def _card_sheet(fronts: Sequence[CutCard], backs: Sequence[CutCard]) -> CardSheet:

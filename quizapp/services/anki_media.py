@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,17 +19,21 @@ from quizapp.store.database import Connection, in_parts
 
 TOO_MUCH = phrase("A deck has at most %(most)s MB of images and sounds.") % {"most": MOST_BYTES // 1_000_000}
 _AT_ONCE = 1_000
+_ADDRESS = re.compile(r"(?:[a-z]+:)?//|data:", re.IGNORECASE)
 
 
 @dataclass
 class PackageMedia:
     """What a file holds, looked at when a note first names it: one medium is in memory at a time.
 
-    ``refused`` counts by reason what cannot be kept.
+    ``here`` are media that the deck keeps of notes that are known, by their names there. ``refused`` counts by reason
+    what cannot be kept, ``missing`` are the names of what the file has not.
     """
 
     file: AnkiFile
+    here: Mapping[str, str] = field(default_factory=dict)
     refused: Counter[str] = field(default_factory=Counter)
+    missing: set[str] = field(default_factory=set)
     size: int = 0
     _names: dict[str, str | None] = field(default_factory=dict)
     _kept: dict[str, tuple[str, Media]] = field(default_factory=dict)
@@ -35,8 +41,15 @@ class PackageMedia:
     def resolve(self, name: str) -> str | None:
         """The name by which a medium is kept here, None where the file has it not or it cannot be kept."""
         if name not in self._names:
-            self._names[name] = self._looked_at(name) if name in self.file.media else None
+            self._names[name] = self._found(name)
         return self._names[name]
+
+    def _found(self, name: str) -> str | None:
+        if name in self.file.media:
+            return self._looked_at(name)
+        if name not in self.here and not _ADDRESS.match(name):
+            self.missing.add(name)
+        return self.here.get(name)
 
     def _looked_at(self, name: str) -> str | None:
         try:

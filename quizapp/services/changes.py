@@ -10,7 +10,6 @@ from quizapp.core.decks.deck import Change, Deck, DeckItem, ItemStatus
 from quizapp.core.items.item import Item
 from quizapp.errors import Conflict, InputError, ItemInvalid, NotFound
 from quizapp.phrases import phrase
-from quizapp.services.decks import get_deck
 from quizapp.services.edits import proven
 from quizapp.store import decks, items, overlays, sources
 from quizapp.store.database import Connection, reading, transaction
@@ -39,7 +38,8 @@ class Changed:
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """What nobody looked at yet, each list in the deck's order; ``kept`` counts the edits that no change reached."""
+    """What nobody looked at yet, each list in the deck's order; ``kept`` counts the edits that no change reached.
+    ``deck`` has only what was touched."""
 
     deck: Deck
     conflicts: tuple[Changed, ...]
@@ -69,10 +69,10 @@ class Before:
 
 def list_changes(deck_id: str) -> Changes:
     """What the last change of a deck's source did. Raises `NotFound`."""
-    deck = get_deck(deck_id)
     with reading() as connection:
-        placed = items.places(connection, decks.find(connection, deck_id).id)
+        placed = items.changed_places(connection, decks.find(connection, deck_id).id)
         present = overlays.overlays(connection, placed)
+        deck = decks.get(connection, deck_id, [each.public_id for each in placed if _is_touched(each)])
     known = [each for each in present if _is_touched(each.place)]
     entries = {entry.item.id: entry for entry in deck.items}
     found = [(each, entries[each.place.public_id]) for each in known if each.place.public_id in entries]

@@ -34,7 +34,9 @@ def turnable_in(cover: Cover) -> Turnable:
         return Turnable(cards=0, fitting=0)
     with reading() as connection:
         row = decks.find(connection, cover.deck.id).id
-        ids = portions.some(connection, row, kinds=PLAIN_KINDS, most=MOST_COUNTED)
+        # what waits is not asked and must take no place of what is
+        waiting = sum(cover.deck.waits(entry) for entry in cover.deck.accepted)
+        ids = portions.some(connection, row, kinds=PLAIN_KINDS, most=MOST_COUNTED + waiting)
     found = get_deck(cover.deck.id, only=ids)
     if number <= MOST_COUNTED:
         return turnable(found)

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from quizapp.core.decks.deck import Deck
 from quizapp.core.decks.editions import Edition, EditionChanges, changes_since, digest_of, sent_now
+from quizapp.core.decks.outline import Outlined, outlined
 from quizapp.core.items.item import Item
 from quizapp.core.items.parts import changed_parts
 from quizapp.errors import NotFound
+from quizapp.services.decks import get_deck
 from quizapp.services.selection import Selection
 from quizapp.store import decks, editions, versions
 from quizapp.store.database import reading, transaction
@@ -55,7 +57,7 @@ def list_editions(deck_id: str) -> list[Edition]:
 
 def record(deck: Deck, *, now: datetime) -> None:
     """Keep that the whole deck left as it is, if that is not the state in which it left last."""
-    sent = sent_now(deck)
+    sent = sent_now(outlined(deck))
     digest = digest_of(deck.title, sent)
     with reading() as connection:
         row = decks.find(connection, deck.id).id
@@ -69,7 +71,7 @@ def record(deck: Deck, *, now: datetime) -> None:
             )
 
 
-def forecast(deck: Deck, *, since: int | None = None, selection: Selection | None = None) -> Forecast:
+def forecast(deck: Outlined, *, since: int | None = None, selection: Selection | None = None) -> Forecast:
     """What changed since an edition, the last one where none is named; 0 is for who has none.
 
     Raises `NotFound` for an edition that is not kept, `InputError` where nothing is selected.
@@ -77,13 +79,15 @@ def forecast(deck: Deck, *, since: int | None = None, selection: Selection | Non
     only = None if selection is None else selection.of(deck)
     before = _edition(deck.id, since)
     changes = changes_since({} if before is None else before.sent, sent_now(deck), only=only)
-    items = {entry.item.id: entry.item for entry in deck.items}
+    new, changed, retired = (ids[:MOST_NAMED] for ids in (changes.new, changes.changed, changes.retired))
+    named = get_deck(deck.id, only=[*new, *changed, *retired])
+    items = {entry.item.id: entry.item for entry in named.items}
     return Forecast(
         since=before,
         changes=changes,
-        new=tuple(items[id] for id in changes.new[:MOST_NAMED]),
-        changed=_changed(deck, before, changes.changed[:MOST_NAMED]),
-        retired=tuple(items[id] for id in changes.retired[:MOST_NAMED]),
+        new=tuple(items[id] for id in new if id in items),
+        changed=_changed(named, before, tuple(id for id in changed if id in items)),
+        retired=tuple(items[id] for id in retired if id in items),
     )
 
 

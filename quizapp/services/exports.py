@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.core.decks.deck import Deck
+from quizapp.core.decks.outline import outlined
 from quizapp.core.text.source import MAX_TITLE
 from quizapp.errors import InputError
 from quizapp.exchange import losses
@@ -47,7 +48,7 @@ def export_apkg(
     Raises `NotFound`; `InputError` where nothing is selected, or the name is too long.
     """
     deck = get_deck(deck_id)
-    only = selection.of(deck)
+    only = selection.of(outlined(deck))
     content = write_decks([_part(deck, only=only, name=checked_name(name))])
     if only is None and now is not None:
         editions.record(deck, now=now)
@@ -100,6 +101,12 @@ def kept_of(deck_id: str) -> Kept:
             return NOTHING
         edited = items.edited(connection, row)
         return Kept(types=types, notes=notes.of_deck(connection, row), edited=edited)
+
+
+def kept_items(deck_id: str) -> frozenset[str]:
+    """The ids of the items of a deck that go back to Anki as the notes that they were. Raises `NotFound`."""
+    with reading() as connection:
+        return frozenset(notes.items_of(connection, decks.find(connection, deck_id).id))
 
 
 def export_items(deck_id: str, form: str, *, now: datetime | None = None) -> Export:

@@ -12,6 +12,7 @@ import msgspec
 
 from quizapp.core.decks.deck import ItemStatus
 from quizapp.errors import Conflict, ImportRejected, InputError
+from quizapp.exchange.elsewhere import require_here
 from quizapp.exchange.formats import recognised
 from quizapp.exchange.gift import LineError, Written, read_gift
 from quizapp.exchange.sheets import Grid, Layout, Row, is_workbook, layout_of, read_grid, rows_of
@@ -82,6 +83,7 @@ def receive(deck_id: str, filename: str, raw: bytes, *, now: datetime, by: str |
     """Keep a file to be looked at; its name. Raises `NotFound`; `ImportRejected` where it cannot be read."""
     if not raw.strip():
         raise ImportRejected(EMPTY)
+    require_here(raw)
     look_at(raw, Choices())
     with transaction() as connection:
         intakes.forget(connection, open_before=now - UNUSED, before=now - KEPT)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,9 +15,10 @@ import msgspec
 from quizapp.core.decks.kept import KeptNote, KeptType
 from quizapp.core.decks.regeneration import Regeneration, Step, regenerate
 from quizapp.core.items.codec import body_from_plain
-from quizapp.core.items.item import Item, note_id
+from quizapp.core.items.item import FROM_ANKI, Item, note_id
 from quizapp.core.items.tags import taken
 from quizapp.errors import ImportRejected
+from quizapp.exchange.apkg.attachments import media_in
 from quizapp.exchange.apkg.reading import AnkiFile, Note, NoteType
 from quizapp.exchange.apkg.taking import Resolver, Taken, take
 from quizapp.phrases import phrase
@@ -33,9 +32,6 @@ BATCH = 1_000
 T = TypeVar("T")
 READING = phrase("Reading notes")
 _LENGTH = 4
-_MEDIA = re.compile(
-    r"""\[sound:([^\[\]<>]{1,300})\]|src=(?:"([^"<>]{1,300})"|'([^'<>]{1,300})'|([^\s"'<>]{1,300}))"""
-)
 
 Progress = Callable[[float, str], None]
 Made = tuple[Note, Taken, dict[str, str]]
@@ -153,14 +149,6 @@ def _labels(tags: tuple[str, ...]) -> str:
     return _json(taken(tags))
 
 
-def media_in(fields: Iterable[str]) -> Iterator[str]:
-    """The names of what fields show or play, though no template may show them now."""
-    for text in fields:
-        if "[sound:" in text or "src=" in text:
-            for found in _MEDIA.finditer(text):
-                yield html.unescape(next(filter(None, found.groups()))).strip()
-
-
 def kept_type(found: NoteType) -> KeptType:
     """A note type as it is kept."""
     templates = tuple((each.name, each.question, each.answer) for each in found.templates)
@@ -235,7 +223,7 @@ def item_of(one: Brought) -> Item:
         rationale=one.rationale,
         statement="",
         evidence=None,
-        pattern=brought.PATTERN,
+        pattern=FROM_ANKI,
         confidence=1.0,
         written=True,
         tags=tuple(msgspec.json.decode(one.labels)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.core.decks.deck import Deck
@@ -11,6 +10,7 @@ from quizapp.errors import ExportUnsupported
 from quizapp.exchange.formats import FORMATS, Format
 from quizapp.exchange.losses import Loss
 from quizapp.services.decks import get_deck
+from quizapp.services.exports import ANKI, kept_items
 from quizapp.services.portions import number_accepted
 
 MOST_COUNTED = 2_000
@@ -41,23 +41,25 @@ def offers_in(deck_id: str, *, of: str = "") -> tuple[Offer, ...]:
     looks at every item. Raises `NotFound`."""
     if number_accepted(deck_id) <= MOST_COUNTED:
         return offers_of(get_deck(deck_id))
-    items = [entry.item for entry in get_deck(deck_id).accepted] if of in FORMATS else []
-    return tuple(
-        offer_of(form, items) if form.name == of else Offer(format=form) for form in FORMATS.values()
-    )
+    if of not in FORMATS:
+        return tuple(Offer(format=form) for form in FORMATS.values())
+    deck = get_deck(deck_id)
+    return tuple(offer_of(form, deck) if form.name == of else Offer(format=form) for form in FORMATS.values())
 
 
 def offers_of(deck: Deck) -> tuple[Offer, ...]:
     """Every format for the accepted items of a deck."""
+    return tuple(offer_of(form, deck) for form in FORMATS.values())
+
+
+def offer_of(form: Format, deck: Deck) -> Offer:
+    """A format for the accepted items of a deck. To Anki its notes go back whole."""
     items = [entry.item for entry in deck.accepted]
-    return tuple(offer_of(form, items) for form in FORMATS.values())
-
-
-def offer_of(form: Format, items: Sequence[Item]) -> Offer:
-    """A format for these items."""
+    whole = kept_items(deck.id) if form.name == ANKI else frozenset()
     found = [(item, form.refusal(item)) for item in items]
     carried = [item for item, why in found if why is None]
-    counts = [(loss, sum(loss.concerns(item) for item in carried)) for loss in form.lost]
+    lossy = [item for item in carried if item.id not in whole]
+    counts = [(loss, sum(loss.concerns(item) for item in lossy)) for loss in form.lost]
     return Offer(
         format=form,
         carried=len(carried),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -16,13 +14,15 @@ import msgspec
 from quizapp.core.study.preferences import Preferences
 from quizapp.core.text.source import MAX_TITLE, Source
 from quizapp.errors import ImportRejected, InputError
-from quizapp.exchange.apkg.reading import AnkiFile, open_package, read_text, scoped
+from quizapp.exchange.apkg.reading import AnkiFile, scoped
 from quizapp.phrases import phrase
 from quizapp.services import learned, notes
 from quizapp.services.access import Actor
 from quizapp.services.access import require as require_access
 from quizapp.services.anki_media import PackageMedia
+from quizapp.services.known_notes import media_of
 from quizapp.services.notes import Progress, Tally
+from quizapp.services.previews import Preview, known_for, look, opened, require_some, silent
 from quizapp.store import accounts, decks, learners, sources, uploads
 from quizapp.store import notes as stored_notes
 from quizapp.store.brought import Into
@@ -31,41 +31,14 @@ from quizapp.store.database import Connection, reading, transaction
 KEPT_FOR = timedelta(days=3)
 """How long a file waits for its learner to say what is to become of it."""
 PART = 1 << 20
-MOST_LISTED = 40
 STORING = phrase("Storing")
 LOOKING = phrase("Looking through the file")
-NO_NOTES = phrase("There is no note in this file that gives a card.")
 EMPTY = phrase("This file is empty. Choose the file that Anki exported.")
 LATER = phrase("This file was not looked through yet.")
 DONE = phrase("This file is taken in already, or is being taken in.")
-_ZIP = b"PK\x03\x04"
 _WITH_STAGING = 0.8
 
 State = Literal["queued", "running", "done", "failed"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preview:
-    """What a file holds. ``kinds``, ``refused``, ``types`` and ``paths`` are (what, number); ``known`` counts by the
-    ids of the learner's decks the notes that these have; sizes are in bytes."""
-
-    title: str
-    notes: int
-    cards: int
-    reviews: int
-    kinds: list[tuple[str, int]] = field(default_factory=list)
-    refused: list[tuple[str, int]] = field(default_factory=list)
-    types: list[tuple[str, int]] = field(default_factory=list)
-    paths: list[tuple[str, int]] = field(default_factory=list)
-    media: int = 0
-    media_size: int = 0
-    lost_media: list[tuple[str, int]] = field(default_factory=list)
-    known: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def left_out(self) -> int:
-        """How many notes cannot be shown."""
-        return sum(number for _, number in self.refused)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,13 +213,6 @@ def _written(row: int, path: Path) -> None:
             file.write(part)
 
 
-def opened(path: Path) -> AbstractContextManager[AnkiFile]:
-    """A file of Anki's by its content: an archive, else a text. Raises `ImportRejected`."""
-    with path.open("rb") as file:
-        is_archive = file.read(len(_ZIP)) == _ZIP
-    return open_package(path) if is_archive else read_text(path)
-
-
 def learner_row(email: str) -> int:
     """The row of the learner who signs in with this address. Raises `InputError`."""
     with reading() as connection:
@@ -256,61 +222,9 @@ def learner_row(email: str) -> int:
         return learners.row(connection, found.account.learner)
 
 
-def _silent(_share: float, _stage: str) -> None:
-    """For whoever does not watch."""
-
-
-def look(path: Path, *, title: str, owner: int | None = None, progress: Progress = _silent) -> Preview:
-    """What a file holds and what it would become; nothing is stored. ``owner`` is the row of the learner whose decks
-    may know some of it. Raises `ImportRejected`."""
-    with opened(path) as file:
-        media, tally, told = PackageMedia(file), Tally(), _Told(owner)
-        told.count(notes.made_of(file, media.resolve, tally, progress=progress))
-        _require_some(tally)
-        counts = file.counts
-        only = {path[:1] for path, _ in told.paths.items()}
-        return Preview(
-            title=next(iter(only))[0] if len(only) == 1 and next(iter(only)) else title,
-            notes=tally.notes,
-            cards=told.cards,
-            reviews=counts.reviews,
-            kinds=tally.kinds.most_common(),
-            refused=tally.refused.most_common(MOST_LISTED),
-            types=[(tally.types[id].name, number) for id, number in told.types.most_common(MOST_LISTED)],
-            paths=[("::".join(each), number) for each, number in told.paths.most_common(MOST_LISTED)],
-            media=counts.media,
-            media_size=counts.media_bytes,
-            lost_media=media.refused.most_common(MOST_LISTED),
-            known=dict(told.known),
-        )
-
-
-class _Told:
-    """Counts what notes become."""
-
-    def __init__(self, owner: int | None) -> None:
-        self._owner = owner
-        self.cards = 0
-        self.types: Counter[int] = Counter()
-        self.paths: Counter[tuple[str, ...]] = Counter()
-        self.known: Counter[str] = Counter()
-
-    def count(self, made: Iterable[notes.Made]) -> None:
-        """Once for each note, and what the owner's decks know of them a thousand at a time."""
-        for batch in notes.batches(made):
-            for note, item, _ in batch:
-                self.cards += len(item.ordinals)
-                self.types[note.note_type.id] += 1
-                self.paths[note.deck] += 1
-            if self._owner is not None:
-                with reading() as connection:
-                    guids = [note.guid for note, _, _ in batch]
-                    self.known.update(stored_notes.decks_with(connection, self._owner, guids))
-
-
 def bring(
     path: Path, choice: Choice, *, owner: int | None, now: datetime, source_id: int | None = None,
-    progress: Progress = _silent, finish: Finish = lambda _connection, _deck, _outcome: None,
+    progress: Progress = silent, finish: Finish = lambda _connection, _deck, _outcome: None,
 ) -> tuple[str, Outcome]:  # fmt: skip
     """Take a file into a deck: all of it or, where anything goes wrong, nothing.
 
@@ -318,15 +232,16 @@ def bring(
     can be. ``owner`` is the row of the learner whose deck and history it becomes; ``source_id`` an empty source for a
     new deck. The deck's id and what was done. Raises `ImportRejected`; `NotFound` where the deck is gone.
     """
-    with opened(path) as file, TemporaryFile(prefix="quizapp-") as staging:
-        media, tally = PackageMedia(file), Tally()
+    known = known_for(path, choice.into)
+    with opened(path, known) as file, TemporaryFile(prefix="quizapp-") as staging:
+        media, tally = PackageMedia(file, media_of(known)), Tally()
         notes.stage(
             notes.made_of(
                 file, media.resolve, tally, progress=progress, most=_WITH_STAGING, dates=_dates(choice)
             ),
             staging,
         )
-        _require_some(tally)
+        require_some(tally)
         staging.seek(0)
         progress(_WITH_STAGING, STORING)
         with transaction(alone=True) as connection:
@@ -354,11 +269,6 @@ def _dates(choice: Choice) -> dict[str, datetime]:
     with reading() as connection:
         found = decks.look_for(connection, choice.into)
         return {} if found is None else stored_notes.dates(connection, found.id)
-
-
-def _require_some(tally: Tally) -> None:
-    if not tally.notes:
-        raise ImportRejected(NO_NOTES)
 
 
 def _deck(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from quizapp.core.decks.deck import Deck
+from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.items.item import Item
+from quizapp.exchange.apkg import Kept, Part, files_of, returned, write_decks
 from quizapp.exchange.formats import FORMATS, Format
 from quizapp.exchange.losses import Loss
 from quizapp.services.decks import get_deck
-from quizapp.services.media import contents_of
+from quizapp.services.exports import ANKI, kept_of
+from quizapp.services.media import contents_named, contents_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +40,35 @@ class Parity:
 
 def verify_deck(deck_id: str) -> tuple[Parity, ...]:
     """Every accepted item through every format that is read back. Raises `NotFound`."""
-    deck = get_deck(deck_id)
+    deck, kept = get_deck(deck_id), kept_of(deck_id)
     media = contents_of(deck.id, deck.accepted)
-    return tuple(found for form in FORMATS.values() for found in _through(form, deck, media))
+    return tuple(
+        found
+        for form in FORMATS.values()
+        for found in (_to_anki(form, deck, kept, media) if form.name == ANKI else _through(form, deck, media))
+    )
+
+
+def _to_anki(form: Format, deck: Deck, kept: Kept, media: Mapping[str, bytes]) -> Iterator[Parity]:
+    """Notes that came from there go back as they came, whole; the rest as into every format."""
+    back = [entry for entry in deck.accepted if entry.item.id in kept.notes]
+    yield from _through(form, _only(deck, [entry for entry in deck.accepted if entry not in back]), media)
+    if not back:
+        return
+    files = contents_named(deck.id, set(files_of([entry.item for entry in back], kept).values()))
+    raw = write_decks([Part(deck=_only(deck, back), kept=kept, media=files)])
+    found = returned.returned_back(raw)
+    for entry in back:
+        guid = kept.notes[entry.item.id].guid
+        yield Parity(
+            item=entry.item.id, format=form.name, expected=_hash(returned.carried_back(deck, kept, entry)),
+            hash=_hash(found[guid]) if guid in found else "",
+        )  # fmt: skip
+
+
+def _only(deck: Deck, entries: Sequence[DeckItem]) -> Deck:
+    """With these items, whatever waits for a decision."""
+    return replace(deck, items=tuple(replace(entry, news=None, is_disputed=False) for entry in entries))
 
 
 def _through(form: Format, deck: Deck, media: Mapping[str, bytes]) -> Iterator[Parity]:

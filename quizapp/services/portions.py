@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from quizapp.core.decks.deck import Deck, DeckItem
+from quizapp.core.decks.outline import Outlined
 from quizapp.core.items.kinds import KINDS
 from quizapp.core.study.quiz import Quiz
 from quizapp.store import decks, portions
@@ -43,6 +45,64 @@ class Listed:
     pages: int
     total: int
     tags: dict[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Laid:
+    """Some of all items of a deck: ``entries`` are those of page ``number`` of ``pages``, both counted from 1, of
+    ``total``. ``deck`` has them and the items that somebody must look at; ``statuses`` and ``kinds`` count all."""
+
+    deck: Deck
+    entries: tuple[DeckItem, ...]
+    number: int
+    pages: int
+    total: int
+    statuses: Counter[str]
+    kinds: tuple[tuple[str, int], ...]
+
+
+def lay_out(deck_id: str, *, kind: str = "", status: str = "", page: int = 1, size: int) -> Laid:
+    """Items of a deck, whatever their status, or of this kind and status, a page at a time; the last page where there
+    are fewer. Raises `NotFound`."""
+    with reading() as connection:
+        row = decks.find(connection, deck_id).id
+        counted = portions.states(connection, row)
+        total = sum(
+            number for (is_now, of), number in counted.items() if kind in {"", of} and status in {"", is_now}
+        )
+        pages = max(1, -(-total // size))
+        number = min(max(1, page), pages)
+        ids = portions.listed(connection, row, kind=kind, status=status, first=(number - 1) * size, most=size)
+        deck = decks.get(connection, deck_id, list(dict.fromkeys(ids + portions.touched(connection, row))))
+    statuses, kinds, shown = Counter[str](), Counter[str](), set(ids)
+    for (is_now, of), times in counted.items():
+        statuses[is_now] += times
+        kinds[of] += times
+    entries = tuple(entry for entry in deck.items if entry.item.id in shown)
+    return Laid(deck=deck, entries=entries, number=number, pages=pages, total=total, statuses=statuses,
+                kinds=_most_first(kinds))  # fmt: skip
+
+
+def deck_of_drafts(deck_id: str) -> Deck:
+    """A deck with only its drafts. Raises `NotFound`."""
+    with reading() as connection:
+        row = decks.find(connection, deck_id).id
+        return decks.get(connection, deck_id, portions.listed(connection, row, status="draft"))
+
+
+def outline(deck_id: str) -> Outlined:
+    """A deck without what its items say. Raises `NotFound`."""
+    with reading() as connection:
+        row = decks.find(connection, deck_id).id
+        looked_at = decks.get(connection, deck_id, portions.touched(connection, row))
+        waiting = {entry.item.id for entry in _waiting(looked_at)}
+        return Outlined(id=looked_at.id, items=portions.outlines(connection, row, waiting=waiting))
+
+
+def list_ids(deck_id: str) -> list[str]:
+    """The ids of all items of a deck in their order. Raises `NotFound`."""
+    with reading() as connection:
+        return portions.listed(connection, decks.find(connection, deck_id).id)
 
 
 def number_accepted(deck_id: str) -> int:
@@ -103,6 +163,12 @@ def deck_for(deck_id: str, *, quiz: Quiz, seed: int, only: Collection[str] | Non
         if only is None or quiz.as_choice:
             chosen += _some(connection, row, quiz=quiz, seed=seed)
         return decks.get(connection, deck_id, list(dict.fromkeys(chosen)))
+
+
+def deck_on_paper(deck_id: str) -> Deck:
+    """A deck with the items that sheets are made of: all of a deck of usual size, of a large one some, which stay the
+    same as long as its items do. Raises `NotFound`."""
+    return deck_for(deck_id, quiz=Quiz(), seed=zlib.crc32(deck_id.encode()))
 
 
 def _some(connection: Connection, deck: int, *, quiz: Quiz, seed: int) -> Sequence[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizapp.core.decks.deck import Deck
+from quizapp.core.decks.outline import Outlined
 from quizapp.errors import InputError
 from quizapp.phrases import phrase
 
@@ -25,17 +25,17 @@ class Selection:
         """Whether it leaves nothing out."""
         return not (self.categories or self.tags or self.kinds or self.items)
 
-    def of(self, deck: Deck) -> frozenset[str] | None:
+    def of(self, deck: Outlined) -> frozenset[str] | None:
         """The ids of the items of a deck that fit, None for the whole. Raises `InputError` where none does."""
         if self.is_whole:
             return None
         found = frozenset(
-            entry.item.id
-            for entry in deck.asked
-            if (not self.categories or entry.item.category in self.categories)
-            and (not self.tags or self.tags & set(entry.item.tags))
-            and (not self.kinds or entry.item.kind in self.kinds)
-            and (not self.items or entry.item.id in self.items)
+            one.id
+            for one in deck.asked
+            if (not self.categories or one.category in self.categories)
+            and (not self.tags or self.tags & set(one.tags))
+            and (not self.kinds or one.kind in self.kinds)
+            and (not self.items or one.id in self.items)
         )
         if not found:
             raise InputError(NOTHING_FITS)

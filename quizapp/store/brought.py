@@ -8,13 +8,12 @@ from datetime import datetime
 
 import msgspec
 
+from quizapp.core.items.item import FROM_ANKI
 from quizapp.store import prepared
 from quizapp.store.database import Connection
 from quizapp.store.note_rows import NoteRow
 from quizapp.store.prepared import Rows
 from quizapp.store.rows import ItemRow, ItemVersionRow
-
-PATTERN = "from Anki"
 
 # what is not named has its default; a first version is its item's base
 _ITEMS = Rows(
@@ -75,7 +74,7 @@ def add(
         for place, (row, one) in enumerate(zip(rows, brought, strict=True), position)
     ])  # fmt: skip
     _VERSIONS.add(connection, [
-        (row, 1, source, 0, 0, "", one.stem, one.body, one.category, one.rationale, "", PATTERN, "[]", 1.0, at, True,
+        (row, 1, source, 0, 0, "", one.stem, one.body, one.category, one.rationale, "", FROM_ANKI, "[]", 1.0, at, True,
          one.kind, one.labels, author)
         for row, one in zip(rows, brought, strict=True)
     ])  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from quizapp.core.decks.deck import Change, DeckItem, ItemStatus, Judgement
 from quizapp.core.items.item import Item
@@ -69,6 +69,13 @@ def places(connection: Connection, deck: int, *, locked: bool = False) -> list[P
     query = _PLACES.where(ItemRow.deck_id == deck).order_by(ItemRow.position, ItemRow.id)
     rows = connection.execute(query.with_for_update(of=ItemRow) if locked else query)
     return [Place(**row) for row in rows.mappings()]
+
+
+def changed_places(connection: Connection, deck: int) -> list[Place]:
+    """The items of a deck in their order that an update touched or somebody edited."""
+    is_changed = or_(ItemRow.news.is_not(None), ItemRow.rival.is_not(None), ItemRow.version != ItemRow.base)
+    query = _PLACES.where(ItemRow.deck_id == deck, is_changed).order_by(ItemRow.position, ItemRow.id)
+    return [Place(**row) for row in connection.execute(query).mappings()]
 
 
 def places_of(connection: Connection, deck: int, ids: Sequence[str]) -> list[Place]:

@@ -73,6 +73,12 @@ def of_deck(connection: Connection, deck: int) -> dict[str, KeptNote]:
     return {row.public_id: _note(row) for row in rows}
 
 
+def items_of(connection: Connection, deck: int) -> list[str]:
+    """The ids of the items of a deck that were notes."""
+    named = select(ItemRow.public_id).join(NoteRow, NoteRow.item_id == ItemRow.id)
+    return list(connection.execute(named.where(NoteRow.deck_id == deck)).scalars())
+
+
 def types_of_items(connection: Connection, deck: int, items: Sequence[str]) -> dict[str, str]:
     """The rows of the note types of these items of a deck, as names, by the ids of the items."""
     found: dict[str, str] = {}

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import cast as cast_to
 
 import msgspec
 from sqlalchemy import Select, Text, cast, func, literal, or_, select
 
+from quizapp.core.decks.deck import ItemStatus
+from quizapp.core.decks.outline import Outline
 from quizapp.store import versions
 from quizapp.store.database import Connection
 from quizapp.store.rows import ItemRow, ItemVersionRow
+
+MOST_NAMED = 10_000
+"""So many ids are named in one statement: databases take some 32,000. Of more, all others are asked for."""
 
 
 def touched(connection: Connection, deck: int) -> list[str]:
@@ -31,14 +37,58 @@ def accepted(
     query = select(ItemRow.public_id).where(ItemRow.deck_id == deck, ItemRow.status == "accepted")
     if kinds:
         query = query.where(ItemRow.kind.in_(kinds))
-    if without:
+    is_left_out_there = len(without) <= MOST_NAMED
+    if without and is_left_out_there:
         query = query.where(ItemRow.public_id.not_in(without))
     if category is not None:
         query = query.join(ItemVersionRow, versions.IS_PRESENT).where(ItemVersionRow.category == category)
     ordered = query.order_by(ItemRow.position, ItemRow.id)
-    if tag:
-        return _tagged(connection, ordered, tag)[first : None if most is None else first + most]
+    if tag or not is_left_out_there:
+        found = _tagged(connection, ordered, tag) if tag else connection.execute(ordered).scalars()
+        left = frozenset() if is_left_out_there else frozenset(without)
+        return [id for id in found if id not in left][first : None if most is None else first + most]
     return list(connection.execute(ordered.offset(first).limit(most)).scalars())
+
+
+def listed(
+    connection: Connection, deck: int, *, kind: str = "", status: str = "", first: int = 0, most: int | None = None
+) -> list[str]:  # fmt: skip
+    """The ids of items in their order: of this kind and status, where they are given; ``most`` of them from the one at
+    ``first`` on."""
+    query = select(ItemRow.public_id).where(ItemRow.deck_id == deck)
+    if kind:
+        query = query.where(ItemRow.kind == kind)
+    if status:
+        query = query.where(ItemRow.status == status)
+    ordered = query.order_by(ItemRow.position, ItemRow.id)
+    return list(connection.execute(ordered.offset(first).limit(most)).scalars())
+
+
+def outlines(connection: Connection, deck: int, *, waiting: Collection[str]) -> tuple[Outline, ...]:
+    """All items of a deck in their order; ``waiting`` are accepted ones that are not asked."""
+    query = select(
+        ItemRow.public_id, ItemRow.kind, ItemVersionRow.category, cast(ItemVersionRow.tags, Text), ItemRow.status,
+        ItemRow.version, ItemRow.modified,
+    ).join(ItemVersionRow, versions.IS_PRESENT)  # fmt: skip
+    ordered = query.where(ItemRow.deck_id == deck).order_by(ItemRow.position, ItemRow.id)
+    stated: dict[str, tuple[str, ...]] = {}
+    found = []
+    for id, kind, category, tags, status, version, modified in connection.execute(ordered):
+        if tags not in stated:
+            stated[tags] = tuple(msgspec.json.decode(tags))
+        is_asked = status == "accepted" and id not in waiting
+        found.append(
+            Outline(id=id, kind=kind, category=category, tags=stated[tags], status=cast_to(ItemStatus, status),
+                    version=version, modified=modified, is_asked=is_asked)
+        )  # fmt: skip
+    return tuple(found)
+
+
+def states(connection: Connection, deck: int) -> Counter[tuple[str, str]]:
+    """How many items a deck has, by status and kind."""
+    by = (ItemRow.status, ItemRow.kind)
+    counted = select(*by, func.count()).where(ItemRow.deck_id == deck).group_by(*by)
+    return Counter({(row[0], row[1]): row[2] for row in connection.execute(counted)})
 
 
 def number(connection: Connection, deck: int) -> int:

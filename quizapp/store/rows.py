@@ -183,6 +183,7 @@ class ItemRow(Base):
     __table_args__ = (
         UniqueConstraint("deck_id", "public_id"),
         CheckConstraint("status IN ('draft', 'accepted', 'rejected', 'retired')", name="status"),
+        Index("ix_item_deck_id_position", "deck_id", "position"),
         KEYED,
     )
 

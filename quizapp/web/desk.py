@@ -11,8 +11,9 @@ from quizapp.core.items.generate import Rejection
 from quizapp.core.items.proof import Evidence
 from quizapp.core.items.ranking import acceptance
 from quizapp.core.statements.statement import Statement
+from quizapp.services.portions import Laid
 from quizapp.web.marks import SourcePiece, source_pieces
-from quizapp.web.paging import Page, page_of
+from quizapp.web.paging import Page
 
 DRAFTS_PER_PAGE = 40
 STEP = 5
@@ -61,26 +62,23 @@ class Desk:
 
 
 def desk_of(
-    deck: Deck,
-    wanted: Filter | None = None,
+    laid: Laid,
+    wanted: Filter,
     *,
     statements: Sequence[Statement] = (),
     rejections: Sequence[Rejection] = (),
 ) -> Desk:
-    """What lies on the desk for this filter."""
-    wanted = wanted or Filter()
-    entries = deck.items
-    shown = [entry for entry in entries if _fits(entry, wanted)]
-    page = page_of(shown, number=wanted.page, size=DRAFTS_PER_PAGE)
-    quoted = [found for entry in page.entries if (found := deck.evidence_of(entry)) is not None]
-    start, end = _window(deck.source.text, quoted)
+    """What lies on the desk for this filter, of which ``laid`` is a page."""
+    text = laid.deck.source.text
+    quoted = [found for entry in laid.entries if (found := laid.deck.evidence_of(entry)) is not None]
+    start, end = _window(text, quoted)
     return Desk(
         wanted=wanted,
-        page=page,
-        counts=Counter(entry.status for entry in entries),
-        kinds=tuple(Counter(entry.item.kind for entry in entries).most_common()),
-        pieces=_pieces_within(deck.source.text, quoted, start=start, end=end),
-        cut=(start, end) != (0, len(deck.source.text)),
+        page=Page(entries=laid.entries, number=laid.number, pages=laid.pages, total=laid.total),
+        counts=laid.statuses,
+        kinds=laid.kinds,
+        pieces=_pieces_within(text, quoted, start=start, end=end),
+        cut=(start, end) != (0, len(text)),
         unasked=_unasked(statements, rejections),
     )
 
@@ -92,10 +90,6 @@ def rating_of(deck: Deck, *, least: int | None = None) -> Rating:
         best = int(100 * max(rated, default=1.0))
         least = min(LIKELY, best - best % STEP)
     return Rating(least=least, count=sum(share >= least / 100 for share in rated))
-
-
-def _fits(entry: DeckItem, wanted: Filter) -> bool:
-    return wanted.kind in {"", entry.item.kind} and wanted.status in {"", entry.status}
 
 
 def _window(text: str, quoted: Sequence[Evidence]) -> tuple[int, int]:

@@ -96,7 +96,9 @@ def _foreign(error: HTTPException) -> Response:
     }
     hints = {
         404: _("It may have been deleted, or the address has a slip in it."),
-        405: _("It is used by a form: go back and use its button."),
+        405: _("Only %(methods)s is answered here.", methods=error.get_response().headers.get("Allow", "GET"))
+        if problems.is_wanted()
+        else _("It is used by a form: go back and use its button."),
         500: _("It was written to the log. Nothing you stored before is lost: go back and try again."),
     }
     title = titles.get(status, _("This cannot be answered"))

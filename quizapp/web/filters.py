@@ -55,8 +55,10 @@ def with_gaps(stem: str) -> Markup:
 
 
 def key_words(item: Item) -> str:
-    """An item's right answer as words: the deck's, or ours where it is that a claim is true or false."""
-    words = join_words([face.answer for face in item.body.faces(item.stem)])
+    """An item's right answer as words: the deck's, or ours where it is that a claim is true or false. Of a card from
+    elsewhere a quiz asks the first side."""
+    told = [face.answer for face in item.body.faces(item.stem)]
+    words = join_words(told[:1] if item.kind == "faces" else told)
     return said(words) if item.kind == "true_false" else words
 
 

@@ -122,8 +122,9 @@ def store(id: str, name: str) -> Response:
             id, name, now=now(), seen=request.form.get("seen", ""), status=status, by=learner.required().id
         )
     except (Conflict, InputError) as error:
-        if intake.state != "open":
-            raise
+        if intake.state != "open":  # sent twice, or once more after going back: what became of it is there
+            flash(said(error))
+            return see_other(url_for("importing.page", id=id, name=name))
         told = 409 if isinstance(error, Conflict) else 422
         return _preview(id, intake, status=told, problem=said(error))
     return see_other(url_for("importing.page", id=id, name=name))
@@ -132,7 +133,11 @@ def store(id: str, name: str) -> Response:
 @pages.post(f"{PATH}/<name>/back")
 def take_back(id: str, name: str) -> Response:
     """As if it had never been stored."""
-    done = intakes.take_back(id, name, now=now())
+    try:
+        done = intakes.take_back(id, name, now=now())
+    except Conflict as error:
+        flash(said(error))
+        return see_other(url_for("importing.page", id=id, name=name))
     told = _("The import was taken back.")
     if done.left:
         told += " " + ngettext(

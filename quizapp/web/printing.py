@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from quizapp.core.decks.deck import Deck
 from quizapp.exchange import paper
-from quizapp.services import decks
+from quizapp.services import portions
 from quizapp.web.htmx import render
 
 pages = Blueprint("printing", __name__)
@@ -40,7 +40,7 @@ class Wanted:
 @pages.get("/decks/<id>/print")
 def page(id: str) -> Response:
     """The sheet, its key or cards. What makes no sense in the form is told, and a sheet is there all the same."""
-    deck = decks.get_deck(id)
+    deck = portions.deck_on_paper(id)
     most = min(MOST, len(deck.asked))
     wanted, problem = _wanted(most)
     return render(

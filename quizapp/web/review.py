@@ -11,11 +11,11 @@ from flask_babel import ngettext
 
 from quizapp.core.decks.deck import Deck, DeckItem, ItemStatus
 from quizapp.errors import InputError, NotFound
-from quizapp.services import changes, decks
+from quizapp.services import changes, decks, portions
 from quizapp.services import drafts as drafting
 from quizapp.web import access, undo
 from quizapp.web.clock import now
-from quizapp.web.desk import Filter, Rating, desk_of, rating_of
+from quizapp.web.desk import DRAFTS_PER_PAGE, Filter, Rating, desk_of, rating_of
 from quizapp.web.forms import page_number, whole_number
 from quizapp.web.htmx import render, see_other, wants_fragment
 from quizapp.web.translations import said
@@ -27,7 +27,7 @@ SETTABLE = frozenset(get_args(ItemStatus)) - {"retired"}
 @pages.get("/decks/<id>/review")
 def drafts(id: str) -> Response:
     """Drafts beside their source."""
-    return _desk(decks.get_deck(id), block="desk")
+    return _desk(id, block="desk")
 
 
 @pages.post("/decks/<id>/items/<item_id>/status")
@@ -47,7 +47,7 @@ def set_status(id: str, item_id: str) -> Response:
 @pages.get("/decks/<id>/accept")
 def rated(id: str) -> Response:
     """How many drafts are rated at least so."""
-    return _desk(decks.get_deck(id), block="rated", is_rating=True)
+    return _desk(id, block="rated", is_rating=True)
 
 
 @pages.post("/decks/<id>/accept")
@@ -73,7 +73,8 @@ def take_back(id: str) -> Response:
         return _back(id)
     where = f"#{next(iter(before))}" if len(before) == 1 else ""
     if wants_fragment() and len(before) == 1:
-        return after_change(id, entry_of(decks.get_deck(id), next(iter(before))))
+        name = next(iter(before))
+        return after_change(id, entry_of(decks.get_deck(id, only=[name]), name))
     return see_other(url_for("review.drafts", id=id) + where)
 
 
@@ -84,9 +85,7 @@ def publish(id: str) -> Response:
         decks.rename_deck(id, title=request.form.get("title", ""), about=request.form.get("about", ""))
         decks.publish_deck(id)
     except InputError as error:
-        return _desk(
-            decks.get_deck(id), block="publishing", status=422, problem=said(error), given=request.form
-        )
+        return _desk(id, block="publishing", status=422, problem=said(error), given=request.form)
     flash(_("Published. Everybody who has the address can take a quiz now."))
     return see_other(url_for("decks.deck", id=id))
 
@@ -115,14 +114,13 @@ def after_change(id: str, entry: DeckItem) -> Response:
     """The changed item and the counts, or the page at that item."""
     if not wants_fragment():
         return see_other(f"{url_for('review.drafts', id=id)}#{entry.item.id}")
-    found = decks.get_deck(id)
     return render(
         "review.html",
         block="changed",
-        deck=found,
+        deck=decks.get_deck(id, only=[entry.item.id]),
         entry=entry,
-        counts=desk_of(found).counts,
-        rating=_rating(found),
+        counts=portions.lay_out(id, size=1).statuses,
+        rating=_rating(id),
         undoable=undo.depth(id),
     )
 
@@ -137,23 +135,27 @@ def entry_of(found: Deck, item_id: str) -> DeckItem:
 
 def _ids(id: str) -> list[str]:
     """The items of a deck in an order that a decision does not change."""
-    return [entry.item.id for entry in decks.get_deck(id).items]
+    return portions.list_ids(id)
 
 
-def _rating(found: Deck) -> Rating:
+def _rating(id: str) -> Rating:
     """For the rating in the address, or that which a form carries along."""
     text = request.values.get("least", "")
-    return rating_of(found, least=min(100, int(text)) if text.isascii() and text.isdigit() else None)
+    drafts = portions.deck_of_drafts(id)
+    return rating_of(drafts, least=min(100, int(text)) if text.isascii() and text.isdigit() else None)
 
 
-def _desk(found: Deck, *, block: str, status: int = 200, **context: Any) -> Response:
+def _desk(id: str, *, block: str, status: int = 200, **context: Any) -> Response:
     wanted = Filter(
         kind=request.args.get("kind", ""), status=request.args.get("status", ""), page=page_number()
     )
-    statements, rejections = drafting.list_statements(found.id)
-    desk = desk_of(found, wanted, statements=statements, rejections=rejections)
-    shown = {"problem": "", "given": {}, "is_rating": False, "rating": _rating(found)} | context
+    laid = portions.lay_out(
+        id, kind=wanted.kind, status=wanted.status, page=wanted.page, size=DRAFTS_PER_PAGE
+    )
+    statements, rejections = drafting.list_statements(id)
+    desk = desk_of(laid, wanted, statements=statements, rejections=rejections)
+    shown = {"problem": "", "given": {}, "is_rating": False, "rating": _rating(id)} | context
     return render(
-        "review.html", block=block, status=status, deck=found, desk=desk, counts=desk.counts,
-        undoable=undo.depth(found.id), **shown,
+        "review.html", block=block, status=status, deck=laid.deck, desk=desk, counts=desk.counts,
+        undoable=undo.depth(id), **shown,
     )  # fmt: skip

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from quizapp.core.decks.deck import Deck
+from quizapp.core.decks.outline import Outlined
 from quizapp.errors import InputError
-from quizapp.services import decks, editions, exports
+from quizapp.services import decks, editions, exports, portions
 from quizapp.services.selection import Selection
 from quizapp.web import access
 from quizapp.web.clock import now
@@ -25,14 +25,15 @@ MOST_CHOSEN = 100
 @pages.get("/decks/<id>/to-anki")
 def page(id: str) -> Response:
     """What is new, changed and retired since an edition, what stays, and which part to take under which name."""
-    deck, chosen, problem = decks.get_deck(id), selection(), ""
+    deck, chosen, problem = portions.outline(id), selection(), ""
     try:
         exports.checked_name(request.args.get("name", ""))
         found = editions.forecast(deck, since=_since(), selection=chosen)
     except InputError as error:
         problem, found = said(error), editions.forecast(deck, since=_since())
     return render(
-        "to_anki.html", status=422 if problem else 200, deck=deck, editions=editions.list_editions(id), told=found,
+        "to_anki.html", status=422 if problem else 200, deck=decks.get_deck(id, only=()),
+        editions=editions.list_editions(id), told=found,
         chosen=chosen, name=request.args.get("name", ""), problem=problem,
         parts=PARTS, most=editions.MOST_NAMED, **_choices(deck, chosen),
     )  # fmt: skip
@@ -84,27 +85,27 @@ def _since() -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
 
 
-def _choices(deck: Deck, chosen: Selection) -> dict[str, Any]:
+def _choices(deck: Outlined, chosen: Selection) -> dict[str, Any]:
     """What there is to choose from: items only where the address asks for them."""
-    items = [entry.item for entry in deck.asked]
-    loose = Selection(categories=chosen.categories, tags=chosen.tags, kinds=chosen.kinds)
-    listed = []
+    asked, listed = deck.asked, list[str]()
     if "choose" in request.args or chosen.items:
-        fitting = _fitting(deck, loose)
-        listed = [item for item in items if item.id in fitting]
+        fitting = _fitting(
+            deck, Selection(categories=chosen.categories, tags=chosen.tags, kinds=chosen.kinds)
+        )
+        listed = [one.id for one in asked if one.id in fitting]
     return {
-        "categories": sorted({item.category for item in items if item.category}),
-        "tags": sorted({tag for item in items for tag in item.tags}, key=str.casefold),
-        "kinds": sorted({item.kind for item in items}),
-        "listed": listed[:MOST_CHOSEN],
+        "categories": sorted({one.category for one in asked if one.category}),
+        "tags": sorted({tag for one in asked for tag in one.tags}, key=str.casefold),
+        "kinds": sorted({one.kind for one in asked}),
+        "listed": [entry.item for entry in decks.get_deck(deck.id, only=listed[:MOST_CHOSEN]).items],
         "unlisted": max(0, len(listed) - MOST_CHOSEN),
         "whole": chosen.is_whole,
     }
 
 
-def _fitting(deck: Deck, loose: Selection) -> frozenset[str]:
+def _fitting(deck: Outlined, loose: Selection) -> frozenset[str]:
     try:
         found = loose.of(deck)
     except InputError:
         return frozenset()
-    return frozenset(entry.item.id for entry in deck.asked) if found is None else found
+    return frozenset(one.id for one in deck.asked) if found is None else found

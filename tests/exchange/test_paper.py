@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from quizapp.core.decks.deck import Deck
+from quizapp.core.items.interaction import Mask, Side
+from quizapp.core.items.kind import ItemBody
 from quizapp.core.items.kinds.basic import Basic
+from quizapp.core.items.kinds.faces import Faces
 from quizapp.core.items.kinds.matching import Matching
 from quizapp.core.items.kinds.mcq import Mcq
 from quizapp.core.items.kinds.ordering import Ordering
@@ -100,3 +105,45 @@ def test_what_no_card_holds_is_named_and_left_out() -> None:
     entry = WHOLE.items[0].__class__(**(vars(WHOLE.items[0]) | {"item": long}))
     found = cards(Deck(**(vars(WHOLE) | {"items": (entry, WHOLE.items[1])})), count=2)
     assert (found.too_long, sum(side is not None for side in found.sheets[0].fronts)) == ((long,), 1)
+
+
+def test_a_cut_card_holds_what_there_is_to_choose_match_and_order() -> None:
+    fronts = {
+        front.mark: front.words for page in cards(WHOLE, count=40).sheets for front in page.fronts if front
+    }
+    named = marks([entry.item.id for entry in WHOLE.items])
+    for one in sheet(WHOLE, version="A", count=40):
+        texts = one.lines + tuple(text for _, text in one.offers)
+        if one.item.kind != "true_false":
+            assert all(text in fronts[named[one.item.id]] for text in texts if len(text) < 90), one.item.kind
+
+
+PICTURE, SOUND = f"{'a' * 32}.png", f"{'b' * 32}.mp3"
+COVERED = Side(
+    prompt=f'<audio src="{SOUND}"></audio>', answer="", picture=PICTURE,
+    masks=(Mask(left=1, top=1, width=9, height=9, asked=True),),
+)  # fmt: skip
+
+
+def of(*bodies: ItemBody) -> Deck:
+    """A deck of items with these bodies."""
+    entries = zip(deck(len(bodies)).items, bodies, strict=True)
+    return replace(
+        deck(1), items=tuple(replace(one, item=replace(one.item, body=body)) for one, body in entries)
+    )
+
+
+def test_a_cut_card_shows_the_pictures_of_its_side() -> None:
+    where = Side(prompt=f'Where? <img src="{PICTURE}">', answer="Here")
+    (found,) = cards(of(Faces(sides=(where, COVERED))), count=1).sheets
+    front, covered = found.fronts
+    assert front is not None
+    assert covered is not None
+    assert (front.words, front.images, front.cover) == ("Where?", (PICTURE,), None)
+    assert (covered.words, covered.images, covered.cover, covered.answered) == ("", (), COVERED, False)
+    assert [(one.images, one.answered) for one in found.backs if one] == [((), True)] * 2
+
+
+def test_a_sheet_says_which_items_play_a_sound() -> None:
+    heard = sheet(of(Faces(sides=(COVERED,)), Basic(answers=("x",))), version="A", count=2)
+    assert {one.item.kind: one.is_heard for one in heard} == {"faces": True, "basic": False}

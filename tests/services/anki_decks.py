@@ -70,6 +70,14 @@ class Home:
         )
         return path
 
+    def writes(self, deck: str) -> Path:
+        """The notes of a deck as text, with all that Anki can say of them there."""
+        path, number = self.folder / f"{deck}.txt", self.collection.decks.id(deck)
+        assert number is not None
+        said = dict.fromkeys(("with_html", "with_tags", "with_deck", "with_notetype", "with_guid"), True)
+        self.collection.export_note_csv(out_path=str(path), limit=DeckIdLimit(deck_id=number), **said)
+        return path
+
 
 def atlas(home: Home) -> None:
     """A deck with something of everything."""

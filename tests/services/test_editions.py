@@ -12,6 +12,7 @@ from quizapp.services import exports
 from quizapp.services.decks import get_deck, rename_deck
 from quizapp.services.drafts import edit_item, review_item
 from quizapp.services.editions import forecast, list_editions
+from quizapp.services.portions import outline
 from quizapp.services.selection import Selection
 from quizapp.services.writing import add_items, plain_item
 from quizapp.store import editions as stored
@@ -49,7 +50,7 @@ def change_deck(at: int = 1) -> tuple[str, str]:
 
 
 def counts(since: int | None = None, selection: Selection | None = None) -> tuple[int, int, int, int]:
-    told = forecast(get_deck(DECK), since=since, selection=selection).changes
+    told = forecast(outline(DECK), since=since, selection=selection).changes
     return len(told.new), len(told.changed), len(told.retired), len(told.same)
 
 
@@ -76,7 +77,7 @@ def test_anki_does_what_was_told(north: str, ben: Learner) -> None:
     size = len(ids())
     assert ben.imports(leaves()) == (counts(0)[0], 0, 0, 0)
     changed, retired = change_deck()
-    told = forecast(get_deck(north))
+    told = forecast(outline(north))
     assert counts() == (1, 1, 1, size - 2)
     assert [item.id for item in told.retired] == [retired]
     assert [(one.item.id, one.parts, one.is_back) for one in told.changed] == [
@@ -103,14 +104,14 @@ def test_what_comes_back_is_told_as_changed(north: str) -> None:
     review_item(north, gone, status="retired", now=LATER)
     leaves(1)
     review_item(north, gone, status="accepted", now=LATER + 2 * DAY)
-    (back,) = forecast(get_deck(north)).changed
+    (back,) = forecast(outline(north)).changed
     assert (back.item.id, back.is_back, back.parts) == (gone, True, ())
 
 
 def test_a_deck_that_was_renamed_says_what_it_was(north: str) -> None:
     leaves()
     rename_deck(north, title="The far north", about="")
-    assert forecast(get_deck(north)).was == "The north"
+    assert forecast(outline(north)).was == "The north"
     leaves(1)
     assert [one.title for one in list_editions(north)] == ["The far north", "The north"]
 

@@ -13,7 +13,7 @@ from flask import Flask
 from quizapp.core.items.kinds.faces import Faces
 from quizapp.core.study.learner import Learner as Known
 from quizapp.errors import NotFound
-from quizapp.services import decks, drafts, exports, packages, study
+from quizapp.services import decks, drafts, exports, offers, packages, parity, study
 from quizapp.services.access import Actor
 from quizapp.services.anki_media import PackageMedia
 from quizapp.services.learners import new_learner
@@ -96,6 +96,13 @@ def test_a_file_is_looked_through_before_anything_is_stored(package: bytes, ada:
     assert (preview.media, preview.known, counted()) == (1, {}, before)
 
 
+def test_a_preview_shows_how_notes_were_read_and_what_is_not_there(ada: Known) -> None:
+    preview = looked(b'Capital?\t<b>Harbin</b>\nMap\t<img src="gone.png">[sound:b.mp3]\n', ada).preview
+    assert preview is not None
+    assert (preview.title, preview.samples) == ("Atlas", [("Capital?", "Harbin"), ("Map", "b.mp3")])
+    assert (preview.missing, preview.missed) == (2, ["b.mp3", "gone.png"])
+
+
 def test_notes_become_items_of_the_kinds_that_lose_nothing(package: bytes, ada: Known) -> None:
     found = brought(package, ada)
     deck = decks.get_deck(found.deck or "")
@@ -134,6 +141,35 @@ def test_the_same_file_again_changes_nothing(package: bytes, ada: Known) -> None
     again = brought(package, ada, Choice(into=first.deck or ""), now=SOON)
     assert again.outcome == packages.Outcome(new=0, changed=0, known=8, conflicts=0, left_out=0)
     assert (counted(), decks.get_deck(first.deck or "")) == (before, deck)
+
+
+def test_a_text_of_the_same_notes_takes_nothing_away(home: Home, package: bytes, ada: Known) -> None:
+    deck = brought(package, ada).deck or ""
+    before = decks.get_deck(deck)
+    text = home.writes("Atlas").read_bytes()
+    assert dict(looked(text, ada).preview.kinds) == {  # type: ignore[union-attr]
+        "basic": 1, "cloze": 1, "short_answer": 1, "faces": 5
+    }  # fmt: skip
+    again = brought(text.replace(b"ice festival", b"snow festival"), ada, Choice(into=deck), now=SOON)
+    assert again.outcome == packages.Outcome(new=0, changed=1, known=7, conflicts=0, left_out=0)
+    now = {entry.item.id: entry.item for entry in decks.get_deck(deck).items}
+    assert [entry.item.stem for entry in before.items if now[entry.item.id] != entry.item] == [
+        "Which city has an ice festival?"
+    ]
+    assert {item.kind for item in now.values() if "snow" in item.stem} == {"short_answer"}
+
+
+@on_sqlite
+def test_notes_of_anki_survive_the_way_back_whole(package: bytes, ada: Known) -> None:
+    deck = brought(package, ada).deck or ""
+    gap = next(entry for entry in decks.get_deck(deck).items if entry.item.kind == "cloze")
+    fields = {"stem": ["[Harbin] lies on the [Amur]."], "tags": ["new"]}
+    drafts.edit_item(deck, gap.item.id, fields, version=gap.version, now=SOON)
+    found = parity.verify_deck(deck)
+    assert [one for one in found if not one.holds] == []
+    assert [one for one in found if one.format == "anki" and one.lost] == []
+    told = {each.format.name: {loss.name for loss, _ in each.lost} for each in offers.offers_in(deck)}
+    assert (told["anki"], told["jsonl"]) == (set(), {"origin"})
 
 
 def test_a_newer_note_is_updated_and_an_edit_made_here_waits_for_a_decision(
@@ -279,6 +315,14 @@ def test_a_newcomer_gets_from_here_what_anki_gave(
         assert [card.ord for card in came.cards()] == [card.ord for card in note.cards()]
     assert set(ben.deck_names()) == {"Atlas", "Atlas::Rivers", "Atlas::Rivers::North"}
     assert (Path(ben.collection.media.dir()) / "river.png").read_bytes()
+
+
+@on_sqlite
+def test_decks_that_came_from_one_lie_in_one_again(package: bytes, ada: Known, ben: Learner) -> None:
+    text = brought(b"Where?\tHere\n", ada, Choice(title="Towns")).deck or ""
+    both = [brought(package, ada, Choice(title=title)).deck or "" for title in ("Atlas", "Second")]
+    assert ben.imports(exports.export_decks([*both, text]).content) == (9, 0, 0, 0)
+    assert set(ben.deck_names()) == {"Atlas", "Atlas::Rivers", "Atlas::Rivers::North", "Towns"}
 
 
 @on_sqlite

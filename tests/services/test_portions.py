@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import pytest
+from sqlalchemy import update
 
+from quizapp.core.decks.deck import Deck
+from quizapp.core.decks.outline import outlined
 from quizapp.core.items.item import Item
 from quizapp.core.items.kinds.basic import Basic
 from quizapp.core.items.kinds.short_answer import ShortAnswer
@@ -18,7 +22,9 @@ from quizapp.services.drafts import review_item
 from quizapp.services.learners import new_learner
 from quizapp.services.writing import add_items, plain_item
 from quizapp.store import cards, decks, learners, versions
-from quizapp.store.database import Connection, reading
+from quizapp.store import portions as store_portions
+from quizapp.store.database import Connection, reading, transaction
+from quizapp.store.rows import ItemRow
 from quizapp.store.versions import Version
 from tests.store.northern import LATER, NOW
 
@@ -53,6 +59,58 @@ def test_a_cover_counts_what_the_whole_deck_asks(large: str) -> None:
     assert cover.categories == (("part 0", 3), ("part 1", 2))
     assert (cover.deck.items, number_of_items(large)) == ((), len(get_deck(large).items))
     assert choices.turnable_in(cover) == choices.turnable(get_deck(large))
+
+
+def test_what_waits_takes_no_place_of_what_can_be_asked(large: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction() as connection:
+        connection.execute(update(ItemRow).where(ItemRow.public_id == "wcap0").values(news="changed"))
+    monkeypatch.setattr(Deck, "waits", lambda deck, entry: entry.item.id == "wcap0")
+    monkeypatch.setattr(choices, "MOST_COUNTED", 4)
+    whole = choices.turnable(get_deck(large))
+    assert (whole.cards, choices.turnable_in(portions.cover_of(large))) == (4, whole)
+
+
+def test_an_outline_is_that_of_the_whole_deck(large: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction() as connection:
+        connection.execute(update(ItemRow).where(ItemRow.public_id == "wcap0").values(news="changed"))
+    monkeypatch.setattr(Deck, "waits", lambda deck, entry: entry.item.id == "wcap0")
+    found = portions.outline(large)
+    assert (found, len(found.asked)) == (outlined(get_deck(large)), 4)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "page"), [("", "", 2), ("basic", "accepted", 1), ("", "rejected", 9)]
+)
+def test_a_page_of_all_items_holds_what_it_says(large: str, kind: str, status: str, page: int) -> None:
+    everything = get_deck(large).items
+    fitting = [one for one in everything if kind in {"", one.item.kind} and status in {"", one.status}]
+    found = portions.lay_out(large, kind=kind, status=status, page=page, size=3)
+    first = 3 * (found.number - 1)
+    assert found.entries == tuple(fitting[first : first + 3])
+    assert (found.total, found.pages) == (len(fitting), -(-len(fitting) // 3))
+    assert found.statuses == Counter(one.status for one in everything)
+    assert dict(found.kinds) == Counter(one.item.kind for one in everything)
+
+
+def test_paper_is_made_of_some_items_and_always_of_the_same(large: str) -> None:
+    first, again = portions.deck_on_paper(large), portions.deck_on_paper(large)
+    assert (len(first.items), first) == (3, again)
+
+
+@pytest.mark.parametrize("tag", ["", "even"])
+def test_more_than_a_statement_holds_can_be_left_out(
+    large: str, tag: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found() -> list[str]:
+        with reading() as connection:
+            row = decks.find(connection, large).id
+            return store_portions.accepted(
+                connection, row, tag=tag, first=1, most=2, without=["wcap0", "wcap3"]
+            )
+
+    named = found()
+    monkeypatch.setattr(store_portions, "MOST_NAMED", 1)
+    assert (found(), named) == (named, ["wcap4"] if tag else ["wcap2", "wcap4"])
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from quizapp.services import (
     exports,
     intakes,
     media,
+    portions,
     quizzes,
     study,
     texts,
@@ -210,7 +211,7 @@ def leave_for_anki(attempt: Attempt) -> None:
     edit(attempt)
     exports.export_apkg(attempt.deck_id, now=LATER)
     found = editions.forecast(
-        decks.get_deck(attempt.deck_id), since=editions.list_editions(attempt.deck_id)[1].number
+        portions.outline(attempt.deck_id), since=editions.list_editions(attempt.deck_id)[1].number
     )
     assert found.changed[0].parts
 

@@ -155,6 +155,7 @@ def test_an_address_and_a_method_that_there_are_not_are_problems_too(web: Flask,
     assert (posted.status_code, posted.mimetype, posted.headers["Allow"]) == (
         405, "application/problem+json", posted.headers["Allow"]
     )  # fmt: skip
+    assert posted.get_json()["detail"].startswith("Only ")
 
 
 def test_what_a_program_has_already_is_not_sent_again(web: Flask, token: str) -> None:

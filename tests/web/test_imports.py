@@ -88,11 +88,23 @@ def test_the_same_file_again_offers_the_deck_that_knows_it(
     assert re.search(r'<option value="atlas" selected>Atlas \(0 new, 8 known\)', visitor.get(again).text)
 
 
+def test_pictures_of_cards_are_printed(visitor: Browser, web: Flask, package: bytes) -> None:
+    at = sent(visitor, package)
+    worked(web)
+    visitor.post(at, {"title": "Atlas"})
+    worked(web)
+    for sheet in ("key", "cards"):
+        page = visitor.get(f"/decks/atlas/print?sheet={sheet}").text
+        (picture,) = re.findall(r'<img[^>]* src="(/decks/atlas/media/[^"]+)"[^>]*>', page)
+        assert visitor.get(picture).status_code == 200
+        assert 'loading="lazy"' not in page
+
+
 def test_what_is_no_file_of_ankis_comes_back_with_what_to_do(visitor: Browser, web: Flask) -> None:
     assert problem(visitor.post("/decks/import").text) == "Choose a file first."
     at = sent(visitor, b"PK\x03\x04 broken")
     worked(web)
-    assert problem(visitor.get(at).text).startswith("This is not an Anki package.")
+    assert problem(visitor.get(at).text).startswith("The end of this file is missing")
 
 
 def test_a_file_that_is_too_large_is_refused_with_the_limit(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
-from quizapp.core.decks.deck import Deck, DeckItem
+from quizapp.core.decks.outline import Outline, Outlined
 
 EditionState = Literal["asked", "retired"]
 
@@ -49,19 +49,14 @@ class EditionChanges:
     waiting: tuple[str, ...]
 
 
-def sent_now(deck: Deck) -> dict[str, Sent]:
+def sent_now(deck: Outlined) -> dict[str, Sent]:
     """What leaves with a deck: the items that are asked, and the retired ones as tombstones."""
-    asked = {entry.item.id for entry in deck.asked}
-    return {
-        entry.item.id: _sent(entry, is_asked=entry.item.id in asked)
-        for entry in deck.items
-        if entry.status == "retired" or entry.item.id in asked
-    }
+    return {one.id: _sent(one) for one in deck.items if one.status == "retired" or one.is_asked}
 
 
-def _sent(entry: DeckItem, *, is_asked: bool) -> Sent:
-    moment = entry.modified if entry.modified.tzinfo else entry.modified.replace(tzinfo=UTC)
-    return Sent(int(moment.timestamp()), "asked" if is_asked else "retired", entry.version)
+def _sent(one: Outline) -> Sent:
+    moment = one.modified if one.modified.tzinfo else one.modified.replace(tzinfo=UTC)
+    return Sent(int(moment.timestamp()), "asked" if one.is_asked else "retired", one.version)
 
 
 def digest_of(title: str, sent: Mapping[str, Sent]) -> str:

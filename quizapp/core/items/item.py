@@ -89,6 +89,10 @@ def written_id(letters: str) -> str:
     return f"w{letters}"
 
 
+FROM_ANKI = "from Anki"
+"""The pattern of items that notes of Anki’s became."""
+
+
 def note_id(guid: str) -> str:
     """The name of an item that came as a note with this guid: the same wherever it comes from, and no other's."""
     return "n" + hashlib.blake2b(guid.encode(), digest_size=10).hexdigest()

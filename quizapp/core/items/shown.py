@@ -20,6 +20,14 @@ def media_names(item: Item) -> set[str]:
     return names
 
 
+def names_in(markup: str) -> tuple[str, ...]:
+    """The names of what markup shows and plays, in its order."""
+    return tuple(name for name in _ADDRESS.findall(markup) if is_name(name))
+
+
 def _names_of(side: Side) -> list[str]:
-    found = [*_ADDRESS.findall(side.prompt), *_ADDRESS.findall(side.answer), side.picture]
-    return [name for name in found if is_name(name)]
+    return [
+        *names_in(side.prompt),
+        *names_in(side.answer),
+        *([side.picture] if is_name(side.picture) else []),
+    ]

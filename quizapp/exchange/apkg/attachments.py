@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import html
+import re
+from collections.abc import Iterable, Iterator
 
 from quizapp.core.items.attachment import Attachment, Place, placed
 from quizapp.core.items.item import Item
 from quizapp.exchange.apkg.markup import escape
+
+_MEDIA = re.compile(
+    r"""\[sound:([^\[\]<>]{1,300})\]|src=(?:"([^"<>]{1,300})"|'([^'<>]{1,300})'|([^\s"'<>]{1,300}))"""
+)
 
 
 def shown(item: Item, place: Place) -> str:
@@ -22,3 +28,11 @@ def _one(each: Attachment) -> str:
 
 def _quoted(text: str) -> str:
     return escape(text).replace("<br>", " ").replace('"', html.escape('"'))
+
+
+def media_in(fields: Iterable[str]) -> Iterator[str]:
+    """The names of what fields show or play, though no template may show them now."""
+    for text in fields:
+        if "[sound:" in text or "src=" in text:
+            for found in _MEDIA.finditer(text):
+                yield html.unescape(next(filter(None, found.groups()))).strip()

@@ -15,6 +15,7 @@ from quizapp.exchange.apkg.container import DeckRow, NoteRow
 from quizapp.exchange.apkg.fields import cloze_text
 from quizapp.exchange.apkg.markup import escape
 from quizapp.exchange.apkg.names import RETIRED_TAG, deck_name, subdeck_id, tag_of
+from quizapp.exchange.apkg.reading.schema import DEFAULT_DECK
 from quizapp.exchange.apkg.taking import placed_fields
 
 _SEPARATOR = "::"
@@ -36,13 +37,15 @@ def place_of(note: KeptNote) -> str:
 
 
 def deck_row(deck: Deck, note: KeptNote) -> DeckRow:
-    """That deck; it has the deck's own number where it has its name."""
-    name = _SEPARATOR.join(note.path) or deck_name(deck.title)
+    """That deck; it has the deck's own number where it has its name. What lay in Anki's “Default”, which is where it
+    puts what belongs nowhere, and of which it would make a second one, lies in the deck."""
+    stated = "" if note.path == DEFAULT_DECK else _SEPARATOR.join(note.path)
+    name = stated or deck_name(deck.title)
     is_whole = name.casefold() == deck_name(deck.title).casefold()
     return DeckRow(id=deck.anki_id if is_whole else subdeck_id(deck, name), name=name)
 
 
-def note_row(deck: Deck, entry: DeckItem, kept: Kept, *, place: int, into: int, modified: int) -> NoteRow:
+def note_row(entry: DeckItem, kept: Kept, *, place: int, into: int, modified: int) -> NoteRow:
     """The note of an item with its own guid, fields, cards and tags; ``modified`` is when it was changed here, which
     counts only where it was."""
     note = kept.notes[entry.item.id]

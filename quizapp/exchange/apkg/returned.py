@@ -5,14 +5,17 @@ from __future__ import annotations
 import html
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.items.interaction import Choice, Gap, Match, Order, Sides, TextEntry
 from quizapp.core.items.item import Item
 from quizapp.exchange.apkg import reading
+from quizapp.exchange.apkg.attachments import media_in
 from quizapp.exchange.apkg.evidence import WRITTEN
 from quizapp.exchange.apkg.fields import also_right
+from quizapp.exchange.apkg.kept import Kept, deck_row, note_row
 from quizapp.exchange.apkg.markup import clean
 from quizapp.exchange.apkg.names import tags
 from quizapp.exchange.apkg.note_types import CHOICE, CLOZE
@@ -37,9 +40,11 @@ def carried(item: Item) -> object:
     """What a note says of it."""
     how = item.body.interaction(item.stem)
     quote = " ".join(clean(item.quote).split())
+    sides = how.sides if isinstance(how, Sides) else ()
+    shown = {name for side in sides for name in _names(side.prompt + side.answer)}
     return [
         clean(item.id), _asked(how), clean(item.rationale), quote, tags(item, retired=False),
-        sorted({each.name for each in item.media}),
+        sorted(shown | {each.name for each in item.media}),
     ]  # fmt: skip
 
 
@@ -51,6 +56,32 @@ def returned(raw: bytes) -> dict[str, object]:
         with reading.open_package(path) as package:
             found = [_said(note) for note in package.notes()]
     return {str(one[0]): one for one in found}
+
+
+def carried_back(deck: Deck, kept: Kept, entry: DeckItem) -> object:
+    """What the note of an item says that came from Anki and goes back there as it came, or as it was changed here."""
+    note = kept.notes[entry.item.id]
+    row, path = note_row(entry, kept, place=0, into=0, modified=0), deck_row(deck, note).name.split("::")
+    name = kept.types[note.type].name
+    return [row.guid, name, list(row.fields.values()), list(row.tags), path, sorted(note.media)]
+
+
+def returned_back(raw: bytes) -> dict[str, object]:
+    """What the notes of a package say, by their guids. Raises `ImportRejected`."""
+    with tempfile.TemporaryDirectory(prefix="quizapp-") as folder:
+        path = Path(folder) / "deck.apkg"
+        path.write_bytes(raw)
+        with reading.open_package(path) as package:
+            return {note.guid: _as_it_is(note, package.media) for note in package.notes()}
+
+
+def _as_it_is(note: Note, media: Mapping[str, int]) -> object:
+    shown = sorted({name for name in media_in(note.fields) if name in media})
+    return [note.guid, note.note_type.name, list(note.fields), list(note.tags), list(note.deck), shown]
+
+
+def _names(markup: str) -> set[str]:
+    return {found[1] or found[2] for found in _NAME.finditer(markup)}
 
 
 def _asked(how: object) -> object:
@@ -102,7 +133,7 @@ def _joined(parts: list[object]) -> list[object]:
 
 def _said(note: Note) -> list[object]:
     fields = dict(zip(note.note_type.fields, note.fields, strict=True))
-    media = sorted({found[1] or found[2] for text in note.fields for found in _NAME.finditer(text)})
+    media = sorted({name for text in note.fields for name in _names(text)})
     rationale = _plain(_WRITER.sub("", _MEDIA.sub("", fields["Rationale"])))
     asked = _READERS.get(note.note_type.name, _basic)(fields)
     item = note.guid.split(":", 2)[-1]

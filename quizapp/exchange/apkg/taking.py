@@ -72,10 +72,15 @@ def take(note: Note, resolve: Resolver) -> Taken:
     return _shown(note, resolve) if found is None else found
 
 
+def type_of(kept: KeptType) -> NoteType:
+    """A note type that was kept, as files have it."""
+    templates = tuple(Template(*each) for each in kept.templates)
+    return NoteType(kept.id, kept.name, kept.is_cloze, kept.fields, templates, kept.css)
+
+
 def placed_fields(kept: KeptType) -> tuple[str, ...]:
     """The names of the fields that an item of ours is made of: asked, told, told besides; empty where there is none."""
-    templates = tuple(Template(*each) for each in kept.templates)
-    plan = _plan(NoteType(kept.id, kept.name, kept.is_cloze, kept.fields, templates, kept.css))
+    plan = _plan(type_of(kept))
     places = (-1, -1, -1) if plan is None else (plan.asked, plan.told, plan.beside)
     return tuple(kept.fields[n] if n >= 0 else "" for n in places)
 
@@ -166,8 +171,8 @@ def _shown(note: Note, resolve: Resolver) -> Taken:
         raise ImportRejected(NO_CARD)
     cleaned = _Cleaned(resolve)
     sides = tuple(_side(note, ordinal, cleaned) for ordinal in ordinals)
-    first = next((words for side in sides if (words := words_of(side.prompt))), WORDLESS)
-    return Taken(stem=first, body=Faces(sides=sides), ordinals=ordinals)
+    # the prompt of another side is what the first one asks for
+    return Taken(stem=words_of(sides[0].prompt) or WORDLESS, body=Faces(sides=sides), ordinals=ordinals)
 
 
 class _Cleaned(dict[str, str]):

@@ -69,16 +69,17 @@ def write_decks(parts: Sequence[Part]) -> bytes:
     Raises `InputError` where two bring one note type of Anki's in different forms.
     """
     _require_one_form(parts)
-    decks: dict[int, DeckRow] = {}
+    decks: dict[str, DeckRow] = {}
     notes: dict[str, NoteRow] = {}
     files: dict[str, bytes] = {}
     for part in parts:
         rows, found, media = _rows(part)
-        decks |= {row.id: row for row in rows}
+        # one name, one deck: of two, Anki would call the second “Name_”
+        into = {row.id: decks.setdefault(row.name.casefold(), row).id for row in rows}
         files |= media
         for note in found:
             if note.guid not in notes or notes[note.guid].modified < note.modified:
-                notes[note.guid] = note
+                notes[note.guid] = replace(note, deck=into[note.deck])
     return write_package(decks.values(), notes.values(), files)
 
 
@@ -169,7 +170,7 @@ def _note(deck: Deck, entry: DeckItem, kept: Kept, *, place: int, into: int) -> 
     item, retired = entry.item, entry.status == "retired"
     modified = int(_utc(entry.modified).timestamp())
     if item.id in kept.notes:
-        return note_row(deck, entry, kept, place=place, into=into, modified=modified)
+        return note_row(entry, kept, place=place, into=into, modified=modified)
     filled = fill(item)
     stem = "Stem" if "Stem" in filled.fields else "Text"
     fields = filled.fields | {

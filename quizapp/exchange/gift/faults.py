@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from quizapp.exchange.faults import ONE_PAIR as ONE_PAIR
 from quizapp.phrases import phrase
 
 _LONGEST = 40
@@ -55,7 +56,6 @@ NO_LEFT = phrase(
     "“%(answer)s” stands alone on the right. Write what belongs to it before the ->, or take it away."
 )
 NO_RIGHT = phrase("Nothing stands behind the -> of “%(answer)s”. Write what belongs to it.")
-ONE_PAIR = phrase("There is only one pair to match. Write two or more.")
 NO_NUMBER = phrase("There is no number behind the #. Write it, such as {=%(example)s}.")
 NOT_A_NUMBER = phrase("“%(answer)s” is not a number. Write digits with a point, such as %(example)s.")
 TOLERANCE = phrase(

@@ -38,7 +38,7 @@ def asked(item: Document, body: _Element) -> tuple[str, ItemBody]:
         raise InputError(faults.NO_INTERACTION)
     names = {local(one) for one in places}
     if names & _IN_TEXT:
-        raise InputError(faults.CHOICE_IN_TEXT)
+        raise InputError(faults.GAP_OF_CHOICE)
     if len(places) > MOST_GAPS:
         raise InputError(TOO_MANY, most=MOST_GAPS)
     if names == {ENTRY}:

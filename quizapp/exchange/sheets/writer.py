@@ -14,7 +14,7 @@ from quizapp.exchange.sheets.columns import COLUMNS
 from quizapp.exchange.sheets.written_workbook import write_workbook
 from quizapp.exchange.tables import write_csv
 
-FORMAT = "CSV"
+FORMAT = "CSV/XLSX"
 _MARKED = ("kind", "stem", "key", "options", "category", "tags", "rationale", "feedback")
 
 

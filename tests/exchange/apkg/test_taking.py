@@ -75,6 +75,21 @@ def test_gaps_keep_their_numbers_and_what_stands_beside_becomes_the_rationale() 
     assert (found.ordinals, found.rationale) == ((0, 2), "Both in the north.")
 
 
+def test_a_card_that_asks_with_a_picture_is_not_named_by_its_answer() -> None:
+    found = taken(
+        '<img src="dog.png">', "dog", BASIC, Template("Back", "{{Back}}", "{{FrontSide}}<hr>{{Front}}")
+    )
+    fronts = [face.prompt for face in found.body.faces(found.stem)]
+    assert (found.stem, fronts) == ("…", ["…", "dog"])
+
+
+def test_no_side_of_a_card_stands_in_for_another() -> None:
+    found = taken(
+        "dog", '<img src="dog.png">', BASIC, Template("Back", "{{Back}}", "{{FrontSide}}<hr>{{Front}}")
+    )
+    assert [face.prompt for face in found.body.faces(found.stem)] == ["dog", "…"]
+
+
 def test_both_ways_of_a_note_are_two_faces_of_one_item() -> None:
     back = Template("Back", "{{Back}}", "{{FrontSide}}<hr id=answer>{{Front}}")
     found = taken("a", "b", BASIC, back)

@@ -152,7 +152,7 @@ FAULTS = {
     faults.NO_INTERACTION: item("<p>Read.</p>"),
     faults.UNKNOWN_INTERACTION: item("<sliderInteraction responseIdentifier='R'/>", key("1")),
     faults.SEVERAL: item(ONE + ONE, key("A")),
-    faults.CHOICE_IN_TEXT: item("<p>a <inlineChoiceInteraction responseIdentifier='R'/></p>", key("A")),
+    faults.GAP_OF_CHOICE: item("<p>a <inlineChoiceInteraction responseIdentifier='R'/></p>", key("A")),
     faults.NO_STEM: item(f"<p>{ENTRY}</p>", key("a")),
     faults.MEDIA: item(f"<p>See <img src='a.png' alt=''/></p><p>{ENTRY}</p>", key("a")),
     faults.NO_KEY: item(ONE, key()),

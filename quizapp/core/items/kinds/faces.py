@@ -39,10 +39,11 @@ class Faces(Judged):
         return Sides(prompt=stem, answers=self.keys()[:1], open=True, sides=self.sides)
 
     def faces(self, stem: str) -> tuple[Face, ...]:
-        """One card a side, in words."""
+        """One card a side, in words. The stem stands for the first alone: another side may ask for just that."""
+        named = zip(self.sides, (stem, *[WORDLESS] * len(self.sides)), strict=False)
         return tuple(
-            Face(prompt=words_of(side.prompt) or stem, answer=words_of(side.answer) or WORDLESS)
-            for side in self.sides
+            Face(prompt=words_of(side.prompt) or name, answer=words_of(side.answer) or WORDLESS)
+            for side, name in named
         )
 
     @classmethod

@@ -8,13 +8,14 @@ from quizapp.exchange.apkg.reading.package import Package, open_package
 from quizapp.exchange.apkg.reading.rendering import card_ordinals, render
 from quizapp.exchange.apkg.reading.sanitising import Resolver, plain, sanitised
 from quizapp.exchange.apkg.reading.styles import scoped
-from quizapp.exchange.apkg.reading.text import TextExport, read_text
+from quizapp.exchange.apkg.reading.text import Known, TextExport, read_text
 
 __all__ = [
     "AnkiDeck",
     "AnkiFile",
     "Counts",
     "Faces",
+    "Known",
     "LearnedCard",
     "LoggedReview",
     "Note",

@@ -25,6 +25,7 @@ class Readable(Protocol):
 _CHUNK = 1 << 18
 _END, _LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
 _END_BYTES, _LOCATOR_BYTES, _COMMENT_BYTES = 22, 20, 1 << 16
+_MEMBER = b"PK\x03\x04"
 _LOCKED = 1
 
 
@@ -100,12 +101,18 @@ def _require_small_directory(path: Path) -> None:
         tail = file.read()
     at = _end(tail)
     if at < 0:
-        raise ImportRejected(limits.NOT_A_PACKAGE)
+        raise ImportRejected(limits.INCOMPLETE if _begins(path) else limits.NOT_A_PACKAGE)
     length = int.from_bytes(tail[at + 12 : at + 16], "little")
     # with a locator the length stands elsewhere; only archives of more than 65,535 members or 4 GB need one
     has_locator = tail[max(0, at - _LOCATOR_BYTES) : at].startswith(_LOCATOR)
     if has_locator or length > limits.MAX_DIRECTORY:
         raise ImportRejected(limits.TOO_LARGE)
+
+
+def _begins(path: Path) -> bool:
+    """Whether it starts as an archive with members does."""
+    with path.open("rb") as file:
+        return file.read(len(_MEMBER)) == _MEMBER
 
 
 def _end(tail: bytes) -> int:

@@ -37,6 +37,10 @@ MAX_PLACES = 5_000  # of fields in one template
 NOT_A_PACKAGE = phrase(
     "This is not an Anki package. In Anki, choose File, Export, “Anki Deck Package (.apkg)”."
 )
+INCOMPLETE = phrase(
+    "The end of this file is missing: its download or copy may have broken off. Fetch it again, or export it anew: "
+    "In Anki, choose File, Export, “Anki Deck Package (.apkg)”."
+)
 DAMAGED = phrase("This Anki package is damaged. Export it from Anki again.")
 TOO_NEW = phrase(
     "This package was written by a newer Anki than is known here. Export it again with “Support older Anki versions”."
@@ -50,9 +54,9 @@ STRANGE = phrase(
 LOCKED = phrase("This file is locked with a password. Save it without one and try again.")
 NO_ROOM = phrase("The server has no room to unpack this file. Nothing was imported; try again later.")
 NOT_A_TEXT = phrase(
-    "This is not a text that Anki exported. In Anki, choose File, Export, “Notes in Plain Text (.txt)”."
+    "This is not a file that Anki exported. In Anki, choose File, Export, and “Anki Deck Package (.apkg)” or “Notes in "
+    "Plain Text (.txt)”. Tables of other programs go in on the page of a deck, under “Import items”."
 )
-
 TEXT_TOO_LARGE = phrase("This text is too long to be read at once. Export one deck at a time.")
 CARD_TOO_LONG = phrase("this card is too long to be shown")
 NOT_THERE = phrase("the file does not hold this medium")

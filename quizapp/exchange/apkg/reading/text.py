@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import hashlib
 import html
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from quizapp.core.decks.kept import KeptNote
 from quizapp.errors import ImportRejected
 from quizapp.exchange.apkg.markup import clean
 from quizapp.exchange.apkg.reading import limits
@@ -22,10 +25,24 @@ from quizapp.exchange.apkg.reading.notes import moment
 from quizapp.exchange.apkg.reading.schema import DEFAULT_DECK
 from quizapp.exchange.apkg.reading.text_headers import Headers, headers_of
 
-_GAP = "{{c1::"
+_GAP = re.compile(r"\{\{c\d{1,3}::")
 _BASIC = ("Front", "Back")
 _START = 4096
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What the deck that takes a text has already: note types by number, notes by guid.
+
+    A text says neither how cards look nor what its columns leave out, so both stay as they are there.
+    """
+
+    types: Mapping[int, NoteType] = field(default_factory=dict)
+    notes: Mapping[str, KeptNote] = field(default_factory=dict)
+
+
+NOTHING_KNOWN = Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +59,56 @@ class _Row:
 class TextExport:
     """An open text; see `AnkiFile`. A text has no media, cards or reviews.
 
-    It does not say how cards look: note types have the name that it states, with plain templates. Where it
-    states no guid, one is made from note type and first field, by which Anki knows a note of a text again, too.
+    It does not say how cards look: note types have the name that it states, and those that are ``known`` by number
+    or by name; others get plain templates. Where it states no guid, a known note of that type with the same first
+    field has it; else one is made from both, by which Anki knows a note of a text again, too.
     """
 
     media: Mapping[str, int] = {}
 
-    def __init__(self, path: Path) -> None:
-        self._path, self._encoding = path, _encoding(path)
+    def __init__(self, path: Path, known: Known = NOTHING_KNOWN) -> None:
+        self._path, self._encoding, self._known = path, _encoding(path), known
         with self._lines() as lines:
             self._headers = headers_of(lines)
+        self._guids = {} if "guid" in self._headers.places else _guids(known)
         self._modified = moment(path.stat().st_mtime)
-        widths, clozes, decks, count = dict[str, int](), set[str](), dict[DeckPath, int](), 0
-        for count, row in enumerate(self._rows(), 1):  # noqa: B007 - the last one counts
-            used = max((place for place, text in enumerate(row.fields, 1) if text), default=1)
+        widths, gapped, decks = dict[str, int](), Counter[str](), dict[DeckPath, int]()
+        rows = Counter[str]()
+        for row in self._rows():
+            used = _used(row.fields)
             widths[row.note_type] = max(widths.get(row.note_type, len(_BASIC)), used)
             decks.setdefault(row.deck, len(decks) + 1)
-            if any(_GAP in text for text in row.fields):
-                clozes.add(row.note_type)
+            rows[row.note_type] += 1
+            gapped[row.note_type] += any(map(_GAP.search, row.fields))
             if len(widths) > limits.MAX_NOTE_TYPES or len(decks) > limits.MAX_DECKS:
                 raise ImportRejected(limits.NOT_A_TEXT)
         self._by_name = {
-            name: _note_type(name, self._headers, width, is_cloze=name in clozes)
+            # a basic note may speak of gaps, and a cloze note may have lost its own
+            name: self._named(name, width) or _note_type(
+                name, self._headers, width, is_cloze=2 * gapped[name] > rows[name]
+            )
             for name, width in widths.items()
-        }
+        }  # fmt: skip
         self.note_types = tuple(self._by_name.values())
         self.decks = tuple(AnkiDeck(number, path) for path, number in sorted(decks.items()))
-        self.counts = Counts(notes=count)
+        self.counts = Counts(notes=rows.total())
+
+    def _named(self, name: str, width: int) -> NoteType | None:
+        """The known note type of this name that has room for so many fields."""
+        fitting = (one for one in self._known.types.values() if one.name == name)
+        return next((one for one in fitting if len(one.fields) >= width), None)
 
     def notes(self) -> Iterator[Note]:
         """See `AnkiFile`."""
         for row in self._rows():
-            note_type = self._by_name[row.note_type]
+            known = self._known.notes.get(row.guid)
+            note_type = self._by_name[row.note_type] if known is None else self._known.types[known.type]
             width = len(note_type.fields)
-            fields = (*row.fields[:width], *[""] * (width - len(row.fields)))
-            yield Note(row.guid, note_type, fields, row.tags, row.deck, self._modified)
+            rest = ("",) * width if known is None else known.fields
+            fields = (*row.fields[:width], *rest[len(row.fields) :])
+            is_same = known and (fields, row.tags, row.deck) == (known.fields, known.tags, known.path)
+            modified = known.modified if known and is_same else self._modified
+            yield Note(row.guid, note_type, fields, row.tags, row.deck, modified)
 
     def cards(self) -> Iterator[LearnedCard]:
         """None."""
@@ -111,27 +143,51 @@ class TextExport:
         fields = [text for place, text in enumerate(columns) if place not in places.values()]
         if not headers.is_html:
             fields = [html.escape(text, quote=False).replace("\n", "<br>") for text in fields]
-        name = held.get("notetype", "").strip() or headers.note_type or _kind(fields)
+        stated, kind = held.get("notetype", "").strip() or headers.note_type, _kind(fields)
+        asked = stated or kind, fields[0] if fields else ""
+        guid = held.get("guid", "").strip() or self._guids.get(asked) or _made_guid(*asked)
+        known = self._known.notes.get(guid)
+        tags = (*headers.tags, *held.get("tags", "").split())
+        deck = held.get("deck", "").strip() or headers.deck
         return _Row(
-            guid=held.get("guid", "").strip() or _made_guid(name, fields[0] if fields else ""),
-            note_type=name,
-            deck=_path(held.get("deck", "").strip() or headers.deck),
-            tags=(*headers.tags, *held.get("tags", "").split()),
+            guid=guid,
+            note_type=stated or _sized(kind, fields),
+            deck=known.path if known and not deck else _path(deck),
+            tags=known.tags if known and not tags and "tags" not in places else tags,
             fields=tuple(fields) or ("",),
         )
 
 
+def _guids(known: Known) -> dict[tuple[str, str], str]:
+    """The guids of known notes by note type and first field; the first of several."""
+    found: dict[tuple[str, str], str] = {}
+    for guid, note in known.notes.items():
+        found.setdefault((known.types[note.type].name, note.fields[0] if note.fields else ""), guid)
+    return found
+
+
 def _kind(fields: list[str]) -> str:
-    return "Cloze" if any(_GAP in text for text in fields) else "Basic"
+    return "Cloze" if any(map(_GAP.search, fields)) else "Basic"
+
+
+def _used(fields: Sequence[str]) -> int:
+    """How many fields there are up to the last one that says something."""
+    return max((place for place, text in enumerate(fields, 1) if text), default=1)
+
+
+def _sized(kind: str, fields: Sequence[str]) -> str:
+    """A name for the note type of a text that states none: one long row must not widen all the others."""
+    used = _used(fields)
+    return kind if used <= len(_BASIC) else f"{kind} ({used})"
 
 
 @contextmanager
-def read_text(path: Path) -> Iterator[TextExport]:
+def read_text(path: Path, known: Known = NOTHING_KNOWN) -> Iterator[TextExport]:
     """The text in a file, to be used inside ``with``. Raises `ImportRejected`."""
     with refusing(limits.NOT_A_TEXT):
         if path.stat().st_size > limits.MAX_TEXT:
             raise ImportRejected(limits.TEXT_TOO_LARGE)
-        export = TextExport(path)
+        export = TextExport(path, known)
         if not export.counts.notes:
             raise ImportRejected(limits.NOT_A_TEXT)
     yield export
@@ -160,13 +216,21 @@ def _note_type(name: str, headers: Headers, width: int, *, is_cloze: bool) -> No
     known = (*stated, *_BASIC[len(stated) :]) if len(stated) < len(_BASIC) else tuple(stated)
     fields = tuple(known[n] if n < len(known) else f"Field {n + 1}" for n in range(width))
     fields = fields if len(set(fields)) == width else tuple(f"Field {n + 1}" for n in range(width))
-    first, *others = fields
-    rest = "".join(f"{{{{#{each}}}}}<div>{{{{{each}}}}}</div>{{{{/{each}}}}}" for each in others)
-    asked = f"{{{{cloze:{first}}}}}" if is_cloze else f"{{{{{first}}}}}"
-    answer = f"{asked}{rest}" if is_cloze else f"{{{{FrontSide}}}}<hr>{rest}"
+    asked, answer = _sides(fields, is_cloze=is_cloze)
     digest = hashlib.blake2b("\x1f".join((name, *fields)).encode(), digest_size=6).digest()
     template = Template("Cloze" if is_cloze else "Card 1", asked, answer)
     return NoteType(int.from_bytes(digest, "big"), name, is_cloze, fields, (template,))
+
+
+def _sides(fields: tuple[str, ...], *, is_cloze: bool) -> tuple[str, str]:
+    """Templates that ask the first field and tell the others; a cloze of two fields as Anki's own has it."""
+    first, *others = fields
+    if is_cloze and len(others) == 1:
+        return f"{{{{cloze:{first}}}}}", f"{{{{cloze:{first}}}}}<br>\n{{{{{others[0]}}}}}"
+    rest = "".join(f"{{{{#{each}}}}}<div>{{{{{each}}}}}</div>{{{{/{each}}}}}" for each in others)
+    if is_cloze:
+        return f"{{{{cloze:{first}}}}}", f"{{{{cloze:{first}}}}}{rest}"
+    return f"{{{{{first}}}}}", f"{{{{FrontSide}}}}<hr>{rest}"
 
 
 def _made_guid(note_type: str, first: str) -> str:

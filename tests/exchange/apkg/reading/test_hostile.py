@@ -45,7 +45,7 @@ def test_the_smallest_package_is_read(tmp_path: Path) -> None:
     ("content", "why"),
     [
         (b"", limits.NOT_A_PACKAGE),
-        (b"PK\x03\x04", limits.NOT_A_PACKAGE),
+        (b"PK\x03\x04", limits.INCOMPLETE),
         (b"PK\x05\x06" + bytes(18), limits.NOT_A_PACKAGE),
         (b"SQLite format 3\x00" + bytes(1000), limits.NOT_A_PACKAGE),
         (b"front\tback\n" * 100, limits.NOT_A_PACKAGE),

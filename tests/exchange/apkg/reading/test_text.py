@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from quizapp.core.decks.kept import KeptNote
 from quizapp.exchange.apkg.reading import (
+    Known,
     Note,
+    NoteType,
+    Template,
     TextExport,
     card_ordinals,
     limits,
@@ -15,6 +20,7 @@ from quizapp.exchange.apkg.reading import (
     read_text,
     render,
 )
+from quizapp.exchange.apkg.taking import take
 from tests.exchange.apkg.reading.library import files, refusal
 
 
@@ -127,6 +133,50 @@ def test_gaps_make_a_cloze_note_and_others_stay_basic(tmp_path: Path) -> None:
         ("Cloze", True),
         ("Basic", False),
     ]
+
+
+def test_a_basic_note_that_speaks_of_gaps_costs_the_others_nothing(tmp_path: Path) -> None:
+    rows = (
+        "Basic\ta\tb",
+        "Basic\twrite {{c1::x}}\ty",
+        "Cloze\t{{c1::g}} h\ti",
+        "Cloze\tno gap\t",
+        "Cloze\t{{c2::j}}\t",
+    )
+    notes = read(tmp_path, "\n".join(("#separator:tab", "#notetype column:1", *rows)))
+    assert [(note.note_type.name, note.note_type.is_cloze) for note in notes] == [
+        ("Basic", False), ("Basic", False), ("Cloze", True), ("Cloze", True), ("Cloze", True)
+    ]  # fmt: skip
+    assert [card_ordinals(note) for note in notes] == [(0,), (0,), (0,), (), (1,)]
+
+
+def test_a_cloze_with_a_second_field_is_as_ankis_own(tmp_path: Path) -> None:
+    (note,) = read(tmp_path, "#separator:tab\n#notetype:Cloze\n{{c1::Harbin}} is cold.\tin winter\n")
+    made = take(note, lambda name: None)
+    assert (made.body.kind, made.rationale) == ("cloze", "in winter")
+
+
+def test_what_a_deck_knows_stays_where_a_text_says_nothing_of_it(tmp_path: Path) -> None:
+    names, sides = ("Word", "Sound", "Hint"), (Template("One", "{{Word}}", "{{Hint}}"),)
+    vocab = NoteType(5, "Vocab", is_cloze=False, fields=names, templates=sides)
+    kept = KeptNote(
+        guid="g", type=5, fields=("Hund", "[sound:a.mp3]", "old"), tags=("t",), path=("A", "B"), ordinals=(0,),
+        media={"a.mp3": "kept.mp3"}, modified=datetime(2020, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    known = Known(types={5: vocab}, notes={"g": kept})
+    text = "#separator:tab\n#notetype:Vocab\nHund\t[sound:b.mp3]\nneu\t\tx\n"
+    with read_text(written(tmp_path, text), known) as export:
+        again, new = export.notes()
+    assert (again.guid, again.note_type, again.fields) == ("g", vocab, ("Hund", "[sound:b.mp3]", "old"))
+    assert (again.tags, again.deck) == (("t",), ("A", "B"))
+    assert (new.guid[:5], new.note_type, new.fields) == ("text:", vocab, ("neu", "", "x"))
+
+
+def test_a_long_row_widens_no_other(tmp_path: Path) -> None:
+    short, long = read(tmp_path, "#separator:tab\na\tb\t\t\nc\td\te\tf\n")
+    assert (len(short.note_type.fields), len(long.note_type.fields)) == (2, 4)
+    (again, _) = read(tmp_path, "#separator:tab\na\tb\tnow more\t\nc\td\te\tf\n")
+    assert again.guid == short.guid
 
 
 def test_a_note_without_a_guid_gets_the_same_one_each_time(tmp_path: Path) -> None:
