@@ -8,29 +8,29 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from flask import Flask, current_app, g, has_request_context
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, Table, event, exc, make_url
+from sqlalchemy import Connection, Table, event, exc, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 
 from quizapp.errors import InputError
-from quizapp.store import turns
 from quizapp.store.base import Base
-from quizapp.store.faults import translated
-from quizapp.store.turns import BUSY_SECONDS, BUSY_TIMEOUT, begin_immediate, turns_of
+from quizapp.store.connections import Connections, forget_all
+from quizapp.store.faults import raise_in_words, translated
+from quizapp.store.turns import BUSY_SECONDS, BUSY_TIMEOUT, begin_immediate
 
 if TYPE_CHECKING:
     import psycopg
 
 __all__ = [
     "Connection",
+    "connections",
     "db",
     "in_parts",
     "init_store",
@@ -63,12 +63,10 @@ _POSTGRESQL = (
     "SET idle_in_transaction_session_timeout = '60s'",  # of a machine that vanished with a lock in its hand
 )
 
-_SPARE = "spare_connection"
 T = TypeVar("T")
-_ENGINE = "quizapp-engine"
+_CONNECTIONS = "quizapp-connections"
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, add_models_to_shell=False)
-_engines: weakref.WeakSet[Engine] = weakref.WeakSet()
 
 
 def init_store(app: Flask, url: str, *, synchronous: str = "FULL") -> None:
@@ -89,22 +87,41 @@ def init_store(app: Flask, url: str, *, synchronous: str = "FULL") -> None:
         engine = db.engine
     on_sqlite = partial(_on_connect, synchronous=synchronous)
     event.listen(engine, "connect", on_sqlite if engine.dialect.name == "sqlite" else _on_postgresql)
-    _engines.add(engine)
-    app.extensions[_ENGINE] = engine
-    app.teardown_request(_give_back)
+    app.extensions[_CONNECTIONS] = kept = Connections(engine)
+    app.teardown_request(kept.give_back)
 
 
-def _engine() -> Engine:
-    """The engine of this application, which Flask-SQLAlchemy would look up by its name for each statement."""
-    found: Engine = current_app.extensions[_ENGINE]
+def connections() -> Connections:
+    """Those of this application, which Flask-SQLAlchemy would look up by name for each statement."""
+    found: Connections = current_app.extensions[_CONNECTIONS]
     return found
 
 
-@contextmanager
-def reading() -> Iterator[Connection]:
+class reading:  # noqa: N801 - used as a function; a class costs a third of what a generator does
     """A connection to read with. Each statement sees what is committed when it runs."""
-    with translated(), _connected() as connection:
-        yield connection
+
+    __slots__ = ("_connection", "_connections")
+
+    def __enter__(self) -> Connection:
+        self._connections = connections()
+        try:
+            self._connection = self._connections.take()
+        except BaseException as error:
+            raise_in_words(error)
+            raise
+        return self._connection
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        try:
+            if error is None:
+                self._connections.leave(self._connection)
+            else:
+                self._connections.lose(self._connection)
+        except BaseException as fault:
+            raise_in_words(fault)
+            raise
+        if error is not None:
+            raise_in_words(error)
 
 
 @contextmanager
@@ -114,15 +131,15 @@ def transaction(*, alone: bool = False, together: bool = False) -> Iterator[Conn
     ``alone``: no two such transactions run at once, for those that look before they insert. In SQLite none ever do.
     ``together``: what many write at the same moment; see `turns`. Each is still stored, or not, by itself.
     """
-    engine = _engine()
-    if engine.dialect.name != "sqlite":
-        with translated(), _connected() as connection, _committed(connection, alone=alone):
+    ours = connections()
+    if not ours.is_sqlite:
+        with reading() as connection, _committed(connection, alone=alone):
             yield connection
     elif together:
-        with translated(), turns_of(engine).together(engine) as connection:
+        with translated(), ours.turns.together(ours.engine) as connection:
             yield connection
     else:
-        with translated(), turns_of(engine).alone(), _connected() as connection:
+        with translated(), ours.turns.alone(), reading() as connection:
             begin_immediate(connection)
             with _committed(connection):
                 yield connection
@@ -136,41 +153,6 @@ def _committed(connection: Connection, *, alone: bool = False) -> Iterator[None]
         connection.begin()  # statements that are run on the driver itself begin none that would be committed
     yield
     connection.commit()
-
-
-@contextmanager
-def _connected() -> Iterator[Connection]:
-    """A connection of the pool, or the one that this request used before, which waits for it between two uses.
-
-    An answer reads and writes several times, and each look into the pool costs as much as reading. What is asked for
-    while another block has it is another connection, as ever; one on which something failed is not used again.
-    """
-    spare: Connection | None = g.pop(_SPARE, None)
-    connection = _engine().connect() if spare is None else spare
-    try:
-        yield connection
-        _end(connection)
-    except BaseException:
-        connection.close()
-        raise
-    if has_request_context() and _SPARE not in g:
-        setattr(g, _SPARE, connection)
-    else:
-        connection.close()
-
-
-def _end(connection: Connection) -> None:
-    """Nobody waits for, nor sees an old state of the database by, a connection that waits itself."""
-    if connection.in_transaction():
-        connection.rollback()
-    elif connection.dialect.name != "sqlite":  # statements on the driver itself begin a transaction there
-        connection.connection.rollback()
-
-
-def _give_back(_error: BaseException | None = None) -> None:
-    spare: Connection | None = g.pop(_SPARE, None)
-    if spare is not None:
-        spare.close()
 
 
 def insert_once(connection: Connection, table: type[Base], values: dict[str, Any]) -> bool:
@@ -237,11 +219,4 @@ def _on_postgresql(connection: psycopg.Connection, _record: object) -> None:
     connection.commit()
 
 
-def _forget_connections() -> None:
-    """A forked child must not use, nor close, the connections of its parent, nor wait for its threads."""
-    turns.forget()
-    for engine in _engines:
-        engine.dispose(close=False)
-
-
-os.register_at_fork(after_in_child=_forget_connections)
+os.register_at_fork(after_in_child=forget_all)

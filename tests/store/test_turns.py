@@ -9,13 +9,13 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, event, exc, text
+from sqlalchemy import event, exc, text
 
 from quizapp.errors import InputError, Unavailable
 from quizapp.store import turns
-from quizapp.store.database import Connection, db, insert_once, reading, transaction
+from quizapp.store.database import Connection, connections, db, insert_once, reading, transaction
 from quizapp.store.rows import TombstoneRow
-from quizapp.store.turns import Turns, turns_of
+from quizapp.store.turns import Turns
 from tests.store.databases import opened
 
 MANY = 5
@@ -31,9 +31,13 @@ def stored() -> set[str]:
         return set(connection.execute(text("SELECT public_id FROM tombstone")).scalars())
 
 
-def everybody_waits(engine: Engine, count: int) -> None:
+def turns_here() -> Turns:
+    return connections().turns
+
+
+def everybody_waits(turn: Turns, count: int) -> None:
     end = time.monotonic() + 5
-    while turns_of(engine)._waiting < count and time.monotonic() < end:
+    while turn._waiting < count and time.monotonic() < end:
         time.sleep(0.001)
 
 
@@ -51,10 +55,10 @@ def written_together(app: Flask, *deeds: Deed) -> list[BaseException | None]:
                 told[n] = error
 
     threads = [threading.Thread(target=write, args=(n,)) for n in range(len(deeds))]
-    with turns_of(db.engine).alone():
+    with turns_here().alone():
         for thread in threads:
             thread.start()
-        everybody_waits(db.engine, len(deeds))
+        everybody_waits(turns_here(), len(deeds))
     for thread in threads:
         thread.join()
     return told
@@ -146,7 +150,7 @@ def test_nobody_is_told_before_the_commit(site: Flask) -> None:
 
 
 def test_an_open_transaction_that_nobody_took_over_is_committed(site: Flask) -> None:
-    turn = turns_of(db.engine)
+    turn = turns_here()
     turn._waiting += 1  # of somebody who gives up
     with transaction(together=True) as connection:
         insert_once(connection, TombstoneRow, row(1))
@@ -166,7 +170,7 @@ def test_another_transaction_commits_what_is_open_before_it_begins(
     with transaction(together=True) as connection:
         insert_once(connection, TombstoneRow, row(1))
         thread.start()
-        everybody_waits(db.engine, 1)
+        everybody_waits(turns_here(), 1)
     thread.join()
     assert (told, len(commits)) == ([1], 2)
 
