@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -61,6 +62,7 @@ from quizapp.web import (
     words,
 )
 from quizapp.web.forgery import Tokens
+from quizapp.web.headers import Reply
 from quizapp.web.htmx import htmx
 
 # A form carries more than the text itself: names, boundaries, and \r\n for every line end.
@@ -100,10 +102,20 @@ BLUEPRINTS = (
 )
 
 
+class Application(Flask):
+    """Flask, without what it would do for each request of any application."""
+
+    response_class = Reply
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Nothing here is a coroutine, see `test_nothing_is_a_coroutine`; an answer would ask fifteen times."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """An application for these settings, or for those of the environment; the database is opened, not migrated."""
     settings = settings or Settings.from_environ(os.environ)
-    app = Flask("quizapp", template_folder=str(resource("templates")), static_folder=None)
+    app = Application("quizapp", template_folder=str(resource("templates")), static_folder=None)
     app.config.update(_configuration(settings))
     ensure_database_file(settings)
     init_store(app, settings.database_url, synchronous=settings.synchronous)

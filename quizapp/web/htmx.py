@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, make_response, redirect, render_template
 from flask_htmx import HTMX
 
+from quizapp.web.here import asked
 from quizapp.web.inlined import environment
 from quizapp.web.translations import speaking
 
@@ -19,7 +20,12 @@ def wants_fragment() -> bool:
 
     Boosted links and a restored history send HX-Request too, and need the whole page.
     """
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    sent = asked().environ  # Flask-HTMX looks each header up by itself, and this is asked three times an answer
+    return (
+        sent.get("HTTP_HX_REQUEST") == "true"
+        and sent.get("HTTP_HX_BOOSTED") != "true"
+        and sent.get("HTTP_HX_HISTORY_RESTORE_REQUEST") != "true"
+    )
 
 
 def render(template: str, *, block: str = "main", status: int = 200, **context: Any) -> Response:

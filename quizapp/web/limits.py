@@ -75,9 +75,7 @@ def ask() -> None:
 
 def count(response: Response) -> Response:
     """One more, unless only refusals count and this was none; being sent away costs nothing."""
-    if response.status_code in _UNCOUNTED:
-        return response
-    for counted in _counted():
+    for counted in () if response.status_code in _UNCOUNTED else _counted():
         if response.status_code in _REFUSED or not counted.refused:
             with suppress(Unavailable):  # the page says so already
                 limits.count(_who(counted), counted.limit, now=now())
@@ -87,10 +85,11 @@ def count(response: Response) -> Response:
 def _counted() -> tuple[Counted, ...]:
     """What counts of this request; addresses only where the operator wants it."""
     endpoint = request.endpoint or ""
-    if request.method != "POST" and endpoint not in _BY_LINK:
+    rules = COUNTED.get(endpoint)
+    if rules is None or (request.method != "POST" and endpoint not in _BY_LINK):
         return ()
     wanted: bool = current_app.config["LIMITS"]
-    return tuple(one for one in COUNTED.get(endpoint, ()) if one.fields or wanted)
+    return tuple(one for one in rules if one.fields or wanted)
 
 
 def _who(counted: Counted) -> str:

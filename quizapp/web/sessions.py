@@ -101,19 +101,32 @@ class Sessions(SecureCookieSessionInterface):
         return getattr(self, "_signer", None) or super().get_signing_serializer(app)
 
 
+class Logins(LoginManager):  # type: ignore[misc]
+    """Flask-Login without what is not used here, and would be worked out for each request all the same."""
+
+    def _session_protection_failed(self) -> bool:
+        """An address that changes on a phone is no theft, so it is not hashed either."""
+        return False
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        """Sessions last by themselves; no second cookie renews them."""
+        return response
+
+
 def init_app(app: Flask) -> None:
     """Tell Flask-Login how accounts are found, and templates who is here."""
     app.permanent_session_lifetime = LASTS
     app.session_interface = Sessions(app)
-    manager = LoginManager(app)
-    manager.session_protection = None  # an address that changes on a phone is no theft
+    manager = Logins(app)
+    manager.session_protection = None
     manager.user_loader(_load)
     app.add_template_global(account, "account")
 
 
 def account() -> Account | None:
     """Who is signed in."""
-    return current_user.account if current_user.is_authenticated else None
+    user = current_user._get_current_object()
+    return user.account if user.is_authenticated else None
 
 
 def begin(found: Account) -> None:

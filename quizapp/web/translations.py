@@ -15,13 +15,14 @@ from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, g
+from flask import Flask, current_app
 from flask_babel import Domain
 from markupsafe import Markup
 
 from quizapp.config import PACKAGE
 from quizapp.errors import QuizappError
 from quizapp.phrases import phrase
+from quizapp.web.here import noted
 from quizapp.web.words import kind_word
 
 CATALOGUES = PACKAGE / "translations"
@@ -87,9 +88,12 @@ def catalogue_of(locale: str) -> Catalogue:
 
 def spoken() -> Catalogue:
     """The catalogue of this request's language, looked for once; while a page is rendered it is at hand."""
-    found: Catalogue | None = _speaking.get() or g.get("catalogue")
+    found: Catalogue | None = _speaking.get()
     if found is None:
-        found = g.catalogue = catalogue_of(current_app.extensions["babel"].locale_selector())
+        notes = noted()
+        found = notes.get("catalogue")
+        if found is None:
+            found = notes["catalogue"] = catalogue_of(current_app.extensions["babel"].locale_selector())
     return found
 
 
