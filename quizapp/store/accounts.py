@@ -55,7 +55,7 @@ def by_id(connection: Connection, public_id: str) -> StoredAccount:
     found = _BY_ID.first(connection, public_id=storable(public_id))
     if found is None:
         raise NotFound("account", public_id)
-    return _stored(found._asdict())
+    return _stored(found)
 
 
 def by_email(connection: Connection, email: str) -> StoredAccount | None:
@@ -141,24 +141,24 @@ def delete_for_ever(connection: Connection, learner: int) -> None:
 
 
 def _one(connection: Connection, condition: ColumnElement[bool]) -> StoredAccount | None:
-    found = connection.execute(_ACCOUNT.where(condition)).mappings().first()
-    return None if found is None else _stored(dict(found))
+    found = connection.execute(_ACCOUNT.where(condition)).first()
+    return None if found is None else _stored(found)
 
 
-def _stored(row: dict[str, Any]) -> StoredAccount:
+def _stored(row: Any) -> StoredAccount:
     account = Account(
-        id=row["public_id"],
-        role=row["role"],
-        name=row["name"],
-        learner=row["learner"],
-        created=row["created"],
-        email=row["email"],
-        epoch=row["epoch"],
+        id=row.public_id,
+        role=row.role,
+        name=row.name,
+        learner=row.learner,
+        created=row.created,
+        email=row.email,
+        epoch=row.epoch,
     )
     return StoredAccount(
         account=account,
-        row=row["id"],
-        learner_row=row["learner_id"],
-        password=row["password"],
-        reset_until=row["reset_until"],
+        row=row.id,
+        learner_row=row.learner_id,
+        password=row.password,
+        reset_until=row.reset_until,
     )

@@ -7,13 +7,14 @@ import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import msgspec
 from sqlalchemy import Engine, Row, bindparam, select
 
+from quizapp.core.decks.deck import DeckItem, ItemStatus
 from quizapp.core.items.attachment import Attachment
 from quizapp.core.items.codec import body_from_plain, body_to_plain
 from quizapp.core.items.item import Item
@@ -31,12 +32,16 @@ IS_PRESENT = (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.version ==
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """A stored version: ``id`` is its row, ``number`` counts the item's contents from 1."""
+    """A stored version: ``id`` is its row, ``number`` counts the item's contents from 1.
+
+    ``entries`` are what was made of it for attempts, by status.
+    """
 
     id: int
     number: int
     modified: datetime
     item: Item
+    entries: dict[str, DeckItem] = field(default_factory=dict, repr=False, compare=False)
 
 
 class _Kept:
@@ -94,6 +99,16 @@ def load(connection: Connection, ids: Sequence[int]) -> dict[int, Version]:
         read = {row.id: _version(row) for row in connection.execute(_BY_ID, {"ids": missing})}
         kept.put(read)
         found |= read
+    return found
+
+
+def entry(version: Version, status: ItemStatus) -> DeckItem:
+    """The item of a version as an attempt has it, to which it does not matter what its deck has decided of it."""
+    found = version.entries.get(status)
+    if found is None:
+        found = version.entries[status] = DeckItem(
+            item=version.item, version=version.number, modified=version.modified, status=status
+        )
     return found
 
 
@@ -190,7 +205,7 @@ def _evidence(row: Row[Any]) -> Evidence | None:
     return Evidence(start=row.start, end=row.end, quote=row.quote)
 
 
-def _revived(fields: Mapping[str, Any]) -> Item:
+def _revived(fields: dict[str, Any]) -> Item:
     """A stored item as it was proven when it was made.
 
     Proving it again would take a deck away from its learners on the day a rule of proof gets stricter; the
