@@ -10,13 +10,16 @@ from __future__ import annotations
 import weakref
 from typing import Any
 
-from flask import g, has_request_context
+from flask import has_request_context
+from flask.ctx import AppContext
+from flask.globals import app_ctx
 from sqlalchemy import Connection, Engine, event
 
 from quizapp.store.turns import Turns, dropped
 
 _MOST_WAITING = 8
 _SPARE = "spare_connection"
+NAME = "quizapp-connections"
 _inherited: list[object] = []
 """Of the parent of a forked child: never used, nor closed, nor collected."""
 
@@ -32,9 +35,10 @@ class Connections:
         event.listen(engine, "engine_disposed", self._close)
         _all.add(self)
 
-    def take(self) -> Connection:
-        """The one that this request used before, one that waits, or one of the pool."""
-        spare: Connection | None = _of_request().pop(_SPARE, None)
+    def take(self, notes: dict[str, Any]) -> Connection:
+        """The one that this request, of which these are the ``notes``, used before, one that waits, or one of the
+        pool."""
+        spare: Connection | None = notes.pop(_SPARE, None)
         if spare is not None:
             return spare
         try:
@@ -42,7 +46,7 @@ class Connections:
         except IndexError:
             return self.engine.connect()
 
-    def leave(self, connection: Connection) -> None:
+    def leave(self, connection: Connection, notes: dict[str, Any]) -> None:
         """Keep it for this request; what was not committed is undone.
 
         So nobody waits for, nor sees an old state of the database by, a connection that waits itself.
@@ -55,9 +59,8 @@ class Connections:
         except BaseException:
             connection.close()
             raise
-        held = _of_request()
-        if _SPARE not in held and has_request_context():
-            held[_SPARE] = connection
+        if _SPARE not in notes and has_request_context():
+            notes[_SPARE] = connection
         else:
             connection.close()
 
@@ -67,7 +70,7 @@ class Connections:
 
     def give_back(self, _error: BaseException | None = None) -> None:
         """A request has ended."""
-        spare: Connection | None = _of_request().pop(_SPARE, None)
+        spare: Connection | None = here()[1].pop(_SPARE, None)
         if spare is None:
             return
         if self.is_sqlite and len(self.waiting) < _MOST_WAITING:
@@ -97,7 +100,10 @@ def forget_all() -> None:
         each.forget()
 
 
-def _of_request() -> dict[str, Any]:
-    """What Flask keeps for a request, asked for without a look at each step at which request it is."""
-    held: dict[str, Any] = vars(g._get_current_object())  # type: ignore[attr-defined]
-    return held
+def here() -> tuple[Connections, dict[str, Any]]:
+    """The connections of this application, and what is noted with this request.
+
+    Flask-SQLAlchemy would look them up by name, and Flask look at each step for which request it is.
+    """
+    context: AppContext = app_ctx._get_current_object()  # type: ignore[attr-defined]
+    return context.app.extensions[NAME], vars(context.g)

@@ -14,14 +14,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from flask import Flask, current_app
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Table, event, exc, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 
 from quizapp.errors import InputError
 from quizapp.store.base import Base
-from quizapp.store.connections import Connections, forget_all
+from quizapp.store.connections import NAME, Connections, forget_all, here
 from quizapp.store.faults import raise_in_words, translated
 from quizapp.store.turns import BUSY_SECONDS, BUSY_TIMEOUT, begin_immediate
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Connection",
-    "connections",
     "db",
     "in_parts",
     "init_store",
@@ -64,7 +63,6 @@ _POSTGRESQL = (
 )
 
 T = TypeVar("T")
-_CONNECTIONS = "quizapp-connections"
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, add_models_to_shell=False)
 
@@ -87,25 +85,19 @@ def init_store(app: Flask, url: str, *, synchronous: str = "FULL") -> None:
         engine = db.engine
     on_sqlite = partial(_on_connect, synchronous=synchronous)
     event.listen(engine, "connect", on_sqlite if engine.dialect.name == "sqlite" else _on_postgresql)
-    app.extensions[_CONNECTIONS] = kept = Connections(engine)
+    app.extensions[NAME] = kept = Connections(engine)
     app.teardown_request(kept.give_back)
-
-
-def connections() -> Connections:
-    """Those of this application, which Flask-SQLAlchemy would look up by name for each statement."""
-    found: Connections = current_app.extensions[_CONNECTIONS]
-    return found
 
 
 class reading:  # noqa: N801 - used as a function; a class costs a third of what a generator does
     """A connection to read with. Each statement sees what is committed when it runs."""
 
-    __slots__ = ("_connection", "_connections")
+    __slots__ = ("_connection", "_connections", "_notes")
 
     def __enter__(self) -> Connection:
-        self._connections = connections()
+        self._connections, self._notes = here()
         try:
-            self._connection = self._connections.take()
+            self._connection = self._connections.take(self._notes)
         except BaseException as error:
             raise_in_words(error)
             raise
@@ -114,7 +106,7 @@ class reading:  # noqa: N801 - used as a function; a class costs a third of what
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         try:
             if error is None:
-                self._connections.leave(self._connection)
+                self._connections.leave(self._connection, self._notes)
             else:
                 self._connections.lose(self._connection)
         except BaseException as fault:
@@ -131,7 +123,7 @@ def transaction(*, alone: bool = False, together: bool = False) -> Iterator[Conn
     ``alone``: no two such transactions run at once, for those that look before they insert. In SQLite none ever do.
     ``together``: what many write at the same moment; see `turns`. Each is still stored, or not, by itself.
     """
-    ours = connections()
+    ours, _notes = here()
     if not ours.is_sqlite:
         with reading() as connection, _committed(connection, alone=alone):
             yield connection

@@ -30,7 +30,6 @@ from quizapp.core.statements.statement import Statement
 from quizapp.core.text.particulars import Particulars
 from quizapp.core.text.source import Source
 from quizapp.store.database import Connection, insert_all
-from quizapp.store.prepared import Prepared
 from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow, SourceRow, StatementRow
 
 PARTICULARS = (

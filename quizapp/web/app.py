@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
 from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -117,6 +117,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environ(os.environ)
     app = Application("quizapp", template_folder=str(resource("templates")), static_folder=None)
     app.config.update(_configuration(settings))
+    app.request_class = _limited(app.config)
     ensure_database_file(settings)
     init_store(app, settings.database_url, synchronous=settings.synchronous)
     Tokens(app)
@@ -153,6 +154,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         behind = {f"x_{name}": settings.proxies for name in ("for", "proto", "host")}
         app.wsgi_app = ProxyFix(app.wsgi_app, **behind)  # type: ignore[method-assign]
     return app
+
+
+def _limited(config: Mapping[str, Any]) -> type[Request]:
+    """Requests that know how large they may be, which Flask looks up nine times for each form."""
+    names = ("MAX_CONTENT_LENGTH", "MAX_FORM_MEMORY_SIZE", "MAX_FORM_PARTS")
+    return type("Limited", (Request,), {name.lower(): config[name] for name in names})
 
 
 def _configuration(settings: Settings) -> dict[str, Any]:

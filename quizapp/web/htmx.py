@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, make_response, redirect, render_template
 from flask_htmx import HTMX
 
+from quizapp.web.headers import Reply
 from quizapp.web.here import asked
 from quizapp.web.inlined import environment
 from quizapp.web.translations import speaking
@@ -20,7 +21,9 @@ def wants_fragment() -> bool:
 
     Boosted links and a restored history send HX-Request too, and need the whole page.
     """
-    sent = asked().environ  # Flask-HTMX looks each header up by itself, and this is asked three times an answer
+    sent = (
+        asked().environ
+    )  # Flask-HTMX looks each header up by itself, and this is asked three times an answer
     return (
         sent.get("HTTP_HX_REQUEST") == "true"
         and sent.get("HTTP_HX_BOOSTED") != "true"
@@ -34,9 +37,9 @@ def render(template: str, *, block: str = "main", status: int = 200, **context: 
         with speaking():
             return make_response(render_template(template, **context), status)
     if status >= HTTPStatus.BAD_REQUEST:  # the page stays what it was
-        return make_response(*_blocks(template, (block,), context), status)
+        return Reply(*_blocks(template, (block,), context), status)
     title, body = _blocks(template, ("title", block), context)
-    return make_response(f"<title>{title.strip()}</title>\n{body}", status)
+    return Reply(f"<title>{title.strip()}</title>\n{body}", status)
 
 
 def _blocks(template: str, names: tuple[str, ...], context: dict[str, Any]) -> list[str]:

@@ -14,6 +14,7 @@ from quizapp.core.teaching.limit import Limit
 from quizapp.errors import Unavailable
 from quizapp.services import limits
 from quizapp.web.clock import now
+from quizapp.web.here import asked
 
 MINUTES = 60
 HOUR = 60 * MINUTES
@@ -84,9 +85,10 @@ def count(response: Response) -> Response:
 
 def _counted() -> tuple[Counted, ...]:
     """What counts of this request; addresses only where the operator wants it."""
-    endpoint = request.endpoint or ""
+    here = asked()
+    endpoint = here.endpoint or ""
     rules = COUNTED.get(endpoint)
-    if rules is None or (request.method != "POST" and endpoint not in _BY_LINK):
+    if rules is None or (here.method != "POST" and endpoint not in _BY_LINK):
         return ()
     wanted: bool = current_app.config["LIMITS"]
     return tuple(one for one in rules if one.fields or wanted)

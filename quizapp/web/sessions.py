@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 from flask import Flask, Request, Response, g, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -14,6 +15,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from quizapp.core.teaching.account import Account
 from quizapp.errors import NotFound
 from quizapp.services.accounts import get_account
+from quizapp.web.here import noted
 from quizapp.web.vary import vary
 
 LASTS = timedelta(days=30)
@@ -21,6 +23,8 @@ LASTS = timedelta(days=30)
 RENEWED_AFTER = timedelta(days=1)
 """A cookie is written again so long after it was written, or when something in it changes."""
 _MOST_KEPT = 4096
+_TAG = '{" '
+"""What Flask writes before a value that JSON does not have."""
 PROGRAMS = "/api/v1/"
 """What programs ask begins so."""
 
@@ -74,7 +78,7 @@ class Sessions(SecureCookieSessionInterface):
             return Session()
         if not timedelta(0) <= datetime.now(UTC) - signed <= app.permanent_session_lifetime:
             return Session()
-        opened = Session(self.serializer.loads(text))
+        opened = Session(msgspec.json.decode(text) if _TAG not in text else self.serializer.loads(text))
         opened.signed = signed
         return opened
 
@@ -125,7 +129,9 @@ def init_app(app: Flask) -> None:
 
 def account() -> Account | None:
     """Who is signed in."""
-    user = current_user._get_current_object()
+    user = noted().get("_login_user")  # where Flask-Login keeps who it found, and asks for four times
+    if user is None:
+        user = current_user._get_current_object()
     return user.account if user.is_authenticated else None
 
 

@@ -23,7 +23,6 @@ from quizapp.config import PACKAGE
 from quizapp.errors import QuizappError
 from quizapp.phrases import phrase
 from quizapp.web.here import noted
-from quizapp.web.words import kind_word
 
 CATALOGUES = PACKAGE / "translations"
 _HOLE = re.compile(r"%\((\w+)\)[sd]")
@@ -114,6 +113,8 @@ def _shown(text: str, /, **values: Any) -> Markup:
     """
     catalogue = _speaking.get() or spoken()
     if values:
+        if all(type(value) is int for value in values.values()):  # nothing to escape
+            return Markup(catalogue.translations.gettext(text) % values)  # noqa: S704 - our own words, and numbers
         return Markup(catalogue.translations.gettext(text)) % values  # noqa: S704 - our own words
     found = catalogue.shown.get(text)
     if found is None:
@@ -166,8 +167,14 @@ def _filled(locale: str, template: str, values: dict[str, Any]) -> str:
 
 def _value(locale: str, name: str, value: Any) -> Any:
     if name == "kind":
-        return kind_word(value)
+        return _name_of_kind(value)
     return _said(locale, str(value)) if name in _PHRASES else value
+
+
+def _name_of_kind(kind: str) -> str:
+    from quizapp.web.words import kind_word  # which says its words by this module
+
+    return kind_word(kind)
 
 
 def _patterns(templates: list[str]) -> list[tuple[re.Pattern[str], str]]:

@@ -13,7 +13,8 @@ from sqlalchemy import event, exc, text
 
 from quizapp.errors import InputError, Unavailable
 from quizapp.store import turns
-from quizapp.store.database import Connection, connections, db, insert_once, reading, transaction
+from quizapp.store.connections import here
+from quizapp.store.database import Connection, db, insert_once, reading, transaction
 from quizapp.store.rows import TombstoneRow
 from quizapp.store.turns import Turns
 from tests.store.databases import opened
@@ -32,7 +33,7 @@ def stored() -> set[str]:
 
 
 def turns_here() -> Turns:
-    return connections().turns
+    return here()[0].turns
 
 
 def everybody_waits(turn: Turns, count: int) -> None:
