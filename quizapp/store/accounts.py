@@ -17,6 +17,7 @@ from quizapp.store.decks import storable
 from quizapp.store.intake_rows import IntakeRow
 from quizapp.store.note_rows import UploadRow
 from quizapp.store.prepared import Prepared
+from quizapp.store.revived import revived
 from quizapp.store.rows import (
     AccountRow,
     AttemptRow,
@@ -146,17 +147,17 @@ def _one(connection: Connection, condition: ColumnElement[bool]) -> StoredAccoun
 
 
 def _stored(row: Any) -> StoredAccount:
-    account = Account(
-        id=row.public_id,
-        role=row.role,
-        name=row.name,
-        learner=row.learner,
-        created=row.created,
-        email=row.email,
-        epoch=row.epoch,
-    )
+    account = {
+        "id": row.public_id,
+        "role": row.role,
+        "name": row.name,
+        "learner": row.learner,
+        "created": row.created,
+        "email": row.email,
+        "epoch": row.epoch,
+    }
     return StoredAccount(
-        account=account,
+        account=revived(Account, account),
         row=row.id,
         learner_row=row.learner_id,
         password=row.password,

@@ -251,17 +251,20 @@ def respond(connection: Connection, asked: Asked, response: Response) -> bool:
 
 
 def _attempt(head: Any, places: Sequence[AttemptItem]) -> Attempt:
-    return Attempt(
-        id=head.name,
-        deck_id=head.public_id,
-        deck_title=head.title,
-        started=head.started,
-        items=tuple(places),
-        learner_id=head.learner,
-        behaviour=BEHAVIOURS[head.behaviour],
-        deadline=head.deadline,
-        ended=head.ended,
-        confidence=head.confidence,
+    return revived(
+        Attempt,
+        {
+            "id": head.name,
+            "deck_id": head.public_id,
+            "deck_title": head.title,
+            "started": head.started,
+            "items": tuple(places),
+            "learner_id": head.learner,
+            "behaviour": BEHAVIOURS[head.behaviour],
+            "deadline": head.deadline,
+            "ended": head.ended,
+            "confidence": head.confidence,
+        },
     )
 
 
@@ -280,14 +283,17 @@ def _asked(connection: Connection, rows: Sequence[Any], dates: Mapping[int, date
 
 
 def _asked_at(row: Any, place: AttemptItem, *, attempt_row: int, standing: Any) -> Asked:
-    return Asked(
-        row=row.id,
-        attempt_row=attempt_row,
-        version_id=row.item_version_id,
-        place=place,
-        behaviour=BEHAVIOURS[standing.behaviour],
-        deadline=standing.deadline,
-        ended=standing.ended,
+    return revived(
+        Asked,
+        {
+            "row": row.id,
+            "attempt_row": attempt_row,
+            "version_id": row.item_version_id,
+            "place": place,
+            "behaviour": BEHAVIOURS[standing.behaviour],
+            "deadline": standing.deadline,
+            "ended": standing.ended,
+        },
     )
 
 

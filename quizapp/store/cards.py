@@ -17,6 +17,7 @@ from quizapp.core.study.review import Entry, apply, replay
 from quizapp.store import versions
 from quizapp.store.database import Connection
 from quizapp.store.prepared import Prepared, once
+from quizapp.store.revived import revived
 from quizapp.store.rows import (
     AttemptItemRow,
     AttemptRow,
@@ -364,18 +365,21 @@ def _state(row: Any) -> CardState:
     memory = None
     if row.stability is not None:
         memory = Memory(stability=row.stability, difficulty=row.difficulty)
-    return CardState(
-        stage=row.stage,
-        step=row.step,
-        memory=memory,
-        interval=row.interval,
-        due=row.due,
-        reviewed=row.reviewed,
-        offset=row.offset,
-        reviews=row.reviews,
-        lapses=row.lapses,
-        suspended=row.suspended,
-        buried_until=row.buried_until,
+    return revived(
+        CardState,
+        {
+            "stage": row.stage,
+            "step": row.step,
+            "memory": memory,
+            "interval": row.interval,
+            "due": row.due,
+            "reviewed": row.reviewed,
+            "offset": row.offset,
+            "reviews": row.reviews,
+            "lapses": row.lapses,
+            "suspended": row.suspended,
+            "buried_until": row.buried_until,
+        },
     )
 
 
