@@ -61,13 +61,14 @@ class Prepared:
         results, row = found.results, found.row
         if not results:
             return [_made(row, each) for each in cursor]
-        rows = []
-        for cells in map(list, cursor):
-            for place, convert in results:
-                if (cell := cells[place]) is not None:  # which every type gives back as it is
-                    cells[place] = convert(cell)
-            rows.append(_made(row, cells))
-        return rows
+        columns = list(zip(*cursor, strict=True))
+        if not columns:
+            return []
+        for place, convert in results:  # by columns, for none of an attempt's places has a choice
+            cells = columns[place]
+            if cells.count(None) < len(cells):  # which every type gives back as it is
+                columns[place] = tuple([None if cell is None else convert(cell) for cell in cells])
+        return [_made(row, cells) for cells in zip(*columns, strict=True)]
 
     def first(self, connection: Connection, **values: Any) -> Any:
         """The first row, or None."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import weakref
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -45,28 +44,24 @@ class Version:
 
 
 class _Kept:
-    """The versions of one database that were used last."""
+    """The versions of one database that were read last."""
 
     def __init__(self) -> None:
-        self._versions: OrderedDict[int, Version] = OrderedDict()
+        self._versions: dict[int, Version] = {}
         self._lock = threading.Lock()
 
-    def get(self, ids: Iterable[int]) -> dict[int, Version]:
+    def get(self, ids: Sequence[int]) -> dict[int, Version]:
         """Those that are kept."""
-        found: dict[int, Version] = {}
-        with self._lock:
-            for id in ids:
-                if id in self._versions:
-                    self._versions.move_to_end(id)
-                    found[id] = self._versions[id]
-        return found
+        kept = self._versions.get
+        return {id: version for id in ids if (version := kept(id)) is not None}
 
     def put(self, versions: Mapping[int, Version]) -> None:
-        """Keep these too, and let go what was not used for longest."""
+        """Keep these too, and let go what came first: to remember who was used last, each answer would have to write.
+        """
         with self._lock:
             self._versions.update(versions)
             while len(self._versions) > MOST_KEPT:
-                self._versions.popitem(last=False)
+                del self._versions[next(iter(self._versions))]
 
 
 _kept: weakref.WeakKeyDictionary[Engine, _Kept] = weakref.WeakKeyDictionary()
@@ -91,8 +86,10 @@ def rows_of(connection: Connection, deck: int, items: Sequence[str]) -> dict[tup
 
 def load(connection: Connection, ids: Sequence[int]) -> dict[int, Version]:
     """Versions by row. Call it outside of transactions: what is rolled back must not be kept."""
-    with _kept_lock:
-        kept = _kept.setdefault(connection.engine, _Kept())
+    kept = _kept.get(connection.engine)
+    if kept is None:
+        with _kept_lock:
+            kept = _kept.setdefault(connection.engine, _Kept())
     found = kept.get(ids)
     missing = [id for id in ids if id not in found]
     if missing:

@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
         return found
 
     def address(endpoint: str, **values: Any) -> str:
-        if endpoint.startswith(".") or "_external" in values or not has_request_context():
+        if not has_request_context() or endpoint.startswith(".") or "_external" in values:
             return app.url_for(endpoint, **values)  # depends on more than where the application stands
         holes = []
         for name, value in values.items():

@@ -8,7 +8,10 @@ from typing import Any
 
 from flask import Flask, Request
 from flask_babel import Babel
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.http import parse_cookie
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.utils import cached_property
 
 from quizapp.config import Settings, ensure_database_file, resource, secret_key
 from quizapp.core.text.source import MAX_BYTES
@@ -156,10 +159,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
+class Asked(Request):
+    """Flask's, which would look through all that a server tells for the one header with the cookies."""
+
+    @cached_property
+    def cookies(self) -> ImmutableMultiDict[str, str]:  # type: ignore[override]
+        """What the browser keeps for this site."""
+        return parse_cookie(self.environ, cls=ImmutableMultiDict)  # type: ignore[return-value]
+
+
 def _limited(config: Mapping[str, Any]) -> type[Request]:
     """Requests that know how large they may be, which Flask looks up nine times for each form."""
     names = ("MAX_CONTENT_LENGTH", "MAX_FORM_MEMORY_SIZE", "MAX_FORM_PARTS")
-    return type("Limited", (Request,), {name.lower(): config[name] for name in names})
+    return type("Limited", (Asked,), {name.lower(): config[name] for name in names})
 
 
 def _configuration(settings: Settings) -> dict[str, Any]:
