@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -116,25 +116,30 @@ class reading:  # noqa: N801 - used as a function; a class costs a third of what
             raise_in_words(error)
 
 
-@contextmanager
-def transaction(*, alone: bool = False, together: bool = False) -> Iterator[Connection]:
+def transaction(
+    *, alone: bool = False, together: bool = False
+) -> AbstractContextManager[Connection, bool | None]:
     """A connection to write with; all is stored when the block has ended, nothing when it raises.
 
     ``alone``: no two such transactions run at once, for those that look before they insert. In SQLite none ever do.
     ``together``: what many write at the same moment; see `turns`. Each is still stored, or not, by itself.
     """
     ours, _notes = here()
-    if not ours.is_sqlite:
-        with reading() as connection, _committed(connection, alone=alone):
-            yield connection
-    elif together:
-        with translated(), ours.turns.together(ours.engine) as connection:
-            yield connection
-    else:
+    if together and ours.is_sqlite:
+        return ours.turns.together(ours.engine)
+    return _written(ours, alone=alone)
+
+
+@contextmanager
+def _written(ours: Connections, *, alone: bool) -> Iterator[Connection]:
+    if ours.is_sqlite:
         with translated(), ours.turns.alone(), reading() as connection:
             begin_immediate(connection)
             with _committed(connection):
                 yield connection
+    else:
+        with reading() as connection, _committed(connection, alone=alone):
+            yield connection
 
 
 @contextmanager

@@ -226,7 +226,9 @@ def _stamp(moment: datetime | None) -> str | None:
 
 def _moment(text: str) -> datetime:
     """A moment as it is stored, in UTC without a zone."""
-    return datetime.fromisoformat(text + "+00:00")  # in an eighth of the time of giving it the zone afterwards
+    return datetime.fromisoformat(
+        text + "+00:00"
+    )  # in an eighth of the time of giving it the zone afterwards
 
 
 def _converted(convert: _Convert | None, value: Any) -> Any:

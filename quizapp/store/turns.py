@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, Engine
 
 from quizapp.errors import Unavailable
-from quizapp.store.faults import BUSY, translated
+from quizapp.store.faults import BUSY, raise_in_words
 
 BUSY_SECONDS = 10
 BUSY_TIMEOUT = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
@@ -41,7 +41,7 @@ class _Batch:
 
 
 class _Part:
-    """The block of one answer in a batch."""
+    """The block of one answer in a batch; its faults are translated."""
 
     __slots__ = ("_batch", "_engine", "_turns")
 
@@ -49,11 +49,21 @@ class _Part:
         self._turns, self._engine = turns, engine
 
     def __enter__(self) -> Connection:
-        self._batch = self._turns.join(self._engine)
+        try:
+            self._batch = self._turns.join(self._engine)
+        except BaseException as fault:
+            raise_in_words(fault)
+            raise
         return self._batch.connection
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        self._turns.part(self._batch, is_whole=error is None)
+        try:
+            self._turns.part(self._batch, is_whole=error is None)
+        except BaseException as fault:
+            raise_in_words(fault)
+            raise
+        if error is not None:
+            raise_in_words(error)
 
 
 class Turns:
@@ -180,10 +190,9 @@ class Turns:
         try:
             if not batch.raw.in_transaction:  # undone by SQLite: committing would look well
                 raise Unavailable(BUSY)
-            with translated():
-                batch.connection.commit()
+            batch.connection.commit()
             self._writers.append(batch.connection)
-        except BaseException as error:  # noqa: BLE001 - each of those in it raises it
+        except BaseException as error:  # noqa: BLE001 - each of those in it raises it, in words
             batch.fault = error
         finally:
             try:

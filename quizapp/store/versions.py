@@ -56,8 +56,7 @@ class _Kept:
         return {id: version for id in ids if (version := kept(id)) is not None}
 
     def put(self, versions: Mapping[int, Version]) -> None:
-        """Keep these too, and let go what came first: to remember who was used last, each answer would have to write.
-        """
+        """Keep these too, and let go what came first: who keeps in mind what was used last writes at each answer."""
         with self._lock:
             self._versions.update(versions)
             while len(self._versions) > MOST_KEPT:

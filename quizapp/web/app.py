@@ -163,7 +163,7 @@ class Asked(Request):
     """Flask's, which would look through all that a server tells for the one header with the cookies."""
 
     @cached_property
-    def cookies(self) -> ImmutableMultiDict[str, str]:  # type: ignore[override]
+    def cookies(self) -> ImmutableMultiDict[str, str]:
         """What the browser keeps for this site."""
         return parse_cookie(self.environ, cls=ImmutableMultiDict)  # type: ignore[return-value]
 

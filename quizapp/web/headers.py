@@ -22,16 +22,22 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 ONE_YEAR = 31_536_000
-VARY = "HX-Request, Accept-Encoding"
+PRIVATE = "no-cache, private"
+_VARY = "HX-Request, Accept-Encoding, Accept-Language, Cookie"
 
 
 class _First(Headers):
     """What most responses say, copied at once: told one by one, each name and value is looked at again."""
 
-    _said = [("Content-Type", "text/html; charset=utf-8"), ("Vary", VARY), *HEADERS.items()]  # noqa: RUF012 - copied
+    _said = (
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Cache-Control", PRIVATE),
+        ("Vary", _VARY),
+        *HEADERS.items(),
+    )
 
     def __init__(self) -> None:
-        self._list = self._said[:]
+        self._list = list(self._said)
 
 
 class Reply(Response):
@@ -52,6 +58,11 @@ class Reply(Response):
         return super().get_wsgi_headers(environ)
 
 
+def is_told(response: Response) -> bool:
+    """Whether a response said from the beginning what it depends on, and all the rest."""
+    return getattr(response, "is_told", False)
+
+
 _JOINED = frozenset({"Location", "Content-Location"})
 
 
@@ -67,13 +78,13 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        if not getattr(response, "is_told", False):
+        if not is_told(response):
             told = {name.lower() for name, _ in response.headers}  # looked for once, not anew for each name
             for name, value in HEADERS.items():
                 if name.lower() not in told:
                     response.headers.add(name, value)
-        vary(response, "HX-Request")
+            vary(response, "HX-Request")
+            response.headers.setdefault("Cache-Control", PRIVATE)
         if secure:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
-        response.headers.setdefault("Cache-Control", "no-cache, private")
         return response

@@ -37,9 +37,10 @@ def render(template: str, *, block: str = "main", status: int = 200, **context: 
         with speaking():
             return make_response(render_template(template, **context), status)
     if status >= HTTPStatus.BAD_REQUEST:  # the page stays what it was
-        return Reply(*_blocks(template, (block,), context), status)
+        return Reply(_blocks(template, (block,), context)[0], status)
     title, body = _blocks(template, ("title", block), context)
-    return Reply(f"<title>{title.strip()}</title>\n{body}", status)
+    whole = f"<title>{title.strip()}</title>\n{body}"
+    return Reply([whole.encode()], status)  # a list, of which nobody says a length that compressing changes
 
 
 def _blocks(template: str, names: tuple[str, ...], context: dict[str, Any]) -> list[str]:
@@ -52,7 +53,7 @@ def _blocks(template: str, names: tuple[str, ...], context: dict[str, Any]) -> l
     held = templates.context_class(templates, {**templates.globals, **context}, page.name, page.blocks)
     try:
         with speaking():
-            return [templates.concat(page.blocks[name](held)) for name in names]
+            return ["".join(page.blocks[name](held)) for name in names]
     except Exception:  # noqa: BLE001 - Jinja raises it again, with the lines of the template in its trace
         templates.handle_exception()
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -96,14 +94,14 @@ def spoken() -> Catalogue:
     return found
 
 
-@contextmanager
-def speaking() -> Iterator[None]:
+class speaking:  # noqa: N801 - used as a function
     """While a page is rendered its language is at hand."""
-    token = _speaking.set(spoken())
-    try:
-        yield
-    finally:
-        _speaking.reset(token)
+
+    def __enter__(self) -> None:
+        self._token = _speaking.set(spoken())
+
+    def __exit__(self, *_fault: object) -> None:
+        _speaking.reset(self._token)
 
 
 def _shown(text: str, /, **values: Any) -> Markup:
