@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from flask import Flask
@@ -105,10 +106,28 @@ def test_no_more_than_some_are_committed_at_once(
     assert len(commits) == 2
 
 
-def test_one_that_raises_is_undone_alone(site: Flask) -> None:
-    told = written_together(site, nothing, refuse, nothing)
-    assert [type(error) for error in told] == [type(None), InputError, type(None)]
-    assert stored() == {"north0", "north2"}
+@pytest.mark.parametrize("place", range(3))
+def test_one_that_raises_is_undone_alone(site: Flask, place: int) -> None:
+    deeds: list[Deed] = [nothing, nothing, nothing]
+    deeds[place] = refuse
+    told = written_together(site, *deeds)
+    assert [n for n, error in enumerate(told) if isinstance(error, InputError)] == [place]
+    assert stored() == {f"north{n}" for n in range(3) if n != place}
+
+
+def test_answers_are_written_with_one_connection_until_it_fails_or_the_pool_goes(site: Flask) -> None:
+    used: list[object] = []
+    deeds: list[Deed] = [nothing, undo_all, nothing, lambda _each: db.engine.dispose(), nothing]
+    for n, deed in enumerate(deeds):
+        with suppress(Unavailable), transaction(together=True) as connection:
+            used.append(connection)
+            insert_once(connection, TombstoneRow, row(n))
+            deed(connection)
+    first, second, third, *_ = used
+    assert (first is second, second is third) == (True, False)
+    db.engine.dispose()
+    assert not turns_here()._writers
+    assert stored() == {"north0", "north2", "north3", "north4"}
 
 
 def test_one_that_fails_in_the_database_is_undone_alone(site: Flask) -> None:
