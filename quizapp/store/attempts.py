@@ -88,9 +88,10 @@ _OF_PLACES = (
     .join(ItemVersionRow, ItemVersionRow.id == AttemptItemRow.item_version_id)
     .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
     .outerjoin(ResponseRow, ResponseRow.attempt_item_id == AttemptItemRow.id)
-    .order_by(AttemptItemRow.position)
 )
-_PLACES_OF = Prepared(_OF_PLACES.where(AttemptItemRow.attempt_id == bindparam("attempt")))
+_PLACES_OF = Prepared(
+    _OF_PLACES.where(AttemptItemRow.attempt_id == bindparam("attempt")).order_by(AttemptItemRow.position)
+)
 _EVERY_PLACE = (
     _OF_PLACES.add_columns(
         AttemptItemRow.attempt_id, AttemptRow.behaviour, AttemptRow.deadline, AttemptRow.ended
@@ -100,7 +101,7 @@ _EVERY_PLACE = (
     .where(there(DeckRow))
 )
 _PLACES = _EVERY_PLACE.where(_NAMED)
-_ALL_PLACES = Prepared(_PLACES)
+_ALL_PLACES = Prepared(_PLACES.order_by(AttemptItemRow.position))
 _ONE_PLACE = Prepared(_PLACES.where(AttemptItemRow.position == bindparam("position")))
 _RESPONSE = (
     "attempt_item_id", "item_version_id", "answer", "fraction", "feedback", "answered", "confidence"
@@ -164,7 +165,7 @@ def get_at(connection: Connection, public_id: str, position: int) -> tuple[Attem
 def many(connection: Connection, which: ColumnElement[bool]) -> list[Attempt]:
     """The attempts of which this is true, in the order begun, with three statements however many there are."""
     heads = connection.execute(_HEADS.where(which).order_by(AttemptRow.started, AttemptRow.id)).all()
-    rows = connection.execute(_EVERY_PLACE.where(which)).all()
+    rows = connection.execute(_EVERY_PLACE.where(which).order_by(AttemptItemRow.position)).all()
     asked: defaultdict[int, list[Asked]] = defaultdict(list)
     for each in _asked(connection, rows):
         asked[each.attempt_row].append(each)
