@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Literal
@@ -171,22 +171,16 @@ def record_answer(
         return
     version = versions.load(connection, [found.version_id])[found.version_id]
     ratings: dict[str, Rating] = {"right": "hard" if hinted else "good", "partial": "hard", "wrong": "again"}
-    entry = Entry(
-        deed="answered",
-        at=now,
-        rating=ratings[outcome.verdict],
-        retention=preferences.desired_retention,
-    )
     for face in range(cards.faces_of(version.item)):
-        place = cards.Place(
-            deck_row=found.deck_row,
-            deck="",
-            item_row=found.item_row,
-            version_id=found.version_id,
-            face=face,
+        card = found.card(face)
+        entry = Entry(
+            deed="answered",
+            at=now,
+            rating=ratings[outcome.verdict],
+            retention=preferences.desired_retention,
+            offset=card.state.offset,
         )
-        card = cards.at(connection, found.learner, place)
-        cards.add(connection, found.learner, card, replace(entry, offset=card.state.offset))
+        cards.add(connection, found.learner, card, entry)
 
 
 @dataclass(frozen=True, kw_only=True)

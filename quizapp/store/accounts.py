@@ -17,6 +17,7 @@ from quizapp.store.decks import storable
 from quizapp.store.intake_rows import IntakeRow
 from quizapp.store.note_rows import UploadRow
 from quizapp.store.prepared import Prepared
+from quizapp.store.revived import revived
 from quizapp.store.rows import (
     AccountRow,
     AttemptRow,
@@ -55,7 +56,7 @@ def by_id(connection: Connection, public_id: str) -> StoredAccount:
     found = _BY_ID.first(connection, public_id=storable(public_id))
     if found is None:
         raise NotFound("account", public_id)
-    return _stored(found._asdict())
+    return _stored(found)
 
 
 def by_email(connection: Connection, email: str) -> StoredAccount | None:
@@ -141,24 +142,24 @@ def delete_for_ever(connection: Connection, learner: int) -> None:
 
 
 def _one(connection: Connection, condition: ColumnElement[bool]) -> StoredAccount | None:
-    found = connection.execute(_ACCOUNT.where(condition)).mappings().first()
-    return None if found is None else _stored(dict(found))
+    found = connection.execute(_ACCOUNT.where(condition)).first()
+    return None if found is None else _stored(found)
 
 
-def _stored(row: dict[str, Any]) -> StoredAccount:
-    account = Account(
-        id=row["public_id"],
-        role=row["role"],
-        name=row["name"],
-        learner=row["learner"],
-        created=row["created"],
-        email=row["email"],
-        epoch=row["epoch"],
-    )
+def _stored(row: Any) -> StoredAccount:
+    account = {
+        "id": row.public_id,
+        "role": row.role,
+        "name": row.name,
+        "learner": row.learner,
+        "created": row.created,
+        "email": row.email,
+        "epoch": row.epoch,
+    }
     return StoredAccount(
-        account=account,
-        row=row["id"],
-        learner_row=row["learner_id"],
-        password=row["password"],
-        reset_until=row["reset_until"],
+        account=revived(Account, account),
+        row=row.id,
+        learner_row=row.learner_id,
+        password=row.password,
+        reset_until=row.reset_until,
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, insert, select, update
+from sqlalchemy.orm import aliased
 
 from quizapp.core.decks.deck import DeckItem
 from quizapp.core.items.codec import body_from_plain, body_to_plain
@@ -56,8 +57,19 @@ _HEADS = (
     .outerjoin(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
     .where(there(DeckRow))
 )
-_HEAD = Prepared(_HEADS.where(AttemptRow.public_id == bindparam("public_id")))
-_EVERY_PLACE = (
+_NAMED = AttemptRow.public_id == bindparam("public_id")
+_HEAD = Prepared(_HEADS.where(_NAMED))
+_HERE = aliased(AttemptItemRow)
+_HEAD_AT = Prepared(
+    _HEADS.add_columns(
+        sources.DATE_OF.join(_HERE, _HERE.item_version_id == ItemVersionRow.id)
+        .where(_HERE.attempt_id == AttemptRow.id, _HERE.position == bindparam("position"))
+        .correlate(AttemptRow)
+        .scalar_subquery()
+        .label("dated")
+    ).where(_NAMED)
+)
+_OF_PLACES = (
     select(
         AttemptItemRow.id,
         AttemptItemRow.position,
@@ -66,10 +78,6 @@ _EVERY_PLACE = (
         AttemptItemRow.hinted,
         AttemptItemRow.flagged,
         AttemptItemRow.choice,
-        AttemptItemRow.attempt_id,
-        AttemptRow.behaviour,
-        AttemptRow.deadline,
-        AttemptRow.ended,
         ItemRow.status,
         ResponseRow.answer,
         ResponseRow.fraction,
@@ -77,14 +85,22 @@ _EVERY_PLACE = (
         ResponseRow.answered,
         ResponseRow.confidence,
     )
-    .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
     .join(ItemVersionRow, ItemVersionRow.id == AttemptItemRow.item_version_id)
     .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
-    .join(DeckRow, DeckRow.id == AttemptRow.deck_id)
     .outerjoin(ResponseRow, ResponseRow.attempt_item_id == AttemptItemRow.id)
+)
+_PLACES_OF = Prepared(
+    _OF_PLACES.where(AttemptItemRow.attempt_id == bindparam("attempt")).order_by(AttemptItemRow.position)
+)
+_EVERY_PLACE = (
+    _OF_PLACES.add_columns(
+        AttemptItemRow.attempt_id, AttemptRow.behaviour, AttemptRow.deadline, AttemptRow.ended
+    )
+    .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
+    .join(DeckRow, DeckRow.id == AttemptRow.deck_id)
     .where(there(DeckRow))
 )
-_PLACES = _EVERY_PLACE.where(AttemptRow.public_id == bindparam("public_id"))
+_PLACES = _EVERY_PLACE.where(_NAMED)
 _ALL_PLACES = Prepared(_PLACES.order_by(AttemptItemRow.position))
 _ONE_PLACE = Prepared(_PLACES.where(AttemptItemRow.position == bindparam("position")))
 _RESPONSE = (
@@ -96,8 +112,6 @@ _RESPOND_AGAIN = Prepared(
     columns=("place", *_RESPONSE),
 )
 
-_NO_NEWS = {"news": None, "is_disputed": False, "judged": None}
-"""Of an item in an attempt it does not matter what its deck has decided of it."""
 _UNDATED: Mapping[int, date] = {}
 """What only grades an answer, or counts many, needs no dates of sources."""
 
@@ -117,35 +131,35 @@ class Asked:
 
 def get(connection: Connection, public_id: str) -> Attempt:
     """An attempt with its items and responses. Raises `NotFound`."""
-    head = _head(connection, public_id)
+    head = _HEAD.first(connection, public_id=storable(public_id))
+    if head is None:
+        raise NotFound("attempt", public_id)
     return _attempt(head, [each.place for each in places(connection, public_id)])
 
 
 def get_at(connection: Connection, public_id: str, position: int) -> tuple[Attempt, Asked]:
     """An attempt and one of its places, which alone has the date of its source. Raises `NotFound`."""
-    head = _head(connection, public_id)
-    rows = _ALL_PLACES.all(connection, public_id=public_id)
-    if not 1 <= position <= len(rows):
+    if not 1 <= position <= MOST_PLACES:
         raise NotFound("item in this attempt", str(position))
-    here = rows[position - 1]
-    loaded = versions.load(connection, [row.item_version_id for row in rows])
-    if here.item_version_id not in loaded:  # deleted between two reads
-        raise NotFound("item in this attempt", str(position))
-    dates = sources.dates(connection, [here.item_version_id])
-    places = [
-        _place(row, loaded[row.item_version_id], dates.get(row.item_version_id) if row is here else None)
-        for row in rows
-        if row.item_version_id in loaded
-    ]
-    place = next(each for each in places if each.position == here.position)
-    return _attempt(head, places), _asked_at(here, place)
-
-
-def _head(connection: Connection, public_id: str) -> Any:
-    head = _HEAD.first(connection, public_id=storable(public_id))
+    head = _HEAD_AT.first(connection, public_id=storable(public_id), position=position)
     if head is None:
         raise NotFound("attempt", public_id)
-    return head
+    rows = _PLACES_OF.all(connection, attempt=head.id)
+    loaded = versions.load(connection, [row.item_version_id for row in rows])
+    asked = None
+    places = []
+    for row in rows:
+        version = loaded.get(row.item_version_id)
+        if version is None:  # deleted between two reads
+            continue
+        is_here = row.position == position
+        place = _place(row, version, head.dated if is_here else None)
+        if is_here:
+            asked = _asked_at(row, place, attempt_row=head.id, standing=head)
+        places.append(place)
+    if asked is None:
+        raise NotFound("item in this attempt", str(position))
+    return _attempt(head, places), asked
 
 
 def many(connection: Connection, which: ColumnElement[bool]) -> list[Attempt]:
@@ -238,62 +252,79 @@ def respond(connection: Connection, asked: Asked, response: Response) -> bool:
 
 
 def _attempt(head: Any, places: Sequence[AttemptItem]) -> Attempt:
-    return Attempt(
-        id=head.name,
-        deck_id=head.public_id,
-        deck_title=head.title,
-        started=head.started,
-        items=tuple(places),
-        learner_id=head.learner,
-        behaviour=BEHAVIOURS[head.behaviour],
-        deadline=head.deadline,
-        ended=head.ended,
-        confidence=head.confidence,
+    return revived(
+        Attempt,
+        {
+            "id": head.name,
+            "deck_id": head.public_id,
+            "deck_title": head.title,
+            "started": head.started,
+            "items": tuple(places),
+            "learner_id": head.learner,
+            "behaviour": BEHAVIOURS[head.behaviour],
+            "deadline": head.deadline,
+            "ended": head.ended,
+            "confidence": head.confidence,
+        },
     )
 
 
 def _asked(connection: Connection, rows: Sequence[Any], dates: Mapping[int, date] = _UNDATED) -> list[Asked]:
     loaded = versions.load(connection, [row.item_version_id for row in rows])
     return [
-        _asked_at(row, _place(row, loaded[row.item_version_id], dates.get(row.item_version_id)))
+        _asked_at(
+            row,
+            _place(row, loaded[row.item_version_id], dates.get(row.item_version_id)),
+            attempt_row=row.attempt_id,
+            standing=row,
+        )
         for row in rows
         if row.item_version_id in loaded  # not deleted between two reads
     ]
 
 
-def _asked_at(row: Any, place: AttemptItem) -> Asked:
-    return Asked(
-        row=row.id,
-        attempt_row=row.attempt_id,
-        version_id=row.item_version_id,
-        place=place,
-        behaviour=BEHAVIOURS[row.behaviour],
-        deadline=row.deadline,
-        ended=row.ended,
+def _asked_at(row: Any, place: AttemptItem, *, attempt_row: int, standing: Any) -> Asked:
+    return revived(
+        Asked,
+        {
+            "row": row.id,
+            "attempt_row": attempt_row,
+            "version_id": row.item_version_id,
+            "place": place,
+            "behaviour": BEHAVIOURS[standing.behaviour],
+            "deadline": standing.deadline,
+            "ended": standing.ended,
+        },
     )
 
 
 def _place(row: Any, version: versions.Version, dated: date | None) -> AttemptItem:
-    item = version.item
+    entry = version.entries.get(row.status) or versions.entry(version, row.status)
     if row.choice is not None:
-        item = versions.asked_as(item, body_from_plain(CHOICE, row.choice))
-    entry = {"item": item, "version": version.number, "modified": version.modified, "status": row.status}
-    response = None
-    if row.answered is not None:
-        outcome = Outcome(fraction=row.fraction, feedback=tuple(row.feedback))
-        response = Response(
-            answer=tuple(row.answer), outcome=outcome, answered=row.answered, confidence=row.confidence
-        )
+        entry = replace(entry, item=versions.asked_as(version.item, body_from_plain(CHOICE, row.choice)))
     return revived(
         AttemptItem,
         {
             "position": row.position,
-            "entry": revived(DeckItem, _NO_NEWS | entry),
+            "entry": entry,
             "seed": row.seed,
-            "response": response,
+            "response": None if row.answered is None else _response(row),
             "hinted": row.hinted,
             "flagged": row.flagged,
             "dated": dated,
             "as_choice": row.choice is not None,
+        },
+    )
+
+
+def _response(row: Any) -> Response:
+    outcome = revived(Outcome, {"fraction": row.fraction, "feedback": tuple(row.feedback)})
+    return revived(
+        Response,
+        {
+            "answer": tuple(row.answer),
+            "outcome": outcome,
+            "answered": row.answered,
+            "confidence": row.confidence,
         },
     )

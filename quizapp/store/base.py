@@ -18,6 +18,13 @@ NAMING = {
 }
 
 
+def in_utc(moment: datetime) -> datetime:
+    """A moment as it is stored. Raises `ValueError` for a time without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone cannot be stored")
+    return moment.astimezone(UTC)
+
+
 class Instant(TypeDecorator[datetime]):
     """A moment, kept in UTC and given back in UTC; a time without a zone is refused."""
 
@@ -26,9 +33,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """To UTC; SQLite drops the zone when it writes."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a time without a zone cannot be stored")
-        return None if value is None else value.astimezone(UTC)
+        return None if value is None else in_utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give SQLite's naive values their zone back."""

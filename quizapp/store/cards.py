@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from quizapp.core.study.review import Entry, apply, replay
 from quizapp.store import versions
 from quizapp.store.database import Connection
 from quizapp.store.prepared import Prepared, once
+from quizapp.store.revived import revived
 from quizapp.store.rows import (
     AttemptItemRow,
     AttemptRow,
@@ -61,17 +62,19 @@ _REVIEWED = once(
 )  # fmt: skip
 _ANSWERED = Prepared(
     select(
-        LearnerRow.id,
+        LearnerRow.id.label("answerer"),
         LearnerRow.preferences,
-        ItemRow.deck_id,
-        ItemVersionRow.item_id,
+        ItemRow.deck_id.label("its_deck"),
+        ItemRow.id.label("its_row"),
         ItemVersionRow.id.label("version_id"),
+        CardRow.__table__,
     )
     .select_from(AttemptItemRow)
     .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
     .join(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
     .join(ItemVersionRow, ItemVersionRow.id == AttemptItemRow.item_version_id)
     .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+    .outerjoin(CardRow, (CardRow.learner_id == LearnerRow.id) & (CardRow.item_id == ItemRow.id))
     .where(AttemptItemRow.id == bindparam("place"))
 )
 
@@ -99,13 +102,22 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """Who answered which item of which deck in a quiz, and what that person prefers."""
+    """Who answered which item of which deck in a quiz, what that person prefers, and by face the cards of it that
+    something happened to."""
 
     learner: int
     preferences: dict[str, Any]
     deck_row: int
     item_row: int
     version_id: int
+    known: Mapping[int, Any]
+
+    def card(self, face: int) -> Card:
+        """The card of a face; a new one where nothing happened to it."""
+        place = Place(
+            deck_row=self.deck_row, deck="", item_row=self.item_row, version_id=self.version_id, face=face
+        )
+        return _placed(place, self.known.get(face))
 
 
 def of_learner(connection: Connection, learner: int) -> list[Card]:
@@ -305,15 +317,17 @@ def recalled(connection: Connection, learner: int, *, since: int) -> tuple[int, 
 
 def answered(connection: Connection, attempt_item: int) -> Answered | None:
     """Whose answer a place of an attempt gets; None where nobody is known."""
-    row = _ANSWERED.first(connection, place=attempt_item)
-    if row is None:
+    rows = _ANSWERED.all(connection, place=attempt_item)
+    if not rows:
         return None
+    row = rows[0]
     return Answered(
-        learner=row.id,
+        learner=row.answerer,
         preferences=row.preferences,
-        deck_row=row.deck_id,
-        item_row=row.item_id,
+        deck_row=row.its_deck,
+        item_row=row.its_row,
         version_id=row.version_id,
+        known={row.face: row for row in rows if row.id is not None},
     )
 
 
@@ -351,18 +365,21 @@ def _state(row: Any) -> CardState:
     memory = None
     if row.stability is not None:
         memory = Memory(stability=row.stability, difficulty=row.difficulty)
-    return CardState(
-        stage=row.stage,
-        step=row.step,
-        memory=memory,
-        interval=row.interval,
-        due=row.due,
-        reviewed=row.reviewed,
-        offset=row.offset,
-        reviews=row.reviews,
-        lapses=row.lapses,
-        suspended=row.suspended,
-        buried_until=row.buried_until,
+    return revived(
+        CardState,
+        {
+            "stage": row.stage,
+            "step": row.step,
+            "memory": memory,
+            "interval": row.interval,
+            "due": row.due,
+            "reviewed": row.reviewed,
+            "offset": row.offset,
+            "reviews": row.reviews,
+            "lapses": row.lapses,
+            "suspended": row.suspended,
+            "buried_until": row.buried_until,
+        },
     )
 
 

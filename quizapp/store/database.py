@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import weakref
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from flask import Flask, current_app, g, has_request_context
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, Table, event, exc, make_url
+from sqlalchemy import Connection, Table, event, exc, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 
 from quizapp.errors import InputError
-from quizapp.store import turns
 from quizapp.store.base import Base
-from quizapp.store.faults import translated
-from quizapp.store.turns import BUSY_SECONDS, BUSY_TIMEOUT, begin_immediate, turns_of
+from quizapp.store.connections import NAME, Connections, forget_all, here
+from quizapp.store.faults import raise_in_words, translated
+from quizapp.store.turns import BUSY_SECONDS, BUSY_TIMEOUT, begin_immediate
 
 if TYPE_CHECKING:
     import psycopg
@@ -63,12 +62,9 @@ _POSTGRESQL = (
     "SET idle_in_transaction_session_timeout = '60s'",  # of a machine that vanished with a lock in its hand
 )
 
-_SPARE = "spare_connection"
 T = TypeVar("T")
-_ENGINE = "quizapp-engine"
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, add_models_to_shell=False)
-_engines: weakref.WeakSet[Engine] = weakref.WeakSet()
 
 
 def init_store(app: Flask, url: str, *, synchronous: str = "FULL") -> None:
@@ -89,43 +85,61 @@ def init_store(app: Flask, url: str, *, synchronous: str = "FULL") -> None:
         engine = db.engine
     on_sqlite = partial(_on_connect, synchronous=synchronous)
     event.listen(engine, "connect", on_sqlite if engine.dialect.name == "sqlite" else _on_postgresql)
-    _engines.add(engine)
-    app.extensions[_ENGINE] = engine
-    app.teardown_request(_give_back)
+    app.extensions[NAME] = kept = Connections(engine)
+    app.teardown_request(kept.give_back)
 
 
-def _engine() -> Engine:
-    """The engine of this application, which Flask-SQLAlchemy would look up by its name for each statement."""
-    found: Engine = current_app.extensions[_ENGINE]
-    return found
-
-
-@contextmanager
-def reading() -> Iterator[Connection]:
+class reading:  # noqa: N801 - used as a function; a class costs a third of what a generator does
     """A connection to read with. Each statement sees what is committed when it runs."""
-    with translated(), _connected() as connection:
-        yield connection
+
+    __slots__ = ("_connection", "_connections", "_notes")
+
+    def __enter__(self) -> Connection:
+        self._connections, self._notes = here()
+        try:
+            self._connection = self._connections.take(self._notes)
+        except BaseException as error:
+            raise_in_words(error)
+            raise
+        return self._connection
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        try:
+            if error is None:
+                self._connections.leave(self._connection, self._notes)
+            else:
+                self._connections.lose(self._connection)
+        except BaseException as fault:
+            raise_in_words(fault)
+            raise
+        if error is not None:
+            raise_in_words(error)
 
 
-@contextmanager
-def transaction(*, alone: bool = False, together: bool = False) -> Iterator[Connection]:
+def transaction(
+    *, alone: bool = False, together: bool = False
+) -> AbstractContextManager[Connection, bool | None]:
     """A connection to write with; all is stored when the block has ended, nothing when it raises.
 
     ``alone``: no two such transactions run at once, for those that look before they insert. In SQLite none ever do.
     ``together``: what many write at the same moment; see `turns`. Each is still stored, or not, by itself.
     """
-    engine = _engine()
-    if engine.dialect.name != "sqlite":
-        with translated(), _connected() as connection, _committed(connection, alone=alone):
-            yield connection
-    elif together:
-        with translated(), turns_of(engine).together(engine) as connection:
-            yield connection
-    else:
-        with translated(), turns_of(engine).alone(), _connected() as connection:
+    ours, _notes = here()
+    if together and ours.is_sqlite:
+        return ours.turns.together(ours.engine)
+    return _written(ours, alone=alone)
+
+
+@contextmanager
+def _written(ours: Connections, *, alone: bool) -> Iterator[Connection]:
+    if ours.is_sqlite:
+        with translated(), ours.turns.alone(), reading() as connection:
             begin_immediate(connection)
             with _committed(connection):
                 yield connection
+    else:
+        with reading() as connection, _committed(connection, alone=alone):
+            yield connection
 
 
 @contextmanager
@@ -136,41 +150,6 @@ def _committed(connection: Connection, *, alone: bool = False) -> Iterator[None]
         connection.begin()  # statements that are run on the driver itself begin none that would be committed
     yield
     connection.commit()
-
-
-@contextmanager
-def _connected() -> Iterator[Connection]:
-    """A connection of the pool, or the one that this request used before, which waits for it between two uses.
-
-    An answer reads and writes several times, and each look into the pool costs as much as reading. What is asked for
-    while another block has it is another connection, as ever; one on which something failed is not used again.
-    """
-    spare: Connection | None = g.pop(_SPARE, None)
-    connection = _engine().connect() if spare is None else spare
-    try:
-        yield connection
-        _end(connection)
-    except BaseException:
-        connection.close()
-        raise
-    if has_request_context() and _SPARE not in g:
-        setattr(g, _SPARE, connection)
-    else:
-        connection.close()
-
-
-def _end(connection: Connection) -> None:
-    """Nobody waits for, nor sees an old state of the database by, a connection that waits itself."""
-    if connection.in_transaction():
-        connection.rollback()
-    elif connection.dialect.name != "sqlite":  # statements on the driver itself begin a transaction there
-        connection.connection.rollback()
-
-
-def _give_back(_error: BaseException | None = None) -> None:
-    spare: Connection | None = g.pop(_SPARE, None)
-    if spare is not None:
-        spare.close()
 
 
 def insert_once(connection: Connection, table: type[Base], values: dict[str, Any]) -> bool:
@@ -237,11 +216,4 @@ def _on_postgresql(connection: psycopg.Connection, _record: object) -> None:
     connection.commit()
 
 
-def _forget_connections() -> None:
-    """A forked child must not use, nor close, the connections of its parent, nor wait for its threads."""
-    turns.forget()
-    for engine in _engines:
-        engine.dispose(close=False)
-
-
-os.register_at_fork(after_in_child=_forget_connections)
+os.register_at_fork(after_in_child=forget_all)

@@ -56,19 +56,27 @@ def translated() -> Iterator[None]:
     """Raise `Unavailable` for faults of the database, `InputError` for what it cannot hold; let bugs be."""
     try:
         yield
-    except (exc.DataError, UnicodeEncodeError) as error:
-        raise InputError(_UNSTORABLE) from error
-    except exc.TimeoutError as error:
-        raise Unavailable("Too many people use the database at once. Try again in a moment.") from error
-    except exc.IntegrityError as error:
-        if _code(error).startswith(_GONE):
-            raise Conflict("What this belongs to was deleted a moment ago.") from error
+    except (UnicodeEncodeError, exc.SQLAlchemyError) as error:
+        raise_in_words(error)
         raise
-    except exc.DBAPIError as error:
-        fault = fault_of(error)
-        if fault is None:
-            raise
-        raise fault from error
+
+
+def raise_in_words(error: BaseException) -> None:
+    """As `translated`, for an error that was caught; returns for one that is none of these."""
+    found = _in_words(error)
+    if found is not None:
+        raise found from error
+
+
+def _in_words(error: BaseException) -> QuizappError | None:
+    if isinstance(error, exc.DataError | UnicodeEncodeError):
+        return InputError(_UNSTORABLE)
+    if isinstance(error, exc.TimeoutError):
+        return Unavailable("Too many people use the database at once. Try again in a moment.")
+    if isinstance(error, exc.IntegrityError):
+        is_gone = _code(error).startswith(_GONE)
+        return Conflict("What this belongs to was deleted a moment ago.") if is_gone else None
+    return fault_of(error) if isinstance(error, exc.DBAPIError) else None
 
 
 def fault_of(error: exc.DBAPIError) -> QuizappError | None:

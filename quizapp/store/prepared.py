@@ -10,32 +10,36 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Dialect, Executable, Float, Select, exc
+import msgspec
+from sqlalchemy import JSON, Dialect, Executable, Float, Select, exc
 from sqlalchemy.sql import Insert, Update
 from sqlalchemy.sql.type_api import TypeEngine
 
-from quizapp.store.base import Base, Instant
+from quizapp.store.base import Base, Instant, in_utc
 from quizapp.store.database import Connection, in_parts, inserting_once
 
 _Convert = Callable[[Any], Any]
 _ROWS_AT_ONCE = 200
+_MOST_STAMPS = 256
+_made = tuple.__new__
+"""Of a named tuple, without the function of Python's that it has for that."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Compiled:
-    """``names`` in the order of a driver that counts its values, None for one that names them."""
+    """``holes`` in the order of a driver that counts its values, ``counted``, or of one that names them."""
 
     text: str
-    names: tuple[str, ...] | None
-    binds: tuple[tuple[str, _Convert | None], ...]
+    counted: bool
+    holes: tuple[tuple[str, _Convert | None], ...]
     fixed: Mapping[str, Any]
     results: tuple[tuple[int, _Convert], ...]
-    row: Callable[..., Any]
+    row: type[tuple[Any, ...]]
 
 
 class Prepared:
@@ -54,21 +58,22 @@ class Prepared:
     def all(self, connection: Connection, **values: Any) -> list[Any]:
         """Every row, each with its columns as attributes."""
         found, cursor = self._run(connection, values)
-        rows = cursor.fetchall()
         results, row = found.results, found.row
         if not results:
-            return [row(*each) for each in rows]
-        made = []
-        for each in rows:
-            cells = list(each)
-            for place, convert in results:
-                cells[place] = convert(cells[place])
-            made.append(row(*cells))
-        return made
+            return [_made(row, each) for each in cursor]
+        columns = list(zip(*cursor, strict=True))
+        if not columns:
+            return []
+        for place, convert in results:  # by columns, for none of an attempt's places has a choice
+            cells = columns[place]
+            if cells.count(None) < len(cells):  # which every type gives back as it is
+                columns[place] = tuple([None if cell is None else convert(cell) for cell in cells])
+        return [_made(row, cells) for cells in zip(*columns, strict=True)]
 
     def first(self, connection: Connection, **values: Any) -> Any:
         """The first row, or None."""
-        return next(iter(self.all(connection, **values)), None)
+        rows = self.all(connection, **values)
+        return rows[0] if rows else None
 
     def scalar(self, connection: Connection, **values: Any) -> Any:
         """The first column of the first row, or None."""
@@ -82,11 +87,20 @@ class Prepared:
 
     def _run(self, connection: Connection, values: dict[str, Any]) -> tuple[_Compiled, Any]:
         dialect = connection.dialect
-        found = self._compiled.get(dialect.name)
-        if found is None:
-            statement = self._statement(dialect.name) if callable(self._statement) else self._statement
-            found = self._compiled[dialect.name] = _compile(statement, dialect, self._columns)
-        return found, _driven(connection, found.text, _arguments(found, values))
+        found = self._compiled.get(dialect.name) or self._compile(dialect)
+        if found.fixed:
+            values |= found.fixed
+        arguments: Any
+        if found.counted:
+            arguments = [values[n] if c is None else c(values[n]) for n, c in found.holes]
+        else:
+            arguments = {n: values[n] if c is None else c(values[n]) for n, c in found.holes}
+        return found, _driven(connection, found.text, arguments)
+
+    def _compile(self, dialect: Dialect) -> _Compiled:
+        statement = self._statement(dialect.name) if callable(self._statement) else self._statement
+        found = self._compiled[dialect.name] = _compile(statement, dialect, self._columns)
+        return found
 
 
 class Rows:
@@ -145,40 +159,32 @@ def once(table: type[Base], columns: Sequence[str], *, returning: str | None = N
 
 
 def _driven(connection: Connection, text: str, values: Any) -> Any:
-    driver: Any = connection.connection.driver_connection
-    dialect = connection.dialect
+    driver: Any = connection.connection.dbapi_connection  # neither of our drivers is wrapped
     try:
         return driver.execute(text, values)
-    except dialect.loaded_dbapi.Error as error:
+    except connection.dialect.loaded_dbapi.Error as error:
+        dialect = connection.dialect
         raise exc.DBAPIError.instance(
             text, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
         ) from error
 
 
-def _arguments(found: _Compiled, values: dict[str, Any]) -> Any:
-    filled = dict(found.fixed)
-    for name, convert in found.binds:
-        value = values[name]
-        filled[name] = value if convert is None else convert(value)
-    return filled if found.names is None else [filled[name] for name in found.names]
-
-
 def _compile(statement: Any, dialect: Dialect, columns: Sequence[str] | None) -> _Compiled:
-    """Holes are filled by the caller; what the statement itself compares with is fixed."""
+    """Holes are filled by the caller; what the statement itself compares with is fixed, and converted already."""
     compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
-    holes = {name for name, bind in compiled.binds.items() if bind.required}
     binds = {name: _bind(bind.type, dialect) for name, bind in compiled.binds.items()}
     fixed = {
         name: _converted(binds[name], bind.value)
         for name, bind in compiled.binds.items()
-        if name not in holes
+        if not bind.required
     }
+    names = compiled.positiontup if compiled.positional else sorted(compiled.binds)
     returned = list(_returned(statement))
     converters = [_result(column.type, dialect) for column in returned]
     return _Compiled(
         text=compiled.string,
-        names=tuple(compiled.positiontup) if compiled.positional else None,
-        binds=tuple((name, binds[name]) for name in sorted(holes)),
+        counted=compiled.positional,
+        holes=tuple((name, None if name in fixed else binds[name]) for name in names),
         fixed=fixed,
         results=tuple((place, convert) for place, convert in enumerate(converters) if convert is not None),
         row=_row(tuple(column.key for column in returned)),
@@ -194,24 +200,35 @@ def _returned(statement: Any) -> Sequence[Any]:
 
 
 def _bind(type: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
+    """For SQLite a moment becomes the text that SQLAlchemy makes of it with two functions and a pattern."""
+    if isinstance(type, Instant) and dialect.name == "sqlite":
+        return _stamp
     return type.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _result(type: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
     """Both drivers give floats as they are; SQLAlchemy would ask PostgreSQL's for the type of each result.
 
-    What SQLite has is text, which SQLAlchemy reads with two functions and a pattern.
+    What SQLite has is text, which SQLAlchemy reads with two or three functions. None of them is asked about None.
     """
     if isinstance(type, Float):
         return None
-    if isinstance(type, Instant) and dialect.name == "sqlite":
-        return _moment
+    if dialect.name == "sqlite" and isinstance(type, Instant | JSON):
+        return _moment if isinstance(type, Instant) else msgspec.json.decode
     return type.dialect_impl(dialect).result_processor(dialect, None)
 
 
-def _moment(text: str | None) -> datetime | None:
+@lru_cache(_MOST_STAMPS)
+def _stamp(moment: datetime | None) -> str | None:
+    """A moment as it is stored, in UTC without a zone; that of an answer is written four times."""
+    return None if moment is None else in_utc(moment).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _moment(text: str) -> datetime:
     """A moment as it is stored, in UTC without a zone."""
-    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return datetime.fromisoformat(
+        text + "+00:00"
+    )  # in an eighth of the time of giving it the zone afterwards
 
 
 def _converted(convert: _Convert | None, value: Any) -> Any:
@@ -219,5 +236,5 @@ def _converted(convert: _Convert | None, value: Any) -> Any:
 
 
 @lru_cache
-def _row(names: tuple[str, ...]) -> Callable[..., Any]:
+def _row(names: tuple[str, ...]) -> type[tuple[Any, ...]]:
     return namedtuple("Row", names) if names else tuple

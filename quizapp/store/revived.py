@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
-def revived(kind: type[T], fields: Mapping[str, Any]) -> T:
-    """A frozen dataclass with all of its ``fields``, neither checked nor written one by one.
+def revived(kind: type[T], fields: dict[str, Any]) -> T:
+    """A frozen dataclass with all of its ``fields``, which become its own, neither checked nor written one by one.
 
     Python writes a field of a frozen class in three times the time of one that is not, and an answered item reads a
     hundred of them.
     """
     made = object.__new__(kind)
-    vars(made).update(fields)
+    object.__setattr__(made, "__dict__", fields)
     return made

@@ -30,7 +30,6 @@ from quizapp.core.statements.statement import Statement
 from quizapp.core.text.particulars import Particulars
 from quizapp.core.text.source import Source
 from quizapp.store.database import Connection, insert_all
-from quizapp.store.prepared import Prepared
 from quizapp.store.rows import DeckRow, ItemRow, ItemVersionRow, SourceRow, StatementRow
 
 PARTICULARS = (
@@ -127,10 +126,7 @@ def dates(connection: Connection, versions: Collection[int]) -> dict[int, date]:
 
     It is the day of the deck's present text where the quote stands in that, else of the text that the version quotes.
     """
-    if len(versions) == 1:
-        rows = _DATE.all(connection, id=next(iter(versions)))
-    else:
-        rows = list(connection.execute(_DATES, {"ids": list(versions)}))
+    rows = connection.execute(_DATES, {"ids": list(versions)})
     return {row.id: row.dated for row in rows if row.dated is not None}
 
 
@@ -143,11 +139,9 @@ def _stands(text: SQLColumnExpression[str]) -> ColumnElement[bool]:
 
 
 _PRESENT = aliased(SourceRow)
+_DAY = case((_stands(_PRESENT.text), _PRESENT.dated), else_=SourceRow.dated).label("dated")
 _DATED = (
-    select(
-        ItemVersionRow.id,
-        case((_stands(_PRESENT.text), _PRESENT.dated), else_=SourceRow.dated).label("dated"),
-    )
+    select(ItemVersionRow.id, _DAY)
     .join(SourceRow, SourceRow.id == ItemVersionRow.source_id)
     .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
     .join(DeckRow, DeckRow.id == ItemRow.deck_id)
@@ -155,7 +149,8 @@ _DATED = (
     .where(or_(_PRESENT.dated.is_not(None), SourceRow.dated.is_not(None)))
 )
 _DATES = _DATED.where(ItemVersionRow.id.in_(bindparam("ids", expanding=True)))
-_DATE = Prepared(_DATED.where(ItemVersionRow.id == bindparam("id")))
+DATE_OF = _DATED.with_only_columns(_DAY, maintain_column_froms=True)
+"""The same as a part of a statement that says which version is meant."""
 
 
 def quotes(connection: Connection, source_id: int, evidence: Evidence | None) -> bool:

@@ -11,18 +11,18 @@ import random
 import sqlite3
 import threading
 import time
-import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine
 
 from quizapp.errors import Unavailable
-from quizapp.store.faults import BUSY, translated
+from quizapp.store.faults import BUSY, raise_in_words
 
 BUSY_SECONDS = 10
 BUSY_TIMEOUT = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
+NO_TIMEOUT = "PRAGMA busy_timeout = 0"
 MOST_TOGETHER = 8
 """Other processes wait for the lock while these are written."""
 _ASK_AGAIN_SECONDS = (0.001, 0.003)
@@ -31,12 +31,39 @@ _LOOK_SECONDS = 0.02
 
 @dataclass(kw_only=True, eq=False)
 class _Batch:
-    """A transaction of several answers, which none of them has been told of yet."""
+    """A transaction of several answers, which none of them has been told of yet; ``raw`` is SQLite's connection."""
 
     connection: Connection
+    raw: sqlite3.Connection
     written: int = 0
     done: threading.Event = field(default_factory=threading.Event)
     fault: BaseException | None = None
+
+
+class _Part:
+    """The block of one answer in a batch; its faults are translated."""
+
+    __slots__ = ("_batch", "_engine", "_turns")
+
+    def __init__(self, turns: Turns, engine: Engine) -> None:
+        self._turns, self._engine = turns, engine
+
+    def __enter__(self) -> Connection:
+        try:
+            self._batch = self._turns.join(self._engine)
+        except BaseException as fault:
+            raise_in_words(fault)
+            raise
+        return self._batch.connection
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        try:
+            self._turns.part(self._batch, is_whole=error is None)
+        except BaseException as fault:
+            raise_in_words(fault)
+            raise
+        if error is not None:
+            raise_in_words(error)
 
 
 class Turns:
@@ -47,6 +74,7 @@ class Turns:
         self._counting = threading.Lock()
         self._waiting = 0
         self._open: _Batch | None = None
+        self._writers: list[Connection] = []
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -58,20 +86,44 @@ class Turns:
         finally:
             self._lock.release()
 
-    @contextmanager
-    def together(self, engine: Engine) -> Iterator[Connection]:
+    def together(self, engine: Engine) -> AbstractContextManager[Connection, None]:
         """A part of a transaction; it is committed when the block has ended.
 
         Raises `Unavailable` where the turn does not come or the whole cannot be committed.
         """
+        return _Part(self, engine)
+
+    def join(self, engine: Engine) -> _Batch:
+        """Take the turn, and with it the open transaction or a new one.
+
+        What is first in it needs no savepoint: it is undone alone by undoing all.
+        """
         self._take()
         try:
             batch = self._open or self._begin(engine)
-            with self._part(batch) as connection:
-                yield connection
+            if batch.written:
+                batch.raw.execute("SAVEPOINT part")
+        except BaseException:
+            self._leave()
+            raise
+        return batch
+
+    def part(self, batch: _Batch, *, is_whole: bool) -> None:
+        """Give the turn on, with what was written or without; wait until what was written is committed."""
+        try:
+            if is_whole:
+                self._keep(batch)
+            else:
+                self._undo(batch)
         finally:
             self._leave()
-        self._await(batch)
+        if is_whole:
+            self._await(batch)
+
+    def close(self) -> None:
+        """Let go of the connection that waits for the next answer."""
+        while self._writers:
+            dropped(self._writers.pop())
 
     def _take(self) -> None:
         with self._counting:
@@ -97,35 +149,37 @@ class Turns:
             self._lock.release()
 
     def _begin(self, engine: Engine) -> _Batch:
-        connection = engine.connect()
         try:
-            begin_immediate(connection)
+            connection = self._writers.pop()  # there is one, unless it failed or is just let go
+        except IndexError:
+            connection = _opened(engine)
+        try:
+            raw = driver(connection)
+            _ask(connection, raw)
             connection.begin()
         except BaseException:
-            connection.close()
+            dropped(connection)
             raise
-        self._open = _Batch(connection=connection)
+        self._open = _Batch(connection=connection, raw=raw)
         return self._open
 
-    @contextmanager
-    def _part(self, batch: _Batch) -> Iterator[Connection]:
-        """Where it fails only this part is undone, unless SQLite undid all, as it does for a full disk."""
-        raw = driver(batch.connection)
-        raw.execute("SAVEPOINT part")
-        try:
-            yield batch.connection
-        except BaseException:
-            if raw.in_transaction:
-                raw.execute("ROLLBACK TO part")
-                raw.execute("RELEASE part")
-            else:
-                self._close()
-            raise
-        if not raw.in_transaction:
+    def _keep(self, batch: _Batch) -> None:
+        if not batch.raw.in_transaction:
             self._close()
             raise Unavailable(BUSY)
-        raw.execute("RELEASE part")
+        if batch.written:
+            batch.raw.execute("RELEASE part")
         batch.written += 1
+
+    def _undo(self, batch: _Batch) -> None:
+        """This part alone, unless SQLite undid all, as it does for a full disk."""
+        if batch.written and batch.raw.in_transaction:
+            batch.raw.execute("ROLLBACK TO part")
+            batch.raw.execute("RELEASE part")
+        else:
+            if batch.raw.in_transaction:
+                batch.raw.execute("ROLLBACK")
+            self._close()
 
     def _close(self) -> None:
         """Commit what is open; whoever is in it hears what came of it. Only for whom the turn is."""
@@ -134,21 +188,22 @@ class Turns:
             return
         self._open = None
         try:
-            if not driver(batch.connection).in_transaction:  # undone by SQLite: committing would look well
+            if not batch.raw.in_transaction:  # undone by SQLite: committing would look well
                 raise Unavailable(BUSY)
-            with translated():
-                batch.connection.commit()
-        except BaseException as error:  # noqa: BLE001 - each of those in it raises it
+            batch.connection.commit()
+            self._writers.append(batch.connection)
+        except BaseException as error:  # noqa: BLE001 - each of those in it raises it, in words
             batch.fault = error
         finally:
             try:
-                batch.connection.close()
+                if batch.fault is not None:
+                    dropped(batch.connection)
             finally:
                 batch.done.set()  # else those in it would wait for ever
 
     def _await(self, batch: _Batch) -> None:
         """Until it is committed: by who came after, or by us where that one gave up or went another way."""
-        while not batch.done.wait(_LOOK_SECONDS):
+        while not batch.done.is_set() and not batch.done.wait(_LOOK_SECONDS):
             if self._lock.acquire(blocking=False):
                 try:
                     if self._open is batch:
@@ -159,26 +214,18 @@ class Turns:
             raise batch.fault
 
 
-_turns: weakref.WeakKeyDictionary[Engine, Turns] = weakref.WeakKeyDictionary()
-
-
-def turns_of(engine: Engine) -> Turns:
-    """The turns at a database."""
-    found = _turns.get(engine)
-    return _turns.setdefault(engine, Turns()) if found is None else found
-
-
-def forget() -> None:
-    """A forked child waits for no thread of its parent."""
-    _turns.clear()
-
-
 def driver(connection: Connection) -> sqlite3.Connection:
     """SQLite's own connection."""
     raw = connection.connection.driver_connection
     if not isinstance(raw, sqlite3.Connection):
         raise TypeError("only SQLite has turns")
     return raw
+
+
+def dropped(connection: Connection) -> None:
+    """Closed, and not used again by anybody."""
+    connection.invalidate()
+    connection.close()
 
 
 def begin_immediate(connection: Connection) -> None:
@@ -188,15 +235,31 @@ def begin_immediate(connection: Connection) -> None:
     processes that made one answer in a hundred wait three times as long.
     """
     raw = driver(connection)
-    give_up = time.monotonic() + BUSY_SECONDS
-    raw.execute("PRAGMA busy_timeout = 0")
+    raw.execute(NO_TIMEOUT)
     try:
-        while not _begun(raw) and time.monotonic() < give_up:
-            time.sleep(random.uniform(*_ASK_AGAIN_SECONDS))  # noqa: S311 - so that waiting ones do not march in step
-        if not raw.in_transaction:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _ask(connection, raw)
     finally:
         raw.execute(BUSY_TIMEOUT)
+
+
+def _opened(engine: Engine) -> Connection:
+    """A connection that answers are written with, one after the other: it need not be told each time not to wait.
+
+    Whoever has the lock waits for nobody, as long as readers do not stand in the way of a commit.
+    """
+    connection = engine.connect()
+    raw = driver(connection)
+    if raw.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+        raw.execute(NO_TIMEOUT)
+    return connection
+
+
+def _ask(connection: Connection, raw: sqlite3.Connection) -> None:
+    give_up = time.monotonic() + BUSY_SECONDS
+    while not _begun(raw) and time.monotonic() < give_up:
+        time.sleep(random.uniform(*_ASK_AGAIN_SECONDS))  # noqa: S311 - so that waiting ones do not march in step
+    if not raw.in_transaction:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _begun(raw: sqlite3.Connection) -> bool:

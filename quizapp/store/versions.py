@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import threading
 import weakref
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import msgspec
 from sqlalchemy import Engine, Row, bindparam, select
 
+from quizapp.core.decks.deck import DeckItem, ItemStatus
 from quizapp.core.items.attachment import Attachment
 from quizapp.core.items.codec import body_from_plain, body_to_plain
 from quizapp.core.items.item import Item
@@ -31,37 +31,36 @@ IS_PRESENT = (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.version ==
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """A stored version: ``id`` is its row, ``number`` counts the item's contents from 1."""
+    """A stored version: ``id`` is its row, ``number`` counts the item's contents from 1.
+
+    ``entries`` are what was made of it for attempts, by status.
+    """
 
     id: int
     number: int
     modified: datetime
     item: Item
+    entries: dict[str, DeckItem] = field(default_factory=dict, repr=False, compare=False)
 
 
 class _Kept:
-    """The versions of one database that were used last."""
+    """The versions of one database that were read last."""
 
     def __init__(self) -> None:
-        self._versions: OrderedDict[int, Version] = OrderedDict()
+        self._versions: dict[int, Version] = {}
         self._lock = threading.Lock()
 
-    def get(self, ids: Iterable[int]) -> dict[int, Version]:
+    def get(self, ids: Sequence[int]) -> dict[int, Version]:
         """Those that are kept."""
-        found: dict[int, Version] = {}
-        with self._lock:
-            for id in ids:
-                if id in self._versions:
-                    self._versions.move_to_end(id)
-                    found[id] = self._versions[id]
-        return found
+        kept = self._versions.get
+        return {id: version for id in ids if (version := kept(id)) is not None}
 
     def put(self, versions: Mapping[int, Version]) -> None:
-        """Keep these too, and let go what was not used for longest."""
+        """Keep these too, and let go what came first: who keeps in mind what was used last writes at each answer."""
         with self._lock:
             self._versions.update(versions)
             while len(self._versions) > MOST_KEPT:
-                self._versions.popitem(last=False)
+                del self._versions[next(iter(self._versions))]
 
 
 _kept: weakref.WeakKeyDictionary[Engine, _Kept] = weakref.WeakKeyDictionary()
@@ -86,14 +85,26 @@ def rows_of(connection: Connection, deck: int, items: Sequence[str]) -> dict[tup
 
 def load(connection: Connection, ids: Sequence[int]) -> dict[int, Version]:
     """Versions by row. Call it outside of transactions: what is rolled back must not be kept."""
-    with _kept_lock:
-        kept = _kept.setdefault(connection.engine, _Kept())
+    kept = _kept.get(connection.engine)
+    if kept is None:
+        with _kept_lock:
+            kept = _kept.setdefault(connection.engine, _Kept())
     found = kept.get(ids)
     missing = [id for id in ids if id not in found]
     if missing:
         read = {row.id: _version(row) for row in connection.execute(_BY_ID, {"ids": missing})}
         kept.put(read)
         found |= read
+    return found
+
+
+def entry(version: Version, status: ItemStatus) -> DeckItem:
+    """The item of a version as an attempt has it, to which it does not matter what its deck has decided of it."""
+    found = version.entries.get(status)
+    if found is None:
+        found = version.entries[status] = DeckItem(
+            item=version.item, version=version.number, modified=version.modified, status=status
+        )
     return found
 
 
@@ -190,7 +201,7 @@ def _evidence(row: Row[Any]) -> Evidence | None:
     return Evidence(start=row.start, end=row.end, quote=row.quote)
 
 
-def _revived(fields: Mapping[str, Any]) -> Item:
+def _revived(fields: dict[str, Any]) -> Item:
     """A stored item as it was proven when it was made.
 
     Proving it again would take a deck away from its learners on the day a rule of proof gets stricter; the

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import Flask
 
 from quizapp.services import access
 from quizapp.services.access import Actor, Deed
 from quizapp.web import bearer, learner, sessions
+from quizapp.web.here import asked
 
 DEEDS: dict[str, Deed] = {
     "accounts": "visit",
@@ -90,11 +91,12 @@ def init_app(app: Flask) -> None:
 
 def ask() -> None:
     """Raises `NotFound` where this person may not."""
-    endpoint = request.endpoint
+    here = asked()
+    endpoint = here.endpoint
     if endpoint is None or endpoint in OPEN:
         return
     deed = DEEDS.get(endpoint) or DEEDS[endpoint.partition(".")[0]]
-    require(deed, (request.view_args or {}).get("id", ""))
+    require(deed, (here.view_args or {}).get("id", ""))
 
 
 def require(deed: Deed, thing: str) -> None:

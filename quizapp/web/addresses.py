@@ -11,6 +11,8 @@ from flask import Flask, current_app, has_request_context, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from quizapp.web.here import asked
+
 _MOST_KEPT = 1024
 _PLAIN = re.compile(r"[\w-]+", re.ASCII)
 
@@ -33,23 +35,19 @@ def init_app(app: Flask) -> None:
         return found
 
     def address(endpoint: str, **values: Any) -> str:
-        if endpoint.startswith(".") or "_external" in values or not has_request_context():
+        if not has_request_context() or endpoint.startswith(".") or "_external" in values:
             return app.url_for(endpoint, **values)  # depends on more than where the application stands
-        if not all(map(_is_plain, values.values())):
-            return app.url_for(endpoint, **values)
-        holes = tuple([(name, type(value)) for name, value in values.items()])
-        found = form(request.root_path, endpoint, holes)
+        holes = []
+        for name, value in values.items():
+            kind = type(value)  # only what stands in an address as it is
+            if not (value >= 0 if kind is int else kind is str and _PLAIN.fullmatch(value)):
+                return app.url_for(endpoint, **values)
+            holes.append((name, kind))
+        found = form(asked().root_path, endpoint, tuple(holes))
         return app.url_for(endpoint, **values) if found is None else found % values
 
     app.extensions["address"] = address
     app.jinja_env.globals["url_for"] = address
-
-
-def _is_plain(value: object) -> bool:
-    """Whether a value stands in an address as it is."""
-    if type(value) is int:
-        return value >= 0
-    return type(value) is str and _PLAIN.fullmatch(value) is not None
 
 
 def _filling(n: int, kind: type) -> str | int:

@@ -11,6 +11,7 @@ from quizapp.core.teaching.limit import Limit
 from quizapp.services import limits, tokens
 from quizapp.services.access import Actor
 from quizapp.web.clock import now
+from quizapp.web.here import asked
 from quizapp.web.limits import keyed, network
 
 BLUEPRINT = "api"
@@ -20,7 +21,7 @@ LIMIT = Limit(times=60, seconds=60)
 
 def is_program() -> bool:
     """Whether this request is one of a program: its cookies count for nothing."""
-    return request.blueprint == BLUEPRINT
+    return asked().blueprint == BLUEPRINT
 
 
 def actor() -> Actor:

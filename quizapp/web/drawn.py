@@ -20,6 +20,8 @@ _MOST_KEPT = 256
 def init_app(app: Flask) -> None:
     """Give the templates these parts. The macros that draw them see globals only: nothing of a page or a person."""
 
+    nothing = Markup()
+
     @lru_cache(_MOST_KEPT)
     def drawn(_language: str, file: str, macro: str, *arguments: object) -> Markup:
         module = app.jinja_env.get_template(file).module
@@ -36,8 +38,11 @@ def init_app(app: Flask) -> None:
 
     def figures_of(deck_id: str, media: Sequence[Attachment], place: str) -> Markup:
         """An import compares all globals each time; most items have nothing to show here."""
+        if not media:
+            return nothing
         module: Any = app.jinja_env.get_template("_media.html").module
-        return module.figures(deck_id, media, place) if media else Markup()
+        figures: Markup = module.figures(deck_id, media, place)
+        return figures
 
     app.add_template_global(step_row)
     app.add_template_global(open_places)

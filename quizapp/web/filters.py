@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 
 from flask import Flask, request, url_for
 from markupsafe import Markup, escape
 
 from quizapp.core.items.brackets import write_gaps
 from quizapp.core.items.flaws import CATALOGUE, Flaw
-from quizapp.core.items.interaction import Choice, Gap, Match, Order, TextEntry
+from quizapp.core.items.interaction import Choice, Gap, Match, Option, Order, TextEntry
 from quizapp.core.items.item import Item
 from quizapp.core.items.matching import spelling
 from quizapp.core.items.ranking import acceptance
@@ -42,6 +43,7 @@ HTMX_CONFIG = json.dumps(
 
 def init_app(app: Flask) -> None:
     """Give the templates these filters."""
+    app.add_template_filter(told_once)
     marking = (with_gaps, focus_pieces, quote_pieces, span_name, differing)
     for name in (*marking, acceptance, key_words, flaw_rule, mended, spelling):
         app.add_template_filter(name)
@@ -60,6 +62,11 @@ def key_words(item: Item) -> str:
     told = [face.answer for face in item.body.faces(item.stem)]
     words = join_words(told[:1] if item.kind == "faces" else told)
     return said(words) if item.kind == "true_false" else words
+
+
+def told_once(feedback: str, options: Iterable[Option]) -> bool:
+    """Whether only one of these options is told this."""
+    return [option.feedback for option in options].count(feedback) == 1
 
 
 def flaw_rule(name: str) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hmac
 from functools import lru_cache
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, Request, current_app, session
 from flask_wtf.csrf import CSRFProtect, generate_csrf, same_origin
 from itsdangerous import BadData, URLSafeTimedSerializer
+
+from quizapp.web.here import asked, noted
 
 _FIELD = "csrf_token"
 _SALT = "wtf-csrf-token"
 """Flask-WTF's. Were it another one, no token would be known here, and Flask-WTF would look at each."""
+_UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _MOST_KEPT = 4096
 
 
@@ -29,21 +32,22 @@ class Tokens(CSRFProtect):  # type: ignore[misc]  # Flask-WTF has no types
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Refuse a form without a token of its session; keep one that is, so that none is signed anew."""
-        if request.method not in current_app.config["WTF_CSRF_METHODS"]:
+        here, notes = asked(), noted()
+        if here.method not in _UNSAFE:
             return
-        sent = request.form.get(_FIELD)
-        if sent and _is_known(sent) and _is_from_here():
-            g.csrf_valid = True
+        sent = here.form.get(_FIELD)
+        if sent and _is_known(sent) and _is_from_here(here):
+            notes["csrf_valid"] = True
         else:
             super().protect(apply_exemptions=apply_exemptions)
             sent = self._get_csrf_token()
-        if g.get("csrf_valid"):
-            g.csrf_token = sent
+        if notes.get("csrf_valid"):
+            notes[_FIELD] = sent
 
 
 def token() -> str:
     """The token of the forms in this answer."""
-    found: str = g.get(_FIELD) or generate_csrf()
+    found: str = noted().get(_FIELD) or generate_csrf()
     return found
 
 
@@ -53,9 +57,9 @@ def _is_known(sent: str) -> bool:
     return isinstance(own, str) and protected is not None and hmac.compare_digest(own, protected)
 
 
-def _is_from_here() -> bool:
+def _is_from_here(here: Request) -> bool:
     """Over HTTPS a browser says which page a form was on, and that page must be ours."""
-    return not request.is_secure or same_origin(request.referrer or "", f"https://{request.host}/")
+    return not here.is_secure or same_origin(here.referrer or "", f"https://{here.host}/")
 
 
 @lru_cache(_MOST_KEPT)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from typing import Any
+
 from flask import Flask, Response
+from werkzeug.datastructures import Headers
 
 from quizapp.web.vary import vary
 
@@ -18,6 +22,48 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 ONE_YEAR = 31_536_000
+PRIVATE = "no-cache, private"
+_VARY = "HX-Request, Accept-Encoding, Accept-Language, Cookie"
+
+
+class _First(Headers):
+    """What most responses say, copied at once: told one by one, each name and value is looked at again."""
+
+    _said = (
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Cache-Control", PRIVATE),
+        ("Vary", _VARY),
+        *HEADERS.items(),
+    )
+
+    def __init__(self) -> None:
+        self._list = list(self._said)
+
+
+class Reply(Response):
+    """A response that says from the beginning what every response says, see `init_app`."""
+
+    is_told = False
+    """Of one that others made, and Flask took for one of these."""
+
+    def __init__(self, response: Any = None, status: Any = None, headers: Any = None, **more: Any) -> None:
+        self.is_told = headers is None
+        super().__init__(response, status, _First() if headers is None else headers, **more)
+
+    def get_wsgi_headers(self, environ: Any) -> Headers:
+        """As they are, where nothing has to be added, taken out or joined with the address."""
+        names = {name for name, _ in self.headers}
+        if self._status_code == HTTPStatus.OK and "Content-Length" in names and names.isdisjoint(_JOINED):
+            return self.headers
+        return super().get_wsgi_headers(environ)
+
+
+def is_told(response: Response) -> bool:
+    """Whether a response said from the beginning what it depends on, and all the rest."""
+    return getattr(response, "is_told", False)
+
+
+_JOINED = frozenset({"Location", "Content-Location"})
 
 
 def forget(response: Response) -> Response:
@@ -32,12 +78,13 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        told = {name.lower() for name, _ in response.headers}  # looked for once, not anew for each name
-        for name, value in HEADERS.items():
-            if name.lower() not in told:
-                response.headers.add(name, value)
-        vary(response, "HX-Request")
+        if not is_told(response):
+            told = {name.lower() for name, _ in response.headers}  # looked for once, not anew for each name
+            for name, value in HEADERS.items():
+                if name.lower() not in told:
+                    response.headers.add(name, value)
+            vary(response, "HX-Request")
+            response.headers.setdefault("Cache-Control", PRIVATE)
         if secure:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
-        response.headers.setdefault("Cache-Control", "no-cache, private")
         return response

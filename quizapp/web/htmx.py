@@ -8,6 +8,8 @@ from typing import Any
 from flask import Response, make_response, redirect, render_template
 from flask_htmx import HTMX
 
+from quizapp.web.headers import Reply
+from quizapp.web.here import asked
 from quizapp.web.inlined import environment
 from quizapp.web.translations import speaking
 
@@ -19,7 +21,14 @@ def wants_fragment() -> bool:
 
     Boosted links and a restored history send HX-Request too, and need the whole page.
     """
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    sent = (
+        asked().environ
+    )  # Flask-HTMX looks each header up by itself, and this is asked three times an answer
+    return (
+        sent.get("HTTP_HX_REQUEST") == "true"
+        and sent.get("HTTP_HX_BOOSTED") != "true"
+        and sent.get("HTTP_HX_HISTORY_RESTORE_REQUEST") != "true"
+    )
 
 
 def render(template: str, *, block: str = "main", status: int = 200, **context: Any) -> Response:
@@ -28,9 +37,10 @@ def render(template: str, *, block: str = "main", status: int = 200, **context: 
         with speaking():
             return make_response(render_template(template, **context), status)
     if status >= HTTPStatus.BAD_REQUEST:  # the page stays what it was
-        return make_response(*_blocks(template, (block,), context), status)
+        return Reply(_blocks(template, (block,), context)[0], status)
     title, body = _blocks(template, ("title", block), context)
-    return make_response(f"<title>{title.strip()}</title>\n{body}", status)
+    whole = f"<title>{title.strip()}</title>\n{body}"
+    return Reply([whole.encode()], status)  # a list, of which nobody says a length that compressing changes
 
 
 def _blocks(template: str, names: tuple[str, ...], context: dict[str, Any]) -> list[str]:
@@ -43,7 +53,7 @@ def _blocks(template: str, names: tuple[str, ...], context: dict[str, Any]) -> l
     held = templates.context_class(templates, {**templates.globals, **context}, page.name, page.blocks)
     try:
         with speaking():
-            return [templates.concat(page.blocks[name](held)) for name in names]
+            return ["".join(page.blocks[name](held)) for name in names]
     except Exception:  # noqa: BLE001 - Jinja raises it again, with the lines of the template in its trace
         templates.handle_exception()
 

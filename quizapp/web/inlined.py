@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from flask import Flask, current_app
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from quizapp.web.translations import catalogue_of, spoken
 
 _TEXT = re.compile(r"""\{\{ _\((["'])([^"'\\\n]+)\1\) \}\}""")
 _ICON = re.compile(r"""\{\{ icon\((["'])(\w+)\1\) \}\}""")
 _ENVIRONMENTS = "environments"
+_PLAIN = frozenset({FunctionType, MethodType, BuiltinFunctionType, type(lru_cache(len))})
 _INCLUDE = re.compile(r'\{%-? include "(_\w+\.html)" -?%\}')
 
 
@@ -49,6 +53,40 @@ class Inlined(Extension):
         return f"{{% with %}}{self.preprocess(source, name, filename)}{{% endwith %}}"
 
 
+class Plain(Context):
+    """What a page knows, which calls a function without asking first what sort of thing it is."""
+
+    def call(self, called: Any, /, *args: Any, **named: Any) -> Any:
+        """As Jinja's, which asks six times whether the context has to be given to it, twenty times an answer."""
+        if type(called) is Macro:
+            args = (self.eval_ctx, *args)
+        elif type(called) not in _PLAIN or hasattr(called, "jinja_pass_arg"):
+            return super().call(called, *args, **named)
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        return called(*args, **named)
+
+
+class Told(Template):
+    """A template that writes text into text: Jinja makes a `Markup` of each part, to join them into one in the end."""
+
+    @classmethod
+    def from_code(cls, *of: Any, **more: Any) -> Template:
+        """Its functions ask for ``escape`` by name."""
+        made = super().from_code(*of, **more)
+        made.root_render_func.__globals__["escape"] = escaped
+        return made
+
+
+def escaped(value: Any) -> str:
+    """As `markupsafe.escape`, as a plain string."""
+    kind = type(value)
+    if kind is str:
+        text: str = _escape_inner(value)
+        return text
+    return value if kind is Markup else escape(value)
+
+
 def _written(asked: str, text: str) -> str:
     """What is shown instead of an expression; what would be read as another one stays what it was."""
     return asked if "{" in text or "\n" in text else str(text)
@@ -62,6 +100,7 @@ def init_app(app: Flask) -> None:
     def speaking(locale: str) -> Environment:
         spoken_alone = app.jinja_env.overlay()
         spoken_alone.extend(locale=locale)
+        spoken_alone.context_class, spoken_alone.template_class = Plain, Told
         spoken_alone.bytecode_cache = None  # it knows templates by their sources, which are the same
 
         @lru_cache
@@ -76,7 +115,8 @@ def init_app(app: Flask) -> None:
 
 def environment() -> Environment:
     """The templates in the language of this request."""
-    if current_app.jinja_env.auto_reload:
-        return current_app.jinja_env
-    found: Environment = current_app.extensions[_ENVIRONMENTS](spoken().locale)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    if app.jinja_env.auto_reload:
+        return app.jinja_env
+    found: Environment = app.extensions[_ENVIRONMENTS](spoken().locale)
     return found

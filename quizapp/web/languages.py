@@ -12,6 +12,7 @@ from werkzeug.http import parse_accept_header
 
 from quizapp.errors import InputError
 from quizapp.web.addresses import is_page, this_address
+from quizapp.web.here import asked
 from quizapp.web.htmx import see_other
 from quizapp.web.translations import spoken
 from quizapp.web.vary import vary
@@ -37,8 +38,10 @@ def init_app(app: Flask) -> None:
 
 def locale() -> str:
     """The locale of this request, as Babel names it."""
-    chosen = request.cookies.get(COOKIE, "")
-    return (chosen if chosen in LANGUAGES else _preferred()).replace("-", "_")
+    here = asked()
+    chosen = here.cookies.get(COOKIE, "")
+    tag = chosen if chosen in LANGUAGES else preferred(here.headers.get("Accept-Language", ""))
+    return tag.replace("-", "_")
 
 
 def language() -> str:
@@ -70,10 +73,6 @@ def declare(response: Response) -> Response:
         response.headers["Content-Language"] = language()
         vary(response, "Accept-Language", "Cookie")
     return response
-
-
-def _preferred() -> str:
-    return preferred(request.headers.get("Accept-Language", ""))
 
 
 @lru_cache(512)

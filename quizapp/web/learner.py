@@ -9,6 +9,7 @@ from quizapp.errors import NotFound
 from quizapp.services.learners import get_learner, get_visitor, new_learner
 from quizapp.web import bearer, sessions
 from quizapp.web.clock import now
+from quizapp.web.here import asked, noted
 
 COOKIE = "learner"
 _KEPT_SECONDS = 400 * 86_400  # longer is not kept by any browser
@@ -53,13 +54,12 @@ def required() -> Learner:
 
 def remember(response: Response) -> Response:
     """A browser that is used stays known; where somebody signs in, it keeps nothing beside the session."""
-    if (
-        request.blueprint is None or bearer.is_program()
-    ):  # of a file of ours the database need not know who asks
+    here = asked()
+    if here.blueprint is None or bearer.is_program():  # of a file of ours the database need not know who asks
         return response
-    known: Learner | None = g.get("learner")
+    known: Learner | None = noted().get("learner")
     if sessions.account() is not None:
-        if COOKIE in request.cookies:
+        if COOKIE in here.cookies:
             response.delete_cookie(COOKIE)
     elif known is not None:
         response.set_cookie(

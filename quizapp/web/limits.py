@@ -14,6 +14,7 @@ from quizapp.core.teaching.limit import Limit
 from quizapp.errors import Unavailable
 from quizapp.services import limits
 from quizapp.web.clock import now
+from quizapp.web.here import asked
 
 MINUTES = 60
 HOUR = 60 * MINUTES
@@ -75,9 +76,7 @@ def ask() -> None:
 
 def count(response: Response) -> Response:
     """One more, unless only refusals count and this was none; being sent away costs nothing."""
-    if response.status_code in _UNCOUNTED:
-        return response
-    for counted in _counted():
+    for counted in () if response.status_code in _UNCOUNTED else _counted():
         if response.status_code in _REFUSED or not counted.refused:
             with suppress(Unavailable):  # the page says so already
                 limits.count(_who(counted), counted.limit, now=now())
@@ -86,11 +85,13 @@ def count(response: Response) -> Response:
 
 def _counted() -> tuple[Counted, ...]:
     """What counts of this request; addresses only where the operator wants it."""
-    endpoint = request.endpoint or ""
-    if request.method != "POST" and endpoint not in _BY_LINK:
+    here = asked()
+    endpoint = here.endpoint or ""
+    rules = COUNTED.get(endpoint)
+    if rules is None or (here.method != "POST" and endpoint not in _BY_LINK):
         return ()
     wanted: bool = current_app.config["LIMITS"]
-    return tuple(one for one in COUNTED.get(endpoint, ()) if one.fields or wanted)
+    return tuple(one for one in rules if one.fields or wanted)
 
 
 def _who(counted: Counted) -> str:

@@ -21,6 +21,7 @@ from typing import Any
 from flask import Flask, Response, g, has_request_context, request
 
 from quizapp.errors import QuizappError
+from quizapp.web.here import asked, noted
 
 HEADER = "X-Request-ID"
 QUIET = frozenset({"static", "favicon", "health.alive", "health.ready", "health.metrics"})
@@ -50,10 +51,11 @@ def formatter(form: str) -> logging.Formatter:
 
 def request_id() -> str:
     """The name of this request in the log: as a proxy before us named it, else one of our own."""
-    if "request_id" not in g:
-        given = request.headers.get(HEADER, "")
-        g.request_id = given if _TAKEN.fullmatch(given) else secrets.token_hex(6)
-    found: str = g.request_id
+    notes = noted()
+    found: str | None = notes.get("request_id")
+    if found is None:
+        given = asked().headers.get(HEADER, "")
+        found = notes["request_id"] = given if _TAKEN.fullmatch(given) else secrets.token_hex(6)
     return found
 
 
@@ -68,7 +70,7 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         response.headers[HEADER] = request_id()
-        if "began" in g and request.endpoint not in QUIET:
+        if "began" in noted() and request.endpoint not in QUIET:
             log.info("answered", extra=_request(response))
         return response
 

@@ -47,6 +47,11 @@ def _long_day(day: date, locale: str) -> str:
 
 def as_of(day: date) -> str:
     """Of which day a text speaks."""
+    return _as_of(day, spoken().locale)
+
+
+@lru_cache(maxsize=512)
+def _as_of(day: date, _locale: str) -> str:
     return str(_("As of %(day)s", day=long_day(day)))
 
 

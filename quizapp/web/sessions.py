@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 from flask import Flask, Request, Response, g, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -14,6 +15,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from quizapp.core.teaching.account import Account
 from quizapp.errors import NotFound
 from quizapp.services.accounts import get_account
+from quizapp.web.here import noted
 from quizapp.web.vary import vary
 
 LASTS = timedelta(days=30)
@@ -21,6 +23,8 @@ LASTS = timedelta(days=30)
 RENEWED_AFTER = timedelta(days=1)
 """A cookie is written again so long after it was written, or when something in it changes."""
 _MOST_KEPT = 4096
+_TAG = '{" '
+"""What Flask writes before a value that JSON does not have."""
 PROGRAMS = "/api/v1/"
 """What programs ask begins so."""
 
@@ -74,7 +78,7 @@ class Sessions(SecureCookieSessionInterface):
             return Session()
         if not timedelta(0) <= datetime.now(UTC) - signed <= app.permanent_session_lifetime:
             return Session()
-        opened = Session(self.serializer.loads(text))
+        opened = Session(msgspec.json.decode(text) if _TAG not in text else self.serializer.loads(text))
         opened.signed = signed
         return opened
 
@@ -101,19 +105,34 @@ class Sessions(SecureCookieSessionInterface):
         return getattr(self, "_signer", None) or super().get_signing_serializer(app)
 
 
+class Logins(LoginManager):  # type: ignore[misc]
+    """Flask-Login without what is not used here, and would be worked out for each request all the same."""
+
+    def _session_protection_failed(self) -> bool:
+        """An address that changes on a phone is no theft, so it is not hashed either."""
+        return False
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        """Sessions last by themselves; no second cookie renews them."""
+        return response
+
+
 def init_app(app: Flask) -> None:
     """Tell Flask-Login how accounts are found, and templates who is here."""
     app.permanent_session_lifetime = LASTS
     app.session_interface = Sessions(app)
-    manager = LoginManager(app)
-    manager.session_protection = None  # an address that changes on a phone is no theft
+    manager = Logins(app)
+    manager.session_protection = None
     manager.user_loader(_load)
     app.add_template_global(account, "account")
 
 
 def account() -> Account | None:
     """Who is signed in."""
-    return current_user.account if current_user.is_authenticated else None
+    user = noted().get("_login_user")  # where Flask-Login keeps who it found, and asks for four times
+    if user is None:
+        user = current_user._get_current_object()
+    return user.account if user.is_authenticated else None
 
 
 def begin(found: Account) -> None:

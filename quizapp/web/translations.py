@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -15,14 +13,14 @@ from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, g
+from flask import Flask, current_app
 from flask_babel import Domain
 from markupsafe import Markup
 
 from quizapp.config import PACKAGE
 from quizapp.errors import QuizappError
 from quizapp.phrases import phrase
-from quizapp.web.words import kind_word
+from quizapp.web.here import noted
 
 CATALOGUES = PACKAGE / "translations"
 _HOLE = re.compile(r"%\((\w+)\)[sd]")
@@ -87,20 +85,23 @@ def catalogue_of(locale: str) -> Catalogue:
 
 def spoken() -> Catalogue:
     """The catalogue of this request's language, looked for once; while a page is rendered it is at hand."""
-    found: Catalogue | None = _speaking.get() or g.get("catalogue")
+    found: Catalogue | None = _speaking.get()
     if found is None:
-        found = g.catalogue = catalogue_of(current_app.extensions["babel"].locale_selector())
+        notes = noted()
+        found = notes.get("catalogue")
+        if found is None:
+            found = notes["catalogue"] = catalogue_of(current_app.extensions["babel"].locale_selector())
     return found
 
 
-@contextmanager
-def speaking() -> Iterator[None]:
+class speaking:  # noqa: N801 - used as a function
     """While a page is rendered its language is at hand."""
-    token = _speaking.set(spoken())
-    try:
-        yield
-    finally:
-        _speaking.reset(token)
+
+    def __enter__(self) -> None:
+        self._token = _speaking.set(spoken())
+
+    def __exit__(self, *_fault: object) -> None:
+        _speaking.reset(self._token)
 
 
 def _shown(text: str, /, **values: Any) -> Markup:
@@ -110,6 +111,8 @@ def _shown(text: str, /, **values: Any) -> Markup:
     """
     catalogue = _speaking.get() or spoken()
     if values:
+        if all(type(value) is int for value in values.values()):  # nothing to escape
+            return Markup(catalogue.translations.gettext(text) % values)  # noqa: S704 - our own words, and numbers
         return Markup(catalogue.translations.gettext(text)) % values  # noqa: S704 - our own words
     found = catalogue.shown.get(text)
     if found is None:
@@ -162,8 +165,14 @@ def _filled(locale: str, template: str, values: dict[str, Any]) -> str:
 
 def _value(locale: str, name: str, value: Any) -> Any:
     if name == "kind":
-        return kind_word(value)
+        return _name_of_kind(value)
     return _said(locale, str(value)) if name in _PHRASES else value
+
+
+def _name_of_kind(kind: str) -> str:
+    from quizapp.web.words import kind_word  # which says its words by this module
+
+    return kind_word(kind)
 
 
 def _patterns(templates: list[str]) -> list[tuple[re.Pattern[str], str]]:

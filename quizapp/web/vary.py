@@ -15,7 +15,9 @@ def vary(response: Response, *names: str) -> None:
     Werkzeug's ``response.vary`` reads and writes the whole header for each, which four parts of ours do each time.
     """
     told = response.headers.get(_NAME, "")
-    response.headers[_NAME] = _with(told, names)
+    whole = _with(told, names)
+    if whole != told:
+        response.headers[_NAME] = whole
 
 
 @lru_cache(256)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Flask
 from flask_babel import LazyString, format_decimal, format_percent
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from quizapp.core.teaching.classroom import code_shown
+from quizapp.web.translations import spoken
+
+_MOST_KEPT = 1024
+"""Names of ours that are told again and again, by language; there are fewer."""
 
 KINDS: dict[str, LazyString] = {
     "mcq": _l("Multiple choice"),
@@ -243,12 +249,24 @@ def init_app(app: Flask) -> None:
 
 def kind_word(kind: str) -> str:
     """The name of a kind."""
-    return str(KINDS.get(kind, _spaced(kind)))
+    return _kind_word(spoken().locale, kind) if kind in KINDS else _spaced(kind)
+
+
+@lru_cache(_MOST_KEPT)
+def _kind_word(_locale: str, kind: str) -> str:
+    return str(KINDS[kind])
 
 
 def category_word(category: str) -> str:
     """The name of a category: ours in the language of the page, others as their deck writes them."""
-    return str(CATEGORIES.get(category, _spaced(category))) or _("Other")
+    if category in CATEGORIES:
+        return _category_word(spoken().locale, category)
+    return _spaced(category) or _("Other")
+
+
+@lru_cache(_MOST_KEPT)
+def _category_word(_locale: str, category: str) -> str:
+    return str(CATEGORIES[category])
 
 
 def field_word(field: str) -> str:
@@ -273,6 +291,11 @@ def cover_word(cover: str) -> str:
 
 def verdict_word(verdict: str) -> str:
     """The name of a verdict."""
+    return _verdict_word(spoken().locale, verdict)
+
+
+@lru_cache(_MOST_KEPT)
+def _verdict_word(_locale: str, verdict: str) -> str:
     return str(VERDICTS[verdict])
 
 

@@ -6,16 +6,18 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, event, exc, text
+from sqlalchemy import event, exc, text
 
 from quizapp.errors import InputError, Unavailable
 from quizapp.store import turns
+from quizapp.store.connections import here
 from quizapp.store.database import Connection, db, insert_once, reading, transaction
 from quizapp.store.rows import TombstoneRow
-from quizapp.store.turns import Turns, turns_of
+from quizapp.store.turns import Turns
 from tests.store.databases import opened
 
 MANY = 5
@@ -31,9 +33,13 @@ def stored() -> set[str]:
         return set(connection.execute(text("SELECT public_id FROM tombstone")).scalars())
 
 
-def everybody_waits(engine: Engine, count: int) -> None:
+def turns_here() -> Turns:
+    return here()[0].turns
+
+
+def everybody_waits(turn: Turns, count: int) -> None:
     end = time.monotonic() + 5
-    while turns_of(engine)._waiting < count and time.monotonic() < end:
+    while turn._waiting < count and time.monotonic() < end:
         time.sleep(0.001)
 
 
@@ -51,10 +57,10 @@ def written_together(app: Flask, *deeds: Deed) -> list[BaseException | None]:
                 told[n] = error
 
     threads = [threading.Thread(target=write, args=(n,)) for n in range(len(deeds))]
-    with turns_of(db.engine).alone():
+    with turns_here().alone():
         for thread in threads:
             thread.start()
-        everybody_waits(db.engine, len(deeds))
+        everybody_waits(turns_here(), len(deeds))
     for thread in threads:
         thread.join()
     return told
@@ -100,10 +106,28 @@ def test_no_more_than_some_are_committed_at_once(
     assert len(commits) == 2
 
 
-def test_one_that_raises_is_undone_alone(site: Flask) -> None:
-    told = written_together(site, nothing, refuse, nothing)
-    assert [type(error) for error in told] == [type(None), InputError, type(None)]
-    assert stored() == {"north0", "north2"}
+@pytest.mark.parametrize("place", range(3))
+def test_one_that_raises_is_undone_alone(site: Flask, place: int) -> None:
+    deeds: list[Deed] = [nothing, nothing, nothing]
+    deeds[place] = refuse
+    told = written_together(site, *deeds)
+    assert [n for n, error in enumerate(told) if isinstance(error, InputError)] == [place]
+    assert stored() == {f"north{n}" for n in range(3) if n != place}
+
+
+def test_answers_are_written_with_one_connection_until_it_fails_or_the_pool_goes(site: Flask) -> None:
+    used: list[object] = []
+    deeds: list[Deed] = [nothing, undo_all, nothing, lambda _each: db.engine.dispose(), nothing]
+    for n, deed in enumerate(deeds):
+        with suppress(Unavailable), transaction(together=True) as connection:
+            used.append(connection)
+            insert_once(connection, TombstoneRow, row(n))
+            deed(connection)
+    first, second, third, *_ = used
+    assert (first is second, second is third) == (True, False)
+    db.engine.dispose()
+    assert not turns_here()._writers
+    assert stored() == {"north0", "north2", "north3", "north4"}
 
 
 def test_one_that_fails_in_the_database_is_undone_alone(site: Flask) -> None:
@@ -146,7 +170,7 @@ def test_nobody_is_told_before_the_commit(site: Flask) -> None:
 
 
 def test_an_open_transaction_that_nobody_took_over_is_committed(site: Flask) -> None:
-    turn = turns_of(db.engine)
+    turn = turns_here()
     turn._waiting += 1  # of somebody who gives up
     with transaction(together=True) as connection:
         insert_once(connection, TombstoneRow, row(1))
@@ -166,7 +190,7 @@ def test_another_transaction_commits_what_is_open_before_it_begins(
     with transaction(together=True) as connection:
         insert_once(connection, TombstoneRow, row(1))
         thread.start()
-        everybody_waits(db.engine, 1)
+        everybody_waits(turns_here(), 1)
     thread.join()
     assert (told, len(commits)) == ([1], 2)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from inspect import iscoroutinefunction
 
 import pytest
 from flask import Flask
 
 from quizapp.config import Settings
 from quizapp.web.app import create_app
+from quizapp.web.headers import HEADERS
 from tests.conftest import closed
 from tests.web.cast import DECK, Browser
 
@@ -48,6 +50,24 @@ def test_no_page_holds_inline_style_or_script(path: str, visitor: Browser, deck:
 @pytest.mark.parametrize("htmx", [False, True])
 def test_caches_tell_pages_from_fragments(path: str, htmx: bool, visitor: Browser, deck: str) -> None:
     assert "HX-Request" in visitor.get(path, htmx=htmx).headers["Vary"]
+
+
+def test_what_others_made_says_the_same_as_what_says_it_from_the_beginning(web: Flask) -> None:
+    client = web.test_client()
+    page, redirect, file = client.get("/"), client.get("/decks/"), client.get("/api/v1/openapi.json")
+    for response in (page, redirect, file):
+        assert {name: response.headers.getlist(name) for name in HEADERS} == {
+            name: [value] for name, value in HEADERS.items()
+        }
+        assert {"HX-Request", "Accept-Encoding"} <= set(response.headers["Vary"].split(", "))
+        assert "private" in response.headers["Cache-Control"]
+
+
+def test_nothing_is_a_coroutine(web: Flask) -> None:
+    hooks = (web.before_request_funcs, web.after_request_funcs, web.teardown_request_funcs)
+    called = [function for by_area in hooks for area in by_area.values() for function in area]
+    assert len(called) > 10
+    assert not any(map(iscoroutinefunction, [*called, *web.view_functions.values()]))
 
 
 def test_back_always_asks_the_server(visitor: Browser, deck: str) -> None:

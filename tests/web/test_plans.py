@@ -87,6 +87,7 @@ def traced(app: Flask) -> Iterator[list[str]]:
 
     with app.app_context():
         engine = db.engine
+    engine.dispose()  # none that is kept goes unheard
     event.listen(engine, "checkout", listen)
     try:
         yield ran

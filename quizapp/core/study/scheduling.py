@@ -12,7 +12,6 @@ There is no fuzz: the same log always leads to the same day.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -159,22 +158,22 @@ def _moved(
     state: CardState, rating: Rating, *, memory: Memory, days: int, now: datetime, offset: int
 ) -> CardState:
     lapsed = state.stage == "review" and rating == "again"
-    after = replace(
-        state,
+    step, wait = _step(state, rating)
+    stage: Literal["review", "relearning", "learning"] = "review"
+    if wait is not None:
+        stage = "relearning" if state.stage in {"review", "relearning"} else "learning"
+    return CardState(
+        stage=stage,
+        step=step,
         memory=memory,
+        interval=days if wait is None else 0,
+        due=now + wait if wait is not None else start_of(day_of(now, offset) + timedelta(days=days), offset),
         reviewed=now,
         offset=offset,
         reviews=state.reviews + 1,
         lapses=state.lapses + lapsed,
-        buried_until=None,
+        suspended=state.suspended,
     )
-    step, wait = _step(state, rating)
-    if wait is not None:
-        learned = state.stage in {"review", "relearning"}
-        stage: Literal["relearning", "learning"] = "relearning" if learned else "learning"
-        return replace(after, stage=stage, step=step, interval=0, due=now + wait)
-    due = start_of(day_of(now, offset) + timedelta(days=days), offset)
-    return replace(after, stage="review", step=0, interval=days, due=due)
 
 
 def _step(state: CardState, rating: Rating) -> tuple[int, timedelta | None]:
