@@ -57,32 +57,29 @@ def extract(source: Source, *, progress: Progress | None = None) -> Extraction:
         raise NothingToAsk(
             "No key statements found, because the text has no full sentences, only headings or lines."
         )
-    sentences = with_people(sentences)
-    terms = Terms(sentences)
-    known = known_by(source.title)
-    together = Together()
-    names = Names(sentences)
-    read = _statements(sentences, names, terms, known, tell, together)
-    found, kin = with_kin(list(without_loose_facts(read, source)), terms)
-    found, named = with_sorts(found, names, source.text)
-    kin += named
-    own = own_terms(found, terms)
-    together.choices, more = with_kin(together.choices, terms, beside=found)
-    kin += more
-    meanings = list(matched_meanings(found, source))
-    matched = together.statements(source, found=[*found, *meanings], terms=own)
-    found = sorted([*found, *meanings, *matched], key=lambda statement: statement.start)
+    found, kin = _all_statements(with_people(sentences), source, tell)
     statements = tuple(_beyond(one, fold(source.title)) for one in _told_apart(found))
     return Extraction(
         statements=statements,
-        curated=(
-            *curated_for(statements, source.text),
-            *_terms_of(terms),
-            *kin,
-            *named_beside(names, sentences),
-        ),
+        curated=(*curated_for(statements, source.text), *kin),
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
     )
+
+
+def _all_statements(
+    sentences: list[Sentence], source: Source, tell: Progress
+) -> tuple[list[Statement], list[PoolEntry]]:
+    """What single sentences tell and what only the whole text shows, in the text's order, and its own wrong answers."""
+    terms, names, together = Terms(sentences), Names(sentences), Together()
+    read = _statements(sentences, names, terms, known_by(source.title), tell, together)
+    found, kin = with_kin(list(without_loose_facts(read, source)), terms)
+    found, named = with_sorts(found, names, source.text)
+    together.choices, more = with_kin(together.choices, terms, beside=found)
+    meanings = list(matched_meanings(found, source))
+    matched = together.statements(source, found=[*found, *meanings], terms=own_terms(found, terms))
+    statements = sorted([*found, *meanings, *matched], key=lambda statement: statement.start)
+    others = [*_terms_of(terms), *kin, *named, *more, *together.kin(terms), *named_beside(names, sentences)]
+    return statements, others
 
 
 def _told_apart(statements: Sequence[Statement]) -> Iterator[Statement]:

@@ -301,9 +301,8 @@ def _is_part(key: Sequence[Token]) -> bool:
     before = first.nbor(-1) if first.i and not first.is_sent_start else None
     after = last.nbor(1) if last.i + 1 < len(last.doc) else None
     near = [token for token in (before, after) if token is not None]
-    return any(token.pos_ == "PROPN" or token.text in {"-", "–", "'s", "’s"} for token in near) or (
-        before is not None and before.text == ","
-    )
+    torn = before is not None and (before.text == "," or before.tag_ in {"JJ", "CD", "VBN"})  # “the 19th …”
+    return torn or any(token.pos_ == "PROPN" or token.text in {"-", "–", "'s", "’s"} for token in near)
 
 
 def _asking(reading: Reading, entity: Span, name: str) -> tuple[str, str]:

@@ -111,11 +111,7 @@ class Mcq:
 
 
 def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random.Random) -> Draft | None:
-    stem = (
-        focus.choose_one
-        if focus.is_list
-        else (focus.choose_one or focus.question or _gapped(focus, statement))
-    )
+    stem = focus.choose_one or ("" if focus.is_list else focus.question or _gapped(focus, statement))
     if not stem or (_FITTING.match(focus.type) and pool.count(focus.type) < _MANY):
         return None
     key = rng.choice(focus.spans).text if focus.is_list else focus.answer
@@ -125,9 +121,7 @@ def _draft(focus: Focus, statement: Statement, pool: DistractorPool, rng: random
     if len(wrong) < 2 or _is_alone(key, [each.text for each in wrong]):
         return None
     options = [Option(text=key, correct=True)]
-    options += [
-        Option(text=distractor.text, correct=False, feedback=distractor.feedback) for distractor in wrong
-    ]
+    options += [Option(text=one.text, correct=False, feedback=one.feedback) for one in wrong]
     if focus.name == "term":
         options = _in_one_case(options, pool)
         if len(options) <= 2 or _article_tells(stem, [option.text for option in options]):
