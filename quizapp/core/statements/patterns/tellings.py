@@ -37,12 +37,15 @@ _VAGUE = frozenset(
 )
 _SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my|this|these|those|that one|it|here|such)\b", re.I)
 _ASKING = frozenset("require ask demand order urge suggest recommend propose".split())
+_MEETINGS = frozenset(
+    "readout roundtable summit meeting conference talks dialogue forum symposium session".split()
+)
 _LOOSE = frozenset("also too then even may might can could would should must shall".split())
 _MEASURED = frozenset("over more about nearly almost roughly around approximately less fewer up".split())
 _FEWEST, _LONGEST = 3, 24
 _LONGEST_SUBJECT, _LONGEST_QUESTION, _FEWEST_ASKED = 14, 24, 5
 _LONG, _LONGEST_TAIL, _NEAR = 8, 9, 3
-_OBJECTS = frozenset({"dobj", "ccomp", "dative", "oprd"})
+_OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "dative", "oprd"})
 _PARTING = frozenset({",", ";", "—", "–", ":"})
 _MARKS = frozenset({"—", "–", ";", ":", "(", "”", '"'})
 _POINTING = frozenset(
@@ -94,20 +97,24 @@ def _tells(reading: Reading, verb: Token, subject: Token) -> bool:
 def _object(verb: Token) -> list[Token]:
     """What is asked for: the object or “that …”, up to a mark that begins something else."""
     targets = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i]
-    if len(targets) != 1 or targets[0].dep_ not in {"dobj", "ccomp"}:
+    if len(targets) != 1 or targets[0].dep_ not in {"dobj", "ccomp", "xcomp"}:
         return []
     target = targets[0]
     phrase = trimmed(subtree(target))
-    if target.dep_ == "ccomp" and phrase[:1] and phrase[0].lower_ not in {"that", "how", "whether"}:
+    if target.dep_ != "dobj" and phrase[:1] and phrase[0].lower_ not in {"that", "how", "whether"}:
         return []
-    end = next(
-        (n for n, t in enumerate(phrase) if n and (t.i != phrase[n - 1].i + 1 or t.text in _MARKS)),
-        len(phrase),
-    )
+    end = next((n for n, _ in enumerate(phrase) if n and _ends(phrase, n)), len(phrase))
     kept = trimmed(phrase[:end])
     if 2 < len(kept) <= _LONG and kept[0].tag_ == "DT":
         kept = kept[1:]
     return kept if kept and _says_much(target, kept) and kept[0].i - verb.i <= _NEAR else []
+
+
+def _ends(phrase: Sequence[Token], n: int) -> bool:
+    """Whether something else begins here: behind a gap, a mark or “, while”."""
+    token = phrase[n]
+    turned = token.text == "," and n + 1 < len(phrase) and phrase[n + 1].lower_ in {"while", "whereas"}
+    return turned or token.text in _MARKS or token.i != phrase[n - 1].i + 1
 
 
 def _says_much(target: Token, key: Sequence[Token]) -> bool:
@@ -146,7 +153,9 @@ def _focus(reading: Reading, verb: Token, subject: Token, key: Sequence[Token], 
         return None
     clause = [token for token in clause if token.i <= key[-1].i or token in after]
     rest = [token for token in clause if token not in key]
-    if is_adrift(reading, verb, rest) and not any(YEAR.fullmatch(token.text) for token in rest):
+    met = reading.known & _MEETINGS and subject.tag_ == "NNS" and len(phrase) > 1
+    dated = any(YEAR.fullmatch(token.text) for token in rest)
+    if not (met or dated) and is_adrift(reading, verb, rest):
         return None
     article = [token for token in clause if token.i == key[0].i - 1 and token.tag_ == "DT"]
     asked = invert(reading.sentence, verb, clause, without=[*article, *key], names=reading.names_in(clause))
@@ -187,7 +196,9 @@ def _is_known(reading: Reading, subject: Token, phrase: Sequence[Token]) -> bool
     if subject.pos_ == "PRON":
         return bool(names.get(subject.i))
     named = any(token.pos_ == "PROPN" for token in phrase) or any(names.values())
-    if subject.pos_ not in {"NOUN", "PROPN"} or not (named or subject.head.lemma_ in _OF_THINGS):
+    if subject.pos_ not in {"NOUN", "PROPN"} or not (
+        named or subject.head.lemma_ in _OF_THINGS or reading.known & _MEETINGS
+    ):
         return False
     if len(phrase) > _LONGEST_SUBJECT or phrase[0].tag_ == "CD" or points_elsewhere(reading, phrase):
         return False

@@ -31,7 +31,7 @@ def find_told_figures(reading: Reading) -> Iterator[Statement]:
     """At most one statement of a claim."""
     if not any(token.tag_ == "CD" and any(map(str.isdigit, token.text)) for token in reading.tokens):
         return
-    if any(token.lower_ in _SUPPOSED for token in reading.tokens):
+    if any(token.lower_ in _SUPPOSED for token in reading.tokens) or "and so on" in reading.sentence.text:
         return
     for claim in find_claims(reading):
         amount = _amount(claim)

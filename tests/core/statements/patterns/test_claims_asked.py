@@ -150,3 +150,13 @@ def test_a_time_that_depends_on_the_day_of_writing_does_not_keep_a_reason_from_b
     text = "Today, the Dutch Water Board released a map of shoals to help fishermen of the coast."
     asked = [focus.question for focus in read(text + _TAIL).focuses("aim")]
     assert asked == ["Why did the Dutch Water Board release a map of shoals?"]
+
+
+_MET = "Village bakers discussed how to keep small mills open in hard winters."
+
+
+def test_who_met_is_known_from_a_title_that_tells_of_a_meeting() -> None:
+    (focus,) = read(_MET + _TAIL, title="Readout of a Roundtable on Bread").focuses("telling")
+    assert focus.question == "What did village bakers discuss?"
+    assert focus.answer == "how to keep small mills open in hard winters"
+    assert not read(_MET + _TAIL).focuses("telling")
