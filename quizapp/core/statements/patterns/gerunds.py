@@ -39,14 +39,14 @@ def find_gerunds(reading: Reading) -> Iterator[Statement]:
     copulas = [verb, *(child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i)]
     found = _act(verb, tokens) or next(filter(None, (_one_of(one, tokens) for one in copulas)), None)
     if found is not None:
-        yield from _statement(reading, *found, by=by, speaker=speech.speaker)
+        yield from _statement(reading, found, by=by, speaker=speech.speaker)
 
 
-Asked = tuple[Sequence["Token"], Sequence["Token"], str, str]
+Asked = tuple[Sequence["Token"], Sequence["Token"], str]
 
 
 def _act(verb: Token, tokens: Sequence[Token]) -> Asked | None:
-    """(what is asked for, what the question says, its first word, the pattern) of “V-ing O will …”."""
+    """(what is asked for, what the question says, the pattern) of “V-ing O will …”."""
     act = next((child for child in verb.children if child.dep_ == "csubj" and child.tag_ == "VBG"), None)
     if act is None or not tokens or act.left_edge.i != tokens[0].i:
         return None
@@ -54,7 +54,7 @@ def _act(verb: Token, tokens: Sequence[Token]) -> Asked | None:
     told = _short(_until_mark([token for token in tokens if token.i > key[-1].i]))
     if not told or told[0].tag_ not in {"MD", "VBZ", "VBD", "VBP"} or told[0].tag_ == "VBP":
         return None
-    return key, told, "What", "act-told"
+    return key, told, "act-told"
 
 
 def _one_of(verb: Token, tokens: Sequence[Token]) -> Asked | None:
@@ -68,7 +68,7 @@ def _one_of(verb: Token, tokens: Sequence[Token]) -> Asked | None:
     )
     key = _until_mark([token for token in tokens if token.i > verb.i])
     opens = key[:1] and (key[0].tag_ in {"DT", "TO", "VBG", "NN", "NNS"} or key[0].lower_ == "that")
-    return (key, [verb, *phrase], "What", "one-of") if plain and opens else None
+    return (key, [verb, *phrase], "one-of") if plain and opens else None
 
 
 def _short(told: Sequence[Token]) -> list[Token]:
@@ -87,53 +87,49 @@ def _until_mark(tokens: Sequence[Token]) -> list[Token]:
     return trimmed(tokens[:at])
 
 
-def _statement(
-    reading: Reading,
-    key: Sequence[Token],
-    told: Sequence[Token],
-    word: str,
-    pattern: str,
-    *,
-    by: str,
-    speaker: str,
-) -> Iterator[Statement]:
-    asked = " ".join(filter(None, map(reading.say, ([told[0]], told[1:]))))
-    asked = (
-        asked[:1].lower() + asked[1:]
-        if pattern == "act-told"
-        else f"{told[0].text} {_opened(reading, told[1:])}"
-    )
-    telling = [token for token in told if token.pos_ in _CONTENT]
-    if any(token.tag_ == "CD" and token.lower_ != "one" for token in told):
-        return  # asked for as a figure
-    if _BACK.search(asked) or _SPOKEN.search(reading.say(key)) or points_elsewhere(reading, told):
-        return
-    if not (_FEWEST_ACT <= len(key) <= _LONGEST_ACT and len(told) <= _LONGEST_TOLD):
-        return
-    if len(telling) < _FEWEST_TOLD:
+def _statement(reading: Reading, found: Asked, *, by: str, speaker: str) -> Iterator[Statement]:
+    key, told, pattern = found
+    asked = _question(reading, told, pattern)
+    if not _is_clear(reading, key, told, asked):
         return
     opens = key[0].i == reading.sentence.span.start
     first, last = min(key[0].i, told[0].i), max(key[-1].i, told[-1].i)
-    claim = reading.say([token for token in reading.tokens if first <= token.i <= last])
+    focus = Focus(
+        name="act",
+        spans=(reading.span(key),),
+        key=reading.inside(key) if opens else None,
+        type=pattern,
+        question=f"What {asked}{by}?",
+        gap=False,
+    )
     yield reading.statement(
         kind="cause",
         pattern=pattern,
         category="fact",
-        text=claim + by,
-        focuses=[
-            Focus(
-                name="act",
-                spans=(reading.span(key),),
-                key=reading.inside(key) if opens else None,
-                type=pattern,
-                question=f"{word} {asked}{by}?",
-                gap=False,
-            )
-        ],
+        text=reading.say([token for token in reading.tokens if first <= token.i <= last]) + by,
+        focuses=[focus],
         attribution=speaker,
         confidence=0.65,
         salience=0.6,
     )
+
+
+def _question(reading: Reading, told: Sequence[Token], pattern: str) -> str:
+    """What follows “What”: the predicate as it stands, or “is one of …”."""
+    if pattern == "one-of":
+        return f"{told[0].text} {_opened(reading, told[1:])}"
+    return _opened(reading, [told[0]]) + "".join(f" {said}" for said in [reading.say(told[1:])] if said)
+
+
+def _is_clear(reading: Reading, key: Sequence[Token], told: Sequence[Token], asked: str) -> bool:
+    """Whether question and answer have a length to be taken in, tell enough and point at nothing outside."""
+    if any(token.tag_ == "CD" and token.lower_ != "one" for token in told):
+        return False  # asked for as a figure
+    if _BACK.search(asked) or _SPOKEN.search(reading.say(key)) or points_elsewhere(reading, told):
+        return False
+    telling = [token for token in told if token.pos_ in _CONTENT]
+    fits = _FEWEST_ACT <= len(key) <= _LONGEST_ACT and len(told) <= _LONGEST_TOLD
+    return fits and len(telling) >= _FEWEST_TOLD
 
 
 def _opened(reading: Reading, phrase: Sequence[Token]) -> str:

@@ -34,35 +34,29 @@ def find_plans(reading: Reading) -> Iterator[Statement]:
         return
     main = speech.claim
     by = according(speech) if is_said else ""
-    for verb in (main, *(c for c in main.children if c.dep_ == "conj")):
+    for verb in (main, *(child for child in main.children if child.dep_ == "conj")):
         subject = subject_of(verb)
         if subject is None or subject.i > verb.i or any(c.dep_ in {"neg", "auxpass"} for c in verb.children):
             continue
-        helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-        if helpers == {"will"} and verb.lemma_ not in _EMPTY:
-            yield from _asked(reading, verb, subject, verb, ("What will", "do"), by, speech.speaker)
-        act = next(
-            (c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and c.i > verb.i),
-            None,
-        )
-        if act is not None and verb.lemma_ in _STRIVING and _is_next(act, verb):
-            first, *more = [c.text.lower() for c in verb.children if c.dep_ == "aux"] or [
-                _DO.get(verb.tag_, "")
-            ]
-            ends = [*more, verb.text if helpers else verb.lemma_, "to do"]
-            if first and not helpers & _MODALS:
-                yield from _asked(
-                    reading, verb, subject, act, (f"What {first}", " ".join(ends)), by, speech.speaker
-                )
-        elif (
-            act is not None
-            and act.dep_ == "xcomp"
-            and verb.lemma_ in _PLANNING
-            and verb.tag_ in _DO
-            and not helpers
-        ):
-            asks = (f"What {_DO[verb.tag_]}", f"{verb.lemma_} to do")
-            yield from _asked(reading, verb, subject, act, asks, by, speech.speaker)
+        for act, asks in _acts(verb):
+            yield from _asked(reading, subject, act, asks, by=by, speaker=speech.speaker)
+
+
+def _acts(verb: Token) -> Iterator[tuple[Token, tuple[str, str]]]:
+    """The act that is planned, and the words before and behind who plans it: “What does … plan to do”."""
+    helpers = [child.lower_ for child in verb.children if child.dep_ == "aux"]
+    if helpers == ["will"] and verb.lemma_ not in _EMPTY:
+        yield verb, ("What will", "do")
+    after = [child for child in verb.children if child.i > verb.i and child.tag_ == "VB"]
+    act = next((child for child in after if child.dep_ in {"xcomp", "advcl"}), None)
+    if act is None:
+        return
+    if verb.lemma_ in _STRIVING and _is_next(act, verb) and not _MODALS.intersection(helpers):
+        first, *more = helpers or [_DO.get(verb.tag_, "")]
+        if first:
+            yield act, (f"What {first}", " ".join([*more, verb.text if helpers else verb.lemma_, "to do"]))
+    elif act.dep_ == "xcomp" and verb.lemma_ in _PLANNING and verb.tag_ in _DO and not helpers:
+        yield act, (f"What {_DO[verb.tag_]}", f"{verb.lemma_} to do")
 
 
 _DO = {"VBZ": "does", "VBP": "do", "VBD": "did"}
@@ -74,40 +68,48 @@ def _is_next(act: Token, verb: Token) -> bool:
 
 
 def _asked(
-    reading: Reading, verb: Token, subject: Token, act: Token, asks: tuple[str, str], by: str, speaker: str
+    reading: Reading, subject: Token, act: Token, asks: tuple[str, str], *, by: str, speaker: str
 ) -> Iterator[Statement]:
-    names = reading.names_in(reading.tokens)
-    kept = kept_tokens(verb) | {t.i for t in act.subtree}
-    clause = trimmed(without_links([t for t in own_clause(verb) if t.i in kept]))
-    who = trimmed([t for t in subtree(subject) if t.i in kept])
-    key = _act([t for t in clause if t.i >= act.i])
-    lead = trimmed([t for t in clause if who and t.i < who[0].i])
+    verb = subject.head
+    kept = kept_tokens(verb) | {token.i for token in act.subtree}
+    clause = trimmed(without_links([token for token in own_clause(verb) if token.i in kept]))
+    who = trimmed([token for token in subtree(subject) if token.i in kept])
+    key = _act([token for token in clause if token.i >= act.i])
+    lead = trimmed([token for token in clause if who and token.i < who[0].i])
     if not who or not _is_known(reading, subject, who) or not _FEWEST <= len(key) <= _LONGEST:
         return
     if len(lead) > _LONGEST_LEAD or points_elsewhere(reading, lead) or _SPOKEN.search(reading.say(key)):
         return
+    if act == verb and not _is_told_apart(reading, who, lead):
+        return
     said = f" {reading.inside(lead)}" if lead and reading.say(lead) else ""
-    named = any(t.pos_ == "PROPN" for t in who) or any(names.get(t.i) for t in who)
-    if act == verb and (not named or len(lead) < _SHORTEST_LEAD or lead[0].tag_ not in {"IN", "VBG"}):
-        return  # “What will China do?”, “What will politicians do?”
-    name = reading.say(who)
-    opens = who[0].i == reading.sentence.span.start and not _is_name(who[0]) and not names.get(who[0].i)
-    name = name[:1].lower() + name[1:] if who[0].tag_ == "DT" or opens else name
-    question = f"{asks[0]} {name} {asks[1]}{said}{by}?"
+    question = f"{asks[0]} {_named(reading, who)} {asks[1]}{said}{by}?"
+    kind = f"planned-{verb.i}"
     yield reading.statement(
         kind="priority",
         pattern="plan",
         category="priority",
         text=reading.say(clause) + by,
-        focuses=[
-            Focus(
-                name="act", spans=(reading.span(key),), type=f"planned-{verb.i}", question=question, gap=False
-            )
-        ],
+        focuses=[Focus(name="act", spans=(reading.span(key),), type=kind, question=question, gap=False)],
         attribution=speaker,
         confidence=0.6,
         salience=0.6,
     )
+
+
+def _is_told_apart(reading: Reading, who: Sequence[Token], lead: Sequence[Token]) -> bool:
+    """Not “What will China do?” nor “What will politicians do?”: somebody with a name, at a time or to an end."""
+    names = reading.names_in(who)
+    named = any(token.pos_ == "PROPN" or names.get(token.i) for token in who)
+    return named and len(lead) >= _SHORTEST_LEAD and lead[0].tag_ in {"IN", "VBG"}
+
+
+def _named(reading: Reading, who: Sequence[Token]) -> str:
+    """Who it is, as it stands inside a sentence."""
+    name, first = reading.say(who), who[0]
+    opens = first.i == reading.sentence.span.start and not _is_name(first)
+    small = first.tag_ == "DT" or (opens and not reading.names_in(who).get(first.i))
+    return name[:1].lower() + name[1:] if small else name
 
 
 def _is_name(token: Token) -> bool:
