@@ -119,7 +119,7 @@ def sign_in(
 def get_account(id: str) -> Account:
     """Raises `NotFound`."""
     with reading() as connection:
-        return accounts.by_id(connection, id).account
+        return accounts.known(connection, id)
 
 
 def change_details(id: str, *, name: str, email: str) -> Account:

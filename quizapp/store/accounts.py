@@ -33,8 +33,21 @@ from quizapp.store.rows import (
 _ACCOUNT = select(AccountRow.__table__, LearnerRow.public_id.label("learner")).join(
     LearnerRow, LearnerRow.id == AccountRow.learner_id
 )
-_BY_ID = Prepared(_ACCOUNT.where(AccountRow.public_id == bindparam("public_id")))
-
+_NAMED = AccountRow.public_id == bindparam("public_id")
+_BY_ID = Prepared(_ACCOUNT.where(_NAMED))
+_KNOWN = Prepared(
+    select(
+        AccountRow.public_id.label("id"),
+        AccountRow.role,
+        AccountRow.name,
+        LearnerRow.public_id.label("learner"),
+        AccountRow.created,
+        AccountRow.email,
+        AccountRow.epoch,
+    )
+    .join(LearnerRow, LearnerRow.id == AccountRow.learner_id)
+    .where(_NAMED)
+)
 
 _AT_ONCE = 10_000
 """How many rows one statement names."""
@@ -49,6 +62,14 @@ class StoredAccount:
     learner_row: int
     password: str
     reset_until: datetime | None
+
+
+def known(connection: Connection, public_id: str) -> Account:
+    """Who somebody is, without what proves it, for each request asks. Raises `NotFound`."""
+    found = _KNOWN.first(connection, public_id=storable(public_id))
+    if found is None:
+        raise NotFound("account", public_id)
+    return revived(Account, found._asdict())
 
 
 def by_id(connection: Connection, public_id: str) -> StoredAccount:

@@ -110,13 +110,11 @@ def init_app(app: Flask) -> None:
         spoken_alone.globals = app.jinja_env.globals | {"kind_of": kind_of}
         return spoken_alone
 
-    app.extensions[_ENVIRONMENTS] = speaking
+    plain = app.jinja_env
+    app.extensions[_ENVIRONMENTS] = lambda locale: plain if plain.auto_reload else speaking(locale)
 
 
 def environment() -> Environment:
     """The templates in the language of this request."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    if app.jinja_env.auto_reload:
-        return app.jinja_env
-    found: Environment = app.extensions[_ENVIRONMENTS](spoken().locale)
+    found: Environment = current_app.extensions[_ENVIRONMENTS](spoken().locale)
     return found

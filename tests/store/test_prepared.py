@@ -71,7 +71,9 @@ def test_an_account_is_the_same_either_way(app: Flask) -> None:
     )
     with reading() as connection:
         one, other = accounts.by_id(connection, ada.id), accounts.by_email(connection, "ada@example.org")
+        known = accounts.known(connection, ada.id)
     assert one == other
+    assert one.account == known == ada
 
 
 @pytest.mark.parametrize("dated", [None, date(2023, 9, 9)])

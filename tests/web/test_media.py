@@ -318,6 +318,6 @@ def test_no_category_is_needed(visitor: Browser, web: Flask, deck: str) -> None:
 
 
 def test_files_that_are_too_large_together_are_told_in_words(visitor: Browser, deck: str, web: Flask) -> None:
-    web.request_class.max_content_length = 10_000  # type: ignore[misc, assignment]
+    web.request_class.max_content_length = 10_000  # type: ignore[assignment]
     response = send(visitor, f"{AT}/rows", [("a.png", bytes(20_000))], attach="1")
     assert (response.status_code, "Add them one after the other" in response.text) == (413, True)
