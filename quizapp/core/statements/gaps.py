@@ -91,7 +91,9 @@ def _gap(reading: Reading) -> _Gap | None:
     root = reading.sentence.span.root
     if any(child.dep_ == "neg" for child in root.children):
         return None
-    gap = _figure(tokens) or _year(reading, tokens) or _name(reading, tokens) or _term(reading, tokens)
+    about = any(token.lemma_.lower() in reading.known for token in tokens)  # else a figure is one in passing
+    gap = (about and (_figure(tokens) or _year(reading, tokens))) or _name(reading, tokens)
+    gap = gap or _term(reading, tokens)
     if gap is None or relative_times(tokens):
         return None  # a figure of “last year” is one of no year without its day
     return gap if _tells(reading, tokens, gap, root) else None

@@ -40,7 +40,7 @@ _FILL = "Match each gap (…) with the figure that fills it."
 _FIGURE = re.compile(r"\d(?:[\d,.]*\d)? ?(?:%|percent|million|billion|trillion)|[$€£¥]\d")
 _OWN_POOLS = frozenset({"doers", "defined", "defined-many"})
 _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ers|ors|ists|ians|ants|ents)")
-_STEM = 6
+_STEM, _SHORT_STEM = 6, 4
 _WORN = 5  # a name on everybody's lips in the text is no answer worth asking for
 _BODIES = frozenset({"ORG", "GPE", "NORP", "FAC"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
@@ -204,7 +204,7 @@ def _choice(reading: Reading, clause: Clause, tie: Tie) -> Iterator[Statement]:
     """“Which organization …?”, “Which of these …?” with the predicate as it stands."""
     sort, number = tie.sort
     asks, type = _asking(reading, clause, sort, tie.left.text, many=number == "many")
-    if not type or len(tie.told) <= _FEWEST_TELLING or _echoes(tie):
+    if not type or len(tie.told) <= _FEWEST_TELLING or _echoes(tie) or _shares_stem(tie):
         return
     focus = Focus(
         name="subject",
@@ -403,7 +403,14 @@ def _deeds_apart(one: Tie, other: Tie) -> bool:
         return False
     if len(one.told & other.told) > _ALIKE * min(len(one.told), len(other.told)):
         return False
+    if any(_shares_stem(tie) for tie in (one, other)):
+        return False  # “tourist sites” and “cloud tour” find one another
     return not any(f" {fold(a.left.text)} " in f" {fold(b.quote)} " for a, b in ((one, other), (other, one)))
+
+
+def _shares_stem(tie: Tie) -> bool:
+    """Whether a word of either side begins like one of the other."""
+    return bool({word[:_SHORT_STEM] for word in tie.named} & {word[:_SHORT_STEM] for word in tie.told})
 
 
 def _figures_apart(one: Tie, other: Tie) -> bool:

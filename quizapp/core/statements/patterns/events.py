@@ -31,6 +31,7 @@ _PARTS = frozenset({"the", "end", "beginning", "start", "height", "middle", "of"
 _STATES = frozenset("have include contain comprise consist remain number average account total".split())
 _HEDGES = frozenset("perhaps about around nearly almost approximately roughly some".split())
 _LOCATED = frozenset("lie locate situate flow border rise stand stretch extend run empty drain cross".split())
+_TAKING_PLACE = frozenset("hold convene host bear sign open found establish build locate base launch".split())
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _EMPTY = frozenset(
     "be have do say add note tell go make take get see know think call stress urge emphasize underline point include "
@@ -283,6 +284,8 @@ def _where(clause: Clause) -> Iterator[Statement]:
         token.lower_ in {"possibly", "probably", "perhaps"} for token in clause.core
     ):
         return
+    if clause.verb.lemma_ not in _LOCATED | _TAKING_PLACE and not _YEAR.search(clause.text):
+        return  # where something happened once is worth asking only of what has its time
     for phrase in _phrases(clause):
         place = _place(clause, phrase)
         if not place or not clause.is_specific(without=phrase):
@@ -397,6 +400,8 @@ def _by_whom(clause: Clause) -> Iterator[Statement]:
     if not label and (key[-1].pos_ not in {"NOUN", "PROPN"} or len(key) > 6 or key[0].tag_ == "VBG"):
         return
     acts = label in _ACTING or any(token.pos_ == "PROPN" for token in key)
+    if acts and label not in _ACTING and key[-1].tag_ == "NNS":
+        return  # “subsumed by the sam, vi and Emacs editors”: neither who nor what
     word = "Who" if acts else "What"
     focus = Focus(
         name="agent",

@@ -88,7 +88,13 @@ def _statement(reading: Reading, verb: Token, subject: Token, aim: str) -> Itera
         category="priority",
         text=reading.say(clause),
         focuses=[
-            Focus(name="measure", spans=(reading.span(key),), type="headed", question=question, gap=False)
+            Focus(
+                name="measure",
+                spans=(reading.span(key),),
+                type=f"headed-{reading.sentence.index}",
+                question=question,
+                gap=False,
+            )
         ],
         confidence=0.7,
         salience=0.65,

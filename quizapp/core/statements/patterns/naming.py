@@ -181,7 +181,11 @@ def _other_names(reading: Reading) -> Iterator[Statement]:
         if at and tokens[at - 1].text == "(":
             continue  # “Haskell (called HTk)”: what stands for it in another place
         if name and thing and not {t.i for t in name} & {t.i for t in thing} and not _spells(thing, name):
-            yield _alias(reading, thing, name, adverb=tokens[at - 1].lower_ if at else "")
+            adverb = tokens[at - 1].lower_ if at else ""
+            if (
+                adverb == "also" or adverb in _FORMERLY
+            ):  # “known as” alone is one of many things that somebody is
+                yield _alias(reading, thing, name, adverb=adverb)
 
 
 def _spells(short: Sequence[Token], name: Sequence[Token]) -> bool:

@@ -23,7 +23,7 @@ _STRIVING = frozenset("work strive try struggle".split())
 _MODALS = frozenset("can could may might would should must will".split())
 _SPOKEN = re.compile(r"\b(?:you|your|we|our|us|I|my|this|these|those|it|here|such)\b", re.I)
 _FEWEST, _LONGEST, _LONGEST_SUBJECT, _LONGEST_LEAD = 5, 30, 14, 10
-_SHORTEST_LEAD = 3
+_SHORTEST_LEAD, _FEWEST_ASKED = 3, 9
 
 
 def find_plans(reading: Reading) -> Iterator[Statement]:
@@ -84,6 +84,8 @@ def _asked(
         return
     said = f" {reading.inside(lead)}" if lead and reading.say(lead) else ""
     question = f"{asks[0]} {_named(reading, who)} {asks[1]}{said}{by}?"
+    if len(question.split()) < _FEWEST_ASKED:
+        return  # “What does Australia plan to do?”: many things
     kind = f"planned-{verb.i}"
     yield reading.statement(
         kind="priority",

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OF_THINGS = frozenset(
-    "describe reflect indicate represent exert create attract produce cause share model address "
+    "reflect indicate represent cause model address "
     "assert assume underline highlight outline summarize recognize acknowledge demonstrate symbolize strengthen offer "
     "promote discourage encourage threaten disrupt combine connect affect show reveal explain expand "
     "accelerate".split()
 )
 _BY_NAMES = frozenset(
-    "announce propose release publish launch underscore underline fear convene establish unveil adopt approve "
+    "announce propose release publish launch underscore underline fear establish unveil adopt approve "
     "issue sign introduce ban organize designate identify demand criticize oppose defend reject design invent "
-    "discover found formulate pioneer recommend reaffirm welcome discuss endorse host chair abolish authorize "
+    "discover found formulate pioneer recommend reaffirm discuss endorse host chair abolish authorize "
     "instruct require guarantee prohibit".split()
 )
 _VAGUE = frozenset(
