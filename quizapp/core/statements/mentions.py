@@ -222,7 +222,10 @@ class Mentions:
         if head.ent_type_ == "GPE" and head.text not in (self._topic.name.split() if self._topic else ()):
             return ""  # “Britain acquired the canal. It was closed in 1967.” – not Britain
         is_topic = (
-            self._topic is not None and head.lower_ in self._topic.nouns and head.nbor(-1).lower_ == "the"
+            self._topic is not None
+            and head.lower_ in self._topic.nouns
+            and head.i > 0
+            and head.nbor(-1).lower_ == "the"
         )
         return self._topic.name if is_topic and self._topic is not None else name_of(head)
 
