@@ -28,6 +28,8 @@ _GARBLED = re.compile(
     r"^What (?:was|were|is|are) (?:the )?[a-z ]+, which (?:both|all|each)\b|"
     r"\bas well (?:due to|because|as a result)\b|"
     r"\bterm (?:stands for|is defined as) an? (?:\w+ )?(?:term|word|name|phrase|label)\b|"
+    r" [’']s\b|\betc\b|\bin part\?$|^What to\b|^What (?:does|do|did) (?:which|who|that|to)\b|"
+    r"^What [a-z]+ (?:use|used) [^?]* for [^?]* for\?$|^What (?:is|was) the [a-z]+ed [a-z]+\?$|"
     r"^(?:Little|Few|Nothing|None) [^?]*\bwhich year\b|"
     r"\bstress(?:ed)? efforts to do\b|"
     r", including [^?]* and [^?,]+ (?:does|did|do|has|have) |"
@@ -51,6 +53,7 @@ _DOCTRINE = re.compile(
     r"doctrine|act|amendment|court|rule|treaty|charter|constitution|analysis|paper|book|[a-z]+ists|[a-z]+ians|theorem)\b",
     re.I,
 )
+_TOO_OPEN = re.compile(r"^What (?:will|would|does|did|do) (?:[^ ?]+ ){1,6}(?<!to )do\?$")
 _OF_WHAT = re.compile(
     r"^What (?:percentage|share|proportion|portion) (?:did|do|does|was|were|is|are|has|have|had)\b(?!.* of )|"
     r"^What (?:does|did|is|was|has) "
@@ -89,6 +92,7 @@ def asks_badly(question: str, answer: str) -> str:
         (_GARBLED, phrase("what is asked came out wrong (“%(words)s”)")),
         (_OF_WHAT, phrase("it does not say of what (“%(words)s”)")),
         (_NO_EVENT, phrase("it is no event of one year (“%(words)s”)")),
+        (_TOO_OPEN, phrase("it is too open (“%(words)s”)")),
         (_NOBODY, phrase("it does not say who (“%(words)s”)")),
     ):
         if found := pattern.search(question):

@@ -84,12 +84,6 @@ def _taxonomies() -> dict[str, tuple[str, ...]]:
     return {type: tuple(entry["values"]) for type, entry in _file().items() if type != "act"}
 
 
-@cache
-def professions() -> frozenset[str]:
-    """Words for what people do for a living."""
-    return frozenset(_taxonomies()["profession"])
-
-
 def _unrelated_acts(words: str, *, form: str) -> tuple[str, ...]:
     """Aims none of whose telling words stand in the text, in the form that the text's own acts have."""
     said = set(words.split())

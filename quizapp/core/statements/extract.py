@@ -127,6 +127,9 @@ def _is_told(answer: str, title: str) -> bool:
     letters = "".join(char for char in answer if char.isupper())
     if f" {' '.join(words)} " in f" {title} ":
         return True
+    own = "".join(word[0] for word in answer.split() if word[:1].isupper()).casefold()
+    if len(own) >= _FEWEST_LETTERS and own in had:
+        return True  # “National Football League” under “NFL …”
     if len(words) < _LONG:
         initials = "".join(word[0] for word in had)
         return len(letters) > _FEWEST_LETTERS and answer.endswith(letters) and letters.casefold() in initials

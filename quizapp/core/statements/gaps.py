@@ -91,7 +91,8 @@ def _gap(reading: Reading) -> _Gap | None:
     root = reading.sentence.span.root
     if any(child.dep_ == "neg" for child in root.children):
         return None
-    about = any(token.lemma_.lower() in reading.known for token in tokens)  # else a figure is one in passing
+    about = not reading.known or any(t.pos_ in _CONTENT and t.lemma_.lower() in reading.known for t in tokens)
+    # a figure of a sentence that has nothing of the title is one in passing
     gap = (about and (_figure(tokens) or _year(reading, tokens))) or _name(reading, tokens)
     gap = gap or _term(reading, tokens)
     if gap is None or relative_times(tokens):

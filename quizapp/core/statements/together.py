@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.statements import statement as model
 from quizapp.core.statements.gaps import MISSING, figure_gap, find_gaps, is_late, size_of
-from quizapp.core.statements.gazetteer import is_organization
-from quizapp.core.statements.names import OFFICES
 from quizapp.core.statements.parse import Sentence
 from quizapp.core.statements.patterns.amounts import Amount
 from quizapp.core.statements.patterns.anchors import is_adrift
@@ -20,9 +18,8 @@ from quizapp.core.statements.patterns.frames import is_institution
 from quizapp.core.statements.patterns.reading import Reading
 from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.patterns.subjects import names_people
-from quizapp.core.statements.people import pool_of_body
 from quizapp.core.statements.pool import PoolEntry, fold
-from quizapp.core.statements.statement import Focus, Pairing, Span, Statement
+from quizapp.core.statements.statement import Pairing, Span, Statement
 from quizapp.core.statements.terms import Terms, bare
 from quizapp.core.statements.terms import fold as fold_term
 from quizapp.core.statements.times import relative_times
@@ -38,10 +35,8 @@ _LONGEST_SUBJECT, _SHORTEST_PREDICATE, _LONGEST_PREDICATE = 9, 4, 22
 _FEWEST_TELLING, _ALIKE, _FAR = 3, 0.34, 200.0
 _FILL = "Match each gap (…) with the figure that fills it."
 _FIGURE = re.compile(r"\d(?:[\d,.]*\d)? ?(?:%|percent|million|billion|trillion)|[$€£¥]\d")
-_OWN_POOLS = frozenset({"doers", "defined", "defined-many"})
 _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ers|ors|ists|ians|ants|ents)")
-_STEM, _SHORT_STEM = 6, 4
-_WORN = 5  # a name on everybody's lips in the text is no answer worth asking for
+_SHORT_STEM = 4
 _BODIES = frozenset({"ORG", "GPE", "NORP", "FAC"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 _OPENERS = frozenset("also now then already specifically still thus often usually generally".split())
@@ -111,7 +106,6 @@ class Together:
         for clause in _clauses(reading):
             for tie in _deed(reading, clause):
                 self.deeds.append(tie)
-                self.choices += _choice(reading, clause, tie)
 
     def kin(self, terms: Terms) -> Iterator[PoolEntry]:
         """The document's own terms of which it tells something, to stand beside those that it defines."""
@@ -127,7 +121,7 @@ class Together:
     ) -> Iterator[Statement]:
         """Choices of ``terms`` (folded) and names, and at most two matched groups of deeds and of figures.
 
-        Nothing is chosen for which a question of those ``found`` asks, unless only here others stand beside it.
+        Nothing is chosen for which a question of those ``found`` asks.
         """
         asked = _asked_for(found)
         paired = {fold(left.text) for one in found if one.pairing for left, _ in one.pairing.pairs}
@@ -139,8 +133,7 @@ class Together:
                 continue
             if one.pattern == "year-gap" and is_late(one, source.text):
                 continue
-            is_asked = (one.start, focus.spans[0].end) in asked and focus.type not in _OWN_POOLS
-            if fold(one.topic) not in paired and not is_asked:
+            if fold(one.topic) not in paired and (one.start, focus.spans[0].end) not in asked:
                 yield one
         matchable = [tie for tie in self.deeds if _is_matchable(tie, terms)]
         for group in list(_groups(matchable, _deeds_apart))[:2]:
@@ -198,59 +191,6 @@ def _deed(reading: Reading, clause: Clause) -> Iterator[Tie]:
         named=_words(subject),
         told=_words(predicate),
     )
-
-
-def _choice(reading: Reading, clause: Clause, tie: Tie) -> Iterator[Statement]:
-    """“Which organization …?”, “Which of these …?” with the predicate as it stands."""
-    sort, number = tie.sort
-    asks, type = _asking(reading, clause, sort, tie.left.text, many=number == "many")
-    if not type or len(tie.told) <= _FEWEST_TELLING or _echoes(tie) or _shares_stem(tie):
-        return
-    focus = Focus(
-        name="subject",
-        spans=(
-            replace(
-                tie.left, text=reading.sentence.text[tie.left.start - tie.start : tie.left.end - tie.start]
-            ),
-        ),
-        key=tie.left.text,
-        type=type,
-        choose_one=f"{asks} {tie.right.text}?",
-        gap=False,
-    )
-    yield reading.statement(
-        kind="agent",
-        pattern="deed",
-        category="definition" if type.startswith("defined") else "fact",
-        text=f"{tie.left.text} {tie.right.text}",
-        focuses=[focus],
-        topic=tie.left.text,
-        confidence=0.7,
-        salience=0.6,
-    )
-
-
-def _echoes(tie: Tie) -> bool:
-    """“expressive crowds” of people who “express emotion”: what is told names the one of whom it is told."""
-    return any(word[:_STEM] == other[:_STEM] for word in tie.named for other in tie.told)
-
-
-def _asking(reading: Reading, clause: Clause, sort: str, name: str, *, many: bool) -> tuple[str, str]:
-    """(how it is asked, the pool of what stands beside it), both empty where nothing would."""
-    worn = reading.names.full(name) in {reading.names.dominant(), reading.names.leading}
-    if worn or reading.names.mentions[name] >= _WORN:
-        return "", ""
-    if sort == "person":
-        return ("", "") if many or " " not in name or OFFICES.search(name) else ("Who", "person")
-    if sort == "body" and not many and name[:1].isupper():
-        if is_organization(name):
-            return f"Which {pool_of_body(name)}", pool_of_body(name)
-        return "", ""
-    opens = clause.rest[0].lower_
-    which = "What" if many and opens in {"are", "were", "have", "do"} else "Which of these"
-    if sort == "body":
-        return ("Who", "doers") if many else ("", "")
-    return which, "defined-many" if many else "defined"
 
 
 def _bare(subject: Sequence[Token]) -> list[Token]:

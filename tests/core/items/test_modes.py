@@ -14,7 +14,8 @@ TEXT = (
     "Old rain is a rain that falls for three days without a break. Mayor Ada Berg called for building 12 bridges and "
     "widening the coastal road. The bridge of Porto was opened by the council of 1998 in Lisbon. When prices rise, "
     "demand falls. Norway will build two long tunnels and widen the coastal road. A price floor is the lowest price "
-    "that can be charged for a good. Higher wages increase the supply of labor."
+    "that can be charged for a good. Higher wages increase the supply of labor. "
+    "In 1998, Ada Lovelace founded the observatory in Porto. Bakers open early because people buy bread in the morning."
 )
 
 

@@ -13,7 +13,7 @@ def gaps(text: str) -> dict[str, list[str]]:
     """The options of every item with a sentence to be filled, by its stem."""
     return {
         item.stem: [option.text for option in item.body.options]  # type: ignore[attr-defined]
-        for item in read(text).generation.candidates
+        for item in read(text, title="A lighthouse in the north").generation.candidates
         if item.pattern.endswith("-gap")
     }
 
@@ -36,6 +36,11 @@ def test_a_figure_is_left_out_of_the_sentence_as_it_stands() -> None:
 def test_a_long_sentence_ends_where_it_only_goes_on(rest: str) -> None:
     assert all(stem.endswith("the new lighthouse of Larvik”?") for stem in gaps(f"{LIGHTHOUSE}{rest}."))
     assert gaps(f"{LIGHTHOUSE}{rest}.")
+
+
+def test_a_figure_in_passing_of_which_the_title_says_nothing_is_not_asked_for() -> None:
+    made = read(f"{LIGHTHOUSE}.", title="Bakers of the south").generation.candidates
+    assert not [item for item in made if item.pattern == "figure-gap"]
 
 
 @pytest.mark.parametrize(

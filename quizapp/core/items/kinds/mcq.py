@@ -18,6 +18,7 @@ from quizapp.core.statements.statement import Focus, Statement
 from quizapp.errors import ResponseInvalid
 
 _DISTRACTORS = 3
+_TERMS = frozenset({"fact-term", "term", "terms", "defined", "defined-many"})
 _LENGTHS = 2.2
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)(?=s?\b)")
 _MANY = 10
@@ -145,7 +146,7 @@ def _gapped(focus: Focus, statement: Statement) -> str:
     text = statement.text.rstrip(".")
     if (
         statement.pattern != "fact"
-        or focus.type == "fact-term"
+        or focus.type in _TERMS  # which term fits is seldom all that an option shows
         or not focus.gap
         or len(re.findall(pattern, text)) != 1
     ):

@@ -161,9 +161,10 @@ def _swaps(statement: Statement, pool: DistractorPool, rng: random.Random) -> It
 
 
 def _is_described(text: str, name: str) -> bool:
-    """“Dutch painter Ada Berg”: whether the word before a name tells which one of two it is."""
-    before = text[: text.index(name)].split()[-1:]
-    return bool(before) and before[0].islower() and before[0] not in _BEFORE_NAMES
+    """“Dutch painter Ada Berg”, the “Berg” of “Ada Berg”: whether the word before tells which one of two it is."""
+    before = text[: text.index(name)].split()
+    told = bool(before) and before[-1].islower() and before[-1] not in _BEFORE_NAMES
+    return told or (len(before) > 1 and before[-1][:1].isupper()) or (" " not in name and len(before) == 1)
 
 
 def _swapped_member(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from quizapp.core.statements.curated import professions
 from quizapp.core.statements.names import entity_text
 from quizapp.core.statements.patterns.clauses import Clause, find_clauses
 from quizapp.core.statements.patterns.reading import Reading
@@ -43,7 +42,6 @@ def find_names(reading: Reading) -> Iterator[Statement]:
         yield from _what_it_is(clause)
         yield from _named_after(clause)
     yield from _other_names(reading)
-    yield from _professions(reading)
     yield from _appositions(reading)
 
 
@@ -248,30 +246,6 @@ def _thing_before(reading: Reading, verb: Token) -> list[Token]:
     return thing if is_name and not points_elsewhere(reading, thing) else []
 
 
-def _professions(reading: Reading) -> Iterator[Statement]:
-    """“economist Thomas Piketty” → “What is the profession of Thomas Piketty?”, at his first mention."""
-    for entity in reading.sentence.entities:
-        name = entity_text(entity)
-        if not reading.names.is_person(name) or " " not in name or entity.start == 0:
-            continue
-        words = [t for t in entity if t.lower_ in professions() and t.i == entity.start]
-        before = words[0] if words else entity.doc[entity.start - 1]
-        if before.lower_ not in professions() or before.i < reading.sentence.span.start:
-            continue
-        person = name.removeprefix(before.text).strip()
-        if " " not in person or reading.names.seen_before(person, reading.sentence.index):
-            continue
-        focus = Focus(
-            name="profession",
-            spans=(reading.span([before]),),
-            key=before.lower_,
-            type="profession",
-            question=f"What is the profession of {person}?",
-        )
-        text = f"{person} is {'an' if before.lower_[0] in 'aeio' else 'a'} {before.lower_}"
-        yield _state(reading, focus, text, kind="role", pattern="profession", confidence=0.6)
-
-
 def _person_told(reading: Reading, name: Span, head: Token, phrase: Sequence[Token]) -> Iterator[Statement]:
     """“Ada Lovelace, a botanist at Porto University,” → “Who is Ada Lovelace?”, at the first mention."""
     text = entity_text(name)
@@ -289,8 +263,8 @@ def _person_told(reading: Reading, name: Span, head: Token, phrase: Sequence[Tok
     if reading.names.seen_before(text, reading.sentence.index) or points_elsewhere(reading, phrase):
         return
     speaks = speech_of(reading).speaker == reading.names.full(text)
-    if speaks and reading.names.mentions[reading.names.full(text)] < _OFTEN:
-        return  # somebody who says one thing in passing
+    if speaks or reading.names.mentions[reading.names.full(text)] >= _OFTEN:
+        return  # somebody who says one thing in passing, or of whom the text tells more than this
     if any(token.text in {",", "(", "—", ";"} for token in phrase):
         return
     past = any(token.text.isdecimal() and 1000 <= int(token.text) < _LIVING for token in reading.tokens)

@@ -17,8 +17,6 @@ ASKED = [
      "After whom is the Vasco Bridge named?", "Vasco da Gama"),
     ("alias", "Ghent Rampart, also known as the Grey Wall, fell in 1540.",
      "By what other name is Ghent Rampart known?", "Grey Wall"),
-    ("profession", "In 1907, the botanist Ada Lovelace crossed the Sahara.",
-     "What is the profession of Ada Lovelace?", "botanist"),
     ("members", "The causes of crop failure in Wales include drought, poor soil and late frost.",
      "What do the causes of crop failure in Wales include?", "drought, poor soil and late frost"),
 ]  # fmt: skip
@@ -27,7 +25,7 @@ SILENT = [
     "It is the largest of the old mills.",
     "The mills include many others, and more.",
 ]
-NEW = {"unique", "what-is", "named-after", "alias", "profession", "members", "apposition"}
+NEW = {"unique", "what-is", "named-after", "alias", "members", "apposition"}
 
 
 @pytest.mark.parametrize(("pattern", "text", "stem", "key"), ASKED, ids=[stem for _, _, stem, _ in ASKED])
@@ -47,11 +45,6 @@ def test_what_only_the_text_around_makes_known_is_not_asked(text: str) -> None:
 @pytest.mark.parametrize("text", [text for _, text, _, _ in ASKED])
 def test_its_items_have_no_fault(text: str) -> None:
     assert read(text).faults() == []
-
-
-def test_a_profession_is_asked_once() -> None:
-    text = "The botanist Ada Lovelace crossed the Sahara. The botanist Ada Lovelace died in Porto in 1931."
-    assert len(read(text).of("profession")) == 1
 
 
 def test_a_place_in_apposition_is_named_by_what_it_is() -> None:
