@@ -31,6 +31,7 @@ def archive(name: str) -> bytes:
         (b"\xef\xbb\xbf#separator:tab\n#guid column:1\ng\ta\tb\n", elsewhere.ANKI),
         (b"#separator:tab\n#html:true\n#notetype:Basic\na\tb\n", elsewhere.ANKI),
     ],
+    ids=["apkg", "docx", "pdf", "rss", "html", "anki-text-marked", "anki-text"],
 )
 def test_what_goes_in_elsewhere_is_told_so(raw: bytes, told: str) -> None:
     with pytest.raises(ImportRejected) as refused:
@@ -43,6 +44,7 @@ def test_what_goes_in_elsewhere_is_told_so(raw: bytes, told: str) -> None:
     [write_template("xlsx"), write_template("csv"), archive("imsmanifest.xml"), b"PK\x03\x04", b"# a head\nstem,key\n",
      b"<?xml version='1.0'?><quiz/>", b"<b>a</b>,b\n",
      archive("collection.anki2")[:60]],
+    ids=["xlsx", "csv", "qti", "zip-begun", "csv-with-a-head", "moodle", "csv-with-marks", "zip-cut"],
 )  # fmt: skip
 def test_what_may_be_a_file_of_items_is_not_stopped(raw: bytes) -> None:
     require_here(raw)
