@@ -218,10 +218,15 @@ def _result(type: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
     return type.dialect_impl(dialect).result_processor(dialect, None)
 
 
-@lru_cache(_MOST_STAMPS)
 def _stamp(moment: datetime | None) -> str | None:
-    """A moment as it is stored, in UTC without a zone; that of an answer is written four times."""
-    return None if moment is None else in_utc(moment).replace(tzinfo=None).isoformat(" ", "microseconds")
+    """A moment as it is stored, in UTC without a zone."""
+    return None if moment is None else _text(in_utc(moment))
+
+
+@lru_cache(_MOST_STAMPS)
+def _text(moment: datetime) -> str:
+    """That of an answer is written four times."""
+    return moment.replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def _moment(text: str) -> datetime:

@@ -156,7 +156,8 @@ class Turns:
         try:
             raw = driver(connection)
             _ask(connection, raw)
-            connection.begin()
+            if not connection.in_transaction():  # SQLAlchemy itself asked in the end
+                connection.begin()
         except BaseException:
             dropped(connection)
             raise
@@ -176,10 +177,23 @@ class Turns:
         if batch.written and batch.raw.in_transaction:
             batch.raw.execute("ROLLBACK TO part")
             batch.raw.execute("RELEASE part")
+        elif batch.raw.in_transaction:
+            self._forget(batch)
         else:
-            if batch.raw.in_transaction:
-                batch.raw.execute("ROLLBACK")
             self._close()
+
+    def _forget(self, batch: _Batch) -> None:
+        """Undo the first part, and with it all; its connection stays, which of a database in memory is the database."""
+        self._open = None
+        try:
+            batch.connection.rollback()
+        except BaseException:
+            dropped(batch.connection)
+            raise
+        else:
+            self._writers.append(batch.connection)
+        finally:
+            batch.done.set()
 
     def _close(self) -> None:
         """Commit what is open; whoever is in it hears what came of it. Only for whom the turn is."""

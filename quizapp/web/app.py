@@ -9,8 +9,8 @@ from typing import Any
 from flask import Flask, Request
 from flask_babel import Babel
 from werkzeug.datastructures import ImmutableMultiDict
-from werkzeug.http import parse_cookie
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.http import parse_cookie
 from werkzeug.utils import cached_property
 
 from quizapp.config import Settings, ensure_database_file, resource, secret_key
@@ -165,7 +165,7 @@ class Asked(Request):
     @cached_property
     def cookies(self) -> ImmutableMultiDict[str, str]:
         """What the browser keeps for this site."""
-        return parse_cookie(self.environ, cls=ImmutableMultiDict)  # type: ignore[return-value]
+        return parse_cookie(self.environ.get("HTTP_COOKIE"), cls=ImmutableMultiDict)  # type: ignore[return-value]
 
 
 def _limited(config: Mapping[str, Any]) -> type[Request]:

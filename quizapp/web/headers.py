@@ -36,8 +36,10 @@ class _First(Headers):
         *HEADERS.items(),
     )
 
-    def __init__(self) -> None:
-        self._list = list(self._said)
+    def __init__(self, defaults: Any = None) -> None:
+        super().__init__(defaults)
+        if defaults is None:  # else a copy of some
+            self._list = list(self._said)
 
 
 class Reply(Response):

@@ -14,6 +14,7 @@ from sqlalchemy import event, exc, text
 
 from quizapp.errors import InputError, Unavailable
 from quizapp.store import turns
+from quizapp.store.base import Base
 from quizapp.store.connections import here
 from quizapp.store.database import Connection, db, insert_once, reading, transaction
 from quizapp.store.rows import TombstoneRow
@@ -128,6 +129,35 @@ def test_answers_are_written_with_one_connection_until_it_fails_or_the_pool_goes
     db.engine.dispose()
     assert not turns_here()._writers
     assert stored() == {"north0", "north2", "north3", "north4"}
+
+
+def test_one_that_is_refused_costs_no_connection(site: Flask) -> None:
+    used: list[object] = []
+    for n, deed in enumerate([nothing, refuse, nothing]):
+        with suppress(InputError), transaction(together=True) as connection:
+            used.append(connection)
+            insert_once(connection, TombstoneRow, row(n))
+            deed(connection)
+    assert used[0] is used[1] is used[2]
+    assert stored() == {"north0", "north2"}
+
+
+def test_a_database_in_memory_outlives_a_refused_answer() -> None:
+    with opened("sqlite:///:memory:"):
+        with transaction() as connection:
+            Base.metadata.create_all(connection)
+        with suppress(InputError), transaction(together=True) as connection:
+            insert_once(connection, TombstoneRow, row(0))
+            refuse(connection)
+        assert stored() == set()
+
+
+def test_sqlalchemy_may_be_the_one_that_gets_the_lock(site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "_begun", lambda _raw: False)
+    monkeypatch.setattr(turns, "BUSY_SECONDS", 0.0)
+    with transaction(together=True) as connection:
+        insert_once(connection, TombstoneRow, row(0))
+    assert stored() == {"north0"}
 
 
 def test_one_that_fails_in_the_database_is_undone_alone(site: Flask) -> None:

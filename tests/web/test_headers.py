@@ -11,7 +11,7 @@ from flask import Flask
 
 from quizapp.config import Settings
 from quizapp.web.app import create_app
-from quizapp.web.headers import HEADERS
+from quizapp.web.headers import HEADERS, Reply
 from tests.conftest import closed
 from tests.web.cast import DECK, Browser
 
@@ -96,3 +96,15 @@ def test_a_fragment_brings_its_title_and_no_frame(visitor: Browser) -> None:
     text = visitor.get("/texts/new", htmx=True).text
     assert text.startswith("<title>New from text")
     assert "<body" not in text
+
+
+@pytest.mark.parametrize("cookie", ["other=\xe9t\xe9", "a=\xff", "=;;", "quizapp=\xe9"])
+def test_a_cookie_of_another_site_in_another_writing_spoils_nothing(web: Flask, cookie: str) -> None:
+    response = web.test_client(use_cookies=False).get("/", environ_overrides={"HTTP_COOKIE": cookie})
+    assert response.status_code == 200
+
+
+def test_the_headers_of_a_response_can_be_copied(web: Flask) -> None:
+    headers = web.test_client().get("/").headers
+    assert list(headers.copy()) == list(headers)
+    assert list(Reply().headers.copy()) == list(Reply().headers)
