@@ -77,7 +77,7 @@ def _all_statements(
     together.choices, more = with_kin(together.choices, terms, beside=found)
     meanings = list(matched_meanings(found, source))
     matched = together.statements(source, found=[*found, *meanings], terms=own_terms(found, terms))
-    statements = sorted([*found, *meanings, *matched], key=lambda statement: statement.start)
+    statements = list(_unique(sorted([*found, *meanings, *matched], key=lambda statement: statement.start)))
     others = [*_terms_of(terms), *kin, *named, *more, *together.kin(terms), *named_beside(names, sentences)]
     return statements, others
 

@@ -21,7 +21,7 @@ from quizapp.core.statements.people import PLACE_SORTS, is_full_name, pool_of_bo
 from quizapp.core.statements.statement import Focus, Statement, StatementKind
 from quizapp.core.statements.terms import bare, is_specific
 from quizapp.core.statements.times import relative_times
-from quizapp.core.statements.wording import capitalize, render, trimmed, without_links
+from quizapp.core.statements.wording import capitalize, render, subject_of, trimmed, without_links
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -37,6 +37,7 @@ _BREAKS = frozenset(";:—–")
 _LATELY = 4  # years before the last one that a text names
 _SPEECH = frozenset("say tell add note stress explain introduce announce according".split())
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+_TO = frozenset({"to", "and", "or", "-", "–"})
 _INNER = frozenset({"advcl", "relcl", "ccomp", "acl"})
 _CENTRAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -89,9 +90,15 @@ def _gap(reading: Reading) -> _Gap | None:
     if not _SHORTEST <= len(tokens) <= _LONGEST or any(t.text in _BREAKS for t in tokens):
         return None
     root = reading.sentence.span.root
-    if any(child.dep_ == "neg" for child in root.children):
+    if (
+        any(child.dep_ == "neg" for child in root.children)
+        or subject_of(root) is None
+        or not _is_finite(root)
+    ):
         return None
-    about = not reading.known or any(t.pos_ in _CONTENT and t.lemma_.lower() in reading.known for t in tokens)
+    about = reading.is_untitled or any(
+        t.pos_ in _CONTENT and t.lemma_.lower() in reading.known for t in tokens
+    )
     # a figure of a sentence that has nothing of the title is one in passing
     gap = (about and (_figure(tokens) or _year(reading, tokens))) or _name(reading, tokens)
     gap = gap or _term(reading, tokens)
@@ -227,9 +234,21 @@ def _amount(tokens: Sequence[Token]) -> Amount | None:
     return None
 
 
+def _is_finite(root: Token) -> bool:
+    """Whether it has a tense of its own or of a helper: “Restoring the park and …” is no sentence."""
+    tags = {root.tag_, *(child.tag_ for child in root.children if child.dep_ in {"aux", "auxpass"})}
+    return bool(tags & {"VBD", "VBZ", "VBP", "MD"})
+
+
 def _goes_on(amount: Amount, inside: set[int]) -> bool:
-    last = amount.tokens[-1]
-    return last.i + 1 in inside and last.nbor(1).text in {"-", "–"}
+    """“2,000 to 4,000”, “from 30 to 60 %”, “3-year”: a part of a range or of a word."""
+    first, last = amount.tokens[0], amount.tokens[-1]
+    behind = [last.nbor(n) for n in (1, 2) if last.i + n < len(last.doc)]
+    before = [first.nbor(-n) for n in (1, 2) if first.i >= n]
+    ranged = len(behind) > 1 and behind[0].lower_ in _TO and behind[1].like_num
+    ranged = ranged or any(token.lower_ in {"between", "from"} for token in before[:1])
+    ranged = ranged or (len(before) > 1 and before[0].lower_ in _TO and before[1].like_num)
+    return ranged or (last.i + 1 in inside and last.nbor(1).text in {"-", "–"})
 
 
 def size_of(amount: Amount) -> float:

@@ -168,7 +168,9 @@ class Mentions:
         """“sent the president a Congress of his own party”: whoever holds the office, and nobody in particular."""
         own = token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "own"
         return own and any(
-            near.tag_ == "NN" and OFFICES.fullmatch(near.text) for near in sentence.tokens if near.i < token.i
+            near.text.islower() and OFFICES.fullmatch(near.text)
+            for near in sentence.tokens
+            if near.i < token.i
         )
 
     def person(self, sentence: Sentence, *, before: int | None = None) -> str | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LEADING = frozenset({"PERSON", "GPE", "LOC", "ORG", "NORP", "FAC"})
 _FEWEST_OF_LEADING = 5
+_SHORT_WORD = 4
 _ALSO_PEOPLE = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Jersey"})
 _MISTAKEN = frozenset({"PERSON", "ORG", "NORP"})
 _PLACE_WORDS = re.compile(
@@ -149,6 +150,10 @@ class Names:
     def is_capital(self, word: str) -> bool:
         """Whether the text writes this word with a capital inside of a sentence, too."""
         return word in self._capital
+
+    def says(self, word: str) -> bool:
+        """Whether the text uses a word of more than four letters, in small ones or with a capital."""
+        return len(word) > _SHORT_WORD and bool(self._common[word] or self._capital[word.capitalize()])
 
     def prefers_capital(self, word: str) -> bool:
         """Whether the text, inside of sentences, writes this word with a capital more often than without."""

@@ -36,6 +36,12 @@ _YEAR = re.compile(r"(?:1\d{3}|20\d\d)")
 _DATE_WORD = re.compile(
     r"\d+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+_ALIASES = {
+    "britain": "united kingdom", "great britain": "united kingdom", "uk": "united kingdom", "england": "united kingdom",
+    "america": "united states", "us": "united states", "usa": "united states", "ussr": "soviet union",
+    "russia": "soviet union", "holland": "netherlands", "burma": "myanmar", "mainland": "china",
+}  # fmt: skip
+"""Other names of a country, or names of one that may be meant by it, folded."""
 _SAMPLE = 160
 _NEAR_ENOUGH = 3
 _ORDERED = frozenset({"year", "target"}) | FIGURES
@@ -269,17 +275,12 @@ def _distance(entry: PoolEntry, statement: Statement) -> tuple[bool, bool, bool]
 def _is_of_form(text: str, key: str, *, type: str) -> bool:
     """Whether a name or date is written as the key is: last names beside last names, months beside months."""
     if type in _BODIES:
-        return text.isupper() == key.isupper() and not (_is_acronym(text, key) or _is_acronym(key, text))
+        return text.isupper() == key.isupper()
     if type == "person":
         return (" " in text) == (" " in key) and not _is_variant(text, key)
     years = [found.group() for part in (text, key) if (found := _YEAR.search(part))]
     near = len(years) == 2 and _is_near(*years)
     return near and _DATE_WORD.sub("x", text) == _DATE_WORD.sub("x", key)
-
-
-def _is_acronym(short: str, name: str) -> bool:
-    """“EPA” of “Environmental Protection Agency”."""
-    return short.isupper() and short == "".join(word[0] for word in name.split() if word[:1].isupper())
 
 
 def _is_variant(name: str, other: str) -> bool:
@@ -354,6 +355,8 @@ def _alike(a: str, b: str) -> bool:
     """Whether two values may mean the same: one holds the other, or they share two thirds of their words."""
     if is_comparable(a, b):
         return False
+    if _ALIASES.get(fold(a), fold(a)) == _ALIASES.get(fold(b), fold(b)):
+        return True
     first, second = set(_content(a)), set(_content(b))
     if not first or not second:
         return fold(a) == fold(b)

@@ -35,7 +35,7 @@ class ShortNames:
 
     def full(self, sentence: Sentence, head: Token) -> tuple[str, str, list[int]] | None:
         """(mention, full name, indexes of the tokens before the head that the name replaces) for its head noun."""
-        if head.text in self._spelled and head.dep_ not in _SUBJECTS and not _is_bracketed(head):
+        if head.text in self._spelled and _may_be_spelled(head):
             return head.text, self._spelled[head.text], []
         first = head.i
         while first > sentence.span.start and head.doc[first - 1].pos_ in _NAMING:
@@ -57,20 +57,27 @@ class ShortNames:
         )
 
 
+def _may_be_spelled(short: Token) -> bool:
+    """Not a subject, which is asked for as it stands, nor “an FDA act”, nor where its name stands before."""
+    before = short.nbor(-1).lower_ if short.i else ""
+    part = short.dep_ in _SUBJECTS | {"compound", "amod", "nmod"} or before in {"a", "an"}
+    return not (part or _is_bracketed(short))
+
+
 def _is_bracketed(token: Token) -> bool:
     return token.i > 0 and token.nbor(-1).text == "("
 
 
 def _spelled(sentences: Sequence[Sentence]) -> dict[str, str]:
     """What short forms of capitals stand for: “TEF” of “the Toxic Exposures Fund (TEF)”."""
-    found: dict[str, str] = {}
+    found: dict[str, set[str]] = {}
     for sentence in sentences:
         for token in sentence.tokens:
             if token.text.isupper() and token.text.isalpha() and len(token.text) > 1 and _is_bracketed(token):
                 name = _spells(token)
                 if name:
-                    found.setdefault(token.text, name)
-    return found
+                    found.setdefault(token.text, set()).add(name)
+    return {short: names.pop() for short, names in found.items() if len(names) == 1}
 
 
 def _spells(short: Token) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements import statement as model
@@ -136,9 +136,9 @@ class Together:
             if fold(one.topic) not in paired and (one.start, focus.spans[0].end) not in asked:
                 yield one
         matchable = [tie for tie in self.deeds if _is_matchable(tie, terms)]
-        for group in list(_groups(matchable, _deeds_apart))[:2]:
+        for group in islice(_groups(matchable, _deeds_apart), 2):
             yield _matched(group, source, pattern="deeds", prompt=_prompt(group))
-        for group in list(_groups(self.figures, _figures_apart))[:2]:
+        for group in islice(_groups(self.figures, _figures_apart), 2):
             yield _matched(group, source, pattern="figures", prompt=_FILL)
 
 
@@ -233,7 +233,7 @@ def _predicate(reading: Reading, clause: Clause) -> list[Token]:
 def _points(token: Token) -> bool:
     """“this”, “they”, “such a law”; not “such as”, nor “that” which only joins."""
     if token.lower_ == "such":
-        return token.nbor(1).lower_ != "as"
+        return token.i + 1 == len(token.doc) or token.nbor(1).lower_ != "as"
     return token.lower_ in _POINTING and token.tag_ not in {"IN", "WDT", "WP"}
 
 

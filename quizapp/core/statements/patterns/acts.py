@@ -115,7 +115,8 @@ def split_acts(tokens: Sequence[Token], form: Form) -> list[Act]:
 
 
 def _points_back(token: Token) -> bool:
-    return token.lower_ in _ANAPHORS or (token.lower_ == "such" and token.nbor(1).lower_ != "as")
+    as_ = token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "as"
+    return token.lower_ in _ANAPHORS or (token.lower_ == "such" and not as_)
 
 
 def _without_examples(tokens: Sequence[Token]) -> Sequence[Token]:

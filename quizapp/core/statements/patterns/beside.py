@@ -37,6 +37,8 @@ def find_beside(reading: Reading) -> Iterator[Statement]:
         if mark.text not in _CLOSING or mark.i > reading.tokens[-1].i:
             continue
         term, meaning = bare(chunk), _meaning(reading, mark)
+        if meaning and mark.text == "(" and any(t.lower_ == "from" for t in meaning):
+            continue  # “strong from weak ones (A and B from C and D)”: what each is beside the other
         if meaning and _is_term(chunk, term) and _agree(chunk.root, meaning):
             yield _statement(reading, chunk, term, meaning)
 

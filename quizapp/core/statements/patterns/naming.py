@@ -51,7 +51,7 @@ def _state(
     return reading.statement(
         kind=kind,
         pattern=pattern,
-        category="people" if focus.type in {"person", "profession"} else "fact",
+        category="people" if focus.type == "person" else "fact",
         text=text,
         focuses=[focus],
         confidence=confidence,

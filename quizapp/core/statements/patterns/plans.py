@@ -36,7 +36,9 @@ def find_plans(reading: Reading) -> Iterator[Statement]:
     by = according(speech) if is_said else ""
     for verb in (main, *(child for child in main.children if child.dep_ == "conj")):
         subject = subject_of(verb)
-        if subject is None or subject.i > verb.i or any(c.dep_ in {"neg", "auxpass"} for c in verb.children):
+        if subject is None or any(token.text == ":" for token in verb.doc[subject.left_edge.i : verb.i]):
+            continue
+        if subject.i > verb.i or any(c.dep_ in {"neg", "auxpass"} for c in verb.children):
             continue
         for act, asks in _acts(verb):
             yield from _asked(reading, subject, act, asks, by=by, speaker=speech.speaker)

@@ -36,7 +36,10 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(r"^(?:For example|For instance|As an example)\b")
-_OF_EVENTS = frozenset("when year place aim complement agent who by-whom object quantity year-at-end".split())
+_OF_EVENTS = frozenset(
+    "when year place aim complement agent who by-whom object quantity year-at-end figure figure-gap year-gap name-gap "
+    "gap".split()
+)
 _PRONOUNS = frozenset({"he", "she", "him", "his", "her", "it", "its"})
 
 
@@ -50,6 +53,11 @@ class Reading:
     terms: Terms
     known: frozenset[str] = frozenset()
     """Nouns of the text's title, in the singular: “the plan” is the one it names."""
+
+    @property
+    def is_untitled(self) -> bool:
+        """Whether the title names nothing that the text speaks of: “Chapter 3”."""
+        return not any(self.names.says(word) for word in self.known)
 
     @property
     def tokens(self) -> list[Token]:

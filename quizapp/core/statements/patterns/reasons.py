@@ -20,7 +20,8 @@ _SHORTEST, _LONGEST = 4, 30
 _LONGEST_QUESTION = 26
 _HANGING = frozenset({"relcl", "acl", "csubj", "pcomp", "advcl"})
 _TAKING = frozenset(
-    "take bring need require use tend have be allow enable cause lead force help expect".split()
+    "take bring convince persuade urge invite order ask tell encourage train "
+    "need require use tend have be allow enable cause lead force help expect".split()
 )
 _POSSESSING = frozenset(
     "give offer provide make find show stress urge emphasize demonstrate lack seek".split()

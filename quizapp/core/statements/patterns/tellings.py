@@ -85,6 +85,8 @@ def _tells(reading: Reading, verb: Token, subject: Token) -> bool:
     """A verb of these, not denied, not only possible, not misread and not what somebody asks for."""
     if verb.pos_ != "VERB" or verb.lemma_ not in _OF_THINGS | _BY_NAMES or subject.i > verb.i:
         return False
+    if any(token.text == ":" for token in verb.doc[subject.left_edge.i : verb.i]):
+        return False  # “Research: the council launched a prize”
     single = subject.tag_ in {"NN", "NNP", "PRP"} and subject.lower_ != "they"
     single = single and not any(child.dep_ == "conj" for child in subject.children)
     bare = verb.tag_ in {"VBP", "VB"} and not any(child.dep_ == "aux" for child in verb.children)
@@ -105,6 +107,8 @@ def _object(verb: Token) -> list[Token]:
         return []
     end = next((n for n, _ in enumerate(phrase) if n and _ends(phrase, n)), len(phrase))
     kept = trimmed(phrase[:end])
+    if any(t.tag_ == "TO" and t.i > target.i and t.head.tag_ == "VB" for t in verb.subtree if t not in kept):
+        return []  # “will encourage banks, especially new ones, to lend”: to do what
     if 2 < len(kept) <= _LONG and kept[0].tag_ == "DT":
         kept = kept[1:]
     return kept if kept and _says_much(target, kept) and kept[0].i - verb.i <= _NEAR else []

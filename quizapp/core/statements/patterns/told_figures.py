@@ -83,6 +83,8 @@ def _is_figure(amount: Amount) -> bool:
     before = first.nbor(-1) if first.i else first
     if last.i + 1 < len(last.doc) and last.nbor(1).text in {"BC", "AD", "BCE", "CE", "a.m.", "p.m."}:
         return False
+    if any(re.fullmatch(r"\d{4}s", token.text) for token in amount.number):
+        return False  # “the 1890s golden age”
     if before.text in {"-", "–", "/"} or not any(any(map(str.isdigit, t.text)) for t in amount.number):
         return False
     if amount.unit or first.text in MONEY:
