@@ -31,7 +31,7 @@ _TRUE_FALSE_SHARE = 0.15
 _ALIKE, _ALIKE_OF_FIGURE = 0.75, 0.45
 _PER_SENTENCE = 2
 _PER_TERM = 2
-_ENOUGH_TO_MIX, _KINDS = 6, 5
+_ENOUGH_TO_MIX, _KINDS = 6, 6
 _SURE = 0.3
 _MATCHED = "meanings"  # of several terms at once: none of them is asked for alone
 

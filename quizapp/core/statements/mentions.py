@@ -307,7 +307,9 @@ def _brought_in(sentences: Sequence[Sentence]) -> dict[str, int]:
 
 
 def _is_modifier(token: Token) -> bool:
-    """“Norman” of “Norman mercenaries”: no person's name but a noun's."""
+    """“Norman” of “Norman mercenaries”, “Port” of “the Port of Faro”: no person's name but a noun's."""
+    if token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of":
+        return True
     return token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ == "NOUN" and token.i < token.head.i
 
 

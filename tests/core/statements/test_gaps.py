@@ -39,7 +39,8 @@ def test_a_long_sentence_ends_where_it_only_goes_on(rest: str) -> None:
 
 
 def test_a_figure_in_passing_of_which_the_title_says_nothing_is_not_asked_for() -> None:
-    made = read(f"{LIGHTHOUSE}.", title="Bakers of the south").generation.candidates
+    text = f"{LIGHTHOUSE}. Bakers of the south sell bread to sailors."
+    made = read(text, title="Bakers of the south").generation.candidates
     assert not [item for item in made if item.pattern == "figure-gap"]
 
 
