@@ -51,6 +51,7 @@ class _Row:
 
     guid: str
     note_type: str
+    is_stated: bool
     deck: DeckPath
     tags: tuple[str, ...]
     fields: tuple[str, ...]
@@ -102,13 +103,22 @@ class TextExport:
         """See `AnkiFile`."""
         for row in self._rows():
             known = self._known.notes.get(row.guid)
-            note_type = self._by_name[row.note_type] if known is None else self._known.types[known.type]
+            kept_type = None if known is None else self._kept_type(row, known)
+            note_type = kept_type or self._by_name[row.note_type]
             width = len(note_type.fields)
-            rest = ("",) * width if known is None else known.fields
+            rest = known.fields if known and kept_type else ("",) * width
             fields = (*row.fields[:width], *rest[len(row.fields) :])
-            is_same = known and (fields, row.tags, row.deck) == (known.fields, known.tags, known.path)
+            is_same = (
+                known and kept_type and (fields, row.tags, row.deck) == (known.fields, known.tags, known.path)
+            )
             modified = known.modified if known and is_same else self._modified
             yield Note(row.guid, note_type, fields, row.tags, row.deck, modified)
+
+    def _kept_type(self, row: _Row, known: KeptNote) -> NoteType | None:
+        """The note type that a known note has here, None where the row states another or has fields that it lacks."""
+        found = self._known.types[known.type]
+        is_other = row.is_stated and row.note_type != found.name
+        return None if is_other or _used(row.fields) > len(found.fields) else found
 
     def cards(self) -> Iterator[LearnedCard]:
         """None."""
@@ -152,6 +162,7 @@ class TextExport:
         return _Row(
             guid=guid,
             note_type=stated or _sized(kind, fields),
+            is_stated=bool(stated),
             deck=known.path if known and not deck else _path(deck),
             tags=known.tags if known and not tags and "tags" not in places else tags,
             fields=tuple(fields) or ("",),
