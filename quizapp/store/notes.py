@@ -68,8 +68,8 @@ def dates(connection: Connection, deck: int) -> dict[str, datetime]:
 
 
 def of_deck(connection: Connection, deck: int) -> dict[str, KeptNote]:
-    """The notes of a deck by the ids of their items."""
-    rows = connection.execute(_NOTES.where(NoteRow.deck_id == deck))
+    """The notes of a deck by the ids of their items, in the order in which they came."""
+    rows = connection.execute(_NOTES.where(NoteRow.deck_id == deck).order_by(NoteRow.item_id))
     return {row.public_id: _note(row) for row in rows}
 
 

@@ -203,6 +203,39 @@ def test_a_note_type_that_a_text_states_is_the_notes_own(tmp_path: Path) -> None
     assert "Katze" not in note.fields
 
 
+BANK = ("one", ("bank", "river side")), ("two", ("bank", "money house"))
+
+
+@pytest.mark.parametrize(
+    ("backs", "guids"),
+    [
+        (["money house", "river side"], ["two", "one"]),
+        (["river sides", "money house"], ["one", "two"]),
+        (["money houses", "river side"], ["two", "one"]),
+        (["money house", "river side", "to tilt"], ["two", "one", "new"]),
+        (["to tilt", "to tilt again", "money house", "river side"], ["new", "new", "two", "one"]),
+        (["money house", "money house"], ["two", "two"]),
+    ],
+)
+def test_known_notes_with_the_same_first_field_are_each_one_row(
+    backs: list[str], guids: list[str], tmp_path: Path
+) -> None:
+    text = "#separator:tab\n#notetype:Vocab\n" + "".join(f"bank\t{back}\n" for back in backs)
+    with read_text(written(tmp_path, text), words(*BANK)) as export:
+        found = [note.guid for note in export.notes()]
+        assert found == [note.guid for note in export.notes()]
+    assert [guid if guid in {"one", "two"} else "new" for guid in found] == guids
+
+
+def test_a_row_that_is_new_takes_no_made_guid_of_a_known_note(tmp_path: Path) -> None:
+    (first,) = read(tmp_path, "#separator:tab\n#notetype:Vocab\nbank\tmoney house\n")
+    known = words((first.guid, first.fields))
+    text = "#separator:tab\n#notetype:Vocab\nbank\triver side\nbank\tmoney house\n"
+    with read_text(written(tmp_path, text), known) as export:
+        new, same = export.notes()
+    assert same.guid == first.guid != new.guid
+
+
 def test_a_long_row_widens_no_other(tmp_path: Path) -> None:
     short, long = read(tmp_path, "#separator:tab\na\tb\t\t\nc\td\te\tf\n")
     assert (len(short.note_type.fields), len(long.note_type.fields)) == (2, 4)
