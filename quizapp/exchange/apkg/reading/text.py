@@ -178,8 +178,8 @@ class TextExport:
         guid = held.get("guid", "") or giving.give(named) or self._new_guid(named)
         known = self._known.notes.get(guid)
         tags = (*headers.tags, *held.get("tags", "").split())
-        if known and not tags and "tags" not in headers.places:
-            tags = known.tags
+        if known and "tags" not in headers.places:
+            tags = tuple(dict.fromkeys((*known.tags, *headers.tags)))  # Anki adds them, too
         deck = held.get("deck", "") or headers.deck
         return _Row(
             guid=guid,

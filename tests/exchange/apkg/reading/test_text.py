@@ -236,6 +236,15 @@ def test_a_row_that_is_new_takes_no_made_guid_of_a_known_note(tmp_path: Path) ->
     assert same.guid == first.guid != new.guid
 
 
+def test_tags_of_a_header_are_added_to_those_that_a_note_has(tmp_path: Path) -> None:
+    known = words(("g", ("cat", "Katze")), tags=("exam", "batch"))
+    top = "#separator:tab\n#guid column:1\n#tags:batch late\n"
+    with read_text(written(tmp_path, f"{top}g\tcat\tKatze\nh\tdog\tHund\n"), known) as export:
+        assert [note.tags for note in export.notes()] == [("exam", "batch", "late"), ("batch", "late")]
+    with read_text(written(tmp_path, f"{top}#tags column:4\ng\tcat\tKatze\tnew\n"), known) as export:
+        assert [note.tags for note in export.notes()] == [("batch", "late", "new")]
+
+
 def test_a_long_row_widens_no_other(tmp_path: Path) -> None:
     short, long = read(tmp_path, "#separator:tab\na\tb\t\t\nc\td\te\tf\n")
     assert (len(short.note_type.fields), len(long.note_type.fields)) == (2, 4)
