@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -122,6 +122,20 @@ def decks_with(connection: Connection, owner: int, guids: Sequence[str]) -> dict
         .group_by(DeckRow.public_id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def named_of(connection: Connection, owner: int) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Of each note of a learner's own decks the deck's public id, the name of the note type, and the fields.
+
+    Nothing else may be asked of the connection before the last.
+    """
+    mine = (DeckRow.owner_id == owner, there(DeckRow))
+    of_types = select(NoteTypeRow.id, NoteTypeRow.plain).join(DeckRow, DeckRow.id == NoteTypeRow.deck_id)
+    names = {row.id: str(row.plain.get("name", "")) for row in connection.execute(of_types.where(*mine))}
+    query = select(DeckRow.public_id, NoteRow.note_type_id, NoteRow.fields)
+    mine_only = query.join(NoteRow, NoteRow.deck_id == DeckRow.id).where(*mine)
+    for row in connection.execute(mine_only.execution_options(yield_per=_AT_ONCE)):
+        yield row.public_id, names.get(row.note_type_id, ""), tuple(row.fields)
 
 
 def change(connection: Connection, notes: Mapping[int, KeptNote], *, type_rows: Mapping[int, int]) -> None:

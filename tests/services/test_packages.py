@@ -22,9 +22,10 @@ from quizapp.services.texts import run_next_job
 from quizapp.store import decks as store_decks
 from quizapp.store import items as store_items
 from quizapp.store import jobs
+from quizapp.store import notes as stored_notes
 from quizapp.store.database import reading, transaction
 from tests.exchange.apkg.learner import Learner
-from tests.services.anki_decks import Home, atlas
+from tests.services.anki_decks import Home, atlas, picture
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 SOON = NOW + timedelta(hours=1)
@@ -157,6 +158,43 @@ def test_a_text_of_the_same_notes_takes_nothing_away(home: Home, package: bytes,
         "Which city has an ice festival?"
     ]
     assert {item.kind for item in now.values() if "snow" in item.stem} == {"short_answer"}
+
+
+@on_sqlite
+def test_a_note_of_a_text_keeps_its_own_picture_where_another_has_one_of_that_name(
+    tmp_path: Path, ada: Known
+) -> None:
+    deck, written = "", ""
+    for front in ("cat", "dog"):
+        house = Home(tmp_path / front)
+        house.brings("it.png", picture(len(written)))
+        guid = house.add("Pets", "Basic", front, '<img src="it.png">').guid
+        choice = Choice(into=deck) if deck else None
+        deck = brought(house.leaves("Pets").read_bytes(), ada, choice).deck or ""
+        written += f"{guid}\t{front}s\t<img src=it.png>\n"
+        house.collection.close()
+    before = _media(deck)
+    assert len(set(before.values())) == 2
+    text = f"#separator:tab\n#html:true\n#guid column:1\n#notetype:Basic\n{written}".encode()
+    assert brought(text, ada, Choice(into=deck), now=SOON).outcome.changed == 2  # type: ignore[union-attr]
+    assert _media(deck) == before
+
+
+def _media(deck: str) -> dict[str, str]:
+    with reading() as connection:
+        found = stored_notes.of_deck(connection, store_decks.find(connection, deck).id)
+    return {note.guid: note.media["it.png"] for note in found.values()}
+
+
+def test_the_deck_that_knows_a_text_without_guids_is_found(ada: Known) -> None:
+    top = b"#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n"
+    brought(top + b"a\tBasic\tbat\tb\nb\tWords\tcat\tb\nc\tWords\tdog\td\n", ada, Choice(title="Others"))
+    deck = brought(top + b"g\tBasic\tcat\tKatze\nh\tBasic\tdog\tHund\n", ada).deck
+    preview = looked(
+        b"#separator:tab\n#html:true\n#notetype:Basic\ncat\tKater\ndog\tHund\nbat\tx\n", ada
+    ).preview
+    assert preview is not None
+    assert preview.known == {deck: 2}
 
 
 @on_sqlite
