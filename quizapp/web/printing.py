@@ -42,9 +42,11 @@ def page(id: str) -> Response:
     """The sheet, its key or cards. What makes no sense in the form is told, and a sheet is there all the same."""
     deck = portions.deck_on_paper(id)
     most = min(MOST, len(deck.asked))
+    whole = portions.number_accepted(id)
     wanted, problem = _wanted(most)
     return render(
-        "print.html", deck=deck, wanted=wanted, most=most, problem=problem, sheets=SHEETS, versions=paper.VERSIONS,
+        "print.html", deck=deck, wanted=wanted, most=most, whole=whole, problem=problem, sheets=SHEETS,
+        versions=paper.VERSIONS,
         status=422 if problem else 200, **_content(deck, wanted),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ import pytest
 from quizapp.core.items.kinds.basic import Basic
 from quizapp.exchange import losses
 from quizapp.exchange.formats import FORMATS
+from quizapp.services import portions
 from quizapp.services.drafts import review_item
 from quizapp.services.writing import add_items, plain_item
 from tests.web.cast import DECK, NAMES, NOW, PROOF, Browser
@@ -75,6 +76,16 @@ def test_a_number_of_items_that_makes_no_sense_is_told_above_a_sheet(
     assert (page.status_code, "is not a number from 1 to" in page.text, "paper-items" in page.text) == (
         422, True, True,
     )  # fmt: skip
+
+
+def test_a_sheet_says_that_it_is_made_of_some_of_many_items(
+    visitor: Browser, deck: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "always the same ones" not in visitor.get(f"/decks/{deck}/print").text
+    monkeypatch.setattr(portions, "MOST_DRAWN_FROM", 2)
+    for sheet in ("quiz", "key", "cards"):
+        text = visible(visitor.get(f"/decks/{deck}/print?sheet={sheet}").text)
+        assert f"2 of this deck’s {len(NAMES)} items, always the same ones" in text
 
 
 def test_deleting_asks_first(visitor: Browser, deck: str) -> None:
