@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from quizapp.core.decks.deck import DeckItem
 from quizapp.core.items.kinds.faces import Faces
 from quizapp.core.study.learner import Learner as Known
 from quizapp.errors import NotFound
@@ -208,6 +209,38 @@ def test_notes_of_anki_survive_the_way_back_whole(package: bytes, ada: Known) ->
     assert [one for one in found if one.format == "anki" and one.lost] == []
     told = {each.format.name: {loss.name for loss, _ in each.lost} for each in offers.offers_in(deck)}
     assert (told["anki"], told["jsonl"]) == (set(), {"origin"})
+
+
+@on_sqlite
+def test_a_picture_that_only_a_template_shows_survives_the_way_back(
+    tmp_path: Path, ada: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = Home(tmp_path / "house")
+    house.brings("_logo.png", picture())
+    model = house.collection.models.by_name("Basic")
+    assert model is not None
+    model["tmpls"][0]["qfmt"] = '<img src="_logo.png">{{Front}}'
+    house.collection.models.update_dict(model)
+    house.add("Pets", "Basic", "cat", "Katze")
+    house.add("Pets", "Basic", "dog", "Hund")
+    deck = brought(house.leaves("Pets").read_bytes(), ada).deck or ""
+    house.collection.close()
+    assert [one for one in parity.verify_deck(deck) if one.format == "anki" and not one.holds] == []
+    monkeypatch.setattr(parity, "contents_named", lambda *_: {})
+    assert [one.holds for one in parity.verify_deck(deck) if one.format == "anki"] == [False, False]
+
+
+@on_sqlite
+def test_items_are_not_compared_with_each_other_to_see_which_were_notes(
+    ada: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deck = brought(b"cat\tKatze\ndog\tHund\n", ada).deck or ""
+
+    def slow(*_: object) -> bool:
+        raise AssertionError
+
+    monkeypatch.setattr(DeckItem, "__eq__", slow)
+    assert all(one.holds for one in parity.verify_deck(deck))
 
 
 def test_a_newer_note_is_updated_and_an_edit_made_here_waits_for_a_decision(
