@@ -31,15 +31,41 @@ class Known:
 
 
 def put_type(connection: Connection, deck: int, kept: KeptType) -> int:
-    """Store a note type of a deck, in the place of the one with its number; its row."""
+    """Store a note type of a deck, in the place of the one with its number; its row. The notes that it has already get
+    its fields."""
     plain = msgspec.to_builtins(kept)
     of_deck = (NoteTypeRow.deck_id == deck, NoteTypeRow.anki_id == kept.id)
-    row = connection.execute(select(NoteTypeRow.id).where(*of_deck)).scalar()
+    row = connection.execute(select(NoteTypeRow.id, NoteTypeRow.plain).where(*of_deck)).first()
     if row is not None:
-        connection.execute(update(NoteTypeRow).where(NoteTypeRow.id == row).values(plain=plain))
-        return int(row)
+        before = msgspec.convert(row.plain, type=KeptType).fields
+        if before != kept.fields:
+            _refit(connection, row.id, _places(before, kept.fields))
+        connection.execute(update(NoteTypeRow).where(NoteTypeRow.id == row.id).values(plain=plain))
+        return int(row.id)
     values = {"deck_id": deck, "anki_id": kept.id, "plain": plain}
     return connection.execute(insert(NoteTypeRow).returning(NoteTypeRow.id), values).scalar_one()
+
+
+def _places(before: Sequence[str], now: Sequence[str]) -> list[int | None]:
+    """Where each field of a note type stood before, by its name; one that was renamed stood where it stands."""
+    gone, known = set(before) - set(now), {name: place for place, name in enumerate(before)}
+
+    def renamed(place: int) -> int | None:
+        return place if place < len(before) and before[place] in gone else None
+
+    return [known[name] if name in known else renamed(place) for place, name in enumerate(now)]
+
+
+def _refit(connection: Connection, note_type: int, places: Sequence[int | None]) -> None:
+    """Put the fields of all notes of a note type where its fields are now; what is new is empty."""
+    query = select(NoteRow.item_id, NoteRow.fields).where(NoteRow.note_type_id == note_type)
+    rows = [
+        {"item": id, "refitted": [fields[n] if n is not None and n < len(fields) else "" for n in places]}
+        for id, fields in connection.execute(query)
+    ]
+    if rows:
+        named = update(NoteRow.__table__).where(NoteRow.item_id == bindparam("item"))  # type: ignore[arg-type]
+        connection.execute(named.values(fields=bindparam("refitted")), rows)
 
 
 def types(connection: Connection, deck: int) -> dict[int, KeptType]:

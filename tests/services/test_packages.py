@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from quizapp.core.decks.deck import DeckItem
 from quizapp.core.items.kinds.faces import Faces
 from quizapp.core.study.learner import Learner as Known
 from quizapp.errors import NotFound
+from quizapp.exchange.apkg.reading import open_package
 from quizapp.services import decks, drafts, exports, offers, packages, parity, study
 from quizapp.services.access import Actor
 from quizapp.services.anki_media import PackageMedia
@@ -228,6 +230,60 @@ def test_a_picture_that_only_a_template_shows_survives_the_way_back(
     assert [one for one in parity.verify_deck(deck) if one.format == "anki" and not one.holds] == []
     monkeypatch.setattr(parity, "contents_named", lambda *_: {})
     assert [one.holds for one in parity.verify_deck(deck) if one.format == "anki"] == [False, False]
+
+
+def _grown(models: Any, model: Any) -> None:
+    models.add_field(model, models.new_field("Sound"))
+
+
+def _shrunk(models: Any, model: Any) -> None:
+    models.remove_field(model, model["flds"][2])
+
+
+def _turned(models: Any, model: Any) -> None:
+    models.reposition_field(model, model["flds"][1], 0)
+
+
+def _renamed(models: Any, model: Any) -> None:
+    models.rename_field(model, model["flds"][1], "German")
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("changed", "fields"),
+    [
+        (_grown, {"Front": "cat", "Back": "Katze", "Hint": "pet", "Sound": ""}),
+        (_shrunk, {"Front": "cat", "Back": "Katze"}),
+        (_turned, {"Back": "Katze", "Front": "cat", "Hint": "pet"}),
+        (_renamed, {"Front": "cat", "German": "Katze", "Hint": "pet"}),
+    ],
+)
+def test_notes_that_a_newer_file_lacks_keep_their_fields_where_the_note_type_changes(
+    changed: Callable[[Any, Any], None], fields: dict[str, str], tmp_path: Path, ada: Known
+) -> None:
+    house = Home(tmp_path / "house")
+    models = house.collection.models
+    model = models.by_name("Basic")
+    assert model is not None
+    models.add_field(model, models.new_field("Hint"))
+    models.update_dict(model)
+    gone = house.add("Pets", "Basic", "cat", "Katze", "pet")
+    house.add("Pets", "Basic", "dog", "Hund", "pet")
+    deck = brought(house.leaves("Pets").read_bytes(), ada).deck or ""
+    house.collection.remove_notes([gone.id])
+    model = models.by_name("Basic")
+    changed(models, model)
+    models.update_dict(model)  # type: ignore[arg-type]
+    brought(house.leaves("Pets").read_bytes(), ada, Choice(into=deck), now=SOON)
+    house.collection.close()
+    assert all(one.holds for one in parity.verify_deck(deck) if one.format == "anki")
+    path = tmp_path / "back.apkg"
+    path.write_bytes(exports.export_apkg(deck).content)
+    with open_package(path) as file:
+        found = {
+            note.guid: dict(zip(note.note_type.fields, note.fields, strict=True)) for note in file.notes()
+        }
+    assert list(found[gone.guid].items()) == list(fields.items())
 
 
 @on_sqlite
