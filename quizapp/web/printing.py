@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from quizapp.core.decks.deck import Deck
 from quizapp.exchange import paper
 from quizapp.services import portions
+from quizapp.web.card_markup import look_up_note_types
 from quizapp.web.htmx import render
 
 pages = Blueprint("printing", __name__)
@@ -54,7 +55,9 @@ def page(id: str) -> Response:
 def _content(deck: Deck, wanted: Wanted) -> dict[str, Any]:
     if wanted.sheet == "cards":
         return {"cards": paper.cards(deck, count=wanted.count)}
-    return {"printed": paper.sheet(deck, version=wanted.version, count=wanted.count)}
+    printed = paper.sheet(deck, version=wanted.version, count=wanted.count)
+    look_up_note_types(deck.id, [one.item.id for one in printed if one.item.kind == "faces"])
+    return {"printed": printed}
 
 
 def _wanted(most: int) -> tuple[Wanted, str]:
