@@ -23,6 +23,11 @@ _MEMBERS = {
 }  # fmt: skip
 _OF_ANKI = re.compile(rb"\s*(?:#[^\r\n]*\r?\n)*#(?:guid column|notetype(?: column)?|deck(?: column)?):")
 _MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype|html)\b", re.IGNORECASE)
+# a question of GIFT may begin with a tag that it asks for: then an answer in braces follows, or ends its first line
+_GIFT = re.compile(
+    rb"(?<![\\{])\{\s*(?:(?:T|F|TRUE|FALSE)\s*[}#]|[=~#])|\A[^\r\n]*(?<![\\{])\{[^{}\r\n]*\}[ \t]*(?:[\r\n]|\Z)",
+    re.IGNORECASE,
+)
 _MOST_MEMBERS = 2_000_000  # bytes of an archive's list of its members
 
 
@@ -37,7 +42,7 @@ def _stated(raw: bytes) -> str:
     start = raw[:4096].removeprefix(b"\xef\xbb\xbf")
     if start.startswith(b"%PDF-"):
         return DOCUMENT
-    if _MARKUP.match(start) and recognised(raw) is None:
+    if _MARKUP.match(start) and not _GIFT.search(start.lstrip()) and recognised(raw) is None:
         return MARKUP
     return ANKI if _OF_ANKI.match(start) else ""
 

@@ -26,20 +26,28 @@ _ADDRESS = re.compile(r"(?:[a-z]+:)?//|data:", re.IGNORECASE)
 class PackageMedia:
     """What a file holds, looked at when a note first names it: one medium is in memory at a time.
 
-    ``here`` are media that the deck keeps of notes that are known, by their names there. ``refused`` counts by reason
-    what cannot be kept, ``missing`` are the names of what the file has not.
+    ``here`` are media that the deck keeps of notes that are known, by guid and by their names there. ``refused`` counts
+    by reason what cannot be kept, ``missing`` are the names of what the file has not.
     """
 
     file: AnkiFile
-    here: Mapping[str, str] = field(default_factory=dict)
+    here: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     refused: Counter[str] = field(default_factory=Counter)
     missing: set[str] = field(default_factory=set)
     size: int = 0
     _names: dict[str, str | None] = field(default_factory=dict)
     _kept: dict[str, tuple[str, Media]] = field(default_factory=dict)
 
-    def resolve(self, name: str) -> str | None:
-        """The name by which a medium is kept here, None where the file has it not or it cannot be kept."""
+    def __post_init__(self) -> None:
+        self._shared = {name: kept for media in self.here.values() for name, kept in media.items()}
+
+    def resolve(self, name: str, guid: str) -> str | None:
+        """The name by which a medium of a note is kept here, None where the file has it not or it cannot be kept.
+
+        What the file has not is the note's own, and only then that of others: two may have the same name.
+        """
+        if name not in self.file.media and (own := self.here.get(guid, {}).get(name)):
+            return own
         if name not in self._names:
             self._names[name] = self._found(name)
         return self._names[name]
@@ -47,9 +55,9 @@ class PackageMedia:
     def _found(self, name: str) -> str | None:
         if name in self.file.media:
             return self._looked_at(name)
-        if name not in self.here and not _ADDRESS.match(name):
+        if name not in self._shared and not _ADDRESS.match(name):
             self.missing.add(name)
-        return self.here.get(name)
+        return self._shared.get(name)
 
     def _looked_at(self, name: str) -> str | None:
         try:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from quizapp.exchange.apkg.reading import Known, read_text
+from quizapp.exchange.apkg.reading.text_guids import Named
 from quizapp.exchange.apkg.taking import type_of
 from quizapp.services.notes import batches
 from quizapp.store import decks, notes
@@ -28,14 +30,18 @@ def likely_deck(path: Path, owner: int) -> str:
 
     Raises `ImportRejected`.
     """
-    counted: dict[str, int] = {}
+    counted = Counter[str]()
     with read_text(path) as file, reading() as connection:
-        for batch in batches(file.notes()):
-            found = notes.decks_with(connection, owner, [note.guid for note in batch])
-            counted |= {id: counted.get(id, 0) + number for id, number in found.items()}
-    return max(counted, key=lambda id: counted[id], default="")
+        if file.states_guids:
+            for batch in batches(file.notes()):
+                counted.update(notes.decks_with(connection, owner, [note.guid for note in batch]))
+        else:
+            keys = {row.key for row in file.named()}
+            for deck, note_type, fields in notes.named_of(connection, owner):
+                counted[deck] += Named(note_type, fields).key in keys
+    return max(+counted, key=lambda id: counted[id], default="")
 
 
-def media_of(known: Known) -> dict[str, str]:
-    """By their names in Anki what known notes show and play, by the names here."""
-    return {name: here for note in known.notes.values() for name, here in note.media.items()}
+def media_of(known: Known) -> dict[str, dict[str, str]]:
+    """By guid and by their names in Anki what known notes show and play, by the names here."""
+    return {guid: note.media for guid, note in known.notes.items() if note.media}

@@ -20,7 +20,7 @@ from quizapp.core.items.tags import taken
 from quizapp.errors import ImportRejected
 from quizapp.exchange.apkg.attachments import media_in
 from quizapp.exchange.apkg.reading import AnkiFile, Note, NoteType
-from quizapp.exchange.apkg.taking import Resolver, Taken, take
+from quizapp.exchange.apkg.taking import Taken, take
 from quizapp.phrases import phrase
 from quizapp.services.edits import NO_CATEGORY
 from quizapp.store import brought, items, notes, overlays
@@ -34,6 +34,8 @@ READING = phrase("Reading notes")
 _LENGTH = 4
 
 Progress = Callable[[float, str], None]
+MediaOf = Callable[[str, str], str | None]
+"""The name of a medium in the file and the guid of the note → the name by which it is kept, None where it is not."""
 Made = tuple[Note, Taken, dict[str, str]]
 """A note, what an item gets of it, and by what names its media are kept, by their names there."""
 
@@ -59,7 +61,7 @@ class Tally:
 
 
 def made_of(
-    file: AnkiFile, resolve: Resolver, tally: Tally, *, progress: Progress, most: float = 1.0,
+    file: AnkiFile, resolve: MediaOf, tally: Tally, *, progress: Progress, most: float = 1.0,
     dates: Mapping[str, datetime] | None = None,
 ) -> Iterator[Made]:  # fmt: skip
     """What notes become, one after another, while ``tally`` counts.
@@ -87,11 +89,11 @@ def made_of(
             tally.types[note.note_type.id] = kept_type(note.note_type)
 
 
-def _made(note: Note, resolve: Resolver, tally: Tally) -> Made | None:
+def _made(note: Note, resolve: MediaOf, tally: Tally) -> Made | None:
     media: dict[str, str] = {}
 
     def resolved(name: str) -> str | None:
-        found = resolve(name)
+        found = resolve(name, note.guid)
         if found is not None:
             media[name] = found
         return found

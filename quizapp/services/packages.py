@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -163,6 +163,13 @@ def note_type_of(deck_id: str, item_id: str) -> int | None:
         return None
     with reading() as connection:
         return stored_notes.type_of(connection, decks.storable(deck_id), item_id)
+
+
+def note_types_of(deck_id: str, items: Sequence[str]) -> dict[str, int]:
+    """Of many items of a deck at once: by their ids, those that have one. Raises `NotFound`."""
+    with reading() as connection:
+        row = decks.find(connection, deck_id).id
+        return {id: int(type) for id, type in stored_notes.types_of_items(connection, row, items).items()}
 
 
 def style_of(deck_id: str, number: int, *, under: str) -> str:

@@ -52,12 +52,13 @@ def verify_deck(deck_id: str) -> tuple[Parity, ...]:
 def _to_anki(form: Format, deck: Deck, kept: Kept, media: Mapping[str, bytes]) -> Iterator[Parity]:
     """Notes that came from there go back as they came, whole; the rest as into every format."""
     back = [entry for entry in deck.accepted if entry.item.id in kept.notes]
-    yield from _through(form, _only(deck, [entry for entry in deck.accepted if entry not in back]), media)
+    ours = [entry for entry in deck.accepted if entry.item.id not in kept.notes]
+    yield from _through(form, _only(deck, ours), media)
     if not back:
         return
     files = contents_named(deck.id, set(files_of([entry.item for entry in back], kept).values()))
     raw = write_decks([Part(deck=_only(deck, back), kept=kept, media=files)])
-    found = returned.returned_back(raw)
+    found = returned.returned_back(raw, kept)
     for entry in back:
         guid = kept.notes[entry.item.id].guid
         yield Parity(

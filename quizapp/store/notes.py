@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,15 +31,41 @@ class Known:
 
 
 def put_type(connection: Connection, deck: int, kept: KeptType) -> int:
-    """Store a note type of a deck, in the place of the one with its number; its row."""
+    """Store a note type of a deck, in the place of the one with its number; its row. The notes that it has already get
+    its fields."""
     plain = msgspec.to_builtins(kept)
     of_deck = (NoteTypeRow.deck_id == deck, NoteTypeRow.anki_id == kept.id)
-    row = connection.execute(select(NoteTypeRow.id).where(*of_deck)).scalar()
+    row = connection.execute(select(NoteTypeRow.id, NoteTypeRow.plain).where(*of_deck)).first()
     if row is not None:
-        connection.execute(update(NoteTypeRow).where(NoteTypeRow.id == row).values(plain=plain))
-        return int(row)
+        before = msgspec.convert(row.plain, type=KeptType).fields
+        if before != kept.fields:
+            _refit(connection, row.id, _places(before, kept.fields))
+        connection.execute(update(NoteTypeRow).where(NoteTypeRow.id == row.id).values(plain=plain))
+        return int(row.id)
     values = {"deck_id": deck, "anki_id": kept.id, "plain": plain}
     return connection.execute(insert(NoteTypeRow).returning(NoteTypeRow.id), values).scalar_one()
+
+
+def _places(before: Sequence[str], now: Sequence[str]) -> list[int | None]:
+    """Where each field of a note type stood before, by its name; one that was renamed stood where it stands."""
+    gone, known = set(before) - set(now), {name: place for place, name in enumerate(before)}
+
+    def renamed(place: int) -> int | None:
+        return place if place < len(before) and before[place] in gone else None
+
+    return [known[name] if name in known else renamed(place) for place, name in enumerate(now)]
+
+
+def _refit(connection: Connection, note_type: int, places: Sequence[int | None]) -> None:
+    """Put the fields of all notes of a note type where its fields are now; what is new is empty."""
+    query = select(NoteRow.item_id, NoteRow.fields).where(NoteRow.note_type_id == note_type)
+    rows = [
+        {"item": id, "refitted": [fields[n] if n is not None and n < len(fields) else "" for n in places]}
+        for id, fields in connection.execute(query)
+    ]
+    if rows:
+        named = update(NoteRow.__table__).where(NoteRow.item_id == bindparam("item"))  # type: ignore[arg-type]
+        connection.execute(named.values(fields=bindparam("refitted")), rows)
 
 
 def types(connection: Connection, deck: int) -> dict[int, KeptType]:
@@ -68,8 +94,8 @@ def dates(connection: Connection, deck: int) -> dict[str, datetime]:
 
 
 def of_deck(connection: Connection, deck: int) -> dict[str, KeptNote]:
-    """The notes of a deck by the ids of their items."""
-    rows = connection.execute(_NOTES.where(NoteRow.deck_id == deck))
+    """The notes of a deck by the ids of their items, in the order in which they came."""
+    rows = connection.execute(_NOTES.where(NoteRow.deck_id == deck).order_by(NoteRow.item_id))
     return {row.public_id: _note(row) for row in rows}
 
 
@@ -122,6 +148,20 @@ def decks_with(connection: Connection, owner: int, guids: Sequence[str]) -> dict
         .group_by(DeckRow.public_id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def named_of(connection: Connection, owner: int) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Of each note of a learner's own decks the deck's public id, the name of the note type, and the fields.
+
+    Nothing else may be asked of the connection before the last.
+    """
+    mine = (DeckRow.owner_id == owner, there(DeckRow))
+    of_types = select(NoteTypeRow.id, NoteTypeRow.plain).join(DeckRow, DeckRow.id == NoteTypeRow.deck_id)
+    names = {row.id: str(row.plain.get("name", "")) for row in connection.execute(of_types.where(*mine))}
+    query = select(DeckRow.public_id, NoteRow.note_type_id, NoteRow.fields)
+    mine_only = query.join(NoteRow, NoteRow.deck_id == DeckRow.id).where(*mine)
+    for row in connection.execute(mine_only.execution_options(yield_per=_AT_ONCE)):
+        yield row.public_id, names.get(row.note_type_id, ""), tuple(row.fields)
 
 
 def change(connection: Connection, notes: Mapping[int, KeptNote], *, type_rows: Mapping[int, int]) -> None:

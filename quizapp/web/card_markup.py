@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import nh3
 from flask import Blueprint, Flask, Response, g, make_response, url_for
@@ -41,10 +42,22 @@ def init_app(app: Flask) -> None:
 
 def note_type_of(deck_id: str, item_id: str) -> int | None:
     """As `packages.note_type_of`, asked once for each card of a page, whose every side wants it."""
-    known: dict[tuple[str, str], int | None] = g.setdefault("note_types", {})
+    known = _known()
     if (deck_id, item_id) not in known:
         known[deck_id, item_id] = packages.note_type_of(deck_id, item_id)
     return known[deck_id, item_id]
+
+
+def look_up_note_types(deck_id: str, items: Sequence[str]) -> None:
+    """Ask at once for all cards of a page that shows many."""
+    if items:
+        found = packages.note_types_of(deck_id, items)
+        _known().update({(deck_id, id): found.get(id) for id in items})
+
+
+def _known() -> dict[tuple[str, str], int | None]:
+    known: dict[tuple[str, str], int | None] = g.setdefault("note_types", {})
+    return known
 
 
 @pages.get("/decks/<id>/note-types/<int:number>.css")

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from quizapp.core.decks.deck import Deck
 from quizapp.exchange import paper
 from quizapp.services import portions
+from quizapp.web.card_markup import look_up_note_types
 from quizapp.web.htmx import render
 
 pages = Blueprint("printing", __name__)
@@ -42,9 +43,11 @@ def page(id: str) -> Response:
     """The sheet, its key or cards. What makes no sense in the form is told, and a sheet is there all the same."""
     deck = portions.deck_on_paper(id)
     most = min(MOST, len(deck.asked))
+    whole = portions.number_accepted(id)
     wanted, problem = _wanted(most)
     return render(
-        "print.html", deck=deck, wanted=wanted, most=most, problem=problem, sheets=SHEETS, versions=paper.VERSIONS,
+        "print.html", deck=deck, wanted=wanted, most=most, whole=whole, problem=problem, sheets=SHEETS,
+        versions=paper.VERSIONS,
         status=422 if problem else 200, **_content(deck, wanted),
     )  # fmt: skip
 
@@ -52,7 +55,9 @@ def page(id: str) -> Response:
 def _content(deck: Deck, wanted: Wanted) -> dict[str, Any]:
     if wanted.sheet == "cards":
         return {"cards": paper.cards(deck, count=wanted.count)}
-    return {"printed": paper.sheet(deck, version=wanted.version, count=wanted.count)}
+    printed = paper.sheet(deck, version=wanted.version, count=wanted.count)
+    look_up_note_types(deck.id, [one.item.id for one in printed if one.item.kind == "faces"])
+    return {"printed": printed}
 
 
 def _wanted(most: int) -> tuple[Wanted, str]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from quizapp.core.decks.deck import DeckItem
 from quizapp.core.items.kinds.faces import Faces
 from quizapp.core.study.learner import Learner as Known
 from quizapp.errors import NotFound
+from quizapp.exchange.apkg.reading import open_package
 from quizapp.services import decks, drafts, exports, offers, packages, parity, study
 from quizapp.services.access import Actor
 from quizapp.services.anki_media import PackageMedia
@@ -22,9 +25,10 @@ from quizapp.services.texts import run_next_job
 from quizapp.store import decks as store_decks
 from quizapp.store import items as store_items
 from quizapp.store import jobs
+from quizapp.store import notes as stored_notes
 from quizapp.store.database import reading, transaction
 from tests.exchange.apkg.learner import Learner
-from tests.services.anki_decks import Home, atlas
+from tests.services.anki_decks import Home, atlas, picture
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 SOON = NOW + timedelta(hours=1)
@@ -160,6 +164,43 @@ def test_a_text_of_the_same_notes_takes_nothing_away(home: Home, package: bytes,
 
 
 @on_sqlite
+def test_a_note_of_a_text_keeps_its_own_picture_where_another_has_one_of_that_name(
+    tmp_path: Path, ada: Known
+) -> None:
+    deck, written = "", ""
+    for front in ("cat", "dog"):
+        house = Home(tmp_path / front)
+        house.brings("it.png", picture(len(written)))
+        guid = house.add("Pets", "Basic", front, '<img src="it.png">').guid
+        choice = Choice(into=deck) if deck else None
+        deck = brought(house.leaves("Pets").read_bytes(), ada, choice).deck or ""
+        written += f"{guid}\t{front}s\t<img src=it.png>\n"
+        house.collection.close()
+    before = _media(deck)
+    assert len(set(before.values())) == 2
+    text = f"#separator:tab\n#html:true\n#guid column:1\n#notetype:Basic\n{written}".encode()
+    assert brought(text, ada, Choice(into=deck), now=SOON).outcome.changed == 2  # type: ignore[union-attr]
+    assert _media(deck) == before
+
+
+def _media(deck: str) -> dict[str, str]:
+    with reading() as connection:
+        found = stored_notes.of_deck(connection, store_decks.find(connection, deck).id)
+    return {note.guid: note.media["it.png"] for note in found.values()}
+
+
+def test_the_deck_that_knows_a_text_without_guids_is_found(ada: Known) -> None:
+    top = b"#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n"
+    brought(top + b"a\tBasic\tbat\tb\nb\tWords\tcat\tb\nc\tWords\tdog\td\n", ada, Choice(title="Others"))
+    deck = brought(top + b"g\tBasic\tcat\tKatze\nh\tBasic\tdog\tHund\n", ada).deck
+    preview = looked(
+        b"#separator:tab\n#html:true\n#notetype:Basic\ncat\tKater\ndog\tHund\nbat\tx\n", ada
+    ).preview
+    assert preview is not None
+    assert preview.known == {deck: 2}
+
+
+@on_sqlite
 def test_notes_of_anki_survive_the_way_back_whole(package: bytes, ada: Known) -> None:
     deck = brought(package, ada).deck or ""
     gap = next(entry for entry in decks.get_deck(deck).items if entry.item.kind == "cloze")
@@ -170,6 +211,92 @@ def test_notes_of_anki_survive_the_way_back_whole(package: bytes, ada: Known) ->
     assert [one for one in found if one.format == "anki" and one.lost] == []
     told = {each.format.name: {loss.name for loss, _ in each.lost} for each in offers.offers_in(deck)}
     assert (told["anki"], told["jsonl"]) == (set(), {"origin"})
+
+
+@on_sqlite
+def test_a_picture_that_only_a_template_shows_survives_the_way_back(
+    tmp_path: Path, ada: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = Home(tmp_path / "house")
+    house.brings("_logo.png", picture())
+    model = house.collection.models.by_name("Basic")
+    assert model is not None
+    model["tmpls"][0]["qfmt"] = '<img src="_logo.png">{{Front}}'
+    house.collection.models.update_dict(model)
+    house.add("Pets", "Basic", "cat", "Katze")
+    house.add("Pets", "Basic", "dog", "Hund")
+    deck = brought(house.leaves("Pets").read_bytes(), ada).deck or ""
+    house.collection.close()
+    assert [one for one in parity.verify_deck(deck) if one.format == "anki" and not one.holds] == []
+    monkeypatch.setattr(parity, "contents_named", lambda *_: {})
+    assert [one.holds for one in parity.verify_deck(deck) if one.format == "anki"] == [False, False]
+
+
+def _grown(models: Any, model: Any) -> None:
+    models.add_field(model, models.new_field("Sound"))
+
+
+def _shrunk(models: Any, model: Any) -> None:
+    models.remove_field(model, model["flds"][2])
+
+
+def _turned(models: Any, model: Any) -> None:
+    models.reposition_field(model, model["flds"][1], 0)
+
+
+def _renamed(models: Any, model: Any) -> None:
+    models.rename_field(model, model["flds"][1], "German")
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("changed", "fields"),
+    [
+        (_grown, {"Front": "cat", "Back": "Katze", "Hint": "pet", "Sound": ""}),
+        (_shrunk, {"Front": "cat", "Back": "Katze"}),
+        (_turned, {"Back": "Katze", "Front": "cat", "Hint": "pet"}),
+        (_renamed, {"Front": "cat", "German": "Katze", "Hint": "pet"}),
+    ],
+)
+def test_notes_that_a_newer_file_lacks_keep_their_fields_where_the_note_type_changes(
+    changed: Callable[[Any, Any], None], fields: dict[str, str], tmp_path: Path, ada: Known
+) -> None:
+    house = Home(tmp_path / "house")
+    models = house.collection.models
+    model = models.by_name("Basic")
+    assert model is not None
+    models.add_field(model, models.new_field("Hint"))
+    models.update_dict(model)
+    gone = house.add("Pets", "Basic", "cat", "Katze", "pet")
+    house.add("Pets", "Basic", "dog", "Hund", "pet")
+    deck = brought(house.leaves("Pets").read_bytes(), ada).deck or ""
+    house.collection.remove_notes([gone.id])
+    model = models.by_name("Basic")
+    changed(models, model)
+    models.update_dict(model)  # type: ignore[arg-type]
+    brought(house.leaves("Pets").read_bytes(), ada, Choice(into=deck), now=SOON)
+    house.collection.close()
+    assert all(one.holds for one in parity.verify_deck(deck) if one.format == "anki")
+    path = tmp_path / "back.apkg"
+    path.write_bytes(exports.export_apkg(deck).content)
+    with open_package(path) as file:
+        found = {
+            note.guid: dict(zip(note.note_type.fields, note.fields, strict=True)) for note in file.notes()
+        }
+    assert list(found[gone.guid].items()) == list(fields.items())
+
+
+@on_sqlite
+def test_items_are_not_compared_with_each_other_to_see_which_were_notes(
+    ada: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deck = brought(b"cat\tKatze\ndog\tHund\n", ada).deck or ""
+
+    def slow(*_: object) -> bool:
+        raise AssertionError
+
+    monkeypatch.setattr(DeckItem, "__eq__", slow)
+    assert all(one.holds for one in parity.verify_deck(deck))
 
 
 def test_a_newer_note_is_updated_and_an_edit_made_here_waits_for_a_decision(

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from quizapp.core.items.interaction import Side
 from quizapp.core.items.kinds.basic import Basic
+from quizapp.core.items.kinds.faces import Faces
 from quizapp.exchange import losses
 from quizapp.exchange.formats import FORMATS
+from quizapp.services import portions
 from quizapp.services.drafts import review_item
 from quizapp.services.writing import add_items, plain_item
+from quizapp.store.database import db
 from tests.web.cast import DECK, NAMES, NOW, PROOF, Browser
 from tests.web.test_attempts import visible
 
@@ -75,6 +83,38 @@ def test_a_number_of_items_that_makes_no_sense_is_told_above_a_sheet(
     assert (page.status_code, "is not a number from 1 to" in page.text, "paper-items" in page.text) == (
         422, True, True,
     )  # fmt: skip
+
+
+def test_a_sheet_says_that_it_is_made_of_some_of_many_items(
+    visitor: Browser, deck: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "always the same ones" not in visitor.get(f"/decks/{deck}/print").text
+    monkeypatch.setattr(portions, "MOST_DRAWN_FROM", 2)
+    for sheet in ("quiz", "key", "cards"):
+        text = visible(visitor.get(f"/decks/{deck}/print?sheet={sheet}").text)
+        assert f"2 of this deck’s {len(NAMES)} items, always the same ones" in text
+
+
+def test_a_sheet_asks_the_database_as_often_for_many_cards_as_for_one(
+    web: Flask, visitor: Browser, deck: str
+) -> None:
+    sides = (Side(prompt="<b>Ulaanbaatar</b>", answer="<i>Mongolia</i>"),)
+    cards = [
+        plain_item(f"wcard{n}", f"Card {n}", Faces(sides=sides), category="", rationale="") for n in range(4)
+    ]
+    asked: list[str] = []
+
+    def note(*told: Any) -> None:
+        asked.append(told[2])
+
+    with web.app_context():
+        add_items(deck, cards, now=NOW)
+        event.listen(db.engine, "before_cursor_execute", note)
+    for sheet in ("quiz", "key"):
+        asked.clear()
+        text = visitor.get(f"/decks/{deck}/print?sheet={sheet}&count={len(NAMES) + 4}").text
+        assert text.count("Mongolia" if sheet == "key" else "Ulaanbaatar") >= 4
+        assert sum("note_type_id" in one for one in asked) == 1
 
 
 def test_deleting_asks_first(visitor: Browser, deck: str) -> None:

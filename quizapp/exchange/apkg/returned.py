@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 
 from quizapp.core.decks.deck import Deck, DeckItem
 from quizapp.core.items.interaction import Choice, Gap, Match, Order, Sides, TextEntry
 from quizapp.core.items.item import Item
+from quizapp.errors import ImportRejected
 from quizapp.exchange.apkg import reading
 from quizapp.exchange.apkg.attachments import media_in
 from quizapp.exchange.apkg.evidence import WRITTEN
@@ -20,6 +22,7 @@ from quizapp.exchange.apkg.markup import clean
 from quizapp.exchange.apkg.names import tags
 from quizapp.exchange.apkg.note_types import CHOICE, CLOZE
 from quizapp.exchange.apkg.reading import Note
+from quizapp.exchange.apkg.taking import take, type_of
 
 _PLACE = re.compile(r"\{\{(\d+)\}\}")
 _GAP = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.DOTALL)
@@ -62,22 +65,49 @@ def carried_back(deck: Deck, kept: Kept, entry: DeckItem) -> object:
     """What the note of an item says that came from Anki and goes back there as it came, or as it was changed here."""
     note = kept.notes[entry.item.id]
     row, path = note_row(entry, kept, place=0, into=0, modified=0), deck_row(deck, note).name.split("::")
-    name = kept.types[note.type].name
-    return [row.guid, name, list(row.fields.values()), list(row.tags), path, sorted(note.media)]
+    note_type, fields = type_of(kept.types[note.type]), tuple(row.fields.values())
+    shown = _shown(Note(row.guid, note_type, fields, row.tags, note.path, note.modified), note.media)
+    return [row.guid, note_type.name, list(fields), list(row.tags), path, shown]
 
 
-def returned_back(raw: bytes) -> dict[str, object]:
-    """What the notes of a package say, by their guids. Raises `ImportRejected`."""
+def returned_back(raw: bytes, kept: Kept) -> dict[str, object]:
+    """What the notes of a package say, by their guids; of media what notes that are ``kept`` here show. Raises
+    `ImportRejected`."""
+    media = {note.guid: note.media for note in kept.notes.values()}
     with tempfile.TemporaryDirectory(prefix="quizapp-") as folder:
         path = Path(folder) / "deck.apkg"
         path.write_bytes(raw)
         with reading.open_package(path) as package:
-            return {note.guid: _as_it_is(note, package.media) for note in package.notes()}
+            return {
+                note.guid: _as_it_is(note, package.media.keys() & media.get(note.guid, {}).keys())
+                for note in package.notes()
+            }
 
 
-def _as_it_is(note: Note, media: Mapping[str, int]) -> object:
-    shown = sorted({name for name in media_in(note.fields) if name in media})
-    return [note.guid, note.note_type.name, list(note.fields), list(note.tags), list(note.deck), shown]
+def _as_it_is(note: Note, media: Collection[str]) -> object:
+    return [
+        note.guid,
+        note.note_type.name,
+        list(note.fields),
+        list(note.tags),
+        list(note.deck),
+        _shown(note, media),
+    ]
+
+
+def _shown(note: Note, media: Collection[str]) -> list[str]:
+    """Which of these media a note names in its fields, or its templates show on its cards."""
+    found = {name for name in media_in(note.fields) if name in media}
+
+    def resolved(name: str) -> str | None:
+        if name not in media:
+            return None
+        found.add(name)
+        return name
+
+    with suppress(ImportRejected):
+        take(note, resolved)
+    return sorted(found)
 
 
 def _names(markup: str) -> set[str]:

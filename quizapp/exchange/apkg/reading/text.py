@@ -23,6 +23,7 @@ from quizapp.exchange.apkg.reading.note import AnkiDeck, Counts, Note, NoteType,
 from quizapp.exchange.apkg.reading.note import Path as DeckPath
 from quizapp.exchange.apkg.reading.notes import moment
 from quizapp.exchange.apkg.reading.schema import DEFAULT_DECK
+from quizapp.exchange.apkg.reading.text_guids import Guids, Named, Pass
 from quizapp.exchange.apkg.reading.text_headers import Headers, headers_of
 
 _GAP = re.compile(r"\{\{c\d{1,3}::")
@@ -51,6 +52,7 @@ class _Row:
 
     guid: str
     note_type: str
+    is_stated: bool
     deck: DeckPath
     tags: tuple[str, ...]
     fields: tuple[str, ...]
@@ -70,7 +72,7 @@ class TextExport:
         self._path, self._encoding, self._known = path, _encoding(path), known
         with self._lines() as lines:
             self._headers = headers_of(lines)
-        self._guids = {} if "guid" in self._headers.places else _guids(known)
+        self._guids = Guids(() if self.states_guids else _named(known), self.named())
         self._modified = moment(path.stat().st_mtime)
         widths, gapped, decks = dict[str, int](), Counter[str](), dict[DeckPath, int]()
         rows = Counter[str]()
@@ -93,6 +95,16 @@ class TextExport:
         self.decks = tuple(AnkiDeck(number, path) for path, number in sorted(decks.items()))
         self.counts = Counts(notes=rows.total())
 
+    @property
+    def states_guids(self) -> bool:
+        """Whether a column says which notes its rows are."""
+        return "guid" in self._headers.places
+
+    def named(self) -> Iterator[Named]:
+        """The rows as Anki knows notes without guids."""
+        for columns in self._columns():
+            yield self._split(columns)[1]
+
     def _named(self, name: str, width: int) -> NoteType | None:
         """The known note type of this name that has room for so many fields."""
         fitting = (one for one in self._known.types.values() if one.name == name)
@@ -102,13 +114,22 @@ class TextExport:
         """See `AnkiFile`."""
         for row in self._rows():
             known = self._known.notes.get(row.guid)
-            note_type = self._by_name[row.note_type] if known is None else self._known.types[known.type]
+            kept_type = None if known is None else self._kept_type(row, known)
+            note_type = kept_type or self._by_name[row.note_type]
             width = len(note_type.fields)
-            rest = ("",) * width if known is None else known.fields
+            rest = known.fields if known and kept_type else ("",) * width
             fields = (*row.fields[:width], *rest[len(row.fields) :])
-            is_same = known and (fields, row.tags, row.deck) == (known.fields, known.tags, known.path)
+            is_same = (
+                known and kept_type and (fields, row.tags, row.deck) == (known.fields, known.tags, known.path)
+            )
             modified = known.modified if known and is_same else self._modified
             yield Note(row.guid, note_type, fields, row.tags, row.deck, modified)
+
+    def _kept_type(self, row: _Row, known: KeptNote) -> NoteType | None:
+        """The note type that a known note has here, None where the row states another or has fields that it lacks."""
+        found = self._known.types[known.type]
+        is_other = row.is_stated and row.note_type != found.name
+        return None if is_other or _used(row.fields) > len(found.fields) else found
 
     def cards(self) -> Iterator[LearnedCard]:
         """None."""
@@ -127,46 +148,61 @@ class TextExport:
         with refusing(limits.NOT_A_TEXT), self._path.open(encoding=self._encoding, newline="") as lines:
             yield lines
 
-    def _rows(self) -> Iterator[_Row]:
+    def _columns(self) -> Iterator[list[str]]:
         with refusing(limits.NOT_A_TEXT), self._lines() as lines:
             reader = csv.reader(_below_headers(lines), delimiter=self._headers.separator, strict=False)
             for columns in reader:
                 if any(columns):
-                    yield self._row([clean(column) for column in columns[: limits.MAX_FIELDS]])
+                    yield [clean(column) for column in columns[: limits.MAX_FIELDS]]
 
-    def _row(self, columns: list[str]) -> _Row:
+    def _rows(self) -> Iterator[_Row]:
+        giving = Pass(self._guids)
+        for columns in self._columns():
+            yield self._row(columns, giving)
+
+    def _split(self, columns: list[str]) -> tuple[dict[str, str], Named]:
+        """What columns hold that are no fields, by what that is, and the note."""
         headers = self._headers
         places = headers.places
         if len(columns) < 2 and not headers.are_stated:
             raise ImportRejected(limits.NOT_A_TEXT)
-        held = {name: columns[place] for name, place in places.items() if place < len(columns)}
+        held = {name: columns[place].strip() for name, place in places.items() if place < len(columns)}
         fields = [text for place, text in enumerate(columns) if place not in places.values()]
         if not headers.is_html:
             fields = [html.escape(text, quote=False).replace("\n", "<br>") for text in fields]
-        stated, kind = held.get("notetype", "").strip() or headers.note_type, _kind(fields)
-        asked = stated or kind, fields[0] if fields else ""
-        guid = held.get("guid", "").strip() or self._guids.get(asked) or _made_guid(*asked)
+        stated = held.get("notetype", "") or headers.note_type
+        return held | {"notetype": stated}, Named(stated or _kind(fields), tuple(fields) or ("",))
+
+    def _row(self, columns: list[str], giving: Pass) -> _Row:
+        headers, (held, named) = self._headers, self._split(columns)
+        guid = held.get("guid", "") or giving.give(named) or self._new_guid(named)
         known = self._known.notes.get(guid)
         tags = (*headers.tags, *held.get("tags", "").split())
-        deck = held.get("deck", "").strip() or headers.deck
+        if known and "tags" not in headers.places:
+            tags = tuple(dict.fromkeys((*known.tags, *headers.tags)))  # Anki adds them, too
+        deck = held.get("deck", "") or headers.deck
         return _Row(
             guid=guid,
-            note_type=stated or _sized(kind, fields),
+            note_type=held["notetype"] or _sized(named.note_type, named.fields),
+            is_stated=bool(held["notetype"]),
             deck=known.path if known and not deck else _path(deck),
-            tags=known.tags if known and not tags and "tags" not in places else tags,
-            fields=tuple(fields) or ("",),
+            tags=tags,
+            fields=named.fields,
         )
 
+    def _new_guid(self, named: Named) -> str:
+        """One made of what Anki knows a note by; where a known note has that and is another row's, of all fields."""
+        guid = _made_guid(named.note_type, named.fields[0])
+        is_taken = guid in self._known.notes and not self.states_guids
+        return _made_guid(named.note_type, "\x1f".join(named.fields)) if is_taken else guid
 
-def _guids(known: Known) -> dict[tuple[str, str], str]:
-    """The guids of known notes by note type and first field; the first of several."""
-    found: dict[tuple[str, str], str] = {}
+
+def _named(known: Known) -> Iterator[tuple[str, Named]]:
     for guid, note in known.notes.items():
-        found.setdefault((known.types[note.type].name, note.fields[0] if note.fields else ""), guid)
-    return found
+        yield guid, Named(known.types[note.type].name, note.fields)
 
 
-def _kind(fields: list[str]) -> str:
+def _kind(fields: Sequence[str]) -> str:
     return "Cloze" if any(map(_GAP.search, fields)) else "Basic"
 
 

@@ -172,6 +172,79 @@ def test_what_a_deck_knows_stays_where_a_text_says_nothing_of_it(tmp_path: Path)
     assert (new.guid[:5], new.note_type, new.fields) == ("text:", vocab, ("neu", "", "x"))
 
 
+def words(*notes: tuple[str, tuple[str, ...]], tags: tuple[str, ...] = ()) -> Known:
+    """A deck that knows these notes of a type of two fields, by guid."""
+    vocab = NoteType(5, "Vocab", is_cloze=False, fields=("Word", "Hint"),
+                     templates=(Template("One", "{{Word}}", "{{Hint}}"),))  # fmt: skip
+    return Known(types={5: vocab}, notes={
+        guid: KeptNote(guid=guid, type=5, fields=fields, tags=tags, path=("A",), ordinals=(0,), media={},
+                       modified=datetime(2020, 1, 1, tzinfo=UTC))
+        for guid, fields in notes
+    })  # fmt: skip
+
+
+def test_a_field_that_the_known_note_type_lacks_is_not_cut_off(tmp_path: Path) -> None:
+    known = words(("g", ("cat", "Katze")), ("h", ("dog", "Hund")))
+    text = "#separator:tab\n#guid column:1\n#notetype:Vocab\ng\tcat\tKatze\tnow more\nh\tdog\tHund\t\n"
+    with read_text(written(tmp_path, text), known) as export:
+        wider, same = export.notes()
+    assert (wider.fields, wider.note_type.name) == (("cat", "Katze", "now more"), "Vocab")
+    assert wider.modified > known.notes["g"].modified
+    assert (same.fields, same.note_type) == (("dog", "Hund"), known.types[5])
+
+
+def test_a_note_type_that_a_text_states_is_the_notes_own(tmp_path: Path) -> None:
+    known = words(("g", ("cat", "Katze")))
+    text = "#separator:tab\n#guid column:1\n#notetype column:2\ng\tCloze\tA {{c1::cat}} purrs\t\n"
+    with read_text(written(tmp_path, text), known) as export:
+        (note,) = export.notes()
+    assert (note.note_type.name, note.note_type.is_cloze) == ("Cloze", True)
+    assert note.fields[0] == "A {{c1::cat}} purrs"
+    assert "Katze" not in note.fields
+
+
+BANK = ("one", ("bank", "river side")), ("two", ("bank", "money house"))
+
+
+@pytest.mark.parametrize(
+    ("backs", "guids"),
+    [
+        (["money house", "river side"], ["two", "one"]),
+        (["river sides", "money house"], ["one", "two"]),
+        (["money houses", "river side"], ["two", "one"]),
+        (["money house", "river side", "to tilt"], ["two", "one", "new"]),
+        (["to tilt", "to tilt again", "money house", "river side"], ["new", "new", "two", "one"]),
+        (["money house", "money house"], ["two", "two"]),
+    ],
+)
+def test_known_notes_with_the_same_first_field_are_each_one_row(
+    backs: list[str], guids: list[str], tmp_path: Path
+) -> None:
+    text = "#separator:tab\n#notetype:Vocab\n" + "".join(f"bank\t{back}\n" for back in backs)
+    with read_text(written(tmp_path, text), words(*BANK)) as export:
+        found = [note.guid for note in export.notes()]
+        assert found == [note.guid for note in export.notes()]
+    assert [guid if guid in {"one", "two"} else "new" for guid in found] == guids
+
+
+def test_a_row_that_is_new_takes_no_made_guid_of_a_known_note(tmp_path: Path) -> None:
+    (first,) = read(tmp_path, "#separator:tab\n#notetype:Vocab\nbank\tmoney house\n")
+    known = words((first.guid, first.fields))
+    text = "#separator:tab\n#notetype:Vocab\nbank\triver side\nbank\tmoney house\n"
+    with read_text(written(tmp_path, text), known) as export:
+        new, same = export.notes()
+    assert same.guid == first.guid != new.guid
+
+
+def test_tags_of_a_header_are_added_to_those_that_a_note_has(tmp_path: Path) -> None:
+    known = words(("g", ("cat", "Katze")), tags=("exam", "batch"))
+    top = "#separator:tab\n#guid column:1\n#tags:batch late\n"
+    with read_text(written(tmp_path, f"{top}g\tcat\tKatze\nh\tdog\tHund\n"), known) as export:
+        assert [note.tags for note in export.notes()] == [("exam", "batch", "late"), ("batch", "late")]
+    with read_text(written(tmp_path, f"{top}#tags column:4\ng\tcat\tKatze\tnew\n"), known) as export:
+        assert [note.tags for note in export.notes()] == [("batch", "late", "new")]
+
+
 def test_a_long_row_widens_no_other(tmp_path: Path) -> None:
     short, long = read(tmp_path, "#separator:tab\na\tb\t\t\nc\td\te\tf\n")
     assert (len(short.note_type.fields), len(long.note_type.fields)) == (2, 4)
