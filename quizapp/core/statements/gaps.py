@@ -86,9 +86,6 @@ def figure_gap(reading: Reading) -> tuple[str, Amount] | None:
 @lru_cache(maxsize=2)
 def _gap(reading: Reading) -> _Gap | None:
     """What is left out of a sentence, if anything is."""
-    tokens = _in_short(reading)
-    if not _SHORTEST <= len(tokens) <= _LONGEST or any(t.text in _BREAKS for t in tokens):
-        return None
     root = reading.sentence.span.root
     if (
         any(child.dep_ == "neg" for child in root.children)
@@ -96,8 +93,11 @@ def _gap(reading: Reading) -> _Gap | None:
         or not _is_finite(root)
     ):
         return None
-    about = reading.is_untitled or any(
-        t.pos_ in _CONTENT and t.lemma_.lower() in reading.known for t in tokens
+    tokens = _in_short(reading)
+    if not _SHORTEST <= len(tokens) <= _LONGEST or any(t.text in _BREAKS for t in tokens):
+        return None
+    about = (
+        any(t.pos_ in _CONTENT and t.lemma_.lower() in reading.known for t in tokens) or reading.is_untitled
     )
     # a figure of a sentence that has nothing of the title is one in passing
     gap = (about and (_figure(tokens) or _year(reading, tokens))) or _name(reading, tokens)

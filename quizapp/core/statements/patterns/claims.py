@@ -70,8 +70,10 @@ def _whole(reading: Reading) -> Claim | None:
     if not text.endswith(".") or _CUT.search(text):
         return None
     subject = _subject(root)
+    if subject is None:
+        return None
     tokens = trimmed(outside_brackets(without_links(reading.tokens)))
-    if subject is None or not _stands(reading, tokens, subject) or root not in tokens:
+    if not _stands(reading, tokens, subject) or root not in tokens:
         return None
     return Claim(reading=reading, verb=root, tokens=tuple(tokens), is_whole=True)
 

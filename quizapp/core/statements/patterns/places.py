@@ -30,6 +30,8 @@ def find_places_and_dates(reading: Reading) -> Iterator[Statement]:
 
 def _year_at_end(reading: Reading) -> Iterator[Statement]:
     """“… following a meeting in 2018”: a year that belongs to a noun at the end of what is claimed."""
+    if not any(_YEAR.fullmatch(token.text) for token in reading.tokens):
+        return
     speech = speech_of(reading)
     claim = _clause(speech.claim)
     while claim and claim[0].dep_ in {"mark", "punct"}:
