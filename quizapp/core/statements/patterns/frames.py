@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.acts import Form
 from quizapp.core.statements.patterns.reading import Reading
-from quizapp.core.statements.patterns.speech import Speech
+from quizapp.core.statements.patterns.speech import Speech, speech_of
 from quizapp.core.statements.wording import base_form, inflect, lower_first, subject_of, subtree
 
 if TYPE_CHECKING:
@@ -340,3 +340,22 @@ def is_institution(noun: Token) -> bool:
 def according(speech: Speech) -> str:
     """“, according to Xi Jinping”, or nothing where nobody is named."""
     return f", according to {speech.speaker}" if speech.speaker else ""
+
+
+def told_verbs(reading: Reading) -> Iterator[tuple[Token, Token, str, str]]:
+    """(verb, subject, “, according to …”, speaker) of the main clauses of what a sentence tells or somebody says.
+
+    Nothing of questions, of what nobody in particular says, and of clauses with a label (“Research: …”) for a subject.
+    """
+    speech = speech_of(reading)
+    is_said = speech.verb is not None and speech.claim != speech.verb
+    if reading.sentence.text.endswith("?") or (is_said and not speech.speaker):
+        return
+    by = according(speech) if is_said else ""
+    main = speech.claim
+    for verb in (main, *(child for child in main.children if child.dep_ == "conj")):
+        subject = subject_of(verb)
+        if subject is None or subject.i > verb.i:
+            continue
+        if not any(token.text == ":" for token in verb.doc[subject.left_edge.i : verb.i]):
+            yield verb, subject, by, speech.speaker

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.core.statements.patterns.clauses import kept_tokens
-from quizapp.core.statements.patterns.frames import according
+from quizapp.core.statements.patterns.frames import told_verbs
 from quizapp.core.statements.patterns.reading import Reading
-from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.patterns.standing import points_elsewhere
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.wording import own_clause, subject_of, subtree, trimmed, without_links
+from quizapp.core.statements.wording import own_clause, subtree, trimmed, without_links
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,20 +27,11 @@ _SHORTEST_LEAD, _FEWEST_ASKED = 3, 9
 
 def find_plans(reading: Reading) -> Iterator[Statement]:
     """One statement of every main clause of this form."""
-    speech = speech_of(reading)
-    is_said = speech.verb is not None and speech.claim != speech.verb
-    if reading.sentence.text.endswith("?") or (is_said and not speech.speaker):
-        return
-    main = speech.claim
-    by = according(speech) if is_said else ""
-    for verb in (main, *(child for child in main.children if child.dep_ == "conj")):
-        subject = subject_of(verb)
-        if subject is None or any(token.text == ":" for token in verb.doc[subject.left_edge.i : verb.i]):
-            continue
-        if subject.i > verb.i or any(c.dep_ in {"neg", "auxpass"} for c in verb.children):
+    for verb, subject, by, speaker in told_verbs(reading):
+        if any(child.dep_ in {"neg", "auxpass"} for child in verb.children):
             continue
         for act, asks in _acts(verb):
-            yield from _asked(reading, subject, act, asks, by=by, speaker=speech.speaker)
+            yield from _asked(reading, subject, act, asks, by=by, speaker=speaker)
 
 
 def _acts(verb: Token) -> Iterator[tuple[Token, tuple[str, str]]]:

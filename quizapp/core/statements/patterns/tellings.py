@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from quizapp.core.statements.patterns.amounts import YEAR
 from quizapp.core.statements.patterns.anchors import is_adrift
 from quizapp.core.statements.patterns.clauses import kept_tokens
-from quizapp.core.statements.patterns.frames import according
+from quizapp.core.statements.patterns.frames import told_verbs
 from quizapp.core.statements.patterns.reading import Reading
-from quizapp.core.statements.patterns.speech import speech_of
 from quizapp.core.statements.patterns.standing import points_elsewhere
 from quizapp.core.statements.statement import Focus, Statement
-from quizapp.core.statements.wording import invert, own_clause, subject_of, subtree, trimmed, without_links
+from quizapp.core.statements.wording import invert, own_clause, subtree, trimmed, without_links
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -56,15 +55,8 @@ _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 
 def find_tellings(reading: Reading) -> Iterator[Statement]:
     """One statement of every main clause of this form."""
-    speech = speech_of(reading)
-    is_said = speech.verb is not None and speech.claim != speech.verb
-    if reading.sentence.text.endswith("?") or (is_said and not speech.speaker):
-        return
-    main = speech.claim
-    by = according(speech) if is_said else ""
-    for verb in (main, *(child for child in main.children if child.dep_ == "conj")):
-        subject = subject_of(verb)
-        if subject is None or not _tells(reading, verb, subject):
+    for verb, subject, by, speaker in told_verbs(reading):
+        if not _tells(reading, verb, subject):
             continue
         key = _object(verb)
         focus = _focus(reading, verb, subject, key, by) if key else None
@@ -75,7 +67,7 @@ def find_tellings(reading: Reading) -> Iterator[Statement]:
                 category="fact",
                 text=_claim(reading, verb, key) + by,
                 focuses=[focus],
-                attribution=speech.speaker,
+                attribution=speaker,
                 confidence=0.6,
                 salience=0.55,
             )
@@ -83,10 +75,8 @@ def find_tellings(reading: Reading) -> Iterator[Statement]:
 
 def _tells(reading: Reading, verb: Token, subject: Token) -> bool:
     """A verb of these, not denied, not only possible, not misread and not what somebody asks for."""
-    if verb.pos_ != "VERB" or verb.lemma_ not in _OF_THINGS | _BY_NAMES or subject.i > verb.i:
+    if verb.pos_ != "VERB" or verb.lemma_ not in _OF_THINGS | _BY_NAMES:
         return False
-    if any(token.text == ":" for token in verb.doc[subject.left_edge.i : verb.i]):
-        return False  # “Research: the council launched a prize”
     single = subject.tag_ in {"NN", "NNP", "PRP"} and subject.lower_ != "they"
     single = single and not any(child.dep_ == "conj" for child in subject.children)
     bare = verb.tag_ in {"VBP", "VB"} and not any(child.dep_ == "aux" for child in verb.children)
