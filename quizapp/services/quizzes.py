@@ -182,7 +182,7 @@ def respond(
         _hold(connection, attempt_id, asked)
         new = attempts.respond(connection, asked, response)
         if new and asked.behaviour.tells:
-            record_answer(connection, asked.row, response.outcome, now=now, hinted=_helped(asked.place))
+            record_answer(connection, asked, response.outcome, now=now, hinted=_helped(asked.place))
             if repeats:
                 seed = _rng(asked.place.seed).getrandbits(31)
                 open_attempts.repeat(connection, asked, seed=seed, most=repeats)
@@ -190,7 +190,7 @@ def respond(
         with reading() as connection:
             found, asked = attempts.get_at(connection, attempt_id, position)
         return Responded(attempt=found, place=asked.place, is_new=new)
-    place = replace(asked.place, response=response)
+    place = asked.place.with_response(response)
     return Responded(attempt=found.with_place(place), place=place, is_new=new)
 
 
@@ -271,7 +271,7 @@ def _ended(id: str, *, at: datetime) -> Attempt:
         for asked in open_attempts.end(connection, id, at=at):
             response = asked.place.response
             if response is not None and not asked.behaviour.tells:
-                record_answer(connection, asked.row, response.outcome, now=at, hinted=asked.place.as_choice)
+                record_answer(connection, asked, response.outcome, now=at, hinted=asked.place.as_choice)
     with reading() as connection:
         return attempts.get(connection, id)
 

@@ -22,6 +22,7 @@ from quizapp.core.study.scheduling import RATINGS, Rating, next_states
 from quizapp.errors import InputError, NotFound
 from quizapp.store import cards, decks, learners, sources, versions
 from quizapp.store.again import retried
+from quizapp.store.attempts import Asked
 from quizapp.store.cards import Card
 from quizapp.store.database import Connection, reading, transaction
 from quizapp.store.versions import Version
@@ -155,23 +156,22 @@ def undo(learner: Learner, *, now: datetime, offset: int = 0) -> bool:
 
 
 def record_answer(
-    connection: Connection, attempt_item: int, outcome: Outcome, *, now: datetime, hinted: bool = False
+    connection: Connection, asked: Asked, outcome: Outcome, *, now: datetime, hinted: bool = False
 ) -> None:
     """Count a quiz's answer as a review of the item's cards, inside the transaction that stores the answer.
 
     Right is Good, or Hard where a hint or options that the card does not have helped; partly right is Hard, wrong is
-    Again. Nothing happens where nobody is known, or where the learner does not want it. ``attempt_item`` is the row of
-    the place. Call it once for each stored response.
+    Again. Nothing happens where nobody is known, or where the learner does not want it. Call it once for each stored
+    response.
     """
-    found = cards.answered(connection, attempt_item)
+    found = cards.answered(connection, asked.attempt_row, asked.version)
     if found is None:
         return
     preferences = learners.preferences_of(found.preferences)
     if not preferences.quiz_counts_as_review:
         return
-    version = versions.load(connection, [found.version_id])[found.version_id]
     ratings: dict[str, Rating] = {"right": "hard" if hinted else "good", "partial": "hard", "wrong": "again"}
-    for face in range(cards.faces_of(version.item)):
+    for face in range(cards.faces_of(asked.version.item)):
         card = found.card(face)
         entry = Entry(
             deed="answered",

@@ -36,6 +36,7 @@ from quizapp.store.rows import (
     ResponseRow,
 )
 from quizapp.store.there import there
+from quizapp.store.versions import Version
 
 MOST_PLACES = 10_000
 CHOICE = Mcq.kind
@@ -122,11 +123,20 @@ class Asked:
 
     row: int
     attempt_row: int
-    version_id: int
+    version: Version
     place: AttemptItem
     behaviour: Behaviour
     deadline: datetime | None
     ended: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Place:
+    """A place with its row, and the version of its item."""
+
+    row: int
+    version: Version
+    place: AttemptItem
 
 
 def get(connection: Connection, public_id: str) -> Attempt:
@@ -144,22 +154,13 @@ def get_at(connection: Connection, public_id: str, position: int) -> tuple[Attem
     head = _HEAD_AT.first(connection, public_id=storable(public_id), position=position)
     if head is None:
         raise NotFound("attempt", public_id)
-    rows = _PLACES_OF.all(connection, attempt=head.id)
-    loaded = versions.load(connection, [row.item_version_id for row in rows])
-    asked = None
-    places = []
-    for row in rows:
-        version = loaded.get(row.item_version_id)
-        if version is None:  # deleted between two reads
-            continue
-        is_here = row.position == position
-        place = _place(row, version, head.dated if is_here else None)
-        if is_here:
-            asked = _asked_at(row, place, attempt_row=head.id, standing=head)
-        places.append(place)
-    if asked is None:
-        raise NotFound("item in this attempt", str(position))
-    return _attempt(head, places), asked
+    made = _known(connection, _PLACES_OF.unread(connection, attempt=head.id))
+    places = [each.place for each in made]
+    for n, here in enumerate(made):
+        if here.place.position == position:
+            places[n] = place = revived(AttemptItem, {**vars(here.place), "dated": head.dated})
+            return _attempt(head, places), _asked_at(here, place, attempt_row=head.id, standing=head)
+    raise NotFound("item in this attempt", str(position))
 
 
 def many(connection: Connection, which: ColumnElement[bool]) -> list[Attempt]:
@@ -238,7 +239,7 @@ def respond(connection: Connection, asked: Asked, response: Response) -> bool:
     """Store a response; False where the place has one already, which stays unless the behaviour lets it change."""
     values: dict[str, Any] = {
         "attempt_item_id": asked.row,
-        "item_version_id": asked.version_id,
+        "item_version_id": asked.version.id,
         "answer": list(response.answer),
         "fraction": response.outcome.fraction,
         "feedback": list(response.outcome.feedback),
@@ -273,23 +274,49 @@ def _asked(connection: Connection, rows: Sequence[Any], dates: Mapping[int, date
     loaded = versions.load(connection, [row.item_version_id for row in rows])
     return [
         _asked_at(
-            row,
-            _place(row, loaded[row.item_version_id], dates.get(row.item_version_id)),
+            _Place(row=row.id, version=version, place=(place := _place(row, version, dates.get(version.id)))),
+            place,
             attempt_row=row.attempt_id,
             standing=row,
         )
         for row in rows
-        if row.item_version_id in loaded  # not deleted between two reads
+        if (version := loaded.get(row.item_version_id)) is not None  # not deleted between two reads
     ]
 
 
-def _asked_at(row: Any, place: AttemptItem, *, attempt_row: int, standing: Any) -> Asked:
+def _known(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> list[_Place]:
+    """Places as they were made before: what one is depends on its row, and on a version, which stays what it is."""
+    if connection.dialect.name != "sqlite":  # PostgreSQL's driver makes lists, which nothing is found by
+        return [place for place in _made(connection, rows) if place is not None]
+    known = versions.made_of(connection)
+    found = [known.get(row) for row in rows]
+    new = [row for row, place in zip(rows, found, strict=True) if place is None]
+    if new:
+        made = {row: place for row, place in zip(new, _made(connection, new), strict=True) if place is not None}
+        known.put(made)
+        found = [place or made.get(row) for row, place in zip(rows, found, strict=True)]
+    return [place for place in found if place is not None]
+
+
+def _made(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> list[_Place | None]:
+    """None for what is deleted between two reads."""
+    read = [_PLACES_OF.read(connection, cells) for cells in rows]
+    loaded = versions.load(connection, [row.item_version_id for row in read])
+    return [
+        _Place(row=row.id, version=version, place=_place(row, version, None))
+        if (version := loaded.get(row.item_version_id))
+        else None
+        for row in read
+    ]
+
+
+def _asked_at(known: _Place, place: AttemptItem, *, attempt_row: int, standing: Any) -> Asked:
     return revived(
         Asked,
         {
-            "row": row.id,
+            "row": known.row,
             "attempt_row": attempt_row,
-            "version_id": row.item_version_id,
+            "version": known.version,
             "place": place,
             "behaviour": BEHAVIOURS[standing.behaviour],
             "deadline": standing.deadline,
@@ -298,7 +325,7 @@ def _asked_at(row: Any, place: AttemptItem, *, attempt_row: int, standing: Any) 
     )
 
 
-def _place(row: Any, version: versions.Version, dated: date | None) -> AttemptItem:
+def _place(row: Any, version: Version, dated: date | None) -> AttemptItem:
     entry = version.entries.get(row.status) or versions.entry(version, row.status)
     if row.choice is not None:
         entry = replace(entry, item=versions.asked_as(version.item, body_from_plain(CHOICE, row.choice)))

@@ -19,7 +19,6 @@ from quizapp.store.database import Connection
 from quizapp.store.prepared import Prepared, once
 from quizapp.store.revived import revived
 from quizapp.store.rows import (
-    AttemptItemRow,
     AttemptRow,
     CardRow,
     DeckRow,
@@ -29,6 +28,7 @@ from quizapp.store.rows import (
     ReviewRow,
 )
 from quizapp.store.there import there
+from quizapp.store.versions import Version
 
 _FIRST_READ, _MOST_READ = 100, 3_200
 REVIEWS = ("rated", "answered")
@@ -61,21 +61,11 @@ _REVIEWED = once(
     ),
 )  # fmt: skip
 _ANSWERED = Prepared(
-    select(
-        LearnerRow.id.label("answerer"),
-        LearnerRow.preferences,
-        ItemRow.deck_id.label("its_deck"),
-        ItemRow.id.label("its_row"),
-        ItemVersionRow.id.label("version_id"),
-        CardRow.__table__,
-    )
-    .select_from(AttemptItemRow)
-    .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
+    select(LearnerRow.id.label("answerer"), LearnerRow.preferences, CardRow.__table__)
+    .select_from(AttemptRow)
     .join(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
-    .join(ItemVersionRow, ItemVersionRow.id == AttemptItemRow.item_version_id)
-    .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
-    .outerjoin(CardRow, (CardRow.learner_id == LearnerRow.id) & (CardRow.item_id == ItemRow.id))
-    .where(AttemptItemRow.id == bindparam("place"))
+    .outerjoin(CardRow, (CardRow.learner_id == LearnerRow.id) & (CardRow.item_id == bindparam("item")))
+    .where(AttemptRow.id == bindparam("attempt"))
 )
 
 
@@ -102,21 +92,18 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """Who answered which item of which deck in a quiz, what that person prefers, and by face the cards of it that
-    something happened to."""
+    """Who answered which item in a quiz, what that person prefers, and by face the cards of it that something happened
+    to."""
 
     learner: int
     preferences: dict[str, Any]
-    deck_row: int
-    item_row: int
-    version_id: int
+    version: Version
     known: Mapping[int, Any]
 
     def card(self, face: int) -> Card:
         """The card of a face; a new one where nothing happened to it."""
-        place = Place(
-            deck_row=self.deck_row, deck="", item_row=self.item_row, version_id=self.version_id, face=face
-        )
+        of = self.version
+        place = Place(deck_row=of.deck_row, deck="", item_row=of.item_row, version_id=of.id, face=face)
         return _placed(place, self.known.get(face))
 
 
@@ -315,18 +302,15 @@ def recalled(connection: Connection, learner: int, *, since: int) -> tuple[int, 
     return everything - found.get("again", 0), everything
 
 
-def answered(connection: Connection, attempt_item: int) -> Answered | None:
-    """Whose answer a place of an attempt gets; None where nobody is known."""
-    rows = _ANSWERED.all(connection, place=attempt_item)
+def answered(connection: Connection, attempt: int, version: Version) -> Answered | None:
+    """Whose answer to this item an attempt, by its row, gets; None where nobody is known."""
+    rows = _ANSWERED.all(connection, attempt=attempt, item=version.item_row)
     if not rows:
         return None
-    row = rows[0]
     return Answered(
-        learner=row.answerer,
-        preferences=row.preferences,
-        deck_row=row.its_deck,
-        item_row=row.its_row,
-        version_id=row.version_id,
+        learner=rows[0].answerer,
+        preferences=rows[0].preferences,
+        version=version,
         known={row.face: row for row in rows if row.id is not None},
     )
 

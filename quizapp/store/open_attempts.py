@@ -52,13 +52,13 @@ def end(connection: Connection, public_id: str, *, at: datetime) -> list[Asked]:
 def repeat(connection: Connection, asked: Asked, *, seed: int, most: int) -> None:
     """Ask the item of a place once more at the end, unless it was asked ``1 + most`` times already."""
     places = AttemptItemRow.attempt_id == asked.attempt_row
-    same = func.count().filter(AttemptItemRow.item_version_id == asked.version_id)
+    same = func.count().filter(AttemptItemRow.item_version_id == asked.version.id)
     times, last = connection.execute(select(same, func.max(AttemptItemRow.position)).where(places)).one()
     if times <= most:
         row = {
             "attempt_id": asked.attempt_row,
             "position": last + 1,
-            "item_version_id": asked.version_id,
+            "item_version_id": asked.version.id,
             "seed": seed,
             "choice": body_to_plain(asked.place.entry.item.body) if asked.place.as_choice else None,
         }

@@ -8,11 +8,12 @@ that is not measured to be hot stays with `Connection.execute`.
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -32,11 +33,12 @@ _made = tuple.__new__
 
 @dataclass(frozen=True, kw_only=True)
 class _Compiled:
-    """``holes`` in the order of a driver that counts its values, ``counted``, or of one that names them."""
+    """``chosen`` makes of all values what a driver takes that counts them or names them, after those that have to be
+    ``converted`` are."""
 
     text: str
-    counted: bool
-    holes: tuple[tuple[str, _Convert | None], ...]
+    chosen: Callable[[dict[str, Any]], Any]
+    converted: tuple[tuple[str, _Convert], ...]
     fixed: Mapping[str, Any]
     results: tuple[tuple[int, _Convert], ...]
     row: type[tuple[Any, ...]]
@@ -58,22 +60,34 @@ class Prepared:
     def all(self, connection: Connection, **values: Any) -> list[Any]:
         """Every row, each with its columns as attributes."""
         found, cursor = self._run(connection, values)
-        results, row = found.results, found.row
-        if not results:
-            return [_made(row, each) for each in cursor]
-        columns = list(zip(*cursor, strict=True))
-        if not columns:
-            return []
+        results, row, rows = found.results, found.row, cursor.fetchall()
+        if not results or not rows:
+            return [_made(row, each) for each in rows]
+        columns = list(zip(*rows, strict=True))
         for place, convert in results:  # by columns, for none of an attempt's places has a choice
             cells = columns[place]
             if cells.count(None) < len(cells):  # which every type gives back as it is
                 columns[place] = tuple([None if cell is None else convert(cell) for cell in cells])
         return [_made(row, cells) for cells in zip(*columns, strict=True)]
 
+    def unread(self, connection: Connection, **values: Any) -> list[tuple[Any, ...]]:
+        """Every row as the driver gives it, for `read`."""
+        rows: list[tuple[Any, ...]] = self._run(connection, values)[1].fetchall()
+        return rows
+
+    def read(self, connection: Connection, cells: Iterable[Any]) -> Any:
+        """A row with its columns as attributes."""
+        found = self._of(connection)
+        made = list(cells)
+        for place, convert in found.results:
+            if made[place] is not None:
+                made[place] = convert(made[place])
+        return _made(found.row, made)
+
     def first(self, connection: Connection, **values: Any) -> Any:
         """The first row, or None."""
-        rows = self.all(connection, **values)
-        return rows[0] if rows else None
+        rows = self.unread(connection, **values)  # all, so that nothing is left open
+        return self.read(connection, rows[0]) if rows else None
 
     def scalar(self, connection: Connection, **values: Any) -> Any:
         """The first column of the first row, or None."""
@@ -86,16 +100,16 @@ class Prepared:
         return rows
 
     def _run(self, connection: Connection, values: dict[str, Any]) -> tuple[_Compiled, Any]:
-        dialect = connection.dialect
-        found = self._compiled.get(dialect.name) or self._compile(dialect)
+        found = self._of(connection)
         if found.fixed:
             values |= found.fixed
-        arguments: Any
-        if found.counted:
-            arguments = [values[n] if c is None else c(values[n]) for n, c in found.holes]
-        else:
-            arguments = {n: values[n] if c is None else c(values[n]) for n, c in found.holes}
-        return found, _driven(connection, found.text, arguments)
+        for name, convert in found.converted:
+            values[name] = convert(values[name])
+        return found, _driven(connection, found.text, found.chosen(values))
+
+    def _of(self, connection: Connection) -> _Compiled:
+        dialect = connection.dialect
+        return self._compiled.get(dialect.name) or self._compile(dialect)
 
     def _compile(self, dialect: Dialect) -> _Compiled:
         statement = self._statement(dialect.name) if callable(self._statement) else self._statement
@@ -178,17 +192,26 @@ def _compile(statement: Any, dialect: Dialect, columns: Sequence[str] | None) ->
         for name, bind in compiled.binds.items()
         if not bind.required
     }
-    names = compiled.positiontup if compiled.positional else sorted(compiled.binds)
+    converted = {name: convert for name, convert in binds.items() if convert is not None and name not in fixed}
     returned = list(_returned(statement))
     converters = [_result(column.type, dialect) for column in returned]
     return _Compiled(
         text=compiled.string,
-        counted=compiled.positional,
-        holes=tuple((name, None if name in fixed else binds[name]) for name in names),
+        chosen=_in_order(compiled.positiontup) if compiled.positional else _named,
+        converted=tuple(converted.items()),
         fixed=fixed,
         results=tuple((place, convert) for place, convert in enumerate(converters) if convert is not None),
         row=_row(tuple(column.key for column in returned)),
     )
+
+
+def _in_order(names: Sequence[str]) -> Callable[[dict[str, Any]], Any]:
+    """For a driver that counts its values."""
+    return itemgetter(*names) if len(names) > 1 else lambda values: [values[name] for name in names]
+
+
+def _named(values: dict[str, Any]) -> Any:
+    return values
 
 
 def _returned(statement: Any) -> Sequence[Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import threading
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Engine, Row, bindparam, select
@@ -24,6 +24,8 @@ from quizapp.store.revived import revived
 from quizapp.store.rows import ItemRow, ItemVersionRow
 
 MOST_KEPT = 8192
+MOST_MADE = 8192
+"""Places of attempts: a school of 300 has 3,000, half of them answered."""
 
 IS_PRESENT = (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.version == ItemRow.version)
 """To join items with what they say now."""
@@ -37,37 +39,46 @@ class Version:
     """
 
     id: int
+    item_row: int
+    deck_row: int
     number: int
     modified: datetime
     item: Item
     entries: dict[str, DeckItem] = field(default_factory=dict, repr=False, compare=False)
 
 
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Newest(dict[K, V]):
+    """What was put in last. Who kept in mind what was used last would write at each look."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most, self._lock = most, threading.Lock()
+
+    def put(self, more: Mapping[K, V]) -> None:
+        """Keep these too, and let go what came first."""
+        with self._lock:
+            self.update(more)
+            while len(self) > self._most:
+                del self[next(iter(self))]
+
+
 class _Kept:
-    """The versions of one database that were read last."""
+    """What was read of one database, and what was made of it, see `made_of`."""
 
     def __init__(self) -> None:
-        self._versions: dict[int, Version] = {}
-        self._lock = threading.Lock()
-
-    def get(self, ids: Sequence[int]) -> dict[int, Version]:
-        """Those that are kept."""
-        kept = self._versions.get
-        return {id: version for id in ids if (version := kept(id)) is not None}
-
-    def put(self, versions: Mapping[int, Version]) -> None:
-        """Keep these too, and let go what came first: who keeps in mind what was used last writes at each answer."""
-        with self._lock:
-            self._versions.update(versions)
-            while len(self._versions) > MOST_KEPT:
-                del self._versions[next(iter(self._versions))]
+        self.versions: Newest[int, Version] = Newest(MOST_KEPT)
+        self.made: Newest[tuple[Any, ...], Any] = Newest(MOST_MADE)
 
 
 _kept: weakref.WeakKeyDictionary[Engine, _Kept] = weakref.WeakKeyDictionary()
 _kept_lock = threading.Lock()
 
 _BY_ID = (
-    select(ItemVersionRow.__table__, ItemRow.public_id, ItemRow.kind.label("item_kind"))
+    select(ItemVersionRow.__table__, ItemRow.public_id, ItemRow.deck_id, ItemRow.kind.label("item_kind"))
     .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
     .where(ItemVersionRow.id.in_(bindparam("ids", expanding=True)))
 )
@@ -85,17 +96,27 @@ def rows_of(connection: Connection, deck: int, items: Sequence[str]) -> dict[tup
 
 def load(connection: Connection, ids: Sequence[int]) -> dict[int, Version]:
     """Versions by row. Call it outside of transactions: what is rolled back must not be kept."""
-    kept = _kept.get(connection.engine)
-    if kept is None:
-        with _kept_lock:
-            kept = _kept.setdefault(connection.engine, _Kept())
-    found = kept.get(ids)
+    kept = _of(connection).versions
+    found = {id: version for id in ids if (version := kept.get(id)) is not None}
     missing = [id for id in ids if id not in found]
     if missing:
         read = {row.id: _version(row) for row in connection.execute(_BY_ID, {"ids": missing})}
         kept.put(read)
         found |= read
     return found
+
+
+def made_of(connection: Connection) -> Newest[tuple[Any, ...], Any]:
+    """What was made of rows of this database and of nothing but versions beside them, by what the rows say."""
+    return _of(connection).made
+
+
+def _of(connection: Connection) -> _Kept:
+    kept = _kept.get(connection.engine)
+    if kept is None:
+        with _kept_lock:
+            kept = _kept.setdefault(connection.engine, _Kept())
+    return kept
 
 
 def entry(version: Version, status: ItemStatus) -> DeckItem:
@@ -191,7 +212,14 @@ def _version(row: Row[Any]) -> Version:
             "media": msgspec.convert(row.media, type=tuple[Attachment, ...]) if row.media else (),
         }
     )
-    return Version(id=row.id, number=row.version, modified=row.modified, item=item)
+    return Version(
+        id=row.id,
+        item_row=row.item_id,
+        deck_row=row.deck_id,
+        number=row.version,
+        modified=row.modified,
+        item=item,
+    )
 
 
 def _evidence(row: Row[Any]) -> Evidence | None:

@@ -40,6 +40,12 @@ def row_of(connection: Connection, attempt: Attempt) -> int:
     return attempts.place(connection, attempt.id, 1).row
 
 
+def first_answered(connection: Connection, attempt: Attempt) -> Values:
+    """Its row and that of the item asked first."""
+    asked = attempts.place(connection, attempt.id, 1)
+    return {"attempt": asked.attempt_row, "item": asked.version.item_row}
+
+
 ASKED: list[tuple[Prepared, Callable[[Connection, Attempt], Values]]] = [
     (attempts._HEAD, lambda _, attempt: {"public_id": attempt.id}),
     (attempts._HEAD_AT, lambda _, attempt: {"public_id": attempt.id, "position": 2}),
@@ -47,7 +53,7 @@ ASKED: list[tuple[Prepared, Callable[[Connection, Attempt], Values]]] = [
     (attempts._PLACES_OF, lambda each, attempt: {
         "attempt": attempts.place(each, attempt.id, 1).attempt_row
     }),
-    (cards._ANSWERED, lambda each, attempt: {"place": row_of(each, attempt)}),
+    (cards._ANSWERED, lambda each, attempt: first_answered(each, attempt)),
     (standing._ATTEMPT, lambda _, attempt: {"public_id": attempt.id}),
 ]  # fmt: skip
 
