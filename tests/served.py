@@ -18,11 +18,11 @@ WAIT_SECONDS = 60
 
 
 @contextmanager
-def served(instance: Path, *arguments: str, **environ: str) -> Iterator[str]:
-    """The address of `quizapp serve` with an instance folder, until the block ends."""
+def served(instance: Path, *arguments: str, before: str = "", **environ: str) -> Iterator[str]:
+    """The address of `quizapp serve` with an instance folder, until the block ends; ``before`` it, this is run."""
     port = _free_port()
     told = {**os.environ, "QUIZAPP_INSTANCE": str(instance), "QUIZAPP_PORT": str(port), **environ}
-    server = _started(arguments, told)
+    server = _started(before, arguments, told)
     base = f"http://127.0.0.1:{port}"
     try:
         _wait_for(base)
@@ -32,9 +32,10 @@ def served(instance: Path, *arguments: str, **environ: str) -> Iterator[str]:
         server.wait(timeout=WAIT_SECONDS)
 
 
-def _started(arguments: tuple[str, ...], environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def _started(before: str, arguments: tuple[str, ...], environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    script = f"{before}\nfrom quizapp.cli import main\nmain()"
     return subprocess.Popen(
-        [sys.executable, "-m", "quizapp.cli", "serve", *arguments], cwd=ROOT, env=dict(environ),
+        [sys.executable, "-c", script, "serve", *arguments], cwd=ROOT, env=dict(environ),
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 

@@ -55,7 +55,8 @@ def gunicorn(application: str, *, port: int, workers: int, threads: int) -> list
     """The command that serves a baseline with the settings of `quizapp serve`."""
     return [
         sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
-        "--threads", str(threads), "--worker-class", "gthread", "--keep-alive", "75", "--log-level", "warning",
+        "--threads", str(threads), "--worker-class", "quizapp.web.gathering.Worker", "--keep-alive", "75",
+        "--log-level", "warning",
         "--worker-tmp-dir", "/dev/shm",  # noqa: S108 - as `quizapp serve` does
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, select, update
 
+from quizapp.core.revived import revived
 from quizapp.core.teaching.account import Account, Role
 from quizapp.errors import NotFound
 from quizapp.store import bin, classes
@@ -17,7 +18,6 @@ from quizapp.store.decks import storable
 from quizapp.store.intake_rows import IntakeRow
 from quizapp.store.note_rows import UploadRow
 from quizapp.store.prepared import Prepared
-from quizapp.store.revived import revived
 from quizapp.store.rows import (
     AccountRow,
     AttemptRow,

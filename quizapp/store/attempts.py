@@ -17,6 +17,7 @@ from quizapp.core.decks.deck import DeckItem
 from quizapp.core.items.codec import body_from_plain, body_to_plain
 from quizapp.core.items.kinds.mcq import Mcq
 from quizapp.core.items.outcome import Outcome
+from quizapp.core.revived import changed, revived
 from quizapp.core.study.attempt import Attempt, AttemptItem, Response
 from quizapp.core.study.behaviours import BEHAVIOURS, Behaviour
 from quizapp.core.study.quiz import Quiz
@@ -25,7 +26,6 @@ from quizapp.store import learners, sources, versions
 from quizapp.store.database import Connection, insert_all
 from quizapp.store.decks import storable
 from quizapp.store.prepared import Prepared, once
-from quizapp.store.revived import revived
 from quizapp.store.rows import (
     AttemptItemRow,
     AttemptRow,
@@ -130,7 +130,7 @@ class Asked:
     ended: datetime | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class _Place:
     """A place with its row, and the version of its item."""
 
@@ -158,7 +158,7 @@ def get_at(connection: Connection, public_id: str, position: int) -> tuple[Attem
     places = [each.place for each in made]
     for n, here in enumerate(made):
         if here.place.position == position:
-            places[n] = place = revived(AttemptItem, {**vars(here.place), "dated": head.dated})
+            places[n] = place = changed(here.place, dated=head.dated)
             return _attempt(head, places), _asked_at(here, place, attempt_row=head.id, standing=head)
     raise NotFound("item in this attempt", str(position))
 
@@ -289,12 +289,12 @@ def _known(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> list[_Pla
     if connection.dialect.name != "sqlite":  # PostgreSQL's driver makes lists, which nothing is found by
         return [place for place in _made(connection, rows) if place is not None]
     known = versions.made_of(connection)
-    found = [known.get(row) for row in rows]
+    found = list(map(known.get, rows))
     new = [row for row, place in zip(rows, found, strict=True) if place is None]
     if new:
-        made = {row: place for row, place in zip(new, _made(connection, new), strict=True) if place is not None}
-        known.put(made)
-        found = [place or made.get(row) for row, place in zip(rows, found, strict=True)]
+        made = dict(zip(new, _made(connection, new), strict=True))
+        known.put({row: place for row, place in made.items() if place is not None})
+        found = [place or made[row] for row, place in zip(rows, found, strict=True)]
     return [place for place in found if place is not None]
 
 

@@ -11,13 +11,13 @@ from sqlalchemy import Row, bindparam, func, select, tuple_, update
 from sqlalchemy.orm import aliased
 
 from quizapp.core.items.item import Item
+from quizapp.core.revived import revived
 from quizapp.core.study.card import CardState, Memory
 from quizapp.core.study.days import day_of
 from quizapp.core.study.review import Entry, apply, replay
 from quizapp.store import versions
 from quizapp.store.database import Connection
 from quizapp.store.prepared import Prepared, once
-from quizapp.store.revived import revived
 from quizapp.store.rows import (
     AttemptRow,
     CardRow,
@@ -32,6 +32,7 @@ from quizapp.store.versions import Version
 
 _FIRST_READ, _MOST_READ = 100, 3_200
 REVIEWS = ("rated", "answered")
+_NEW = CardState()
 _ASKED = (ItemRow.status == "accepted", ItemRow.rival.is_(None), DeckRow.published, there(DeckRow))
 _CARDS = (
     select(CardRow.__table__, DeckRow.public_id.label("deck"), ItemVersionRow.id.label("version_id"))
@@ -369,7 +370,7 @@ def _state(row: Any) -> CardState:
 
 def _placed(place: Place, row: Any) -> Card:
     if row is None:
-        return Card(row=None, place=place, entries=0, state=CardState())
+        return Card(row=None, place=place, entries=0, state=_NEW)
     return Card(row=row.id, place=place, entries=row.entries, state=_state(row))
 
 

@@ -11,8 +11,7 @@ import weakref
 from typing import Any
 
 from flask import has_request_context
-from flask.ctx import AppContext
-from flask.globals import app_ctx
+from flask.globals import _cv_app
 from sqlalchemy import Connection, Engine, event
 
 from quizapp.store.turns import Turns, dropped
@@ -105,5 +104,5 @@ def here() -> tuple[Connections, dict[str, Any]]:
 
     Flask-SQLAlchemy would look them up by name, and Flask look at each step for which request it is.
     """
-    context: AppContext = app_ctx._get_current_object()  # type: ignore[attr-defined]
+    context = _cv_app.get()
     return context.app.extensions[NAME], vars(context.g)

@@ -77,17 +77,13 @@ class Prepared:
 
     def read(self, connection: Connection, cells: Iterable[Any]) -> Any:
         """A row with its columns as attributes."""
-        found = self._of(connection)
-        made = list(cells)
-        for place, convert in found.results:
-            if made[place] is not None:
-                made[place] = convert(made[place])
-        return _made(found.row, made)
+        return _read(self._of(connection), cells)
 
     def first(self, connection: Connection, **values: Any) -> Any:
         """The first row, or None."""
-        rows = self.unread(connection, **values)  # all, so that nothing is left open
-        return self.read(connection, rows[0]) if rows else None
+        found, cursor = self._run(connection, values)
+        rows = cursor.fetchall()  # so that nothing is left open
+        return _read(found, rows[0]) if rows else None
 
     def scalar(self, connection: Connection, **values: Any) -> Any:
         """The first column of the first row, or None."""
@@ -172,6 +168,15 @@ def once(table: type[Base], columns: Sequence[str], *, returning: str | None = N
     return Prepared(statement, columns=columns)
 
 
+def _read(found: _Compiled, cells: Iterable[Any]) -> Any:
+    made = list(cells)
+    for place, convert in found.results:
+        cell = made[place]
+        if cell is not None:
+            made[place] = convert(cell)
+    return _made(found.row, made)
+
+
 def _driven(connection: Connection, text: str, values: Any) -> Any:
     driver: Any = connection.connection.dbapi_connection  # neither of our drivers is wrapped
     try:
@@ -192,7 +197,9 @@ def _compile(statement: Any, dialect: Dialect, columns: Sequence[str] | None) ->
         for name, bind in compiled.binds.items()
         if not bind.required
     }
-    converted = {name: convert for name, convert in binds.items() if convert is not None and name not in fixed}
+    converted = {
+        name: convert for name, convert in binds.items() if convert is not None and name not in fixed
+    }
     returned = list(_returned(statement))
     converters = [_result(column.type, dialect) for column in returned]
     return _Compiled(

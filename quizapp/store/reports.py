@@ -44,7 +44,7 @@ def add(connection: Connection, asked: Asked, *, reason: Reason, words: str, now
     values = {
         "deck_id": attempt.deck_id,
         "attempt_item_id": asked.row,
-        "item_version_id": asked.version_id,
+        "item_version_id": asked.version.id,
         "learner_id": attempt.learner_id,
         "reason": reason,
         "words": words,

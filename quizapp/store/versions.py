@@ -19,8 +19,8 @@ from quizapp.core.items.codec import body_from_plain, body_to_plain
 from quizapp.core.items.item import Item
 from quizapp.core.items.kind import Derivation, ItemBody
 from quizapp.core.items.proof import Evidence
+from quizapp.core.revived import revived
 from quizapp.store.database import Connection
-from quizapp.store.revived import revived
 from quizapp.store.rows import ItemRow, ItemVersionRow
 
 MOST_KEPT = 8192

@@ -14,7 +14,8 @@ from werkzeug.routing import RequestRedirect
 from quizapp.web.here import asked
 
 _MOST_KEPT = 1024
-_PLAIN = re.compile(r"[\w-]+", re.ASCII)
+is_plain = re.compile(r"[\w-]+", re.ASCII).fullmatch
+"""Whether a text stands in an address as it is."""
 
 
 def init_app(app: Flask) -> None:
@@ -24,9 +25,11 @@ def init_app(app: Flask) -> None:
     """
 
     @lru_cache(_MOST_KEPT)
-    def form(_root: str, endpoint: str, holes: tuple[tuple[str, type], ...]) -> str | None:
+    def form(_root: str, endpoint: str, names: tuple[str, ...], kinds: tuple[type, ...]) -> str | None:
         """An address with a hole for each value, None where a value is more than written into it."""
-        filled: dict[str, Any] = {name: _filling(n, kind) for n, (name, kind) in enumerate(holes)}
+        filled: dict[str, Any] = {
+            name: _filling(n, kind) for n, (name, kind) in enumerate(zip(names, kinds, strict=True))
+        }
         found = app.url_for(endpoint, **filled).replace("%", "%%")
         for name, text in filled.items():
             if found.count(str(text)) != 1:
@@ -37,13 +40,11 @@ def init_app(app: Flask) -> None:
     def address(endpoint: str, **values: Any) -> str:
         if not has_request_context() or endpoint.startswith(".") or "_external" in values:
             return app.url_for(endpoint, **values)  # depends on more than where the application stands
-        holes = []
-        for name, value in values.items():
-            kind = type(value)  # only what stands in an address as it is
-            if not (value >= 0 if kind is int else kind is str and _PLAIN.fullmatch(value)):
+        kinds = tuple(map(type, values.values()))
+        for kind, value in zip(kinds, values.values(), strict=True):
+            if not (value >= 0 if kind is int else kind is str and is_plain(value)):
                 return app.url_for(endpoint, **values)
-            holes.append((name, kind))
-        found = form(asked().root_path, endpoint, tuple(holes))
+        found = form(asked().root_path, endpoint, tuple(values), kinds)
         return app.url_for(endpoint, **values) if found is None else found % values
 
     app.extensions["address"] = address

@@ -43,7 +43,7 @@ def compress(response: Response) -> Response:
     if encoding == "identity" or len(body) < FEWEST_BYTES:
         return response
     response.set_data(_compressed(body, encoding, quality=_FRAGMENT if wants_fragment() else _PAGE))
-    response.headers["Content-Encoding"] = encoding
+    response.headers.add("Content-Encoding", encoding)
     return response
 
 

@@ -11,7 +11,7 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from quizapp.core.items.attachment import Attachment
-from quizapp.core.study.attempt import Attempt, AttemptItem
+from quizapp.core.study.attempt import Attempt
 from quizapp.web.languages import language
 
 _MOST_KEPT = 256
@@ -54,7 +54,15 @@ def init_app(app: Flask) -> None:
 
 def step_row(attempt: Attempt, here: int) -> Markup:
     """The places of an attempt as a row of steps, the one at position ``here`` marked; words of ours alone."""
-    return _steps(tuple([_step(place, attempt.tells, here) for place in attempt.items]))
+    tells = attempt.tells
+    looks = [
+        (
+            "" if (given := place.response) is None else given.outcome.verdict if tells else "given",
+            place.flagged,
+        )
+        for place in attempt.items
+    ]
+    return _steps(tuple(looks), here)
 
 
 def open_places(attempt: Attempt) -> str:
@@ -63,13 +71,11 @@ def open_places(attempt: Attempt) -> str:
     return "".join([f"{place.position} " for place in attempt.items if not (place.response and tells)])
 
 
-def _step(place: AttemptItem, tells: bool, here: int) -> str:
-    response = place.response
-    given = "" if response is None else f" is-{response.outcome.verdict if tells else 'given'}"
-    flagged = " is-flagged" if place.flagged else ""
-    return f"step{given}{flagged}{' is-here' if place.position == here else ''}"
-
-
 @lru_cache(_MOST_KEPT)
-def _steps(looks: tuple[str, ...]) -> Markup:
-    return Markup("".join([f'<li class="{look}"></li>' for look in looks]))  # noqa: S704 - see step_row
+def _steps(looks: tuple[tuple[str, bool], ...], here: int) -> Markup:
+    return Markup("".join([_step(*look, n == here) for n, look in enumerate(looks, 1)]))  # noqa: S704 - see step_row
+
+
+def _step(given: str, flagged: bool, is_here: bool) -> str:
+    looks = ["step", given and f"is-{given}", "is-flagged" if flagged else "", "is-here" if is_here else ""]
+    return f'<li class="{" ".join(filter(None, looks))}"></li>'

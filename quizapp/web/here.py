@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Request, g, request
+from flask import Request
+from flask.globals import _cv_app, _cv_request
 
 
 def asked() -> Request:
-    """The request itself."""
-    found: Request = request._get_current_object()  # type: ignore[attr-defined]
-    return found
+    """The request itself. Raises `LookupError` outside of requests."""
+    return _cv_request.get().request
 
 
 def noted() -> dict[str, Any]:
-    """What ``g`` holds, by name."""
-    found: dict[str, Any] = vars(g._get_current_object())
-    return found
+    """What ``g`` holds, by name. Raises `LookupError` outside of an application."""
+    return vars(_cv_app.get().g)

@@ -56,15 +56,16 @@ class Inlined(Extension):
 class Plain(Context):
     """What a page knows, which calls a function without asking first what sort of thing it is."""
 
-    def call(self, called: Any, /, *args: Any, **named: Any) -> Any:
+    def call(
+        self, called: Any, /, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **named: Any
+    ) -> Any:
         """As Jinja's, which asks six times whether the context has to be given to it, twenty times an answer."""
-        if type(called) is Macro:
-            args = (self.eval_ctx, *args)
-        elif type(called) not in _PLAIN or hasattr(called, "jinja_pass_arg"):
-            return super().call(called, *args, **named)
-        named.pop("_block_vars", None)
-        named.pop("_loop_vars", None)
-        return called(*args, **named)
+        kind = type(called)
+        if kind is Macro:
+            return called(self.eval_ctx, *args, **named)
+        if kind in _PLAIN and not hasattr(called, "jinja_pass_arg"):
+            return called(*args, **named)
+        return super().call(called, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **named)
 
 
 class Told(Template):

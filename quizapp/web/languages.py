@@ -12,6 +12,7 @@ from werkzeug.http import parse_accept_header
 
 from quizapp.errors import InputError
 from quizapp.web.addresses import is_page, this_address
+from quizapp.web.headers import is_told
 from quizapp.web.here import asked
 from quizapp.web.htmx import see_other
 from quizapp.web.translations import spoken
@@ -70,8 +71,9 @@ def choose() -> Response:
 def declare(response: Response) -> Response:
     """A page says its language, and that others may get it in another one."""
     if response.mimetype == "text/html":
-        response.headers["Content-Language"] = language()
-        vary(response, "Accept-Language", "Cookie")
+        response.headers.add("Content-Language", language())
+        if not is_told(response):
+            vary(response, "Accept-Language", "Cookie")
     return response
 
 

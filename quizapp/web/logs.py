@@ -69,7 +69,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
-        response.headers[HEADER] = request_id()
+        response.headers.add(HEADER, request_id())
         if "began" in noted() and request.endpoint not in QUIET:
             log.info("answered", extra=_request(response))
         return response

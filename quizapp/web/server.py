@@ -21,9 +21,10 @@ from quizapp.config import Settings, resource
 from quizapp.errors import InputError
 from quizapp.services.seeding import load_seeds
 from quizapp.store.migrate import upgrade
+from quizapp.web.gathering import Worker
 
 _NEW_OBJECTS = 7_000
-_THREADS = 12  # a screen of a live round holds one
+THREADS = 12  # a screen of a live round holds one
 _KEEP_ALIVE_SECONDS = 75  # shorter ones lose answers that a browser sends on a connection it believes open
 
 
@@ -98,8 +99,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         options: dict[str, Any] = {
             "bind": f"{self._settings.host}:{self._settings.port}",
             "workers": self._workers,
-            "worker_class": "gthread",  # a slow upload holds a thread, not a whole worker
-            "threads": _THREADS,
+            "worker_class": Worker,
+            "threads": THREADS,
             "keepalive": _KEEP_ALIVE_SECONDS,
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - gunicorn's heartbeat
             "loglevel": "warning",

@@ -15,6 +15,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from quizapp.core.teaching.account import Account
 from quizapp.errors import NotFound
 from quizapp.services.accounts import get_account
+from quizapp.web.headers import is_told
 from quizapp.web.here import noted
 from quizapp.web.vary import vary
 
@@ -91,7 +92,8 @@ class Sessions(SecureCookieSessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write the cookie where it must be written."""
         if session and not self.should_set_cookie(app, session):
-            vary(response, "Cookie")
+            if not is_told(response):
+                vary(response, "Cookie")
             return
         super().save_session(app, session, response)
 

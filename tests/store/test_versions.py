@@ -99,7 +99,7 @@ def test_no_more_versions_are_kept_than_the_limit(app: Flask, monkeypatch: pytes
     monkeypatch.setattr(versions, "MOST_KEPT", 3)
     stored(*(exemplar(kind) for kind in KINDS.values()))
     get_deck("d")
-    assert len(versions._kept[db.engine]._versions) == 3
+    assert len(versions._kept[db.engine].versions) == 3
     assert len(get_deck("d").items) == len(KINDS)
 
 

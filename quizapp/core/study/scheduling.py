@@ -19,6 +19,7 @@ from typing import Literal
 import fsrs
 import fsrs.scheduler
 
+from quizapp.core.revived import changed
 from quizapp.core.study.card import CardState, Memory
 from quizapp.core.study.days import day_of, start_of
 
@@ -162,7 +163,8 @@ def _moved(
     stage: Literal["review", "relearning", "learning"] = "review"
     if wait is not None:
         stage = "relearning" if state.stage in {"review", "relearning"} else "learning"
-    return CardState(
+    return changed(
+        state,
         stage=stage,
         step=step,
         memory=memory,
@@ -172,7 +174,7 @@ def _moved(
         offset=offset,
         reviews=state.reviews + 1,
         lapses=state.lapses + lapsed,
-        suspended=state.suspended,
+        buried_until=None,
     )
 
 

@@ -1,0 +1,95 @@
+"""The threads of a web process: few that work at once, and more only while some of those wait for somebody slow."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
+SLOW_SECONDS = 0.05
+"""Who takes longer waits for something (a slow upload, the screen of a live round), and others may work meanwhile."""
+
+
+class Pool:
+    """Runs tasks in the order given. Of Python's threads one runs at a time anyway, and each change costs more than a
+    statement: so ``usual`` ones work at once, and one more for each that is slow, ``most`` in all."""
+
+    def __init__(self, *, usual: int, most: int) -> None:
+        self._usual, self._most = usual, most
+        self._lock = threading.Lock()
+        self._tasks: deque[Callable[[], None]] = deque()
+        self._idle: list[threading.Semaphore] = []
+        self._began: dict[threading.Semaphore, float] = {}
+        self._threads: list[threading.Thread] = []
+        self._slow = 0
+        self._is_open = True
+
+    def submit(self, task: Callable[[], None]) -> None:
+        """Run a task, which raises nothing, as soon as a thread may."""
+        with self._lock:
+            self._tasks.append(task)
+        self._go_on()
+
+    def look(self) -> bool:
+        """Let others work for those that became slow; whether tasks wait, so that it should be asked again soon."""
+        if not self._tasks:
+            return False
+        late = time.monotonic() - SLOW_SECONDS
+        with self._lock:
+            self._slow = sum(began < late for began in self._began.values())
+        while self._go_on():
+            pass
+        return bool(self._tasks)
+
+    def shutdown(self, wait: bool = False) -> None:
+        """Take nothing more; threads end when their tasks do."""
+        with self._lock:
+            self._is_open = False
+            idle, self._idle = self._idle, []
+        for each in idle:
+            each.release()
+        if wait:
+            for thread in self._threads:
+                thread.join()
+
+    def _go_on(self) -> bool:
+        """Call one more thread, where there is work for it; whether it was."""
+        with self._lock:
+            if len(self._began) >= min(self._allowed(), len(self._began) + len(self._tasks)):
+                return False
+            if self._idle:
+                turn = self._idle.pop()  # the last one to work has the most in the caches of its processor
+                self._began[turn] = time.monotonic()
+                turn.release()
+                return True
+            if len(self._threads) >= self._most:
+                return False
+            turn = threading.Semaphore(0)
+            self._began[turn] = time.monotonic()
+            thread = threading.Thread(target=self._work, args=(turn,), daemon=True)
+            self._threads.append(thread)
+            thread.start()
+            return True
+
+    def _allowed(self) -> int:
+        return min(self._most, self._usual + self._slow)
+
+    def _work(self, turn: threading.Semaphore) -> None:
+        while self._is_open:
+            task = self._next(turn)
+            if task is None:
+                turn.acquire()
+            else:
+                task()
+
+    def _next(self, turn: threading.Semaphore) -> Callable[[], None] | None:
+        """The next task, or None where this thread is to wait until it is called."""
+        with self._lock:
+            if self._tasks and len(self._began) <= self._allowed():
+                self._began[turn] = time.monotonic()
+                return self._tasks.popleft()
+            self._began.pop(turn, None)
+            if self._is_open:
+                self._idle.append(turn)
+        return None

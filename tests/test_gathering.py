@@ -1,0 +1,143 @@
+"""The server people run, met by browsers that open connections ahead, and by whoever sends slowly."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.web.gathering import LARGEST_GATHERED, state_of
+from quizapp.web.server import THREADS
+from tests.served import served
+
+PATIENCE = 1
+MANY = 3 * THREADS
+SOON = 4
+"""Seconds; a thread of gunicorn's own would wait for a silent connection for five."""
+GET = b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+HALF = b"GET /health HTTP/1.1\r\nHost: 127"
+BODY = b"email=ben%40example.org&password=wrong"
+POST = b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+FORM = POST + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY
+LONG = POST + b"Content-Length: %d\r\n\r\n" % (2 * LARGEST_GATHERED)
+CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Of a server of one process, which waits for what has begun no longer than the tests do."""
+    before = f"import quizapp.web.gathering as gathering\ngathering.PATIENCE_SECONDS = {PATIENCE}"
+    with served(tmp_path_factory.mktemp("instance"), "--workers", "1", before=before) as base:
+        yield int(base.rpartition(":")[2])
+
+
+@contextmanager
+def opened(port: int, count: int, sent: bytes) -> Iterator[list[socket.socket]]:
+    """Connections over which this was sent, and nothing more."""
+    with ExitStack() as stack:
+        found = [stack.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(count)]
+        for each in found:
+            each.sendall(sent)
+        time.sleep(0.1)
+        yield found
+
+
+def answer(connection: socket.socket, *, wait: float = SOON) -> bytes:
+    """The status line of what comes next; nothing where the server closed the connection."""
+    connection.settimeout(wait)
+    return connection.recv(65_536).partition(b"\r\n")[0]
+
+
+def asked(port: int, sent: bytes = GET) -> bytes:
+    """The status line that somebody else gets meanwhile."""
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(sent)
+        return answer(connection)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"", HALF, POST, FORM[:-5], LONG, CHUNKED],
+    ids=["silent", "head", "open head", "body", "long", "chunked"],
+)
+def test_who_sends_slowly_keeps_nobody_waiting(port: int, sent: bytes) -> None:
+    with opened(port, MANY, sent):
+        assert asked(port) == b"HTTP/1.1 200 OK"
+
+
+def test_what_comes_byte_by_byte_is_answered(port: int) -> None:
+    with opened(port, 1, b"") as (one,):
+        one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for n in range(len(FORM)):
+            one.sendall(FORM[n : n + 1])
+        assert answer(one) == b"HTTP/1.1 400 BAD REQUEST"  # it has no token
+
+
+def test_two_requests_at_once_are_both_answered(port: int) -> None:
+    with opened(port, 1, GET + GET) as (one,):
+        one.settimeout(SOON)
+        told = b""
+        while told.count(b"HTTP/1.1 200 OK") < 2:
+            told += one.recv(65_536)
+
+
+def test_the_rest_of_a_second_request_is_waited_for(port: int) -> None:
+    with opened(port, 1, GET + HALF) as (one,):
+        assert answer(one) == b"HTTP/1.1 200 OK"
+        one.sendall(GET.removeprefix(HALF))
+        assert answer(one) == b"HTTP/1.1 200 OK"
+
+
+def test_long_ones_that_waited_for_others_are_answered(port: int) -> None:
+    body = b"title=" + b"a" * (2 * LARGEST_GATHERED - 6)
+    with opened(port, MANY, LONG) as all_of_them:
+        for each in all_of_them:
+            each.sendall(body)
+        assert {answer(each, wait=30) for each in all_of_them} == {b"HTTP/1.1 400 BAD REQUEST"}
+
+
+@pytest.mark.parametrize("sent", [HALF, FORM[:-5], LONG], ids=["head", "body", "long"])
+def test_what_does_not_end_is_let_go(port: int, sent: bytes) -> None:
+    with opened(port, 1, sent) as (one,):
+        assert not answer(one, wait=PATIENCE + 8).startswith(b"HTTP/1.1 200")
+        assert asked(port) == b"HTTP/1.1 200 OK"
+
+
+def test_a_connection_that_nothing_came_over_is_kept(port: int) -> None:
+    with opened(port, 1, b"") as (one,):
+        time.sleep(PATIENCE + 1)
+        one.sendall(GET)
+        assert answer(one) == b"HTTP/1.1 200 OK"
+
+
+@pytest.mark.parametrize("head", [b"x" * (LARGEST_GATHERED + 1), b"GET /health HTTP/1.1\r\nHost\r\n\r\n"])
+def test_what_is_no_request_is_refused(port: int, head: bytes) -> None:
+    assert asked(port, head).split()[1][:1] == b"4"
+
+
+@given(st.sampled_from([GET, FORM]), st.data())
+def test_a_request_is_whole_with_its_last_byte(request_: bytes, data: st.DataObject) -> None:
+    cut = data.draw(st.integers(0, len(request_) - 1))
+    assert state_of(request_[:cut]) == "begun"
+    assert state_of(request_) == state_of(request_ + b"G") == "whole"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Transfer-Encoding: chunked\r\n",
+        b"transfer-encoding : x\r\n",
+        b"Expect: 100-continue\r\nContent-Length: 5\r\n",
+        b"Content-Length: 5\r\nContent-Length: 6\r\n",
+        b"Content-Length: 99999999999999\r\n",
+        b"Content-Length: -5\r\n",
+        b"Content-Length: 5, 5\r\n",
+    ],
+)
+def test_what_is_not_plain_goes_to_who_refuses_it_or_reads_on(head: bytes) -> None:
+    assert state_of(b"POST / HTTP/1.1\r\n" + head + b"\r\n") in {"long", "whole"}
