@@ -11,6 +11,13 @@ SLOW_SECONDS = 0.05
 """Who takes longer waits for something (a slow upload, the screen of a live round), and others may work meanwhile."""
 
 
+def _shut() -> threading.Lock:
+    """What its thread waits at until somebody opens it."""
+    made = threading.Lock()
+    made.acquire()
+    return made
+
+
 class Pool:
     """Runs tasks in the order given. Of Python's threads one runs at a time anyway, and each change costs more than a
     statement: so ``usual`` ones work at once, and one more for each that is slow, ``most`` in all."""
@@ -19,8 +26,8 @@ class Pool:
         self._usual, self._most = usual, most
         self._lock = threading.Lock()
         self._tasks: deque[Callable[[], None]] = deque()
-        self._idle: list[threading.Semaphore] = []
-        self._began: dict[threading.Semaphore, float] = {}
+        self._idle: list[threading.Lock] = []
+        self._began: dict[threading.Lock, float] = {}
         self._threads: list[threading.Thread] = []
         self._slow = 0
         self._is_open = True
@@ -65,7 +72,7 @@ class Pool:
                 return True
             if len(self._threads) >= self._most:
                 return False
-            turn = threading.Semaphore(0)
+            turn = _shut()
             self._began[turn] = time.monotonic()
             thread = threading.Thread(target=self._work, args=(turn,), daemon=True)
             self._threads.append(thread)
@@ -75,15 +82,17 @@ class Pool:
     def _allowed(self) -> int:
         return min(self._most, self._usual + self._slow)
 
-    def _work(self, turn: threading.Semaphore) -> None:
-        while self._is_open:
+    def _work(self, turn: threading.Lock) -> None:
+        while True:
             task = self._next(turn)
-            if task is None:
+            if task is not None:
+                task()
+            elif self._is_open:
                 turn.acquire()
             else:
-                task()
+                return
 
-    def _next(self, turn: threading.Semaphore) -> Callable[[], None] | None:
+    def _next(self, turn: threading.Lock) -> Callable[[], None] | None:
         """The next task, or None where this thread is to wait until it is called."""
         with self._lock:
             if self._tasks and len(self._began) <= self._allowed():
