@@ -105,9 +105,25 @@ def test_a_wrong_present_password_is_told(ada: Browser) -> None:
 
 
 def test_name_and_address_are_changed(ada: Browser) -> None:
-    ada.post("/account", {"name": "Ada L.", "email": "al@example.org"})
+    changed = {"name": "Ada L.", "email": "al@example.org"}
+    slip = ada.post("/account", changed)
+    assert (slip.status_code, "needs your present password" in slip.text) == (422, True)
+    ada.post("/account", changed | {"present": PASSWORD})
     text = ada.get("/account").text
     assert ('value="Ada L."' in text, 'value="al@example.org"' in text) == (True, True)
+
+
+def test_signing_out_everywhere_ends_a_cookie_that_somebody_kept(ada: Browser, web: Flask) -> None:
+    kept = ada.client.get_cookie("quizapp")
+    assert kept is not None
+    thief, away = web.test_client(use_cookies=False), other(web)
+    away.post("/sign-in", {"email": ADA["email"], "password": PASSWORD})
+    away.post("/sign-out")
+    sent = {"Cookie": f"quizapp={kept.value}"}
+    assert thief.get("/account", headers=sent).status_code == 200
+    left = ada.post("/sign-out", {"everywhere": "1"})
+    assert left.headers["Clear-Site-Data"] == '"cache"'
+    assert thief.get("/account", headers=sent).status_code == 404
 
 
 def test_a_copy_of_everything_is_a_file(ada: Browser) -> None:
@@ -196,6 +212,26 @@ def test_no_request_says_where_a_link_leads(ada: Browser, web: Flask, server: st
     _wait_for_mail()
     assert "https://quiz.example.org/reset/" in _Server.received[0].replace("=\r\n", "")
     assert "evil" not in _Server.received[0]
+
+
+def test_word_of_a_new_password_and_address_comes_to_who_had_them(
+    ada: Browser, web: Flask, server: str
+) -> None:
+    web.config.update(SMTP_URL=server, SITE_ADDRESS="https://quiz.example.org")
+    ada.post("/account/password", {"old": PASSWORD, "new": "another horse"})
+    _wait_for_mail()
+    ada.post("/account", {"name": "Ada", "email": "al@example.org", "present": "another horse"})
+    _wait_for_mail()
+    told = [text.replace("=\r\n", "") for text in _Server.received]
+    assert ["To: ada@example.org" in text for text in told] == [True, True]
+    assert (
+        "password of your account was changed" in told[0],
+        "email address of your account" in told[1],
+    ) == (
+        True,
+        True,
+    )
+    assert "https://quiz.example.org/forgot" in told[0]
 
 
 def test_a_stranger_s_address_is_told_the_same_and_gets_nothing(
