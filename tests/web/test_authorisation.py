@@ -421,7 +421,9 @@ def test_what_there_is_not_is_told_alike_on_every_route_even_to_an_operator(town
             address, form = _address(town, endpoint, rule.replace("<id>", absent), "adas", app)
             told[method, rule, absent] = client.open(address, method=method, data=form).status_code
     assert len(told) > 200
-    assert {key: status for key, status in told.items() if status != (401 if "/api/" in key[1] else 404)} == {}
+    assert {
+        key: status for key, status in told.items() if status != (401 if "/api/" in key[1] else 404)
+    } == {}
 
 
 @pytest.fixture

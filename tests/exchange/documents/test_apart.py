@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +43,19 @@ def test_a_file_is_refused_with_the_words_that_it_would_be_here(name: str, conte
     with pytest.raises(SourceUnreadable) as there:
         read_document_apart(name, content)
     assert (there.value.template, there.value.values) == (here.value.template, here.value.values)
+
+
+def test_a_file_that_takes_too_much_memory_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The process that reads is told to take two gigabytes, of the one and a half that it may have."""
+    greedy = "import quizapp.exchange.documents.reading as r\n"
+    greedy += "def read_document(name, content):\n    bytearray(2_000_000_000)\n    return r.Document(text='room')\n"
+    greedy += "r.read_document = read_document\n"
+    (tmp_path / "sitecustomize.py").write_text(greedy)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    with pytest.raises(SourceUnreadable, match="damaged"):
+        read_document_apart("a.md", b"# One")
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:
