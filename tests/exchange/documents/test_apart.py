@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from quizapp.exchange.documents import read_document, read_document_apart
 from tests.exchange.documents.paper import PROSE, page, pdf
 from tests.exchange.documents.traps import locked, word
 
+ROOT = Path(__file__).resolve().parents[3]
 STATED = "/Title (Bridges) /Author (Ada) /CreationDate (D:20240503)"
 
 
@@ -45,15 +47,26 @@ def test_a_file_is_refused_with_the_words_that_it_would_be_here(name: str, conte
     assert (there.value.template, there.value.values) == (here.value.template, here.value.values)
 
 
-def test_a_file_that_takes_too_much_memory_is_given_up(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """The process that reads is told to take two gigabytes, of the one and a half that it may have."""
-    greedy = "import quizapp.exchange.documents.reading as r\n"
-    greedy += "def read_document(name, content):\n    bytearray(2_000_000_000)\n    return r.Document(text='room')\n"
-    greedy += "r.read_document = read_document\n"
-    (tmp_path / "sitecustomize.py").write_text(greedy)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+GREEDY = """
+import quizapp.exchange.documents.__main__ as reader
+from quizapp.exchange.documents.document import Document
+def greedy(name, content):
+    bytearray(2_000_000_000)
+    return Document(text="there was room")
+reader.read_document = greedy
+reader.main("a.md", 3)
+"""
+
+
+def test_the_process_that_reads_has_no_room_for_two_gigabytes() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", GREEDY], cwd=ROOT, input=b"# One", capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr.endswith(b"MemoryError\n")) == (1, b"", True)
+
+
+def test_a_reader_that_broke_off_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(SourceUnreadable, match="damaged"):
         read_document_apart("a.md", b"# One")
 
