@@ -207,6 +207,15 @@ def delete_account(id: str, *, password: str) -> None:
         accounts.delete_for_ever(connection, found.learner_row)
 
 
+def sign_out(email: str) -> None:
+    """As `end_sessions`, by the address. Raises `NotFound`."""
+    with reading() as connection:
+        found = accounts.by_email(connection, email.strip().lower())
+    if found is None:
+        raise NotFound("account", email[:80])
+    end_sessions(found.account.id)
+
+
 def _learner_row(connection: Connection, learner: str | None, *, now: datetime) -> int:
     """The row of this browser's learner, where no account has it, or a new one."""
     if learner is not None:

@@ -43,7 +43,7 @@ def tried_first() -> frozenset[str]:
         found = re.search(r'"passwords": "([^"]+)"', file.read())
     if found is None:
         raise RuntimeError("zxcvbn has no list of passwords where it was")
-    return frozenset(found[1].split(","))
+    return frozenset({*found[1].split(","), "quizapp"})
 
 
 def hashed(password: str) -> str:

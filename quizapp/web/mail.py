@@ -72,8 +72,8 @@ def deliver(url: str, message: EmailMessage) -> None:
         else:
             smtp = smtplib.SMTP(server.hostname or "", port, timeout=SECONDS)
         with smtp:
-            if server.scheme == "smtp" and smtp.has_extn("starttls"):
-                smtp.starttls(context=context)
+            if server.scheme == "smtp" and (server.username or smtp.has_extn("starttls")):
+                smtp.starttls(context=context)  # raises where a password would travel in the open
             if server.username:
                 smtp.login(unquote(server.username), unquote(server.password or ""))
             smtp.send_message(message)

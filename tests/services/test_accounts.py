@@ -179,7 +179,8 @@ def test_another_address_needs_the_password_and_ends_the_link_that_is_on_its_way
 
 
 @pytest.mark.parametrize(
-    "password", ["baseball", "Trustno1", "Password123!", "2024dragon?", "1qaz2wsx", "ILOVEYOU!!"]
+    "password",
+    ["baseball", "Trustno1", "Password123!", "2024dragon?", "1qaz2wsx", "ILOVEYOU!!", "Quizapp2026"],
 )
 def test_a_password_that_many_people_have_is_refused_wherever_one_is_set(app: Flask, password: str) -> None:
     made = ada()

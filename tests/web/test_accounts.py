@@ -163,12 +163,18 @@ class _Server(socketserver.StreamRequestHandler):
     """As much of SMTP as one message takes."""
 
     received: ClassVar[list[str]] = []
+    words: ClassVar[list[bytes]] = []
 
     def handle(self) -> None:
         """Agree to everything and keep the message."""
         self.wfile.write(b"220 here\r\n")
         for line in self.rfile:
             word = line[:4].strip().upper()
+            self.words.append(word)
+            if word == b"EHLO":
+                self.wfile.write(b"250-here\r\n")
+                self.wfile.write(b"250 AUTH PLAIN\r\n")
+                continue
             if word == b"DATA":
                 self.wfile.write(b"354 go on\r\n")
                 body = b""
@@ -184,6 +190,7 @@ class _Server(socketserver.StreamRequestHandler):
 def server() -> Iterator[str]:
     """A mail server's address."""
     _Server.received.clear()
+    _Server.words.clear()
     with socketserver.TCPServer(("127.0.0.1", 0), _Server) as listening:
         thread = threading.Thread(target=listening.serve_forever, daemon=True)
         thread.start()
@@ -252,6 +259,14 @@ def _wait_for_mail() -> None:
 def test_a_mail_server_that_is_not_there_is_for_the_log(caplog: pytest.LogCaptureFixture) -> None:
     mail.deliver("smtp://127.0.0.1:1", EmailMessage())
     assert "could not be sent" in caplog.text
+
+
+def test_the_password_of_a_mail_server_is_not_sent_in_the_open(
+    server: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    mail.deliver(server.replace("//", "//quizapp:secret@"), EmailMessage())
+    assert "could not be sent: SMTPNotSupportedError" in caplog.text
+    assert (_Server.received, b"AUTH" in _Server.words, b"EHLO" in _Server.words) == ([], False, True)
 
 
 def test_a_stranger_sees_no_way_to_change_another_s_deck(web: Flask, deck: str, visitor: Browser) -> None:

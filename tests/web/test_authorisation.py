@@ -409,6 +409,21 @@ def test_who_gets_an_answer(town: Town, site: Site, who: str, endpoint: str, met
         assert_guarded(response)
 
 
+NAMING = ("accounts", "assignments", "attempts", "classes", "study", "tokens.listed", "tokens.create")
+"""Areas whose pages hold names, answers, points or secrets."""
+
+
+def test_no_page_with_names_or_points_stays_in_a_browser(town: Town, site: Site) -> None:
+    app, told = site.fresh(), {}
+    client = browser(app, town, "ada")
+    for endpoint, method, rule in ROUTES:
+        for name in EXPECTED[endpoint] if method == "GET" and endpoint.startswith(NAMING) else ():
+            address, form = _address(town, endpoint, rule, _thing(town, endpoint, name), app)
+            told[address] = client.get(address, data=form).headers["Cache-Control"]
+    assert len(told) > 30
+    assert {address: kept for address, kept in told.items() if kept != "no-store"} == {}
+
+
 ABSENT = ("nothing-of-that-name", "%00", "9" * 400, "..", "deck.nothing")
 
 
