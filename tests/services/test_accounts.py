@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -185,13 +186,14 @@ def test_another_address_needs_the_password_and_ends_the_link_that_is_on_its_way
 def test_a_password_that_many_people_have_is_refused_wherever_one_is_set(app: Flask, password: str) -> None:
     made = ada()
     token = accounts.reset_token("ada@example.org", now=NOW)
-    for setting in (
+    settings: list[Callable[[], object]] = [
         lambda: accounts.sign_up(
             role="teacher", name="Cleo", email="c@example.org", password=password, now=NOW
         ),
         lambda: accounts.change_password(made.id, old=PASSWORD, new=password),
         lambda: accounts.reset_password(token, password, now=NOW),
-    ):
+    ]
+    for setting in settings:
         with pytest.raises(InputError, match="Many people have this password"):
             setting()
     assert accounts.sign_in("ada@example.org", PASSWORD, now=NOW) == made
