@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quizapp.cli import main
+from quizapp.services import accounts
 
 
 @pytest.fixture(autouse=True)
@@ -39,10 +40,19 @@ def test_a_password_is_reset_by_a_new_link() -> None:
     assert len(links) == 2
 
 
+def test_somebody_is_signed_out_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[str] = []
+    run("create-teacher", "ada@example.org")
+    monkeypatch.setattr(accounts, "end_sessions", ended.append)
+    done = run("sign-out", " Ada@example.org")
+    assert (done.exit_code, len(ended), "signed out everywhere" in done.stdout) == (0, 1, True)
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [(("create-teacher", "ada"), "is not an email address"),
-     (("reset-password", "ben@example.org"), "There is no account")],
+     (("reset-password", "ben@example.org"), "There is no account"),
+     (("sign-out", "ben@example.org"), "There is no account")],
 )  # fmt: skip
 def test_a_slip_is_one_line(args: tuple[str, ...], words: str) -> None:
     done = run(*args)

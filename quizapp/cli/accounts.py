@@ -50,6 +50,20 @@ def reset_password(email: str) -> None:
     _tell(token, f"{email} sets a new password here, within a day:")
 
 
+@main.command("sign-out")
+@click.argument("email")
+def sign_out(email: str) -> None:
+    """End every session of EMAIL, in all browsers: somebody else may have one.
+
+    Example: quizapp sign-out ada@example.org
+    """
+    from quizapp.services import accounts
+
+    with instance():
+        accounts.sign_out(email)
+    click.echo(f"{email} is signed out everywhere.")
+
+
 def _tell(token: str, words: str) -> None:
     where = settings()
     click.echo(words, err=True)

@@ -11,13 +11,12 @@ from quizapp.core.teaching.account import (
     Role,
     email_from,
     name_from,
-    password_from,
     role_named,
 )
 from quizapp.errors import InputError, NotFound
 from quizapp.services import classes as classes_service
 from quizapp.services.classes import TAKEN, account_called
-from quizapp.services.passwords import hashed, matches
+from quizapp.services.passwords import chosen, hashed, matches
 from quizapp.store import accounts, bin, classes, decks, learners, uploads
 from quizapp.store.accounts import StoredAccount
 from quizapp.store.again import retried
@@ -33,13 +32,13 @@ def sign_up(
 
     Raises `InputError` with what to change.
     """
-    chosen = role_named(role)
+    wanted = role_named(role)
     address = email_from(email)
-    if address is None and chosen == "teacher":
+    if address is None and wanted == "teacher":
         raise InputError(
             "A teacher needs an email address: by it you sign in, and a new password comes there."
         )
-    return create(role=chosen, name=name, email=address, password=password, now=now, learner=learner)
+    return create(role=wanted, name=name, email=address, password=password, now=now, learner=learner)
 
 
 def sign_up_in_class(
@@ -50,7 +49,7 @@ def sign_up_in_class(
     Raises `InputError` with what to change.
     """
     called = name_from(name)
-    kept = hashed(password_from(password, name=called, email=None))
+    kept = hashed(chosen(password, name=called, email=None))
     room = classes_service.class_with(code)
     classes_service.require_open(room, now)
     with transaction(alone=True) as connection:
@@ -71,7 +70,7 @@ def create(
     called, address = name_from(name), email_from(email or "")
     if address is None:
         raise InputError("Give an email address: by it you sign in.")
-    kept = hashed(password_from(password, name=called, email=address))
+    kept = hashed(chosen(password, name=called, email=address))
     with transaction(alone=True) as connection:
         if accounts.by_email(connection, address) is not None:
             raise InputError("There is an account with this email address already: sign in.")
@@ -122,9 +121,16 @@ def get_account(id: str) -> Account:
         return accounts.known(connection, id)
 
 
-def change_details(id: str, *, name: str, email: str) -> Account:
-    """Another name or address. Raises `NotFound`, `InputError`."""
+def change_details(id: str, *, name: str, email: str, password: str = "") -> Account:
+    """Another name or address; another address needs the present password, for links for new ones come there.
+
+    A link that is on its way to the old address ends. Raises `NotFound`, `InputError`.
+    """
     called, address = name_from(name), email_from(email)
+    with reading() as connection:
+        before = accounts.by_id(connection, id)
+    if address != before.account.email and not matches(before.password, password):
+        raise InputError("Another email address needs your present password.")
     with transaction(alone=True) as connection:
         found = accounts.by_id(connection, id)
         if address is None and found.account.email is not None:
@@ -132,8 +138,16 @@ def change_details(id: str, *, name: str, email: str) -> Account:
         other = None if address is None else accounts.by_email(connection, address)
         if other is not None and other.row != found.row:
             raise InputError("There is an account with this email address already.")
-        accounts.change(connection, found.row, name=called, email=address)
+        ended = {} if address == found.account.email else {"reset": None, "reset_until": None}
+        accounts.change(connection, found.row, name=called, email=address, **ended)
         return accounts.by_id(connection, id).account
+
+
+def end_sessions(id: str) -> None:
+    """End every session of an account, in all browsers; tokens of programs go on. Raises `NotFound`."""
+    with transaction() as connection:
+        found = accounts.by_id(connection, id)
+        accounts.change(connection, found.row, epoch=found.account.epoch + 1)
 
 
 def change_password(id: str, *, old: str, new: str) -> Account:
@@ -193,6 +207,15 @@ def delete_account(id: str, *, password: str) -> None:
         accounts.delete_for_ever(connection, found.learner_row)
 
 
+def sign_out(email: str) -> None:
+    """As `end_sessions`, by the address. Raises `NotFound`."""
+    with reading() as connection:
+        found = accounts.by_email(connection, email.strip().lower())
+    if found is None:
+        raise NotFound("account", email[:80])
+    end_sessions(found.account.id)
+
+
 def _learner_row(connection: Connection, learner: str | None, *, now: datetime) -> int:
     """The row of this browser's learner, where no account has it, or a new one."""
     if learner is not None:
@@ -221,7 +244,7 @@ def _confirmed(id: str, password: str) -> StoredAccount:
 
 def _with_password(found: StoredAccount, new: str) -> Account:
     account = found.account
-    kept = hashed(password_from(new, name=account.name, email=account.email))
+    kept = hashed(chosen(new, name=account.name, email=account.email))
     with transaction() as connection:
         accounts.change(
             connection, found.row, password=kept, epoch=account.epoch + 1, reset=None, reset_until=None,

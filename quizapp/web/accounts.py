@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from quizapp.core.teaching.account import FEWEST_CHARACTERS, MOST_NAME, Account
 from quizapp.errors import InputError, NotFound
 from quizapp.services import accounts, personal
-from quizapp.web import learner, mail, sessions
+from quizapp.web import events, learner, mail, sessions
 from quizapp.web.addresses import is_page
 from quizapp.web.clock import now
 from quizapp.web.downloads import download
@@ -34,6 +34,7 @@ def sign_up() -> Response:
         )
     except InputError as error:
         return _form("sign_up.html", problem=said(error), **sent)
+    events.told("signed up", account=found.id)
     return _entered(
         found, _("Welcome, %(name)s. What you did in this browser is yours now.", name=found.name)
     )
@@ -50,17 +51,28 @@ def sign_in() -> Response:
             email, request.form.get("password", ""), now=now(), learner=_visitor(), code=code
         )
     except InputError as error:
+        events.told("sign-in refused", typed=email)
         return _form("sign_in.html", problem=said(error), email=email, code=code)
+    events.told("signed in", account=found.id)
     return _entered(found, _("Good to see you, %(name)s.", name=found.name))
 
 
 @pages.post("/sign-out")
 def sign_out() -> Response:
-    """Leave this browser as if nobody had been here."""
+    """Leave this browser as if nobody had been here, and every other one where that is asked for."""
+    known = sessions.account()
+    if known is not None:
+        if "everywhere" in request.form:
+            accounts.end_sessions(known.id)
+        events.told(
+            "signed out everywhere" if "everywhere" in request.form else "signed out", account=known.id
+        )
     sessions.end()
     learner.forget()
     flash(_("You are signed out."))
-    return see_other(url_for("decks.home"))
+    response = see_other(url_for("decks.home"))
+    response.headers["Clear-Site-Data"] = '"cache"'  # nor does Back show what was on the screen
+    return response
 
 
 @pages.route("/account", methods=["GET", "POST"])
@@ -71,9 +83,12 @@ def mine() -> Response:
         return _account(known)
     sent = {name: request.form.get(name, "") for name in ("name", "email")}
     try:
-        accounts.change_details(known.id, **sent)
+        changed = accounts.change_details(known.id, **sent, password=request.form.get("present", ""))
     except InputError as error:
         return _account(known, problem=said(error), given=sent)
+    if changed.email != known.email:
+        events.told("address changed", account=known.id)
+        mail.send_changed(known.email, _("The email address of your account was changed to another one."))
     flash(_("Your account is changed."))
     return see_other(url_for("accounts.mine"))
 
@@ -86,7 +101,9 @@ def password() -> Response:
     try:
         changed = accounts.change_password(known.id, old=old, new=new)
     except InputError as error:
+        events.told("password not changed", account=known.id)
         return _account(known, password_problem=said(error))
+    _tell_of_password(changed)
     sessions.begin(changed)
     flash(_("The password is changed. Wherever else you were signed in, you are signed out."))
     return see_other(url_for("accounts.mine"))
@@ -107,7 +124,9 @@ def leave() -> Response:
     try:
         accounts.delete_account(known.id, password=request.form.get("password", ""))
     except InputError as error:
+        events.told("account not deleted", account=known.id)
         return render("leave.html", holdings=personal.holdings(known), problem=said(error), status=422)
+    events.told("account deleted", account=known.id)
     sessions.end()
     learner.forget()
     flash(_("Your account and everything in it is deleted."))
@@ -120,6 +139,7 @@ def forgot() -> Response:
     email = request.form.get("email", "")
     if request.method == "GET" or not mail.is_possible():
         return render("forgot.html", sent=False, possible=mail.is_possible(), email=email)
+    events.told("link asked for", typed=email)
     try:
         token = accounts.reset_token(email, now=now())
     except NotFound:
@@ -140,7 +160,14 @@ def reset(token: str) -> Response:
         return render(
             "reset.html", name=found.name, problem=said(error), fewest=FEWEST_CHARACTERS, status=422
         )
+    _tell_of_password(changed)
     return _entered(changed, _("The new password is set, and you are signed in."))
+
+
+def _tell_of_password(changed: Account) -> None:
+    """To the log, and to whose password it was: somebody else may have changed it."""
+    events.told("password changed", account=changed.id)
+    mail.send_changed(changed.email, _("The password of your account was changed."))
 
 
 def _form(template: str, *, problem: str = "", **given: str) -> Response:

@@ -29,12 +29,14 @@ from quizapp.web import access, bin, learner
 from quizapp.web.clock import now, seed
 from quizapp.web.downloads import download
 from quizapp.web.forms import whole_number
+from quizapp.web.headers import forget
 from quizapp.web.htmx import render, see_other
 from quizapp.web.moments import moment_field, moment_from
 from quizapp.web.pictures import histogram, item_map
 from quizapp.web.translations import said
 
 pages = Blueprint("assignments", __name__)
+pages.after_request(forget)  # names of pupils and their points stay on no computer of a school
 
 
 @pages.route("/classes/<id>/assign", methods=["GET", "POST"])

@@ -17,10 +17,12 @@ from quizapp.web import access, bin, learner, sessions
 from quizapp.web.addresses import from_outside
 from quizapp.web.clock import now
 from quizapp.web.downloads import download
+from quizapp.web.headers import forget
 from quizapp.web.htmx import nothing_new, render, see_other, wants_fragment
 from quizapp.web.translations import said
 
 pages = Blueprint("classes", __name__)
+pages.after_request(forget)  # names of pupils and their points stay on no computer of a school
 
 
 @pages.get("/classes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ from quizapp.errors import (
     TooOften,
     Unavailable,
 )
-from quizapp.web import logs, problems, sessions
+from quizapp.web import events, logs, problems, sessions
 from quizapp.web.addresses import this_address
 from quizapp.web.htmx import render, wants_fragment
 from quizapp.web.translations import said
@@ -33,7 +34,7 @@ STATUS: dict[type[QuizappError], int] = {
     Unavailable: 503,
     TooOften: 429,
 }
-PASSWORDS = frozenset({"password", "old", "new"})
+PASSWORDS = frozenset({"password", "old", "new", "present"})
 _OURS = frozenset({401, 429})
 """Of these the words are ours."""
 DRAINED_BYTES = 64_000_000
@@ -75,6 +76,7 @@ def _ours(error: QuizappError) -> Response:
         status, title=titles[status], message=said(error), hint=hints[status], **_to_send_later(error)
     )
     if isinstance(error, TooOften):
+        events.told("told to wait")
         response.headers["Retry-After"] = str(error.wait)
     return response
 
@@ -88,6 +90,8 @@ def _to_send_later(error: QuizappError) -> dict[str, Any]:
 def _foreign(error: HTTPException) -> Response:
     """Errors of the web itself, and everything unforeseen: Flask wraps it as a 500 and logs it."""
     status = error.code or InternalServerError.code
+    if status == HTTPStatus.UNAUTHORIZED:
+        events.told("token refused")
     titles = {
         400: _("This request was not understood"),
         404: _("There is no such page"),
@@ -148,6 +152,7 @@ def _stale_form(error: CSRFError) -> Response:
     Only a page of ours may come here with its fields: what another site sends is not offered for sending.
     """
     kept = _kept()
+    events.told("form without a valid token")
     return _page(
         400,
         title=_("This page was open too long"),

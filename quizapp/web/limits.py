@@ -40,6 +40,7 @@ _GUESSES = Limit(times=300, seconds=10 * MINUTES)
 _CODES = Counted(room="codes", limit=_GUESSES, refused=True)
 _OWN_PASSWORD = Counted(room="own password", limit=Limit(times=30, seconds=10 * MINUTES), refused=True)
 _TEXTS = Counted(room="texts", limit=Limit(times=300, seconds=HOUR))
+_FILES = Counted(room="files", limit=Limit(times=300, seconds=HOUR))
 COUNTED: dict[str, tuple[Counted, ...]] = {
     "accounts.sign_in": (
         Counted(room="passwords", limit=_GUESSES, refused=True),
@@ -50,10 +51,13 @@ COUNTED: dict[str, tuple[Counted, ...]] = {
     "accounts.sign_up": (Counted(room="accounts", limit=Limit(times=600, seconds=HOUR)),),
     "accounts.forgot": (Counted(room="mail", limit=Limit(times=30, seconds=HOUR)),),
     "accounts.reset": (Counted(room="tokens", limit=Limit(times=30, seconds=10 * MINUTES), refused=True),),
+    "accounts.mine": (_OWN_PASSWORD,),
     "accounts.password": (_OWN_PASSWORD,),
     "accounts.leave": (_OWN_PASSWORD,),
     "classes.find": (_CODES,),
     "classes.join": (_CODES,),
+    "importing.receive": (_FILES,),
+    "imports.send": (_FILES,),
     "texts.submit": (_TEXTS,),
     "renewal.update": (_TEXTS,),
 }

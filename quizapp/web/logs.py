@@ -27,7 +27,7 @@ HEADER = "X-Request-ID"
 QUIET = frozenset({"static", "favicon", "health.alive", "health.ready", "health.metrics"})
 """Asked again and again by machines: no line for each."""
 _TAKEN = re.compile(r"[\w.-]{1,64}", re.ASCII)
-_TOLD = ("request", "method", "endpoint", "status", "ms")
+_TOLD = ("request", "method", "endpoint", "status", "ms", "account", "name_hash", "network")
 _Fault = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 
 log = logging.getLogger("quizapp.requests")
@@ -36,12 +36,14 @@ log = logging.getLogger("quizapp.requests")
 def configure(form: str, level: str) -> None:
     """Write the log of this process to standard error, as ``text`` or ``json``, from this level on.
 
-    Libraries tell their warnings at most: what they say more is about them, or about what people do.
+    Libraries tell their warnings at most: what they say more is about them, or about what people do. What matters for
+    the safety of accounts is told at every level, see `events`.
     """
     out = logging.StreamHandler(sys.stderr)
     out.setFormatter(formatter(form))
     logging.basicConfig(handlers=[out], level="ERROR" if level == "ERROR" else "WARNING", force=True)
     logging.getLogger("quizapp").setLevel(level)
+    logging.getLogger("quizapp.security").setLevel("INFO")
 
 
 def formatter(form: str) -> logging.Formatter:

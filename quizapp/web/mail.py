@@ -1,4 +1,4 @@
-"""Email, where a server for it is configured: only links for new passwords are sent."""
+"""Email, where a server for it is configured: links for new passwords, and word that an account was changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import threading
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
-from flask import current_app
+from flask import current_app, url_for
 from flask_babel import gettext as _
 
 SECONDS = 20
@@ -24,19 +24,35 @@ def is_possible() -> bool:
 
 
 def send_reset(address: str, path: str) -> None:
-    """Send a link for a new password; the page does not wait, for that would tell who has an account."""
-    link = current_app.config["SITE_ADDRESS"] + path
+    """Send a link for a new password."""
+    words = _(
+        "Somebody, hopefully you, asked for a new password. This link sets one; it works once, for a day:\n\n"
+        "%(link)s\n\nIf it was not you, do nothing: your password stays.",
+        link=current_app.config["SITE_ADDRESS"] + path,
+    )
+    _send(address, _("A new password for quizapp"), words)
+
+
+def send_changed(address: str | None, change: str) -> None:
+    """Send word of a change to who had this address, where mail can be sent and there was one."""
+    if address is None or not is_possible():
+        return
+    words = _(
+        "%(change)s If it was you, all is well. If not, somebody knows your password: set a new one, or tell who looks "
+        "after this site.\n\n%(link)s",
+        change=change,
+        link=current_app.config["SITE_ADDRESS"] + url_for("accounts.forgot"),
+    )
+    _send(address, _("Your account at quizapp was changed"), words)
+
+
+def _send(address: str, subject: str, words: str) -> None:
+    """The page does not wait, for that would tell who has an account."""
     message = EmailMessage()
-    message["Subject"] = _("A new password for quizapp")
+    message["Subject"] = subject
     message["From"] = current_app.config["MAIL_FROM"]
     message["To"] = address
-    message.set_content(
-        _(
-            "Somebody, hopefully you, asked for a new password. This link sets one; it works once, for a day:\n\n"
-            "%(link)s\n\nIf it was not you, do nothing: your password stays.",
-            link=link,
-        )
-    )
+    message.set_content(words)
     send = threading.Thread(
         target=deliver, args=(current_app.config["SMTP_URL"], message), name="mail", daemon=True
     )
@@ -56,8 +72,8 @@ def deliver(url: str, message: EmailMessage) -> None:
         else:
             smtp = smtplib.SMTP(server.hostname or "", port, timeout=SECONDS)
         with smtp:
-            if server.scheme == "smtp" and smtp.has_extn("starttls"):
-                smtp.starttls(context=context)
+            if server.scheme == "smtp" and (server.username or smtp.has_extn("starttls")):
+                smtp.starttls(context=context)  # raises where a password would travel in the open
             if server.username:
                 smtp.login(unquote(server.username), unquote(server.password or ""))
             smtp.send_message(message)

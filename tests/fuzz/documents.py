@@ -113,9 +113,20 @@ def mutant(rng: random.Random) -> tuple[str, bytes]:
     name, content = rng.choice(_SEEDS)
     if content.startswith(b"PK") and rng.random() < _WITHIN:
         return name, _within(rng, content)
+    content = _changed(rng, content)
+    return (rng.choice(_SEEDS)[0] if rng.random() < 0.05 else name), content
+
+
+def changed(rng: random.Random, content: bytes) -> bytes:
+    """A file with something wrong in it, in a part of it where it is an archive."""
+    is_archive = content.startswith(b"PK") and rng.random() < _WITHIN
+    return _within(rng, content) if is_archive else _changed(rng, content)
+
+
+def _changed(rng: random.Random, content: bytes) -> bytes:
     for _ in range(rng.choice([1, 1, 2, 4])):
         content = rng.choice(_CHANGES)(rng, content or b" ")
-    return (rng.choice(_SEEDS)[0] if rng.random() < 0.05 else name), content
+    return content
 
 
 _SEEDS = _seeds()

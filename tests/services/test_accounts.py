@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from quizapp.core.teaching.account import Account
+from quizapp.core.teaching.account import FEWEST_CHARACTERS, Account
 from quizapp.errors import InputError, NotFound
 from quizapp.services import accounts, learners, passwords, personal, study
 from quizapp.services.decks import get_deck
@@ -163,7 +164,47 @@ def test_another_s_address_cannot_be_taken(app: Flask) -> None:
     ada()
     cleo = ada(email="cleo@example.org")
     with pytest.raises(InputError, match="already"):
-        accounts.change_details(cleo.id, name="Cleo", email="ada@example.org")
+        accounts.change_details(cleo.id, name="Cleo", email="ada@example.org", password=PASSWORD)
+
+
+def test_another_address_needs_the_password_and_ends_the_link_that_is_on_its_way(app: Flask) -> None:
+    made = ada()
+    token = accounts.reset_token("ada@example.org", now=NOW)
+    with pytest.raises(InputError, match="needs your present password"):
+        accounts.change_details(made.id, name="Ada", email="thief@example.org", password="guess number")
+    assert accounts.change_details(made.id, name="Ada L.", email="ada@example.org").name == "Ada L."
+    assert accounts.account_of_reset(token, now=NOW).name == "Ada L."
+    accounts.change_details(made.id, name="Ada", email="al@example.org", password=PASSWORD)
+    with pytest.raises(NotFound):
+        accounts.account_of_reset(token, now=NOW)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["baseball", "Trustno1", "Password123!", "2024dragon?", "1qaz2wsx", "ILOVEYOU!!", "Quizapp2026"],
+)
+def test_a_password_that_many_people_have_is_refused_wherever_one_is_set(app: Flask, password: str) -> None:
+    made = ada()
+    token = accounts.reset_token("ada@example.org", now=NOW)
+    settings: list[Callable[[], object]] = [
+        lambda: accounts.sign_up(
+            role="teacher", name="Cleo", email="c@example.org", password=password, now=NOW
+        ),
+        lambda: accounts.change_password(made.id, old=PASSWORD, new=password),
+        lambda: accounts.reset_password(token, password, now=NOW),
+    ]
+    for setting in settings:
+        with pytest.raises(InputError, match="Many people have this password"):
+            setting()
+    assert accounts.sign_in("ada@example.org", PASSWORD, now=NOW) == made
+
+
+def test_three_thousand_passwords_and_more_are_known_and_words_beside_one_another_are_none(
+    app: Flask,
+) -> None:
+    assert len([word for word in passwords.tried_first() if len(word) >= FEWEST_CHARACTERS]) > 3000
+    for good in ("elephant sunshine", "83917264max", "h9x2k4q7"):
+        assert passwords.chosen(good, name="Ada", email=None) == good
 
 
 def test_an_appointment_makes_or_changes_an_account(app: Flask) -> None:

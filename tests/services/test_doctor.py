@@ -152,6 +152,20 @@ def test_a_package_of_another_version_is_told(settings: Settings, monkeypatch: p
     assert wrong(settings) == [("packages", "fail")]
 
 
+def test_a_language_model_that_cannot_be_loaded_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> str:
+        raise OSError("There is no model “en_core_web_sm”")
+
+    monkeypatch.setattr("quizapp.core.statements.parse.model_release", missing)
+    found = doctor._model()
+    assert (found.part, found.level, "no model" in found.said, "make setup" in found.todo) == (
+        "model",
+        "fail",
+        True,
+        True,
+    )
+
+
 def test_a_text_that_nobody_works_on_is_told() -> None:
     now = datetime(2026, 3, 1, tzinfo=UTC)
     seen = checkup.Checkup(

@@ -105,9 +105,25 @@ def test_a_wrong_present_password_is_told(ada: Browser) -> None:
 
 
 def test_name_and_address_are_changed(ada: Browser) -> None:
-    ada.post("/account", {"name": "Ada L.", "email": "al@example.org"})
+    changed = {"name": "Ada L.", "email": "al@example.org"}
+    slip = ada.post("/account", changed)
+    assert (slip.status_code, "needs your present password" in slip.text) == (422, True)
+    ada.post("/account", changed | {"present": PASSWORD})
     text = ada.get("/account").text
     assert ('value="Ada L."' in text, 'value="al@example.org"' in text) == (True, True)
+
+
+def test_signing_out_everywhere_ends_a_cookie_that_somebody_kept(ada: Browser, web: Flask) -> None:
+    kept = ada.client.get_cookie("quizapp")
+    assert kept is not None
+    thief, away = web.test_client(use_cookies=False), other(web)
+    away.post("/sign-in", {"email": ADA["email"], "password": PASSWORD})
+    away.post("/sign-out")
+    sent = {"Cookie": f"quizapp={kept.value}"}
+    assert thief.get("/account", headers=sent).status_code == 200
+    left = ada.post("/sign-out", {"everywhere": "1"})
+    assert left.headers["Clear-Site-Data"] == '"cache"'
+    assert thief.get("/account", headers=sent).status_code == 404
 
 
 def test_a_copy_of_everything_is_a_file(ada: Browser) -> None:
@@ -147,12 +163,18 @@ class _Server(socketserver.StreamRequestHandler):
     """As much of SMTP as one message takes."""
 
     received: ClassVar[list[str]] = []
+    words: ClassVar[list[bytes]] = []
 
     def handle(self) -> None:
         """Agree to everything and keep the message."""
         self.wfile.write(b"220 here\r\n")
         for line in self.rfile:
             word = line[:4].strip().upper()
+            self.words.append(word)
+            if word == b"EHLO":
+                self.wfile.write(b"250-here\r\n")
+                self.wfile.write(b"250 AUTH PLAIN\r\n")
+                continue
             if word == b"DATA":
                 self.wfile.write(b"354 go on\r\n")
                 body = b""
@@ -168,6 +190,7 @@ class _Server(socketserver.StreamRequestHandler):
 def server() -> Iterator[str]:
     """A mail server's address."""
     _Server.received.clear()
+    _Server.words.clear()
     with socketserver.TCPServer(("127.0.0.1", 0), _Server) as listening:
         thread = threading.Thread(target=listening.serve_forever, daemon=True)
         thread.start()
@@ -198,6 +221,26 @@ def test_no_request_says_where_a_link_leads(ada: Browser, web: Flask, server: st
     assert "evil" not in _Server.received[0]
 
 
+def test_word_of_a_new_password_and_address_comes_to_who_had_them(
+    ada: Browser, web: Flask, server: str
+) -> None:
+    web.config.update(SMTP_URL=server, SITE_ADDRESS="https://quiz.example.org")
+    ada.post("/account/password", {"old": PASSWORD, "new": "another horse"})
+    _wait_for_mail()
+    ada.post("/account", {"name": "Ada", "email": "al@example.org", "present": "another horse"})
+    _wait_for_mail()
+    told = [text.replace("=\r\n", "") for text in _Server.received]
+    assert ["To: ada@example.org" in text for text in told] == [True, True]
+    assert (
+        "password of your account was changed" in told[0],
+        "email address of your account" in told[1],
+    ) == (
+        True,
+        True,
+    )
+    assert "https://quiz.example.org/forgot" in told[0]
+
+
 def test_a_stranger_s_address_is_told_the_same_and_gets_nothing(
     visitor: Browser, web: Flask, server: str
 ) -> None:
@@ -216,6 +259,14 @@ def _wait_for_mail() -> None:
 def test_a_mail_server_that_is_not_there_is_for_the_log(caplog: pytest.LogCaptureFixture) -> None:
     mail.deliver("smtp://127.0.0.1:1", EmailMessage())
     assert "could not be sent" in caplog.text
+
+
+def test_the_password_of_a_mail_server_is_not_sent_in_the_open(
+    server: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    mail.deliver(server.replace("//", "//quizapp:secret@"), EmailMessage())
+    assert "could not be sent: SMTPNotSupportedError" in caplog.text
+    assert (_Server.received, b"AUTH" in _Server.words, b"EHLO" in _Server.words) == ([], False, True)
 
 
 def test_a_stranger_sees_no_way_to_change_another_s_deck(web: Flask, deck: str, visitor: Browser) -> None:

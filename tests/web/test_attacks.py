@@ -18,7 +18,7 @@ from quizapp.services import accounts, classes, decks, passwords
 from quizapp.web.app import create_app
 from quizapp.web.assets import asset
 from tests.conftest import closed
-from tests.web.cast import DECK, NOW, Browser
+from tests.web.cast import DECK, NOW, Browser, build
 from tests.web.guarded import assert_guarded
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,6 +104,8 @@ def test_the_host_that_a_sender_writes_leads_nobody_away(header: str, ada: Brows
         f"/classes/{room.id}/code.svg",
         "/sign-in",
         "/app.webmanifest",
+        "/favicon.ico",
+        "/api",
     ):
         response = other.get(path, headers=sent)
         assert (EVIL in response.text, EVIL in str(response.headers)) == (False, False), path
@@ -176,6 +178,64 @@ def test_every_pinned_package_has_its_hash() -> None:
         pinned = [line for line in text.splitlines() if line and not line.startswith(("#", " "))]
         assert len(pinned) > 20
         assert [line for line in pinned if not re.search(r"==\S+.* --hash=sha256:[0-9a-f]{64}", line)] == []
+
+
+BONUS = {
+    "default-src 'none'": 10, "default-src 'self'": 5, "frame-ancestors 'none'": 5, "same-origin referrer": 5,
+    "same-origin resources": 10, "cookies": 5,
+}  # fmt: skip
+"""What the HTTP Observatory adds to 100 for each, where nothing is missing."""
+
+
+def observed(response: TestResponse) -> int:
+    """The points that the HTTP Observatory gives for a response over HTTPS; 0 where it would take some off."""
+    headers = response.headers
+    policy = dict(each.split(" ", 1) for each in headers["Content-Security-Policy"].split("; "))
+    taken_off = (
+        any("unsafe" in each or "http:" in each or "*" in each for each in policy.values()),
+        headers["X-Content-Type-Options"] != "nosniff",
+        int(re.findall(r"max-age=(\d+)", headers["Strict-Transport-Security"])[0]) < 15_768_000,
+        "Access-Control-Allow-Origin" in headers,
+        re.search(r'<script[^>]*src="(?:https?:)?//', response.text) is not None,
+    )
+    earned = {
+        f"default-src {policy['default-src']}",
+        f"frame-ancestors {policy['frame-ancestors']}",
+        f"{headers['Referrer-Policy']} referrer",
+        f"{headers['Cross-Origin-Resource-Policy']} resources",
+    }
+    cookies = [set(each.split("; ")) for each in headers.getlist("Set-Cookie")]
+    if cookies and all({"Secure", "HttpOnly", "SameSite=Lax"} <= each for each in cookies):
+        earned.add("cookies")
+    return 0 if any(taken_off) else 100 + sum(BONUS.get(each, 0) for each in earned)
+
+
+def test_the_http_observatory_has_nothing_to_take_off(web_settings: Settings) -> None:
+    """130 of its 135: the last five are for a policy that begins with 'none'."""
+    app = create_app(replace(web_settings, secure_cookies=True))
+    pages = [app.test_client().get(path, base_url="https://localhost") for path in ("/sign-in", "/texts/new")]
+    points = [observed(page) for page in pages]
+    closed(app)
+    assert min(points) >= 130
+
+
+def test_every_cookie_of_a_secure_site_travels_over_https_alone(web_settings: Settings, web: Flask) -> None:
+    app = create_app(replace(web_settings, secure_cookies=True))
+    build(app)
+    client, told = app.test_client(), []
+    client.get("/texts/new", base_url="https://localhost")
+    app.config["WTF_CSRF_ENABLED"] = False
+    for path, form in (
+        (f"/decks/{DECK}/quiz", {"count": "1"}),
+        ("/language", {"language": "zh_Hans", "back": "/"}),
+        ("/sign-up", ADA),
+    ):
+        response = client.post(path, data=form, base_url="https://localhost")
+        told += response.headers.getlist("Set-Cookie")
+    closed(app)
+    assert {cookie.partition("=")[0] for cookie in told} >= {"quizapp", "learner"}
+    assert [cookie for cookie in told if not {"Secure", "SameSite=Lax"} <= set(cookie.split("; "))
+            and "Max-Age=0" not in cookie] == []  # fmt: skip
 
 
 def test_a_secure_site_says_so_on_every_response(web_settings: Settings) -> None:

@@ -409,6 +409,88 @@ def test_who_gets_an_answer(town: Town, site: Site, who: str, endpoint: str, met
         assert_guarded(response)
 
 
+NAMING = ("accounts", "assignments", "attempts", "classes", "study", "tokens.listed", "tokens.create")
+"""Areas whose pages hold names, answers, points or secrets."""
+
+
+def test_no_page_with_names_or_points_stays_in_a_browser(town: Town, site: Site) -> None:
+    app, told = site.fresh(), {}
+    client = browser(app, town, "ada")
+    for endpoint, method, rule in ROUTES:
+        for name in EXPECTED[endpoint] if method == "GET" and endpoint.startswith(NAMING) else ():
+            address, form = _address(town, endpoint, rule, _thing(town, endpoint, name), app)
+            told[address] = client.get(address, data=form).headers["Cache-Control"]
+    assert len(told) > 30
+    assert {address: kept for address, kept in told.items() if kept != "no-store"} == {}
+
+
+ABSENT = ("nothing-of-that-name", "%00", "9" * 400, "..", "deck.nothing")
+
+
+def test_what_there_is_not_is_told_alike_on_every_route_even_to_an_operator(town: Town, site: Site) -> None:
+    """404; 401 where a program is asked for its token before."""
+    app, told = site.fresh(), {}
+    client = browser(app, town, "olga")
+    for number, (endpoint, method, rule) in enumerate(ROUTES):
+        for absent in (ABSENT[0], ABSENT[1 + number % (len(ABSENT) - 1)]) if "<id>" in rule else ():
+            address, form = _address(town, endpoint, rule.replace("<id>", absent), "adas", app)
+            told[method, rule, absent] = client.open(address, method=method, data=form).status_code
+    assert len(told) > 200
+    assert {
+        key: status for key, status in told.items() if status != (401 if "/api/" in key[1] else 404)
+    } == {}
+
+
+@pytest.fixture
+def other_class(site: Site) -> tuple[str, str]:
+    """The id of a class of cleo's, and the number of a learner in it."""
+    app = site.fresh()
+    site.is_fresh = False
+    with app.app_context():
+        cleo = accounts.get_account(site.town.sessions["cleo"].partition(":")[0])
+        room = classes.new_class(title="8a", learner=cleo.learner, name="Cleo", now=NOW)
+        classes.join(room.code, learner=new_learner(now=NOW).id, name="Dora", now=NOW)
+        return room.id, str(classes.get_class(room.id).learners[0].number)
+
+
+def test_what_belongs_to_another_s_thing_is_not_found_below_one_s_own(
+    town: Town, site: Site, other_class: tuple[str, str]
+) -> None:
+    """ada owns the thing in the address; the number or name after it is that of somebody else's thing."""
+    client, told = browser(site.app, town, "ada"), {}
+    others = {"classes": other_class[1], "reports": "4", "importing": town.intakes["visitors"]}
+    things = {"classes": town.things["class"]["9b"], "reports": "adas", "importing": "adas"}
+    for endpoint, method, rule in ROUTES:
+        area = endpoint.partition(".")[0]
+        if area in others and ("<int:number>" in rule or "<name>" in rule):
+            address = rule.replace("<id>", things[area])
+            address = address.replace("<int:number>", others[area]).replace("<name>", others[area])
+            told[method, rule] = client.open(address, method=method, data={"ruling": "upheld"}).status_code
+    assert len(told) >= 9
+    assert {key: status for key, status in told.items() if status != 404} == {}
+
+
+def test_a_thing_that_only_the_form_names_is_asked_for_as_well(
+    town: Town, site: Site, other_class: tuple[str, str]
+) -> None:
+    room = other_class[0]
+    asked = {
+        ("ada", "/decks/adas/items/i-mcq-0/move?to=visitors"): 404,
+        ("cleo", f"/classes/{room}/assign?deck=adas&title=T&count=3"): 422,
+        ("cleo", f"/classes/{room}/live?deck=adas&count=3"): 422,
+        ("cleo", "/study/rate?deck=adas&item=i-mcq-0&face=0&seen=0&rating=good"): 404,
+    }
+    told = {}
+    for who, address in asked:
+        path, _, form = address.partition("?")
+        sent = dict(part.split("=") for part in form.split("&"))
+        told[who, address] = browser(site.app, town, who).post(path, data=sent).status_code
+    assert told == asked
+    assert browser(site.app, town, "cleo").get("/decks/export/anki?deck=adas").status_code == 404
+    with site.app.app_context():
+        assert assignments.assignments_of(room) == ()
+
+
 @dataclass
 class Site:
     """One application whose database is put back when a request may have changed it."""

@@ -18,7 +18,7 @@ from quizapp.store.throttle_rows import ThrottleRow
 from quizapp.web import limits
 from quizapp.web.app import create_app
 from tests.conftest import closed
-from tests.web.cast import Browser
+from tests.web.cast import DECK, Browser, build
 
 ADA = {"role": "teacher", "name": "Ada", "email": "ada@example.org", "password": "correct horse"}
 WRONG = {"email": "ada@example.org", "password": "a guess"}
@@ -87,6 +87,14 @@ def test_a_text_that_comes_too_soon_is_given_back(web: Flask) -> None:
         True,
         True,
     )
+
+
+@pytest.mark.parametrize("path", ["/decks/import", f"/decks/{DECK}/import"])
+def test_files_that_come_too_often_are_slowed(web: Flask, path: str) -> None:
+    build(web)
+    browser = at(web, "192.0.2.7")
+    statuses = [browser.upload(b"x", "a.bin", to=path).status_code for _ in range(TIMES + 1)]
+    assert (statuses[0] in {303, 422}, statuses[-1]) == (True, 429)
 
 
 def test_a_network_of_the_new_kind_counts_as_one_address(web: Flask) -> None:

@@ -18,6 +18,7 @@ from quizapp.core.text.source import source_from_text
 from quizapp.errors import InputError, Unavailable
 from quizapp.services import accounts, decks, passwords, quizzes, texts
 from quizapp.store.database import transaction
+from quizapp.web import logs
 from quizapp.web.logs import HEADER, formatter
 from quizapp.web.server import _Log
 from tests.web.cast import DECK, NOW, Browser
@@ -80,6 +81,44 @@ def test_nothing_that_a_person_typed_or_keeps_secret_is_in_the_log(
     for secret in (PASSWORD, "wrong horse", NAME, EMAIL, ANSWER, token, attempt.rpartition("/")[2], *cookies):
         assert secret not in told
     assert "accounts.sign_in" in told
+
+
+def test_who_got_in_and_what_changed_is_told_without_names(
+    web: Flask, visitor: Browser, deck: str, written: io.StringIO
+) -> None:
+    ada = {"role": "teacher", "name": NAME, "email": EMAIL, "password": PASSWORD}
+    visitor.post("/sign-up", ada)
+    visitor.post("/account/password", {"old": "guess number", "new": "another horse"})
+    visitor.post("/account/password", {"old": PASSWORD, "new": "another horse"})
+    visitor.post("/account", {"name": NAME, "email": f"l.{EMAIL}", "present": "another horse"})
+    visitor.post("/sign-out")
+    for address in (EMAIL, f" {EMAIL.upper()}", f"l.{EMAIL}"):
+        visitor.post("/sign-in", {"email": address, "password": "another horse"})
+    visitor.post("/sign-out", {"everywhere": "1"})
+    visitor.client.post("/texts")
+    visitor.get("/api/v1/decks")
+    told = lines(written, "quizapp.security")
+    assert [line["message"] for line in told] == [
+        "signed up", "password not changed", "password changed", "address changed", "signed out", "sign-in refused",
+        "sign-in refused", "signed in", "signed out everywhere", "form without a valid token", "token refused",
+    ]  # fmt: skip
+    assert len({line["account"] for line in told if "account" in line}) == 1
+    assert len({line["name_hash"] for line in told if "name_hash" in line}) == 1
+    assert len({line["network"] for line in told}) == 1
+    assert all(line["request"] and line["time"].endswith("Z") for line in told)
+    assert [secret for secret in (PASSWORD, NAME, EMAIL, "127.0.0.1") if secret in written.getvalue()] == []
+
+
+@pytest.mark.parametrize("level", ["WARNING", "ERROR"])
+def test_whatever_the_level_is_who_got_in_is_told(level: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("", "quizapp", "quizapp.security")
+    before = [logging.getLogger(name).level for name in names]
+    monkeypatch.setattr(logging, "basicConfig", lambda **_given: None)
+    logs.configure("json", level)
+    is_told = logging.getLogger("quizapp.security").isEnabledFor(logging.INFO)
+    for name, kept in zip(names, before, strict=True):
+        logging.getLogger(name).setLevel(kept)
+    assert is_told
 
 
 def test_an_error_is_found_by_the_number_on_its_page(

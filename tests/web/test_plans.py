@@ -135,7 +135,7 @@ def different(table: Table, column: str) -> int:
 
 def plan(district: sqlite3.Connection, statement: str) -> list[str]:
     """How SQLite would run it there."""
-    if not statement.startswith(("SELECT", "UPDATE", "DELETE", "WITH")):
+    if not statement.startswith(("SELECT", "UPDATE", "DELETE", "WITH", "INSERT")):
         return []
     return [row[3] for row in district.execute(f"EXPLAIN QUERY PLAN {statement}")]
 
@@ -179,6 +179,8 @@ def test_the_statements_of_an_answer_are_among_those_that_are_looked_at(
 
 def test_a_query_without_an_index_would_be_found(district: sqlite3.Connection) -> None:
     assert scanned(plan(district, "SELECT id FROM card WHERE stability > 3")) == {"card"}
+    copied = "INSERT INTO tombstone (public_id, anki_id) SELECT id, id FROM card WHERE stability > 3"
+    assert scanned(plan(district, copied)) == {"card"}
     assert not scanned(plan(district, "SELECT id FROM card WHERE learner_id = 3 AND due < '2026'"))
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,7 @@ from quizapp.exchange.documents import read_document, read_document_apart
 from tests.exchange.documents.paper import PROSE, page, pdf
 from tests.exchange.documents.traps import locked, word
 
+ROOT = Path(__file__).resolve().parents[3]
 STATED = "/Title (Bridges) /Author (Ada) /CreationDate (D:20240503)"
 
 
@@ -41,6 +45,30 @@ def test_a_file_is_refused_with_the_words_that_it_would_be_here(name: str, conte
     with pytest.raises(SourceUnreadable) as there:
         read_document_apart(name, content)
     assert (there.value.template, there.value.values) == (here.value.template, here.value.values)
+
+
+GREEDY = """
+import quizapp.exchange.documents.__main__ as reader
+from quizapp.exchange.documents.document import Document
+def greedy(name, content):
+    bytearray(2_000_000_000)
+    return Document(text="there was room")
+reader.read_document = greedy
+reader.main("a.md", 3)
+"""
+
+
+def test_the_process_that_reads_has_no_room_for_two_gigabytes() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", GREEDY], cwd=ROOT, input=b"# One", capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr.endswith(b"MemoryError\n")) == (1, b"", True)
+
+
+def test_a_reader_that_broke_off_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(SourceUnreadable, match="damaged"):
+        read_document_apart("a.md", b"# One")
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:
