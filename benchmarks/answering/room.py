@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import Flask, session
-from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
 
 from benchmarks.answering.load import request
@@ -24,6 +23,7 @@ from quizapp.store.database import transaction
 from quizapp.store.migrate import upgrade
 from quizapp.web import sessions
 from quizapp.web.app import create_app
+from quizapp.web.sessions import Sessions
 
 DECK = "northeast-2023"
 
@@ -87,10 +87,10 @@ def _session(app: Flask, account: Account) -> tuple[str, str]:
     with app.test_request_context():
         sessions.begin(account)
         token = generate_csrf()
-        signer = SecureCookieSessionInterface().get_signing_serializer(app)
+        signer = Sessions(app).get_signing_serializer(app)
         if signer is None:
             raise RuntimeError("the application has no secret key")
-        return f"quizapp={signer.dumps(dict(session))}", token
+        return f"{sessions.COOKIE}={signer.dumps(dict(session))}", token
 
 
 def answer_to(view: View, rng: random.Random) -> list[tuple[str, str]]:

@@ -181,7 +181,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
     )
     return {
         "SECRET_KEY": settings.secret_key or secret_key(settings.instance),
-        "SESSION_COOKIE_NAME": "quizapp",
+        "SESSION_COOKIE_NAME": sessions.cookie_named(sessions.COOKIE, secure=settings.secure_cookies),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.secure_cookies,

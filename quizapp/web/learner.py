@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, Response, current_app, g, request
 
 from quizapp.core.study.learner import Learner
@@ -39,7 +41,7 @@ def forget() -> None:
 def _visitor() -> Learner | None:
     """Who the cookie names; nobody where an account has what it names."""
     try:
-        return get_visitor(request.cookies.get(COOKIE, ""))
+        return get_visitor(request.cookies.get(_cookie(), ""))
     except NotFound:
         return None
 
@@ -59,15 +61,16 @@ def remember(response: Response) -> Response:
         return response
     known: Learner | None = noted().get("learner")
     if sessions.account() is not None:
-        if COOKIE in here.cookies:
-            response.delete_cookie(COOKIE)
+        if _cookie() in here.cookies:
+            response.delete_cookie(_cookie(), **_how())
     elif known is not None:
-        response.set_cookie(
-            COOKIE,
-            known.id,
-            max_age=_KEPT_SECONDS,
-            httponly=True,
-            samesite="Lax",
-            secure=current_app.config["SESSION_COOKIE_SECURE"],
-        )
+        response.set_cookie(_cookie(), known.id, max_age=_KEPT_SECONDS, **_how())
     return response
+
+
+def _cookie() -> str:
+    return sessions.cookie_named(COOKIE, secure=current_app.config["SESSION_COOKIE_SECURE"])
+
+
+def _how() -> dict[str, Any]:
+    return {"httponly": True, "samesite": "Lax", "secure": current_app.config["SESSION_COOKIE_SECURE"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from quizapp.web.headers import is_told
 from quizapp.web.here import noted
 from quizapp.web.vary import vary
 
+COOKIE = "quizapp"
 LASTS = timedelta(days=30)
 """Without a visit."""
 RENEWED_AFTER = timedelta(days=1)
@@ -55,6 +57,7 @@ class Sessions(SecureCookieSessionInterface):
     """
 
     session_class = Session
+    digest_method = staticmethod(sha256)
 
     def __init__(self, app: Flask) -> None:
         signer = self.get_signing_serializer(app)
@@ -117,6 +120,11 @@ class Logins(LoginManager):  # type: ignore[misc]
     def _update_remember_cookie(self, response: Response) -> Response:
         """Sessions last by themselves; no second cookie renews them."""
         return response
+
+
+def cookie_named(name: str, *, secure: bool) -> str:
+    """A cookie by a name with which browsers take it over HTTPS alone, and from this host alone."""
+    return f"__Host-{name}" if secure else name
 
 
 def init_app(app: Flask) -> None:

@@ -35,8 +35,9 @@ def test_every_page_carries(path: str, name: str, value: str, visitor: Browser, 
 @pytest.mark.parametrize("path", PATHS)
 def test_nothing_but_our_own_files_may_run(path: str, visitor: Browser, deck: str) -> None:
     policy = visitor.get(path).headers["Content-Security-Policy"].split("; ")
+    ours = [f"{kind}-src 'self'" for kind in "script style img media connect manifest worker".split()]
     assert policy == [
-        "default-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "object-src 'none'",
+        "default-src 'none'", *ours, "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
     ]  # fmt: skip
 
 
