@@ -21,6 +21,7 @@ from quizapp.config import Settings, resource
 from quizapp.errors import InputError
 from quizapp.services.seeding import load_seeds
 from quizapp.store.migrate import upgrade
+from quizapp.web.guard import guarded
 
 _NEW_OBJECTS = 7_000
 _THREADS = 12  # a screen of a live round holds one
@@ -105,6 +106,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "loglevel": "warning",
             "logger_class": _Log,
             "control_socket_disable": True,
+            "forwarded_allow_ips": "",  # whose headers count is for QUIZAPP_PROXIES alone to say
+            "forwarder_headers": "",
             "when_ready": lambda server: self._ready(address),
         }
         for name, value in options.items():
@@ -118,6 +121,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         for what answers leave behind is looked a tenth as often: nearly all of it goes by itself.
         """
         app = self._create()
+        app.wsgi_app = guarded(app.wsgi_app)  # type: ignore[method-assign,assignment]
         gc.collect()
         gc.freeze()
         gc.set_threshold(_NEW_OBJECTS)
