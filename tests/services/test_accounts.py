@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from quizapp.core.teaching.account import Account
 from quizapp.errors import InputError, NotFound
-from quizapp.services import accounts, learners, passwords, personal, study
+from quizapp.services import accounts, classes, learners, passwords, personal, study
 from quizapp.services.decks import get_deck
 from quizapp.store.database import reading, transaction
 from quizapp.store.decks import change, find
@@ -200,6 +200,18 @@ def test_an_account_is_deleted_with_its_decks_and_attempts(app: Flask, north: st
             for table in (AccountRow, LearnerRow, AttemptRow, CardRow)
         ]
     assert left == [0, 0, 0, 0]
+
+
+def test_an_account_takes_the_classes_with_it_that_nobody_else_is_in(app: Flask) -> None:
+    made = ada()
+    alone, shared = (
+        classes.new_class(title=title, learner=made.learner, name="Ada", now=NOW) for title in ("9b", "9c")
+    )
+    classes.join(shared.code, learner=learners.new_learner(now=NOW).id, name="Ben", now=NOW)
+    accounts.delete_account(made.id, password=PASSWORD)
+    with pytest.raises(NotFound):
+        classes.get_class(alone.id)
+    assert [member.name for member in classes.get_class(shared.id).members] == ["Ben"]
 
 
 def test_an_account_is_deleted_only_with_its_password(app: Flask) -> None:
