@@ -187,3 +187,14 @@ def test_a_secure_site_says_so_on_every_response(web_settings: Settings) -> None
     ]
     closed(app)
     assert None not in told
+
+
+def test_asking_for_the_headers_of_a_form_sends_nothing(ada: Browser, deck: str) -> None:
+    with ada.client.application.app_context():
+        learner = accounts.sign_in(ADA["email"], PASSWORD, now=NOW).learner
+        room = classes.new_class(title="9b", learner=learner, name="Ada", now=NOW)
+    pages = ("delete", "settings")
+    forms = [f"/decks/{DECK}/{page}" for page in pages] + [f"/classes/{room.id}/{page}" for page in pages]
+    for path in [*forms, "/account", "/settings", "/sign-in", "/sign-up"]:
+        assert ada.client.head(path).status_code == 200, path
+    assert [ada.get(path).status_code for path in (f"/decks/{DECK}", f"/classes/{room.id}")] == [200, 200]
