@@ -18,7 +18,7 @@ from quizapp.errors import InputError, NotFound
 from quizapp.services import classes as classes_service
 from quizapp.services.classes import TAKEN, account_called
 from quizapp.services.passwords import hashed, matches
-from quizapp.store import accounts, bin, classes, decks, learners, uploads
+from quizapp.store import accounts, bin, classes, decks, jobs, learners, uploads
 from quizapp.store.accounts import StoredAccount
 from quizapp.store.again import retried
 from quizapp.store.database import Connection, reading, transaction
@@ -195,6 +195,7 @@ def delete_account(id: str, *, password: str) -> None:
         for room in classes.of_nobody_else(connection, found.learner_row):
             classes.delete_for_ever(connection, room)
         uploads.forget_of(connection, found.learner_row)
+        jobs.forget_of(connection, found.learner_row)
         accounts.delete_for_ever(connection, found.learner_row)
 
 
