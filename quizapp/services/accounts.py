@@ -17,7 +17,7 @@ from quizapp.errors import InputError, NotFound
 from quizapp.services import classes as classes_service
 from quizapp.services.classes import TAKEN, account_called
 from quizapp.services.passwords import chosen, hashed, matches
-from quizapp.store import accounts, bin, classes, decks, learners, uploads
+from quizapp.store import accounts, bin, classes, decks, jobs, learners, uploads
 from quizapp.store.accounts import StoredAccount
 from quizapp.store.again import retried
 from quizapp.store.database import Connection, reading, transaction
@@ -196,14 +196,20 @@ def reset_password(token: str, new: str, *, now: datetime) -> Account:
 
 @retried
 def delete_account(id: str, *, password: str) -> None:
-    """Delete an account with everything it did, and its decks. Raises `NotFound`, `InputError`."""
+    """Delete an account with everything it did, its decks, and classes that nobody else is in.
+
+    Raises `NotFound`, `InputError`.
+    """
     found = _confirmed(id, password)
     with transaction() as connection:
         for deck in decks.rows_of(connection, found.learner_row):
             decks.delete_for_ever(connection, deck)
         for noun, row in bin.left_alone(connection, found.learner_row):
             bin.destroy(connection, noun, row)
+        for room in classes.of_nobody_else(connection, found.learner_row):
+            classes.delete_for_ever(connection, room)
         uploads.forget_of(connection, found.learner_row)
+        jobs.forget_of(connection, found.learner_row)
         accounts.delete_for_ever(connection, found.learner_row)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, exists, insert, select, update
+from sqlalchemy.orm import aliased
 
 from quizapp.core.teaching.classroom import OPEN, Classroom, Member, name_key, new_code
 from quizapp.errors import NotFound
@@ -83,6 +84,14 @@ def of_learner(connection: Connection, learner: int) -> list[Classroom]:
     """The classes that a learner's row is in, newest first."""
     mine = select(MemberRow.classroom_id).where(MemberRow.learner_id == learner, there(MemberRow))
     return _classes(connection, connection.execute(mine).scalars())
+
+
+def of_nobody_else(connection: Connection, learner: int) -> list[int]:
+    """The rows of classes that nobody else is in, nor can be brought back into."""
+    mine, other = aliased(MemberRow), aliased(MemberRow)
+    shared = exists().where(other.classroom_id == mine.classroom_id, other.learner_id != learner)
+    found = select(mine.classroom_id).distinct().where(mine.learner_id == learner, ~shared)
+    return list(connection.execute(found).scalars())
 
 
 def change(connection: Connection, row: int, **values: str | datetime) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, insert, or_, select, update
+from sqlalchemy import Row, Select, and_, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from quizapp.core.items.modes import DEFAULT, Mode, mode_from
@@ -228,3 +228,16 @@ def _open(now: datetime) -> Select[str, int]:
 def _set(connection: Connection, id: str, claim: int, **values: str | float | datetime | None) -> bool:
     running = update(JobRow).where(JobRow.public_id == id, JobRow.state == "running", JobRow.tries == claim)
     return connection.execute(running.values(**values)).rowcount == 1
+
+
+def forget_of(connection: Connection, owner: int) -> None:
+    """Forget the texts of a learner, by their row, that no deck came of: one made later would be nobody's, so
+    everybody's."""
+    theirs = select(JobRow.id, JobRow.source_id).where(JobRow.owner_id == owner, JobRow.deck_id.is_(None))
+    found = connection.execute(theirs).all()
+    connection.execute(delete(JobRow).where(JobRow.id.in_([row.id for row in found])))
+    used = exists().where(DeckRow.source_id == SourceRow.id) | exists().where(
+        JobRow.source_id == SourceRow.id
+    )
+    texts = delete(SourceRow).where(SourceRow.id.in_([row.source_id for row in found]), ~used)
+    connection.execute(texts)

@@ -25,7 +25,7 @@ pages.after_request(forget)
 @pages.route("/sign-up", methods=["GET", "POST"])
 def sign_up() -> Response:
     """A new account; what this browser did and made becomes its own."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _form("sign_up.html", role=request.args.get("role", "teacher"))
     sent = {name: request.form.get(name, "") for name in ("role", "name", "email")}
     try:
@@ -43,7 +43,7 @@ def sign_up() -> Response:
 @pages.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> Response:
     """Enter, and go on where that was asked for."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _form("sign_in.html", code="?" if "class" in request.args else "")
     email, code = request.form.get("email", ""), request.form.get("code", "")
     try:
@@ -79,7 +79,7 @@ def sign_out() -> Response:
 def mine() -> Response:
     """Name and address, and what can be done with the account."""
     known = _known()
-    if request.method == "GET":
+    if request.method != "POST":
         return _account(known)
     sent = {name: request.form.get(name, "") for name in ("name", "email")}
     try:
@@ -119,7 +119,7 @@ def copy() -> Response:
 def leave() -> Response:
     """Ask first, then delete."""
     known = _known()
-    if request.method == "GET":
+    if request.method != "POST":
         return render("leave.html", holdings=personal.holdings(known), problem="")
     try:
         accounts.delete_account(known.id, password=request.form.get("password", ""))
@@ -137,7 +137,7 @@ def leave() -> Response:
 def forgot() -> Response:
     """Send a link for a new password, and say the same whether or not there is such an account."""
     email = request.form.get("email", "")
-    if request.method == "GET" or not mail.is_possible():
+    if request.method != "POST" or not mail.is_possible():
         return render("forgot.html", sent=False, possible=mail.is_possible(), email=email)
     events.told("link asked for", typed=email)
     try:
@@ -152,7 +152,7 @@ def forgot() -> Response:
 def reset(token: str) -> Response:
     """Set a new password by a link that works once."""
     found = accounts.account_of_reset(token, now=now())
-    if request.method == "GET":
+    if request.method != "POST":
         return render("reset.html", name=found.name, problem="", fewest=FEWEST_CHARACTERS)
     try:
         changed = accounts.reset_password(token, request.form.get("password", ""), now=now())

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, current_app, has_request_context, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from quizapp.web.here import asked
+from quizapp.web.parts import parts_of
 
 _MOST_KEPT = 1024
 is_plain = re.compile(r"[\w-]+", re.ASCII).fullmatch
@@ -78,7 +78,7 @@ def from_outside(endpoint: str, **values: Any) -> str:
 
 def is_page(address: str) -> bool:
     """Whether this is the path of a page of ours, and of no other site."""
-    parts = urlsplit(address)
+    parts = parts_of(address)
     if not address.startswith("/") or address.startswith(("//", "/\\")) or parts.netloc:
         return False
     adapter = current_app.create_url_adapter(request)

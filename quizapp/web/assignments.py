@@ -44,7 +44,7 @@ def give(id: str) -> Response:
     """A new assignment of a class."""
     room = classes.get_class(id)
     offered = _decks()
-    if request.method == "GET":
+    if request.method != "POST":
         given = {name: request.args.get(name, "") for name in request.args}
         return _form(room=room, offered=offered, given=given, choices=_choices(given))
     try:
@@ -82,7 +82,7 @@ def edit(id: str) -> Response:
     """Other dates and rules."""
     found = assignments.get_assignment(id)
     room = classes.get_class(found.classroom)
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(room=room, offered=(), given=_fields(found), assignment=found)
     try:
         changed = _assignment(id=id, classroom=found.classroom, deck=found.deck_id, items=found.items)
@@ -97,7 +97,7 @@ def edit(id: str) -> Response:
 def delete(id: str) -> Response:
     """Ask first, then delete."""
     found = assignments.get_assignment(id)
-    if request.method == "GET":
+    if request.method != "POST":
         return render("assignment_delete.html", assignment=found)
     assignments.withdraw(id, now=now(), by=learner.required().id)
     bin.told(_("“%(title)s” is not assigned any more.", title=found.title), "assignment", id)

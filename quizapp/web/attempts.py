@@ -73,7 +73,7 @@ def answer(id: str, position: int) -> Response:
 @pages.route("/attempts/<id>/<int:position>/hint", methods=["GET", "POST"])
 def hint(id: str, position: int) -> Response:
     """The same item with its hint, and with what was filled in already; who comes back later finds it there."""
-    if request.method == "GET":
+    if request.method != "POST":
         return see_other(url_for("attempts.item", id=id, position=position))
     form = submitted()
     hints = quizzes.hint(id, position, now=now(), flagged=_flagged(form))
@@ -107,7 +107,7 @@ def finish(id: str) -> Response:
     found = quizzes.get_attempt(id, now=now())
     if found.tells:
         return see_other(url_for("attempts.result", id=id))
-    if request.method == "GET":
+    if request.method != "POST":
         return render("finish.html", attempt=found, left=_left(found), kept=_keeps(id))
     quizzes.finish(id, now=now())
     return see_other(url_for("attempts.result", id=id))

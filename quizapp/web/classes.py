@@ -52,7 +52,7 @@ def create() -> Response:
 def find() -> Response:
     """The code of a class, and on to its door."""
     code = request.form.get("code", "")
-    if request.method == "GET":
+    if request.method != "POST":
         return render("join.html", room=None, code="", problem="", name="", **_limits())
     try:
         classes.class_with(code)
@@ -79,7 +79,7 @@ def join(code: str) -> Response:
         return render("join.html", room=room, code=code, closed=True, **_limits())
     known = sessions.account()
     name = request.form.get("name", known.name if known else "")
-    if request.method == "GET":
+    if request.method != "POST":
         return render("join.html", room=room, code=code, problem="", name=name, **_limits())
     try:
         _enter(code, name, request.form.get("password", ""))
@@ -160,7 +160,7 @@ def gradebook_file(id: str) -> Response:
 @pages.route("/classes/<id>/settings", methods=["GET", "POST"])
 def settings(id: str) -> Response:
     """Title, code, teachers, and the end of a class."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _settings(classes.get_class(id))
     try:
         classes.rename_class(id, title=request.form.get("title", ""))
@@ -196,7 +196,7 @@ def add_teacher(id: str) -> Response:
 @pages.route("/classes/<id>/members/<int:number>", methods=["GET", "POST"])
 def member(id: str, number: int) -> Response:
     """A learner's name in the class, and more time where time is limited."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _member(id, number)
     try:
         classes.change_member(
@@ -241,7 +241,7 @@ def leave(id: str) -> Response:
 def delete(id: str) -> Response:
     """Ask first, then delete."""
     found = classes.get_class(id)
-    if request.method == "GET":
+    if request.method != "POST":
         return render("class_delete.html", room=found, given=assignments.assignments_of(id))
     classes.delete_class(id, now=now(), by=learner.required().id)
     bin.told(_("The class “%(title)s” was deleted.", title=found.title), "class", id)

@@ -105,7 +105,7 @@ def anki(id: str) -> Response:
 def settings(id: str) -> Response:
     """Title and description, and what is known of the source. What cannot be used comes back with the reason."""
     found = decks.get_deck(id, only=())
-    if request.method == "GET":
+    if request.method != "POST":
         return render("settings.html", deck=found, sent={}, known=fields_of(found.source.particulars))
     sent = {name: request.form.get(name, "") for name in ("title", "about", "visibility")}
     try:
@@ -122,7 +122,7 @@ def settings(id: str) -> Response:
 def delete(id: str) -> Response:
     """Ask first, then delete."""
     found = decks.get_deck(id, only=())
-    if request.method == "GET":
+    if request.method != "POST":
         return render(
             "delete.html", deck=found, items=decks.number_of_items(id), given=assignments.number_of(id)
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from flask_babel import gettext as _
@@ -23,6 +23,7 @@ from quizapp.errors import (
 from quizapp.web import events, logs, problems, sessions
 from quizapp.web.addresses import this_address
 from quizapp.web.htmx import render, wants_fragment
+from quizapp.web.parts import parts_of
 from quizapp.web.translations import said
 from quizapp.web.uploads import file_limit, text_limit
 
@@ -120,8 +121,9 @@ def _too_large(error: RequestEntityTooLarge) -> Response:
     """Read what is still coming first: a browser that cannot finish sending shows no page at all."""
     left = min(request.content_length or DRAINED_BYTES, DRAINED_BYTES)
     stream = request.environ["wsgi.input"]
-    while left > 0 and (chunk := stream.read(min(left, _CHUNK))):
-        left -= len(chunk)
+    with suppress(OSError):  # nothing more comes
+        while left > 0 and (chunk := stream.read(min(left, _CHUNK))):
+            left -= len(chunk)
     if request.blueprint == "items":
         return _page(
             413,
@@ -172,7 +174,7 @@ def _sent_by_us() -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    return urlsplit(request.headers.get("Origin", "")).netloc == request.host
+    return parts_of(request.headers.get("Origin", "")).netloc == request.host
 
 
 def _page(status: int, **context: Any) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from flask import Flask, Request, current_app, session
 from flask_wtf.csrf import CSRFProtect, generate_csrf, same_origin
@@ -35,6 +36,8 @@ class Tokens(CSRFProtect):  # type: ignore[misc]  # Flask-WTF has no types
         here, notes = asked(), noted()
         if here.method not in _UNSAFE:
             return
+        if here.is_secure and here.referrer and not _is_address(here.referrer):
+            self._error_response("The referrer is no address.")  # which Flask-WTF would break off at
         sent = here.form.get(_FIELD)
         if sent and _is_known(sent) and _is_from_here(here):
             notes["csrf_valid"] = True
@@ -60,6 +63,14 @@ def _is_known(sent: str) -> bool:
 def _is_from_here(here: Request) -> bool:
     """Over HTTPS a browser says which page a form was on, and that page must be ours."""
     return not here.is_secure or same_origin(here.referrer or "", f"https://{here.host}/")
+
+
+def _is_address(referrer: str) -> bool:
+    try:
+        _ = urlsplit(referrer).port
+    except ValueError:
+        return False
+    return True
 
 
 @lru_cache(_MOST_KEPT)

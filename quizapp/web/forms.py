@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 
 from quizapp.errors import InputError
 
+_MOST_DIGITS = 9
+
 
 def submitted() -> dict[str, list[str]]:
     """All fields of the form that was sent, without its token."""
@@ -18,11 +20,16 @@ def whole_number(name: str, *, default: int, smallest: int = 1, largest: int = 1
     text = request.form.get(name, "").strip()
     if not text:
         return default
-    if not (text.isascii() and text.isdigit()) or not smallest <= int(text[:9]) <= largest:
+    if not is_number(text) or not smallest <= int(text) <= largest:
         raise InputError(
             _("“%(text)s” is not a number from %(a)s to %(b)s.", text=text[:40], a=smallest, b=largest)
         )
     return int(text)
+
+
+def is_number(text: str) -> bool:
+    """Whether this is a whole number in plain digits that is short enough for everything it is kept in."""
+    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
 
 
 def page_number() -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import astuple
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
@@ -23,6 +22,7 @@ from quizapp.web.fields import Fields, fields_of
 from quizapp.web.forms import submitted, whole_number
 from quizapp.web.htmx import render, see_other, wants_fragment
 from quizapp.web.media import ENDS, FIELD
+from quizapp.web.parts import parts_of
 from quizapp.web.review import after_change, entry_of
 from quizapp.web.translations import said
 
@@ -132,7 +132,7 @@ def edit(id: str, item_id: str) -> Response:
     except ItemVersionStale as error:
         return _again(id, item_id, fields, refused, status=409, problem=said(error), stale=True)
     undo.remember(id, {item_id: list(astuple(before))})
-    if wants_fragment() and urlsplit(request.headers.get("HX-Current-URL", "")).path.endswith("/edit"):
+    if wants_fragment() and parts_of(request.headers.get("HX-Current-URL", "")).path.endswith("/edit"):
         flash(_("Saved."))
         return see_other(url_for("items.card", id=id, item_id=item_id))
     return after_change(id, entry)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, request, url_for
 from flask_babel import gettext as _
@@ -15,6 +14,7 @@ from quizapp.web.addresses import is_page, this_address
 from quizapp.web.headers import is_told
 from quizapp.web.here import asked
 from quizapp.web.htmx import see_other
+from quizapp.web.parts import parts_of
 from quizapp.web.translations import spoken
 from quizapp.web.vary import vary
 
@@ -92,7 +92,7 @@ def _asked_from() -> str:
 
     A swap may have moved the page since the form was written, so the browser knows better.
     """
-    referrer = urlsplit(request.referrer or "")
+    referrer = parts_of(request.referrer or "")
     told = [referrer._replace(scheme="", netloc="").geturl()] if referrer.netloc == request.host else []
     for address in (*told, request.form.get("back", "")):
         if is_page(address):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv6Address, IPv6Network, ip_address
@@ -10,6 +11,7 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 from flask import Flask, Response, current_app, request
 from itsdangerous import want_bytes
 
+from quizapp.core.teaching.classroom import code_from, name_key
 from quizapp.core.teaching.limit import Limit
 from quizapp.errors import Unavailable
 from quizapp.services import limits
@@ -62,6 +64,8 @@ COUNTED: dict[str, tuple[Counted, ...]] = {
     "renewal.update": (_TEXTS,),
 }
 """A name that is tried is counted whether or not there is such an account, so that nobody learns who has one."""
+_FOUND_BY: dict[str, Callable[[str], str]] = {"email": name_key, "code": code_from}
+"""As an account is looked for: one name with spaces in ever other places would else be ever other names."""
 _BY_LINK = frozenset({"accounts.reset", "classes.join"})
 """Whose address is the guess, so that looking counts as well."""
 
@@ -101,7 +105,7 @@ def _counted() -> tuple[Counted, ...]:
 def _who(counted: Counted) -> str:
     """A keyed hash: a stolen database names nobody."""
     if counted.fields:
-        typed = (request.form.get(name, "").strip().casefold()[:300] for name in counted.fields)
+        typed = (_FOUND_BY[name](request.form.get(name, ""))[:300] for name in counted.fields)
         return keyed("\x1f".join([counted.room, *typed]))
     return keyed(f"{counted.room}|{network()}")
 

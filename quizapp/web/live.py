@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Iterator
 
@@ -22,6 +23,9 @@ pages = Blueprint("live", __name__)
 TICK_SECONDS = 1.0
 STREAM_SECONDS = 55
 """Then the browser asks anew, so that no thread of the server is held by a screen that is gone."""
+MOST_STREAMS = 4
+"""Of a process: each holds a thread. More screens than that are told how it stands and ask again a second later."""
+_places = threading.BoundedSemaphore(MOST_STREAMS)
 
 
 @pages.post("/classes/<id>/live")
@@ -104,9 +108,19 @@ def _phone(id: str, *, problem: str = "", status: int = 200) -> Response:
 
 
 def _told(id: str) -> Iterator[str]:
-    last, until = "", time.monotonic() + STREAM_SECONDS
+    stays = _places.acquire(blocking=False)
+    try:
+        yield from _lines(id, seconds=STREAM_SECONDS if stays else 0)
+    finally:
+        if stays:
+            _places.release()
+
+
+def _lines(id: str, *, seconds: float) -> Iterator[str]:
+    """What changed, looked for again and again for so long; once in any case."""
+    last, until = "", time.monotonic() + seconds
     yield "retry: 1000\n\n"
-    while time.monotonic() < until:
+    while True:
         try:
             found = live.count(id)
             line = json.dumps({"here": found.here, "answered": found.answered, "sign": live.sign(id)})
@@ -117,4 +131,6 @@ def _told(id: str) -> Iterator[str]:
             yield f"data: {line}\n\n"
         else:
             yield ": still here\n\n"
+        if time.monotonic() >= until:
+            return
         time.sleep(TICK_SECONDS)

@@ -16,7 +16,7 @@ from quizapp.services import drafts as drafting
 from quizapp.web import access, undo
 from quizapp.web.clock import now
 from quizapp.web.desk import DRAFTS_PER_PAGE, Filter, Rating, desk_of, rating_of
-from quizapp.web.forms import page_number, whole_number
+from quizapp.web.forms import is_number, page_number, whole_number
 from quizapp.web.htmx import render, see_other, wants_fragment
 from quizapp.web.translations import said
 
@@ -142,7 +142,7 @@ def _rating(id: str) -> Rating:
     """For the rating in the address, or that which a form carries along."""
     text = request.values.get("least", "")
     drafts = portions.deck_of_drafts(id)
-    return rating_of(drafts, least=min(100, int(text)) if text.isascii() and text.isdigit() else None)
+    return rating_of(drafts, least=min(100, int(text)) if is_number(text) else None)
 
 
 def _desk(id: str, *, block: str, status: int = 200, **context: Any) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from quizapp.web.fields import Fields
+from quizapp.web.forms import is_number
 
 FEWEST = {"Choice": 4, "Match": 3, "Order": 4}
 """How many rows a new item of this interaction starts with."""
@@ -50,7 +51,7 @@ def without_row(fields: Fields, way: str, index: int) -> dict[str, list[str]]:
     for column in COLUMNS.get(way, ()):
         del form[column][index : index + 1]
     if "option_correct" in form:
-        marked = [int(mark) for mark in form["option_correct"] if mark.isdecimal() and int(mark) != index]
+        marked = [int(mark) for mark in form["option_correct"] if is_number(mark) and int(mark) != index]
         form["option_correct"] = [str(mark - (mark > index)) for mark in marked]
     return form
 

@@ -22,6 +22,7 @@ from quizapp.errors import InputError
 from quizapp.services.seeding import load_seeds
 from quizapp.store.migrate import upgrade
 from quizapp.web.gathering import Worker
+from quizapp.web.guard import guarded
 
 _NEW_OBJECTS = 7_000
 THREADS = 12  # a screen of a live round holds one
@@ -106,6 +107,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "loglevel": "warning",
             "logger_class": _Log,
             "control_socket_disable": True,
+            "forwarded_allow_ips": "",  # whose headers count is for QUIZAPP_PROXIES alone to say
+            "forwarder_headers": "",
             "when_ready": lambda server: self._ready(address),
         }
         for name, value in options.items():
@@ -119,6 +122,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         for what answers leave behind is looked a tenth as often: nearly all of it goes by itself.
         """
         app = self._create()
+        app.wsgi_app = guarded(app.wsgi_app)  # type: ignore[method-assign,assignment]
         gc.collect()
         gc.freeze()
         gc.set_threshold(_NEW_OBJECTS)

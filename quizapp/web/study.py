@@ -126,7 +126,7 @@ def undo() -> Response:
 @settings.route("/settings", methods=["GET", "POST"])
 def page() -> Response:
     """What a learner chose about learning."""
-    if request.method == "GET":
+    if request.method != "POST":
         known = learner.current()
         return _settings(known.preferences if known else Preferences())
     found = learner.required()

@@ -112,6 +112,15 @@ def test_fragments_inside_of_sentences_do_no_harm(text: str) -> None:
     assert problems(text) == []
 
 
+@pytest.mark.parametrize("clause", ["which is a town, ", "because the mayor said that "])
+def test_a_sentence_of_pages_keeps_no_others_waiting(clause: str) -> None:
+    read(PLAIN)
+    started = time.process_time()
+    found = read(f"{PLAIN} The city, {clause * 600}is big.")
+    assert found.generation.items
+    assert time.process_time() - started < 8  # of the first one it took a minute
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("joint", [" and ", ", ", " that "])
 def test_a_sentence_twice_as_long_takes_hardly_more_than_twice_the_time(joint: str) -> None:

@@ -10,13 +10,15 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from quizapp.core.teaching.account import FEWEST_CHARACTERS, Account
+from quizapp.core.text.source import Source
 from quizapp.errors import InputError, NotFound
-from quizapp.services import accounts, learners, passwords, personal, study
-from quizapp.services.decks import get_deck
+from quizapp.services import accounts, classes, learners, passwords, personal, study, texts
+from quizapp.services.access import ANYONE
+from quizapp.services.decks import get_deck, list_decks
 from quizapp.store.database import reading, transaction
 from quizapp.store.decks import change, find
 from quizapp.store.learners import row
-from quizapp.store.rows import AccountRow, AttemptRow, CardRow, LearnerRow, ReviewRow
+from quizapp.store.rows import AccountRow, AttemptRow, CardRow, LearnerRow, ReviewRow, SourceRow
 from tests.conftest import STRONG
 from tests.services.cast import DECK, finish, quiz
 from tests.store.northern import NOW
@@ -241,6 +243,28 @@ def test_an_account_is_deleted_with_its_decks_and_attempts(app: Flask, north: st
             for table in (AccountRow, LearnerRow, AttemptRow, CardRow)
         ]
     assert left == [0, 0, 0, 0]
+
+
+def test_an_account_takes_the_classes_with_it_that_nobody_else_is_in(app: Flask) -> None:
+    made = ada()
+    alone, shared = (
+        classes.new_class(title=title, learner=made.learner, name="Ada", now=NOW) for title in ("9b", "9c")
+    )
+    classes.join(shared.code, learner=learners.new_learner(now=NOW).id, name="Ben", now=NOW)
+    accounts.delete_account(made.id, password=PASSWORD)
+    with pytest.raises(NotFound):
+        classes.get_class(alone.id)
+    assert [member.name for member in classes.get_class(shared.id).members] == ["Ben"]
+
+
+def test_a_text_that_waits_goes_with_its_account_and_becomes_nobody_s_deck(app: Flask) -> None:
+    made = ada()
+    texts.submit_text(Source(title="Mine", text="Lima is the capital of Peru."), now=NOW, owner=made.learner)
+    accounts.delete_account(made.id, password=PASSWORD)
+    assert texts.run_next_job(now=NOW) is False
+    with reading() as connection:
+        left = connection.execute(select(func.count()).select_from(SourceRow)).scalar_one()
+    assert (left, list_decks(ANYONE)) == (0, ())
 
 
 def test_an_account_is_deleted_only_with_its_password(app: Flask) -> None:

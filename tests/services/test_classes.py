@@ -42,6 +42,16 @@ def test_a_name_is_one_person_s_in_a_class(room: Classroom, name: str) -> None:
         joined(room, name)
 
 
+def test_a_form_that_comes_twice_at_once_joins_once_and_is_not_told_that_the_name_is_taken(
+    room: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = classes.class_with(room.code)
+    ben = joined(room)
+    monkeypatch.setattr(classes, "class_with", lambda code: before)  # as the other one saw it
+    found = classes.join(room.code, learner=ben, name="Ben", now=NOW)
+    assert [member.name for member in found.learners] == ["Ben"]
+
+
 def test_a_teacher_who_joins_her_own_class_stays_its_teacher(room: Classroom, ada: Account) -> None:
     found = classes.join(room.code, learner=ada.learner, name="Ada the learner", now=NOW)
     assert (len(found.teachers), len(found.learners)) == (1, 0)

@@ -246,3 +246,39 @@ def test_a_secure_site_says_so_on_every_response(web_settings: Settings) -> None
     ]
     closed(app)
     assert None not in told
+
+
+def test_asking_for_the_headers_of_a_form_sends_nothing(ada: Browser, deck: str) -> None:
+    with ada.client.application.app_context():
+        learner = accounts.sign_in(ADA["email"], PASSWORD, now=NOW).learner
+        room = classes.new_class(title="9b", learner=learner, name="Ada", now=NOW)
+    pages = ("delete", "settings")
+    forms = [f"/decks/{DECK}/{page}" for page in pages] + [f"/classes/{room.id}/{page}" for page in pages]
+    for path in [*forms, "/account", "/settings", "/sign-in", "/sign-up"]:
+        assert ada.client.head(path).status_code == 200, path
+    assert [ada.get(path).status_code for path in (f"/decks/{DECK}", f"/classes/{room.id}")] == [200, 200]
+
+
+def test_asking_for_the_headers_of_the_end_of_a_quiz_does_not_end_it(ada: Browser, deck: str) -> None:
+    item = ada.post(f"/decks/{DECK}/quiz", {"count": "1", "behaviour": "deferred"}).headers["Location"]
+    attempt = item.rpartition("/")[0]
+    assert ada.client.head(f"{attempt}/finish").status_code == 200
+    assert ada.get(item).status_code == 200
+
+
+@pytest.mark.parametrize("referrer", ["https://[", "https://localhost:99999/", "https://a℀b/"])
+def test_a_referrer_that_is_no_address_is_refused(web_settings: Settings, referrer: str) -> None:
+    app = create_app(replace(web_settings, secure_cookies=True))
+    client = app.test_client()
+    page = client.get("/sign-in", base_url="https://localhost").text
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', page)[0]
+    form = {"csrf_token": token, "email": ADA["email"], "password": PASSWORD, "next": "//["}
+    sent = {"Referer": referrer.encode().decode("latin-1")}
+    assert client.post("/sign-in", data=form, headers=sent, base_url="https://localhost").status_code == 400
+    closed(app)
+
+
+@pytest.mark.parametrize("back", ["//[", "//a℀b/", "http://["])
+def test_what_can_be_no_address_leads_home(visitor: Browser, deck: str, back: str) -> None:
+    response = visitor.post("/language", {"language": "en", "back": back})
+    assert (response.status_code, response.headers["Location"]) == (303, "/")

@@ -195,7 +195,9 @@ def test_nothing_missed_cannot_be_taken_again(visitor: Browser, deck: str) -> No
     assert visitor.post(f"{finished(visitor, wrong=False)}/missed").status_code == 422
 
 
-@pytest.mark.parametrize("count", ["0", "-1", "ten", "1e9", "99999999999999999999", "٣"])
+@pytest.mark.parametrize(
+    "count", ["0", "-1", "ten", "1e9", "99999999999999999999", "٣", "0000000100", "000000005" + "0" * 5_000]
+)
 def test_a_number_of_items_that_is_none_is_refused(count: str, visitor: Browser, deck: str) -> None:
     assert visitor.post(f"/decks/{DECK}/quiz", {"count": count}).status_code == 422
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from flask import Flask
 
 from quizapp.services import assignments, classes
 from quizapp.web import classes as pages
+from quizapp.web import live as live_pages
 from tests.web.cast import DECK, Browser
 
 PASSWORD = "correct horse"
@@ -331,6 +333,25 @@ def test_the_screen_hears_who_has_answered(web: Flask, ada: Browser, room: str) 
     response.close()
     told = "".join(line.decode() if isinstance(line, bytes) else line for line in lines)
     assert (response.mimetype, '"answered": 0' in told) == ("text/event-stream", True)
+
+
+def test_more_screens_than_have_a_thread_are_told_once_and_ask_again(
+    web: Flask, ada: Browser, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_pages, "_places", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(live_pages, "TICK_SECONDS", 0)
+    screen = ada.post(f"{room}/live", {"deck": DECK, "count": "2"}).headers["Location"]
+    events = f"{screen.rpartition('/')[0]}/events"
+    first = ada.client.get(events)
+    lines = iter(first.response)
+    next(lines)
+    assert ada.get(events).text.count("data:") == 1
+    assert ": still here" not in ada.get(events).text
+    first.close()
+    again = ada.client.get(events)
+    lines = iter(again.response)
+    assert [str(next(lines)) for _ in range(5)][-1].count("still here") == 1, "who left gave the thread back"
+    again.close()
 
 
 def test_the_classes_of_a_person_are_listed(web: Flask, ada: Browser, room: str) -> None:

@@ -142,3 +142,15 @@ def test_a_name_that_is_tried_from_everywhere_is_slowed_whether_or_not_there_is_
     assert [one.status_code for one in answers] == [422] * TIMES + [429]
     right = at(web, "192.0.2.99").post("/sign-in", ADA | {"email": f" {name.upper()} "})
     assert right.status_code == 429
+
+
+@pytest.mark.parametrize("turn", ["{code}{dashes}", "{dashes}{code}", "{code} and more {dashes}"])
+def test_a_name_in_a_class_is_slowed_however_it_and_the_code_are_written(web: Flask, turn: str) -> None:
+    codes = [turn.format(code="ABC234", dashes="-" * n) for n in range(TIMES + 1)]
+    answers = [
+        at(web, f"192.0.2.{n}").post(
+            "/sign-in", {"email": f"B{' ' * n}en", "code": code, "password": f"guess {n}"}
+        )
+        for n, code in enumerate(codes, 2)
+    ]
+    assert [one.status_code for one in answers] == [422] * TIMES + [429]

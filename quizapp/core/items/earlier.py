@@ -17,6 +17,7 @@ from quizapp.core.statements.pool import Distractor, DistractorPool, focus_value
 from quizapp.core.statements.statement import Focus, Statement, as_sentence
 from quizapp.errors import ItemInvalid
 
+_MOST_DIGITS = 100  # of a figure by which options are put in order
 _OFFERING = frozenset({"mcq", "multiple_response"})
 """The kinds that offer answers from elsewhere in the text."""
 
@@ -121,7 +122,7 @@ def _mended(item: Item, fresh: Item | None, statement: Statement, pool: Distract
     place = next((n for n, option in enumerate(_options(item)) if option.correct), 0)
     options = (*wrong[:place], *right, *wrong[place:])
     numbers = [option.text.replace(",", "") for option in options]
-    if all(number.isdecimal() for number in numbers):
+    if all(number.isdecimal() and len(number) <= _MOST_DIGITS for number in numbers):
         options = tuple(sorted(options, key=lambda option: int(option.text.replace(",", ""))))
     plain = body_to_plain(fresh.body) | {"options": [asdict(option) for option in options]}
     mended = replace(fresh, body=body_from_plain(fresh.kind, plain))

@@ -32,6 +32,10 @@ _FEWEST_LETTERS = 3
 _MANY = 2
 """Sentences: of somebody who says more than this, “What did she call for?” does not say what is meant."""
 
+_LONGEST = 400
+"""Tokens of a sentence that is read. Nobody is asked of a longer one, and clauses in clauses take a time that grows
+with more than the square of their number: a few pages without a stop would keep the texts of all others waiting."""
+
 Progress = Callable[[float, str], None]
 
 
@@ -153,6 +157,8 @@ def _statements(
     mentions = Mentions(sentences, names, known)
     found: list[Statement] = []
     for n, sentence in enumerate(sentences):
+        if len(sentence.span) > _LONGEST:
+            continue
         reading = Reading(sentence=sentence, names=names, mentions=mentions, terms=terms, known=known)
         for pattern in PATTERNS:
             found.extend(pattern(reading))

@@ -15,6 +15,7 @@ OPEN = timedelta(days=60)
 """How long a code joins: one on an old slide must not let strangers in for ever."""
 MOST_TITLE = 80
 MOST_EXTRA = 300
+_MOST_DIGITS = 3
 _READ_FOR = str.maketrans({"O": "Q", "0": "Q", "I": "J", "L": "J", "1": "J", "U": "V"})
 
 
@@ -97,6 +98,7 @@ def name_key(name: str) -> str:
 def extra_from(text: str) -> int:
     """More time in percent. Raises `InputError`."""
     digits = text.strip() or "0"
-    if not (digits.isascii() and digits.isdigit()) or int(digits[:6]) > MOST_EXTRA:
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS
+    if not is_number or int(digits) > MOST_EXTRA:
         raise InputError("More time is given in percent, from 0 to %(most)s.", most=MOST_EXTRA)
     return int(digits)

@@ -13,6 +13,8 @@ _LAST_DAY = 2_958_465  # 9999-12-31
 _DATES = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
 _TIMES = frozenset({18, 19, 20, 21, 45, 46, 47})
 _PERCENTS = frozenset({9, 10})
+_LONGEST = 255
+"""Longer codes no spreadsheet writes, and brackets that are never closed take a time that grows with their square."""
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 
@@ -46,7 +48,7 @@ def _style(number: int, codes: dict[int, str]) -> Style:
         return "time"
     if number in _PERCENTS:
         return "percent"
-    code = _LITERAL.sub("", codes.get(number, "")).split(";")[0].casefold()
+    code = _LITERAL.sub("", codes.get(number, "")[:_LONGEST]).split(";")[0].casefold()
     if code.rstrip().endswith("%"):
         return "percent"
     if re.search(r"[yd]|m{3}", code):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import time
 import zipfile
 
 import pytest
@@ -107,6 +108,16 @@ ROWS = {
 def test_a_hostile_workbook_is_refused_with_a_sentence(name: str) -> None:
     with pytest.raises(ImportRejected):
         read_grid(book(ROWS.get(name, ""), **HOSTILE.get(name, {})))
+
+
+def test_a_form_of_numbers_that_is_never_closed_is_not_looked_through_again_and_again() -> None:
+    styles = (
+        f'<styleSheet {MAIN}><numFmts><numFmt numFmtId="200" formatCode="{"[" * 100_000}"/></numFmts>'
+        '<cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>'
+    )
+    started = time.process_time()
+    assert rows(book('<row><c s="0"><v>1</v></c></row>', **{"xl/styles.xml": styles})) == [("1",)]
+    assert time.process_time() - started < 2  # it took a minute
 
 
 def test_a_way_of_packing_that_may_ask_for_any_memory_is_refused() -> None:

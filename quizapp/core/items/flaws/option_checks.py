@@ -13,6 +13,7 @@ from quizapp.core.items.matching import normalize
 _FEWEST = 3
 _FAR = 100.0
 _OLD = 150
+_MOST_DIGITS = 9  # of what may be compared with a year
 _YEAR = re.compile(r"\b1[0-9]\d\d\b|\b20\d\d\b")
 _ABOVE = re.compile(r"\b(?:all|none|both|neither) of (?:the|these) (?:above|options)\b", re.IGNORECASE)
 _LETTER = r"(?:[A-E]|[1-5]|i{1,3}|iv|v|I{1,3}|IV|V)"
@@ -135,7 +136,7 @@ def _is_far_off(choice: Choice) -> bool:
         return False
     key, wrong = found
     if _YEAR.fullmatch(key):
-        years = [int(text) for text in wrong if text.isdigit()]
+        years = [int(text) for text in wrong if text.isdecimal() and len(text) <= _MOST_DIGITS]
         return any(abs(year - int(key)) > _OLD for year in years)
     size = number(key)
     sizes = [other for text in wrong if (other := number(text)) is not None]

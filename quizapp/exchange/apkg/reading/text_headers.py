@@ -64,7 +64,7 @@ def headers_of(lines: Iterable[str]) -> Headers:
 def _places(stated: dict[str, str]) -> Iterable[tuple[str, int]]:
     for name, value in stated.items():
         number = value.strip()
-        if name.endswith(_COLUMN) and number.isdecimal() and 0 < int(number[:6]) <= 500:
+        if name.endswith(_COLUMN) and number.isdecimal() and len(number) <= 6 and 0 < int(number) <= 500:
             yield name.removesuffix(_COLUMN), int(number) - 1
 
 
