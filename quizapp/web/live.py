@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from quizapp.errors import InputError, NotFound
 from quizapp.services import classes, live
-from quizapp.web import access, learner
+from quizapp.web import access, ending, learner
 from quizapp.web.addresses import from_outside
 from quizapp.web.clock import now, seed
 from quizapp.web.forms import submitted, whole_number
@@ -106,7 +106,7 @@ def _phone(id: str, *, problem: str = "", status: int = 200) -> Response:
 def _told(id: str) -> Iterator[str]:
     last, until = "", time.monotonic() + STREAM_SECONDS
     yield "retry: 1000\n\n"
-    while time.monotonic() < until:
+    while time.monotonic() < until and not ending.is_asked():
         try:
             found = live.count(id)
             line = json.dumps({"here": found.here, "answered": found.answered, "sign": live.sign(id)})

@@ -10,6 +10,7 @@ from flask import Flask
 
 from quizapp.services import assignments, classes
 from quizapp.web import classes as pages
+from quizapp.web import ending
 from tests.web.cast import DECK, Browser
 
 PASSWORD = "correct horse"
@@ -331,6 +332,15 @@ def test_the_screen_hears_who_has_answered(web: Flask, ada: Browser, room: str) 
     response.close()
     told = "".join(line.decode() if isinstance(line, bytes) else line for line in lines)
     assert (response.mimetype, '"answered": 0' in told) == ("text/event-stream", True)
+
+
+def test_the_screen_lets_a_server_end(
+    web: Flask, ada: Browser, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = ada.post(f"{room}/live", {"deck": DECK, "count": "2"}).headers["Location"]
+    monkeypatch.setattr(ending, "is_asked", lambda: True)
+    told = ada.get(f"{screen.rpartition('/')[0]}/events").text
+    assert told == "retry: 1000\n\n"  # and the browser asks the next server
 
 
 def test_the_classes_of_a_person_are_listed(web: Flask, ada: Browser, room: str) -> None:
