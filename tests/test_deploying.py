@@ -90,3 +90,11 @@ def test_a_builder_gets_all_that_the_container_copies_and_nothing_else() -> None
     copied = re.findall(r"^COPY (.+) \S+$", (ROOT / "Containerfile").read_text(), re.MULTILINE)
     given = re.findall(r"^!(.+)$", (ROOT / ".dockerignore").read_text(), re.MULTILINE)
     assert sorted(given) == sorted(name for names in copied for name in names.split())
+
+
+def test_the_container_has_the_driver_that_the_tests_ran_with() -> None:
+    there = re.search(r"psycopg\[binary\]==([\d.]+)", (ROOT / "Containerfile").read_text())
+    locked = re.search(r"^psycopg==([\d.]+)", (ROOT / "requirements-dev.txt").read_text(), re.MULTILINE)
+    assert there is not None
+    assert locked is not None
+    assert there[1] == locked[1]
