@@ -79,7 +79,7 @@ def init_store(app: Flask, url: str, *, synchronous: str = "FULL") -> None:
         db.init_app(app)
     except ModuleNotFoundError as error:
         raise InputError(
-            "This database needs the package %(package)s: pip install quizapp[pg]", package=error.name
+            "This database needs the package %(package)s: pip install 'psycopg[binary]'", package=error.name
         ) from error
     with app.app_context():
         engine = db.engine

@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from quizapp.web import ending
 from quizapp.web.pool import SLOW_SECONDS, Pool
 
 PATIENCE_SECONDS = 30
@@ -42,6 +43,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self._received: dict[TConn, bytes] = {}
         self._long: set[TConn] = set()
         self._long_waiting: deque[TConn] = deque()
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """Asked to end; long answers hear it, too."""
+        ending.ask()
+        super().handle_exit(sig, frame)
 
     def get_thread_pool(self) -> Pool:
         """gunicorn asks for it once in each process."""

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from quizapp.errors import InputError, NotFound
 from quizapp.services import classes, live
-from quizapp.web import access, learner
+from quizapp.web import access, ending, learner
 from quizapp.web.addresses import from_outside
 from quizapp.web.clock import now, seed
 from quizapp.web.forms import submitted, whole_number
@@ -120,7 +120,7 @@ def _lines(id: str, *, seconds: float) -> Iterator[str]:
     """What changed, looked for again and again for so long; once in any case."""
     last, until = "", time.monotonic() + seconds
     yield "retry: 1000\n\n"
-    while True:
+    while not ending.is_asked():
         try:
             found = live.count(id)
             line = json.dumps({"here": found.here, "answered": found.answered, "sign": live.sign(id)})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
-import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from quizapp.config import Settings, resource
@@ -24,9 +26,12 @@ from quizapp.store.migrate import upgrade
 from quizapp.web.gathering import Worker
 from quizapp.web.guard import guarded
 
+log = logging.getLogger(__name__)
 _NEW_OBJECTS = 7_000
 THREADS = 12  # a screen of a live round holds one
 _KEEP_ALIVE_SECONDS = 75  # shorter ones lose answers that a browser sends on a connection it believes open
+_STOP_SECONDS = 8  # what stops a container kills after ten
+_REST_SECONDS = 5.0
 
 
 def make_ready(app: Flask) -> tuple[str, ...]:
@@ -44,12 +49,68 @@ def serve(
     Raises `InputError` where the port is taken.
     """
     _require_free_port(settings)
-    worker = subprocess.Popen([sys.executable, "-m", "quizapp.cli", "work"])
+    texts = _Texts()
     try:
-        _Server(settings, create=create, workers=workers, ready=ready).run()
+        _Arbiter(_Server(settings, create=create, workers=workers, ready=ready), texts).run()
     finally:
-        worker.send_signal(signal.SIGTERM)
-        worker.wait(timeout=10)
+        texts.end()
+
+
+class _Texts:
+    """The process for texts; one that ended by itself, or was killed for its memory, is followed by another."""
+
+    def __init__(self, *command: str) -> None:
+        self._command = command or (sys.executable, "-m", "quizapp.cli", "work")
+        self._stop_by: float | None = None
+        self._start()
+
+    def _start(self) -> None:
+        self._started = time.monotonic()
+        self._process = subprocess.Popen(self._command)  # noqa: S603 - ours, see above
+
+    @property
+    def number(self) -> int:
+        """Of the process that is there now."""
+        return self._process.pid
+
+    def watch(self) -> None:
+        """Start another where there is none."""
+        if self._process.poll() is not None and time.monotonic() - self._started > _REST_SECONDS:
+            log.error("The process for texts ended, perhaps out of memory; another one is started.")
+            self._start()
+
+    def ask(self) -> None:
+        """Ask it to end, which it does after the step that it is at; the text goes back to the queue."""
+        if self._stop_by is None:
+            self._stop_by = time.monotonic() + _STOP_SECONDS
+            self._process.terminate()
+
+    def end(self) -> None:
+        """Wait for that, and no longer than is left; what is killed is taken up again by the next one."""
+        self.ask()
+        try:
+            self._process.wait(timeout=max(0.1, (self._stop_by or 0.0) - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class _Arbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's, which looks after the process for texts as well."""
+
+    def __init__(self, server: BaseApplication, texts: _Texts) -> None:
+        self._texts = texts
+        super().__init__(server)
+
+    def manage_workers(self) -> None:
+        """Called every second."""
+        super().manage_workers()
+        self._texts.watch()
+
+    def stop(self, graceful: bool = True) -> None:
+        """All end at the same time, not one after the other."""
+        self._texts.ask()
+        super().stop(graceful)
 
 
 def _require_free_port(settings: Settings) -> None:
@@ -102,6 +163,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "workers": self._workers,
             "worker_class": Worker,
             "threads": THREADS,
+            "graceful_timeout": _STOP_SECONDS,
             "keepalive": _KEEP_ALIVE_SECONDS,
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - gunicorn's heartbeat
             "loglevel": "warning",

@@ -11,6 +11,7 @@ from flask import Flask
 
 from quizapp.services import assignments, classes
 from quizapp.web import classes as pages
+from quizapp.web import ending
 from quizapp.web import live as live_pages
 from tests.web.cast import DECK, Browser
 
@@ -352,6 +353,15 @@ def test_more_screens_than_have_a_thread_are_told_once_and_ask_again(
     lines = iter(again.response)
     assert [str(next(lines)) for _ in range(5)][-1].count("still here") == 1, "who left gave the thread back"
     again.close()
+
+
+def test_the_screen_lets_a_server_end(
+    web: Flask, ada: Browser, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = ada.post(f"{room}/live", {"deck": DECK, "count": "2"}).headers["Location"]
+    monkeypatch.setattr(ending, "is_asked", lambda: True)
+    told = ada.get(f"{screen.rpartition('/')[0]}/events").text
+    assert told == "retry: 1000\n\n"  # and the browser asks the next server
 
 
 def test_the_classes_of_a_person_are_listed(web: Flask, ada: Browser, room: str) -> None:
