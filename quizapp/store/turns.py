@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine
 
 from quizapp.errors import Unavailable
 from quizapp.store.faults import BUSY, raise_in_words
+from quizapp.waiting import waiting
 
 BUSY_SECONDS = 10
 BUSY_TIMEOUT = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
@@ -129,8 +130,11 @@ class Turns:
         with self._counting:
             self._waiting += 1
         try:
-            if not self._lock.acquire(timeout=BUSY_SECONDS):
-                raise Unavailable(BUSY)
+            if not self._lock.acquire(blocking=False):
+                with waiting():
+                    is_mine = self._lock.acquire(timeout=BUSY_SECONDS)
+                if not is_mine:
+                    raise Unavailable(BUSY)
         finally:
             with self._counting:
                 self._waiting -= 1
@@ -204,7 +208,8 @@ class Turns:
         try:
             if not batch.raw.in_transaction:  # undone by SQLite: committing would look well
                 raise Unavailable(BUSY)
-            batch.connection.commit()
+            with waiting():
+                batch.connection.commit()
             self._writers.append(batch.connection)
         except BaseException as error:  # noqa: BLE001 - each of those in it raises it, in words
             batch.fault = error
@@ -217,15 +222,20 @@ class Turns:
 
     def _await(self, batch: _Batch) -> None:
         """Until it is committed: by who came after, or by us where that one gave up or went another way."""
-        while not batch.done.is_set() and not batch.done.wait(_LOOK_SECONDS):
+        if not batch.done.is_set():
+            with waiting():
+                self._look_after(batch)
+        if batch.fault is not None:
+            raise batch.fault
+
+    def _look_after(self, batch: _Batch) -> None:
+        while not batch.done.wait(_LOOK_SECONDS):
             if self._lock.acquire(blocking=False):
                 try:
                     if self._open is batch:
                         self._close()
                 finally:
                     self._lock.release()
-        if batch.fault is not None:
-            raise batch.fault
 
 
 def driver(connection: Connection) -> sqlite3.Connection:
@@ -269,9 +279,11 @@ def _opened(engine: Engine) -> Connection:
 
 
 def _ask(connection: Connection, raw: sqlite3.Connection) -> None:
-    give_up = time.monotonic() + BUSY_SECONDS
-    while not _begun(raw) and time.monotonic() < give_up:
-        time.sleep(random.uniform(*_ASK_AGAIN_SECONDS))  # noqa: S311 - so that waiting ones do not march in step
+    if not _begun(raw):
+        with waiting():
+            give_up = time.monotonic() + BUSY_SECONDS
+            while time.monotonic() < give_up and not _begun(raw):
+                time.sleep(random.uniform(*_ASK_AGAIN_SECONDS))  # noqa: S311 - so that they do not march in step
     if not raw.in_transaction:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 

@@ -25,7 +25,6 @@ PATIENCE_SECONDS = 30
 """For a request that has begun, and for each part of a long one."""
 LARGEST_GATHERED = 65_536
 """Bytes of a request that are kept until it is whole; what is longer is read by a thread of those for long ones."""
-USUAL_THREADS = 2
 _CHUNK = 65_536
 _LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]{1,9})[ \t]*\r$", re.IGNORECASE | re.MULTILINE)
 _READ_BY_THREAD = re.compile(rb"^(transfer-encoding|expect)[ \t]*:", re.IGNORECASE | re.MULTILINE)
@@ -50,8 +49,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         super().handle_exit(sig, frame)
 
     def get_thread_pool(self) -> Pool:
-        """gunicorn asks for it once in each process."""
-        return Pool(usual=min(USUAL_THREADS, self.cfg.threads), most=self.cfg.threads)
+        """gunicorn asks for it once in each process, for an application that may say how many work at once."""
+        return Pool(usual=getattr(self.app, "working_threads", 1), most=self.cfg.threads)
 
     def accept(self, listener: Any) -> None:
         """A new connection rests like one that is kept, until something comes over it."""

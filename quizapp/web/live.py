@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from quizapp.errors import InputError, NotFound
 from quizapp.services import classes, live
+from quizapp.waiting import waiting
 from quizapp.web import access, ending, learner
 from quizapp.web.addresses import from_outside
 from quizapp.web.clock import now, seed
@@ -133,4 +134,5 @@ def _lines(id: str, *, seconds: float) -> Iterator[str]:
             yield ": still here\n\n"
         if time.monotonic() >= until:
             return
-        time.sleep(TICK_SECONDS)
+        with waiting():
+            time.sleep(TICK_SECONDS)

@@ -1,4 +1,4 @@
-"""The threads of a web process: few that work at once, and more only while some of those wait for somebody slow."""
+"""The threads of a web process: few that work at once, and others only while those wait."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
+
+from quizapp.waiting import given_place
 
 SLOW_SECONDS = 0.05
-"""Who takes longer waits for something (a slow upload, the screen of a live round), and others may work meanwhile."""
+"""Who takes longer waits for something without saying so, such as a slow upload, and others may work meanwhile."""
 
 
 def _shut() -> threading.Lock:
@@ -20,7 +23,8 @@ def _shut() -> threading.Lock:
 
 class Pool:
     """Runs tasks in the order given. Of Python's threads one runs at a time anyway, and each change costs more than a
-    statement: so ``usual`` ones work at once, and one more for each that is slow, ``most`` in all."""
+    statement: so ``usual`` ones work at once, and one more for each that waits (see `quizapp.waiting`) or is slow,
+    ``most`` in all."""
 
     def __init__(self, *, usual: int, most: int) -> None:
         self._usual, self._most = usual, most
@@ -83,6 +87,7 @@ class Pool:
         return min(self._most, self._usual + self._slow)
 
     def _work(self, turn: threading.Lock) -> None:
+        given_place(partial(self._leave, turn), partial(self._come_back, turn))
         while True:
             task = self._next(turn)
             if task is not None:
@@ -91,6 +96,16 @@ class Pool:
                 turn.acquire()
             else:
                 return
+
+    def _leave(self, turn: threading.Lock) -> None:
+        with self._lock:
+            self._began.pop(turn, None)
+        self._go_on()
+
+    def _come_back(self, turn: threading.Lock) -> None:
+        """Whoever works meanwhile goes on with it: one of the two rests when its task is done."""
+        with self._lock:
+            self._began[turn] = time.monotonic()
 
     def _next(self, turn: threading.Lock) -> Callable[[], None] | None:
         """The next task, or None where this thread is to wait until it is called."""

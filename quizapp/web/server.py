@@ -153,6 +153,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self, settings: Settings, *, create: Callable[[], Flask], workers: int, ready: Callable[[str], None]
     ) -> None:
         self._settings, self._create, self._workers, self._ready = settings, create, workers, ready
+        self.working_threads = 1 if settings.database_file else THREADS
+        """Who asks a database elsewhere waits at each statement, and does not say so."""
         super().__init__()
 
     def load_config(self) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from quizapp.waiting import waiting
 from quizapp.web import pool
 from quizapp.web.pool import Pool
 
@@ -75,6 +76,30 @@ def test_who_is_slow_gives_the_place_on(threads: Pool, held: Held, monkeypatch: 
     assert len(begun) == 4, "and there are never more than most"
     held.free.set()
     assert held.has_begun(), "the last one had its turn, too"
+
+
+def test_who_waits_gives_the_place_on_and_takes_it_again(threads: Pool, held: Held) -> None:
+    waits, goes_on = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        with waiting():
+            waits.set()
+            assert goes_on.wait(WAIT)
+        held()
+
+    for task in (held, wait, held, held):
+        threads.submit(task)
+    assert waits.wait(WAIT)
+    assert [held.has_begun() for _ in range(3)] == [True, True, False], "one stood aside"
+    goes_on.set()
+    assert [held.has_begun() for _ in range(2)] == [True, False], "and goes on at once; nobody new begins"
+    held.free.set()
+    assert held.has_begun()
+
+
+def test_who_has_no_place_just_waits() -> None:
+    with waiting():
+        pass
 
 
 def test_who_is_not_slow_keeps_it(threads: Pool, held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
