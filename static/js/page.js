@@ -1,6 +1,7 @@
 // Every page that swaps: focus after a swap, what is said aloud, one press for one form, and lost connections;
 // and the server is told the time zone.
-document.cookie = `offset=${-new Date().getTimezoneOffset()}; path=/; max-age=34560000; samesite=lax`;
+const alone = location.protocol === "https:" ? "; secure" : "";
+document.cookie = `offset=${-new Date().getTimezoneOffset()}; path=/; max-age=34560000; samesite=lax${alone}`;
 
 const announcer = document.getElementById("announcer");
 const trouble = document.getElementById("trouble");
