@@ -21,6 +21,8 @@ from quizapp.web.compressing import encoding_for
 
 HTMX = "htmx.min.js"
 FOREVER = "public, max-age=31536000, immutable"
+NOTHING_MORE = "default-src 'none'"
+"""A file loads nothing by itself; and a page asks for a dozen of them, each with its headers."""
 _COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
 _AROUND = re.compile(rb"\s*([{};,])\s*|(?<=:)\s+")
 
@@ -85,6 +87,7 @@ def _serve(version: str, name: str) -> AnyResponse:
     encoding = encoding_for(request.headers.get("Accept-Encoding", ""))
     response = Response(found.bodies[encoding], mimetype=found.media_type)
     response.headers["Cache-Control"] = FOREVER
+    response.headers["Content-Security-Policy"] = NOTHING_MORE
     response.vary.add("Accept-Encoding")
     if encoding != "identity":
         response.headers["Content-Encoding"] = encoding

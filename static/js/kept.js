@@ -21,6 +21,7 @@ async function send(address) {
   const answer = JSON.parse(localStorage.getItem(PREFIX + address));
   const page = await ask(address, { cache: "no-store" });
   const form = new DOMParser().parseFromString(await page.text(), "text/html").querySelector('form [name="csrf_token"]');
+  if (!isKept(address)) return; // another tab sent it, which this one hears of a moment later
   let taken = false;
   if (page.ok && form) {
     const body = new URLSearchParams([...answer.fields, ["csrf_token", form.value]]);
