@@ -208,7 +208,7 @@ def main(arguments: Sequence[str] | None = None) -> bool:
     told.add_argument("--minutes", type=float, default=10)
     told.add_argument("--kills", type=int, help="instead of minutes")
     told.add_argument(
-        "--every", type=float, default=3, help="seconds between a start and its kill, on average"
+        "--every", type=float, default=1, help="seconds between a start and its kill, on average"
     )
     told.add_argument("--learners", type=int, default=8)
     told.add_argument("--seed", type=int, default=1)
