@@ -11,8 +11,10 @@ import re
 import socket
 import struct
 import sys
+import termios
 import time
 from collections import deque
+from fcntl import ioctl
 from functools import partial
 from selectors import EVENT_READ
 from typing import Any, Literal
@@ -27,6 +29,10 @@ PATIENCE_SECONDS = 30
 """For a request that has begun, and for each part of a long one."""
 LARGEST_GATHERED = 65_536
 """Bytes of a request that are kept until it is whole; what is longer is read by a thread of those for long ones."""
+LARGEST_UNREAD = 65_536
+"""Bytes of answers that somebody may leave unread who asks more and counts as one who asks shortly."""
+_KEPT_FOR_READER = 262_144
+"""Bytes of answers that the system keeps, where it may, until they are read: a page, for which so no thread waits."""
 _CHUNK = 65_536
 _READ_ON = sys.maxsize
 """The size of a request of which only who reads it knows where it ends."""
@@ -86,6 +92,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._make_room()
         for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
             client.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", PATIENCE_SECONDS, 0))
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _KEPT_FOR_READER)
         self._rest(TConn(self.cfg, client, address, listener.getsockname()))
 
     def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
@@ -139,7 +146,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self._forget(conn)
         conn.init()
         conn.parser.unreader.unread(received)
-        if state == "whole":
+        if state == "whole" and _unread(conn.sock) <= LARGEST_UNREAD:
             self._answer(conn)
         elif len(self._long) < self.cfg.threads // 2:
             self._answer_long(conn)
@@ -240,6 +247,15 @@ def _received(client: socket.socket) -> bytes | None:
         return None
     except OSError:
         return b""
+
+
+def _unread(client: socket.socket) -> int:
+    """Bytes that were sent, and did not arrive where they can be read; 0 where the system does not tell."""
+    try:
+        left: int = struct.unpack("i", ioctl(client, termios.TIOCOUTQ, bytes(4)))[0]
+    except OSError:
+        return 0
+    return left
 
 
 def size_of(received: bytes) -> int:

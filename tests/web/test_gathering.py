@@ -37,6 +37,11 @@ def _read(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
     return _page(environ, start)
 
 
+def _long_page(_environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+    start("200 OK", [("Content-Length", "50000")])
+    return [b"x" * 50_000]
+
+
 def _breaks_off(_environ: dict[str, Any], start: Any) -> Iterable[bytes]:
     start("200 OK", [("Content-Length", "2")])
     yield b"o"
@@ -129,6 +134,15 @@ def test_requests_that_do_not_come_take_no_room_from_others(worker: Worker, sent
         assert _answer(worker, asks).startswith(b"HTTP/1.1 200")
     for each in slow:
         each.close()
+
+
+def test_who_asks_and_does_not_read_keeps_nobody_waiting(worker: Worker) -> None:
+    worker.wsgi = _long_page
+    for _ in range(4):
+        _opened(worker, 60 * GET)
+        _step(worker, 10)
+    with _opened(worker, GET) as asks:
+        assert _answer(worker, asks).startswith(b"HTTP/1.1 200")
 
 
 def test_who_makes_room_may_say_something_at_that_moment(worker: Worker) -> None:
