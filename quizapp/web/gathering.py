@@ -58,6 +58,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.method_queue.close = _stay_open
         self._begun: dict[TConn, tuple[bytes, int]] = {}
         self._leaving: dict[TConn, int] = {}
         self._long: set[TConn] = set()
@@ -235,6 +236,11 @@ class _Done:
     def cancelled(self) -> bool:
         """Nothing is taken back."""
         return False
+
+
+def _stay_open() -> None:
+    """The pipe that threads wake the loop by goes with the process: one that is at work still when the loop has ended
+    would write into whatever file has got its number, which may be a database."""
 
 
 def _received(client: socket.socket) -> bytes | None:

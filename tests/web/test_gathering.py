@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
+from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
 from types import SimpleNamespace
 from typing import Any
@@ -77,8 +78,10 @@ def worker() -> Iterator[Worker]:
             each.close()
         _step(made, STEPS, until=0)
         made.tpool.shutdown(wait=True)
-        for open_one in (made.poller, made.method_queue, made.tmp._tmp):
-            open_one.close()
+        made.poller.close()
+        made.tmp._tmp.close()
+        for number in (queue._read_fd, queue._write_fd):
+            os.close(number)
         assert made.nr_conns == 0, "each connection was counted once, and let go"
 
 
@@ -228,6 +231,13 @@ def test_a_head_is_read_once_however_its_body_comes(worker: Worker, monkeypatch:
             one.sendall(b"x")
         assert _answer(worker, one).startswith(b"HTTP/1.1 200")
     assert len(heads) == 1
+
+
+def test_a_thread_that_ends_after_the_loop_writes_into_no_file(worker: Worker, tmp_path: Path) -> None:
+    worker.method_queue.close()
+    with (tmp_path / "a").open("w+b") as one, (tmp_path / "b").open("w+b") as other:
+        worker.method_queue.defer(int)
+        assert [os.fstat(each.fileno()).st_size for each in (one, other)] == [0, 0]
 
 
 def test_a_signal_to_end_now_waits_for_no_thread(worker: Worker) -> None:
