@@ -98,3 +98,16 @@ def test_the_container_has_the_driver_that_the_tests_ran_with() -> None:
     assert there is not None
     assert locked is not None
     assert there[1] == locked[1]
+
+
+@pytest.mark.parametrize(
+    ("had", "has"), [((1024, 524_288), 4096), ((1024, 2048), 2048), ((8192, 8192), 8192)]
+)
+def test_a_process_may_open_files_beside_all_its_connections(
+    monkeypatch: pytest.MonkeyPatch, had: tuple[int, int], has: int
+) -> None:
+    told = [had]
+    monkeypatch.setattr(server, "getrlimit", lambda _kind: told[-1])
+    monkeypatch.setattr(server, "setrlimit", lambda _kind, limits: told.append(limits))
+    server._allow_files()
+    assert told[-1] == (has, had[1])

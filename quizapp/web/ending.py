@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from threading import Event
-
-_asked = Event()
+_asked: list[bool] = []
+"""No `threading.Event`: its lock would be waited for by a second signal that comes while the first is heard."""
 
 
 def ask() -> None:
     """Let what goes on for long come to its end."""
-    _asked.set()
+    _asked.append(True)
 
 
 def is_asked() -> bool:
     """Whether to end now."""
-    return _asked.is_set()
+    return bool(_asked)

@@ -76,12 +76,21 @@ class Pool:
                 return True
             if len(self._threads) >= self._most:
                 return False
-            turn = _shut()
-            self._began[turn] = time.monotonic()
-            thread = threading.Thread(target=self._work, args=(turn,), daemon=True)
-            self._threads.append(thread)
-            thread.start()
-            return True
+            return self._one_more()
+
+    def _one_more(self) -> bool:
+        """Another thread; where the machine has none, those that are there do it one after the other."""
+        turn = _shut()
+        thread = threading.Thread(target=self._work, args=(turn,), daemon=True)
+        try:
+            thread.start()  # it waits for the lock that we have
+        except RuntimeError:
+            if not self._threads:
+                raise
+            return False
+        self._threads.append(thread)
+        self._began[turn] = time.monotonic()
+        return True
 
     def _allowed(self) -> int:
         return min(self._most, self._usual + self._slow)

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from resource import RLIM_INFINITY, RLIMIT_NOFILE, getrlimit, setrlimit
 from typing import Any
 
 from flask import Flask
@@ -32,6 +33,8 @@ THREADS = 12  # a screen of a live round holds one
 _KEEP_ALIVE_SECONDS = 75  # shorter ones lose answers that a browser sends on a connection it believes open
 _STOP_SECONDS = 8  # what stops a container kills after ten
 _REST_SECONDS = 5.0
+_FILES = 4096
+"""Open at once in a process: gunicorn takes 1,000 connections, and the usual 1,024 leave few for the database."""
 
 
 def make_ready(app: Flask) -> tuple[str, ...]:
@@ -49,6 +52,7 @@ def serve(
     Raises `InputError` where the port is taken.
     """
     _require_free_port(settings)
+    _allow_files()
     texts = _Texts()
     try:
         _Arbiter(_Server(settings, create=create, workers=workers, ready=ready), texts).run()
@@ -111,6 +115,14 @@ class _Arbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
         """All end at the same time, not one after the other."""
         self._texts.ask()
         super().stop(graceful)
+
+
+def _allow_files() -> None:
+    """As many as we may without asking anybody; a limit that is wider already stays."""
+    soft, hard = getrlimit(RLIMIT_NOFILE)
+    wanted = _FILES if hard == RLIM_INFINITY else min(_FILES, hard)
+    if soft != RLIM_INFINITY and soft < wanted:
+        setrlimit(RLIMIT_NOFILE, (wanted, hard))
 
 
 def _require_free_port(settings: Settings) -> None:

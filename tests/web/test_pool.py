@@ -125,6 +125,21 @@ def test_from_many_threads_each_task_runs_once(threads: Pool) -> None:
     assert not done.acquire(timeout=0.05)
 
 
+def test_where_no_more_threads_can_be_had_the_others_go_on(
+    threads: Pool, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads.submit(held)
+    assert held.has_begun()
+
+    def none_left(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", none_left)
+    threads.submit(held)
+    held.free.set()
+    assert held.has_begun()
+
+
 def test_threads_end(threads: Pool) -> None:
     ended = threading.Event()
     threads.submit(ended.set)
