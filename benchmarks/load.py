@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import sqlite3
+import statistics
 import sys
 import tempfile
 import threading
@@ -33,6 +34,7 @@ SECONDS = 120.0
 SHORT_SECONDS = 10.0
 ATTEMPTS_A_SECOND = 1 / 6
 """Of each learner; an attempt has ten answers."""
+BURSTS = 5
 COPIES = 16
 MOST_AT_ONCE_SECONDS, MOST_SPREAD_SECONDS = 0.5, 0.05
 _TOKEN = re.compile(rb'name="csrf_token" value="[^"]+"')
@@ -65,11 +67,14 @@ def run(seconds: float = SHORT_SECONDS) -> bool:
         school.send(server, each=1)
         for name, spread, most in (("at one instant", 0.0, MOST_AT_ONCE_SECONDS),
                                    ("within one second", 1.0, MOST_SPREAD_SECONDS)):  # fmt: skip
-            tally = school.send(server, each=1, spread=spread)
-            slow = tally.quantile(0.99)
+            tallies = [school.send(server, each=1, spread=spread) for _ in range(BURSTS)]
+            slow = [tally.quantile(0.99) for tally in tallies]
+            middle = statistics.median(slow)
             print(
-                f"  {name:<20} p50 {tally.quantile(0.5) * 1e3:5.0f} ms  p99 {slow * 1e3:5.0f} ms  "
-                f"goal ≤ {most * 1e3:.0f} ms {'kept' if slow <= most else 'MISSED'}  errors {tally.wrong}"
+                f"  {name:<20} p50 {statistics.median(t.quantile(0.5) for t in tallies) * 1e3:5.0f} ms  "
+                f"p99 {middle * 1e3:5.0f} ms (of {BURSTS}: {min(slow) * 1e3:.0f} to {max(slow) * 1e3:.0f}, "
+                f"first {slow[0] * 1e3:.0f})  goal ≤ {most * 1e3:.0f} ms {'kept' if middle <= most else 'MISSED'}  "
+                f"errors {sum(tally.wrong for tally in tallies)}"
             )
         is_once = _copies(school, server)
         phones = _beside(school, server, seconds)
@@ -80,7 +85,7 @@ def run(seconds: float = SHORT_SECONDS) -> bool:
 @contextmanager
 def _school(folder: Path, seconds: float) -> Iterator[tuple[School, Served]]:
     port = free_port()
-    attempts = 1 + round(seconds * ATTEMPTS_A_SECOND)
+    attempts = 1 + BURSTS // 4 + round(seconds * ATTEMPTS_A_SECOND)
     settings = settings_in(folder, port)
     browsers = room(settings, learners=LEARNERS, attempts=attempts)
     phones = _live(settings, browsers[:PHONES])
