@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import resource
 import time
 import zipfile
 from collections.abc import Callable
@@ -13,12 +12,11 @@ from quizapp.errors import SourceUnreadable
 from quizapp.exchange.documents import read_document
 from tests.exchange.documents.paper import PROSE, page, pdf
 from tests.exchange.documents.traps import deflated, forms_in_forms, self_drawing, wide_letters, word
-from tests.fuzz import Tally
+from tests.fuzz import Tally, read_all
 
 COUNT = 6_000
 MOST_SECONDS = 20.0
 """For one file, on a machine with other work; the process that reads uploads is ended after 3 s of the processor."""
-MOST_BYTES = 1_500_000_000
 _WITHIN = 0.8
 """Of the archives are changed before they are packed: others only prove that a sum is checked."""
 _PAGE = (
@@ -151,18 +149,4 @@ def read(name: str, content: bytes) -> str:
 
 def fuzz(count: int, seed: int) -> Tally:
     """Read so many broken files in this process, within a limit of memory; raises on the first that escapes."""
-    rng, tally = random.Random(seed), Tally()
-    limits = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, limits[1]))
-    try:
-        for number in range(count):
-            name, content = mutant(rng)
-            began = time.process_time()
-            try:
-                tally.outcomes[f"{name.rpartition('.')[2]} {read(name, content)}"] += 1
-            except Exception as error:
-                raise AssertionError(f"mutant {number} of seed {seed}, {name}: {error!r}") from error
-            tally.slowest = max(tally.slowest, time.process_time() - began)
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, limits)
-    return tally
+    return read_all(count, seed, mutant=mutant, read=read, sort=lambda name: name.rpartition(".")[2])

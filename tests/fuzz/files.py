@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import resource
 import time
 
 from quizapp.core.items.shown import media_names
@@ -13,7 +12,7 @@ from quizapp.exchange.media.reading import read_media
 from quizapp.services.intakes import Choices, look_at
 from tests.exchange.awkward import deck_of, own
 from tests.exchange.media import samples
-from tests.fuzz import Tally, documents
+from tests.fuzz import Tally, documents, read_all
 from tests.web.cast import EXEMPLARS
 
 COUNT = 6_000
@@ -60,18 +59,4 @@ def read(name: str, content: bytes) -> str:
 
 def fuzz(count: int, seed: int) -> Tally:
     """Take in so many broken files in this process, within a limit of memory; raises on the first that escapes."""
-    rng, tally = random.Random(seed), Tally()
-    limits = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (documents.MOST_BYTES, limits[1]))
-    try:
-        for number in range(count):
-            name, content = mutant(rng)
-            began = time.process_time()
-            try:
-                tally.outcomes[f"{name} {read(name, content)}"] += 1
-            except Exception as error:
-                raise AssertionError(f"mutant {number} of seed {seed}, {name}: {error!r}") from error
-            tally.slowest = max(tally.slowest, time.process_time() - began)
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, limits)
-    return tally
+    return read_all(count, seed, mutant=mutant, read=read)
