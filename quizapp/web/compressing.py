@@ -11,7 +11,6 @@ from flask import Flask, Response, request
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
-from quizapp.web.headers import is_told
 from quizapp.web.htmx import wants_fragment
 from quizapp.web.vary import vary
 
@@ -32,8 +31,7 @@ def init_app(app: Flask) -> None:
 
 def compress(response: Response) -> Response:
     """The same, compressed."""
-    if not is_told(response):
-        vary(response, "Accept-Encoding")
+    vary(response, "Accept-Encoding")
     if response.is_streamed or response.mimetype not in COMPRESSED or "Content-Encoding" in response.headers:
         return response
     if not HTTPStatus.OK <= response.status_code < HTTPStatus.MULTIPLE_CHOICES:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response
 from werkzeug.datastructures import Headers
 
-from quizapp.web.vary import vary
+from quizapp.web.vary import ALWAYS, vary
 
 _OURS = ("script", "style", "img", "media", "connect", "manifest", "worker")
 POLICY = "; ".join([
@@ -27,7 +27,6 @@ HEADERS = {
 }
 ONE_YEAR = 31_536_000
 PRIVATE = "no-cache, private"
-_VARY = "HX-Request, Accept-Encoding, Accept-Language, Cookie"
 
 
 class _First(Headers):
@@ -36,7 +35,7 @@ class _First(Headers):
     _said = (
         ("Content-Type", "text/html; charset=utf-8"),
         ("Cache-Control", PRIVATE),
-        ("Vary", _VARY),
+        ("Vary", ", ".join(ALWAYS)),
         *HEADERS.items(),
     )
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from flask import Blueprint, Flask, Response, current_app, request, url_for
+from flask import Blueprint, Flask, Response, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from quizapp.errors import InputError
 from quizapp.web.addresses import is_page, this_address
-from quizapp.web.headers import is_told
 from quizapp.web.here import asked
 from quizapp.web.htmx import see_other
 from quizapp.web.parts import parts_of
+from quizapp.web.sessions import cookie_flags
 from quizapp.web.translations import spoken
 from quizapp.web.vary import vary
 
@@ -57,14 +57,7 @@ def choose() -> Response:
     if chosen not in LANGUAGES:
         raise InputError(_("This page is not written in that language."))
     response = see_other(_asked_from())
-    response.set_cookie(
-        COOKIE,
-        chosen,
-        max_age=_KEPT_SECONDS,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-    )
+    response.set_cookie(COOKIE, chosen, max_age=_KEPT_SECONDS, **cookie_flags())
     return response
 
 
@@ -72,8 +65,7 @@ def declare(response: Response) -> Response:
     """A page says its language, and that others may get it in another one."""
     if response.mimetype == "text/html":
         response.headers.add("Content-Language", language())
-        if not is_told(response):
-            vary(response, "Accept-Language", "Cookie")
+        vary(response, "Accept-Language", "Cookie")
     return response
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Flask, Response, current_app, g, request
 
 from quizapp.core.study.learner import Learner
@@ -62,15 +60,11 @@ def remember(response: Response) -> Response:
     known: Learner | None = noted().get("learner")
     if sessions.account() is not None:
         if _cookie() in here.cookies:
-            response.delete_cookie(_cookie(), **_how())
+            response.delete_cookie(_cookie(), **sessions.cookie_flags())
     elif known is not None:
-        response.set_cookie(_cookie(), known.id, max_age=_KEPT_SECONDS, **_how())
+        response.set_cookie(_cookie(), known.id, max_age=_KEPT_SECONDS, **sessions.cookie_flags())
     return response
 
 
 def _cookie() -> str:
     return sessions.cookie_named(COOKIE, secure=current_app.config["SESSION_COOKIE_SECURE"])
-
-
-def _how() -> dict[str, Any]:
-    return {"httponly": True, "samesite": "Lax", "secure": current_app.config["SESSION_COOKIE_SECURE"]}

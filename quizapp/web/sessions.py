@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
-from flask import Flask, Request, Response, g, session
+from flask import Flask, Request, Response, current_app, g, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -16,7 +16,6 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from quizapp.core.teaching.account import Account
 from quizapp.errors import NotFound
 from quizapp.services.accounts import get_account
-from quizapp.web.headers import is_told
 from quizapp.web.here import noted
 from quizapp.web.vary import vary
 
@@ -95,8 +94,7 @@ class Sessions(SecureCookieSessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write the cookie where it must be written."""
         if session and not self.should_set_cookie(app, session):
-            if not is_told(response):
-                vary(response, "Cookie")
+            vary(response, "Cookie")
             return
         super().save_session(app, session, response)
 
@@ -125,6 +123,11 @@ class Logins(LoginManager):  # type: ignore[misc]
 def cookie_named(name: str, *, secure: bool) -> str:
     """A cookie by a name with which browsers take it over HTTPS alone, and from this host alone."""
     return f"__Host-{name}" if secure else name
+
+
+def cookie_flags() -> dict[str, Any]:
+    """How each cookie of ours is set: out of reach of scripts, of other sites, and of plain HTTP where HTTPS is."""
+    return {"httponly": True, "samesite": "Lax", "secure": current_app.config["SESSION_COOKIE_SECURE"]}
 
 
 def init_app(app: Flask) -> None:

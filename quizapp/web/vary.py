@@ -7,6 +7,9 @@ from functools import lru_cache
 from flask import Response
 
 _NAME = "Vary"
+ALWAYS = ("HX-Request", "Accept-Encoding", "Accept-Language", "Cookie")
+"""What our own responses say from the beginning, see `headers.Reply`."""
+_SAID = frozenset(ALWAYS)
 
 
 def vary(response: Response, *names: str) -> None:
@@ -14,6 +17,8 @@ def vary(response: Response, *names: str) -> None:
 
     Werkzeug's ``response.vary`` reads and writes the whole header for each, which four parts of ours do each time.
     """
+    if getattr(response, "is_told", False) and _SAID.issuperset(names):
+        return
     told = response.headers.get(_NAME, "")
     whole = _with(told, names)
     if whole != told:
