@@ -33,7 +33,7 @@ PHONES = 200
 SECONDS = 120.0
 SHORT_SECONDS = 10.0
 ATTEMPTS_A_SECOND = 1 / 6
-"""Of each learner; an attempt has ten answers."""
+"""Of each learner; an attempt has ten answers, and two are for the bursts before."""
 BURSTS = 5
 COPIES = 16
 MOST_AT_ONCE_SECONDS, MOST_SPREAD_SECONDS = 0.5, 0.05
@@ -85,7 +85,7 @@ def run(seconds: float = SHORT_SECONDS) -> bool:
 @contextmanager
 def _school(folder: Path, seconds: float) -> Iterator[tuple[School, Served]]:
     port = free_port()
-    attempts = 1 + BURSTS // 4 + round(seconds * ATTEMPTS_A_SECOND)
+    attempts = 2 + round(seconds * ATTEMPTS_A_SECOND)
     settings = settings_in(folder, port)
     browsers = room(settings, learners=LEARNERS, attempts=attempts)
     phones = _live(settings, browsers[:PHONES])

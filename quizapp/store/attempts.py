@@ -158,8 +158,9 @@ def get_at(connection: Connection, public_id: str, position: int) -> tuple[Attem
     places = [each.place for each in made]
     for n, here in enumerate(made):
         if here.place.position == position:
-            places[n] = place = changed(here.place, dated=head.dated)
-            return _attempt(head, places), _asked_at(here, place, attempt_row=head.id, standing=head)
+            dated = changed(here, place=changed(here.place, dated=head.dated))
+            places[n] = dated.place
+            return _attempt(head, places), _asked_at(dated, attempt_row=head.id, standing=head)
     raise NotFound("item in this attempt", str(position))
 
 
@@ -274,8 +275,7 @@ def _asked(connection: Connection, rows: Sequence[Any], dates: Mapping[int, date
     loaded = versions.load(connection, [row.item_version_id for row in rows])
     return [
         _asked_at(
-            _Place(row=row.id, version=version, place=(place := _place(row, version, dates.get(version.id)))),
-            place,
+            _Place(row=row.id, version=version, place=_place(row, version, dates.get(version.id))),
             attempt_row=row.attempt_id,
             standing=row,
         )
@@ -310,14 +310,14 @@ def _made(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> list[_Plac
     ]
 
 
-def _asked_at(known: _Place, place: AttemptItem, *, attempt_row: int, standing: Any) -> Asked:
+def _asked_at(known: _Place, *, attempt_row: int, standing: Any) -> Asked:
     return revived(
         Asked,
         {
             "row": known.row,
             "attempt_row": attempt_row,
             "version": known.version,
-            "place": place,
+            "place": known.place,
             "behaviour": BEHAVIOURS[standing.behaviour],
             "deadline": standing.deadline,
             "ended": standing.ended,

@@ -60,15 +60,7 @@ class Prepared:
     def all(self, connection: Connection, **values: Any) -> list[Any]:
         """Every row, each with its columns as attributes."""
         found, cursor = self._run(connection, values)
-        results, row, rows = found.results, found.row, cursor.fetchall()
-        if not results or not rows:
-            return [_made(row, each) for each in rows]
-        columns = list(zip(*rows, strict=True))
-        for place, convert in results:  # by columns, for none of an attempt's places has a choice
-            cells = columns[place]
-            if cells.count(None) < len(cells):  # which every type gives back as it is
-                columns[place] = tuple([None if cell is None else convert(cell) for cell in cells])
-        return [_made(row, cells) for cells in zip(*columns, strict=True)]
+        return [_read(found, cells) for cells in cursor.fetchall()]
 
     def unread(self, connection: Connection, **values: Any) -> list[tuple[Any, ...]]:
         """Every row as the driver gives it, for `read`."""

@@ -14,7 +14,7 @@ from quizapp.web.here import asked
 from quizapp.web.parts import parts_of
 
 _MOST_KEPT = 1024
-is_plain = re.compile(r"[\w-]+", re.ASCII).fullmatch
+_is_plain = re.compile(r"[\w-]+", re.ASCII).fullmatch
 """Whether a text stands in an address as it is."""
 
 
@@ -42,7 +42,7 @@ def init_app(app: Flask) -> None:
             return app.url_for(endpoint, **values)  # depends on more than where the application stands
         kinds = tuple(map(type, values.values()))
         for kind, value in zip(kinds, values.values(), strict=True):
-            if not (value >= 0 if kind is int else kind is str and is_plain(value)):
+            if not (value >= 0 if kind is int else kind is str and _is_plain(value)):
                 return app.url_for(endpoint, **values)
         found = form(asked().root_path, endpoint, tuple(values), kinds)
         return app.url_for(endpoint, **values) if found is None else found % values

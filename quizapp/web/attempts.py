@@ -148,7 +148,7 @@ def review(id: str) -> Response:
         return see_other(url_for("attempts.finish", id=id))
     if _keeps(id):
         return see_other(url_for("attempts.result", id=id))
-    shown = [place for place in found.told if place.response or place in found.firsts]
+    shown = [place for place in found.told if place.response or not found.comes_again(place)]
     groups = {
         "": shown,
         "missed": [place for place in shown if place in results(found).missed],

@@ -67,7 +67,7 @@ class Pool:
     def _go_on(self) -> bool:
         """Call one more thread, where there is work for it; whether it was."""
         with self._lock:
-            if len(self._began) >= min(self._allowed(), len(self._began) + len(self._tasks)):
+            if not self._tasks or len(self._began) >= self._allowed():
                 return False
             if self._idle:
                 turn = self._idle.pop()  # the last one to work has the most in the caches of its processor
