@@ -19,6 +19,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Table, event, exc, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 
+from quizapp.cohort import runner
 from quizapp.errors import InputError
 from quizapp.store.base import Base
 from quizapp.store.connections import NAME, Connections, forget_all, here
@@ -125,8 +126,10 @@ def transaction(
     ``together``: what many write at the same moment; see `turns`. Each is still stored, or not, by itself.
     """
     ours, _notes = here()
-    if together and ours.is_sqlite:
-        return ours.turns.together(ours.engine)
+    others = runner() if together and ours.is_sqlite else None
+    if others is not None:
+        ours.give_back()  # whoever comes next reads what this one has read
+        return ours.turns.together(ours.engine, others)
     return _written(ours, alone=alone)
 
 

@@ -1,8 +1,8 @@
-"""Who writes to SQLite when: one thread of a process at a time, and answers that wait for one another together.
+"""Who writes to SQLite when: one thread of a process at a time, and the answers of that thread together.
 
-SQLite has one lock for writing, and the disk takes as long for ten answers as for one. So an answer that finds others
-waiting behind it leaves its transaction open to the next of them; the last one, or one that comes after enough others,
-commits for all. Each is told that it is stored only when that was done, and each can still be taken back alone.
+SQLite has one lock for writing, and the disk takes as long for ten answers as for one. So those that one thread has to
+store, as it comes to them while somebody else writes or while more of them wait for it, are stored in one transaction
+(see `quizapp.cohort`). Each is told that it is stored only when all are, and each can still be taken back alone.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import random
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine
 
+from quizapp.cohort import Member, Runner
 from quizapp.errors import Unavailable
 from quizapp.store.faults import BUSY, raise_in_words
 from quizapp.waiting import waiting
@@ -24,47 +24,36 @@ from quizapp.waiting import waiting
 BUSY_SECONDS = 10
 BUSY_TIMEOUT = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
 NO_TIMEOUT = "PRAGMA busy_timeout = 0"
-MOST_TOGETHER = 8
-"""Other processes wait for the lock while these are written."""
 _ASK_AGAIN_SECONDS = (0.001, 0.003)
-_LOOK_SECONDS = 0.02
 
 
-@dataclass(kw_only=True, eq=False)
-class _Batch:
-    """A transaction of several answers, which none of them has been told of yet; ``raw`` is SQLite's connection."""
+class _Part(Member):
+    """The block of one answer in a transaction of many; its faults are translated."""
 
+    __slots__ = ("_runner", "_turns", "connection", "engine", "fault", "is_whole", "until")
     connection: Connection
-    raw: sqlite3.Connection
-    written: int = 0
-    done: threading.Event = field(default_factory=threading.Event)
-    fault: BaseException | None = None
 
-
-class _Part:
-    """The block of one answer in a batch; its faults are translated."""
-
-    __slots__ = ("_batch", "_engine", "_turns")
-
-    def __init__(self, turns: Turns, engine: Engine) -> None:
-        self._turns, self._engine = turns, engine
+    def __init__(self, turns: Turns, engine: Engine, runner: Runner) -> None:
+        self._turns, self.engine, self._runner = turns, engine, runner
+        self.until = time.monotonic() + BUSY_SECONDS
+        self.is_whole = False
+        self.fault: BaseException | None = None
 
     def __enter__(self) -> Connection:
-        try:
-            self._batch = self._turns.join(self._engine)
-        except BaseException as fault:
-            raise_in_words(fault)
-            raise
-        return self._batch.connection
+        self.suspend(self._turns, self._runner)
+        if self.fault is not None:
+            raise_in_words(self.fault)
+            raise self.fault
+        return self.connection
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        try:
-            self._turns.part(self._batch, is_whole=error is None)
-        except BaseException as fault:
-            raise_in_words(fault)
-            raise
+        self.is_whole = error is None
+        self.leave()
         if error is not None:
             raise_in_words(error)
+        elif self.fault is not None:
+            raise_in_words(self.fault)
+            raise self.fault
 
 
 class Turns:
@@ -72,170 +61,103 @@ class Turns:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._counting = threading.Lock()
-        self._waiting = 0
-        self._open: _Batch | None = None
-        self._writers: list[Connection] = []
+        self._writer: Connection | None = None
 
     @contextmanager
     def alone(self) -> Iterator[None]:
         """A turn for a transaction of its own. Raises `Unavailable` where it does not come."""
-        self._take()
+        if not self._lock.acquire(blocking=False):
+            with waiting():
+                is_mine = self._lock.acquire(timeout=BUSY_SECONDS)
+            if not is_mine:
+                raise Unavailable(BUSY)
         try:
-            self._close()
             yield
         finally:
             self._lock.release()
 
-    def together(self, engine: Engine) -> AbstractContextManager[Connection, None]:
-        """A part of a transaction; it is committed when the block has ended.
+    def together(self, engine: Engine, runner: Runner) -> AbstractContextManager[Connection, None]:
+        """A part of a transaction of all tasks of this thread that come here; it is committed when the block has ended.
 
         Raises `Unavailable` where the turn does not come or the whole cannot be committed.
         """
-        return _Part(self, engine)
+        return _Part(self, engine, runner)
 
-    def join(self, engine: Engine) -> _Batch:
-        """Take the turn, and with it the open transaction or a new one.
-
-        What is first in it needs no savepoint: it is undone alone by undoing all.
-        """
-        self._take()
+    def lead(self, parts: Sequence[_Part]) -> bool:
+        """Write them in one transaction; each hears what came of it. False where somebody else writes now."""
+        if not self._lock.acquire(blocking=False):
+            return _is_late(parts)
+        connection = None
         try:
-            batch = self._open or self._begin(engine)
-            if batch.written:
-                batch.raw.execute("SAVEPOINT part")
-        except BaseException:
-            self._leave()
-            raise
-        return batch
-
-    def part(self, batch: _Batch, *, is_whole: bool) -> None:
-        """Give the turn on, with what was written or without; wait until what was written is committed."""
-        try:
-            if is_whole:
-                self._keep(batch)
-            else:
-                self._undo(batch)
-        finally:
-            self._leave()
-        if is_whole:
-            self._await(batch)
+            connection = self._begin(parts[0].engine)
+            if connection is not None:
+                _write(connection, parts)
+        except BaseException as fault:  # noqa: BLE001 - each of those in it raises it, in words
+            self._lock.release()
+            return _fail(connection, parts, fault)
+        if connection is None:
+            self._lock.release()
+            return _is_late(parts)
+        with waiting():
+            try:
+                connection.commit()
+                self._writer = connection
+            except BaseException as fault:  # noqa: BLE001 - as above
+                _fail(connection, parts, fault)
+            finally:
+                self._lock.release()  # before we have our place again: whoever has it may want the turn
+        return True
 
     def close(self) -> None:
         """Let go of the connection that waits for the next answer."""
-        while self._writers:
-            dropped(self._writers.pop())
+        connection, self._writer = self._writer, None
+        if connection is not None:
+            dropped(connection)
 
-    def _take(self) -> None:
-        with self._counting:
-            self._waiting += 1
-        try:
-            if not self._lock.acquire(blocking=False):
-                with waiting():
-                    is_mine = self._lock.acquire(timeout=BUSY_SECONDS)
-                if not is_mine:
-                    raise Unavailable(BUSY)
-        finally:
-            with self._counting:
-                self._waiting -= 1
-
-    def _leave(self) -> None:
-        """Give the turn on, and the open transaction with it where somebody waits; commit it where nobody does.
-
-        One that nothing was written in is closed in any case: nobody waits for its end, who could close it later.
-        """
-        try:
-            batch = self._open
-            full = batch is not None and batch.written >= MOST_TOGETHER
-            if batch is not None and (full or not self._waiting or not batch.written):
-                self._close()
-        finally:
-            self._lock.release()
-
-    def _begin(self, engine: Engine) -> _Batch:
-        try:
-            connection = self._writers.pop()  # there is one, unless it failed or is just let go
-        except IndexError:
-            connection = _opened(engine)
+    def _begin(self, engine: Engine) -> Connection | None:
+        """A connection that has SQLite's lock; None where another process has it."""
+        connection, self._writer = self._writer or _opened(engine), None
         try:
             raw = driver(connection)
-            _ask(connection, raw)
-            if not connection.in_transaction():  # SQLAlchemy itself asked in the end
+            if not _begun(raw):
+                self._writer = connection
+                return None
+            if not raw.in_transaction:  # what is wrong is told by SQLAlchemy's own try
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            if not connection.in_transaction():
                 connection.begin()
         except BaseException:
             dropped(connection)
             raise
-        self._open = _Batch(connection=connection, raw=raw)
-        return self._open
+        return connection
 
-    def _keep(self, batch: _Batch) -> None:
-        if not batch.raw.in_transaction:
-            self._close()
+
+def _write(connection: Connection, parts: Sequence[_Part]) -> None:
+    """One after the other, each of which can be undone alone. Raises `Unavailable` where SQLite undid them all, as it
+    does for a full disk: committing would look well."""
+    raw = driver(connection)
+    for part in parts:
+        raw.execute("SAVEPOINT part")
+        part.connection = connection
+        part.enter()
+        if not raw.in_transaction:
             raise Unavailable(BUSY)
-        if batch.written:
-            batch.raw.execute("RELEASE part")
-        batch.written += 1
+        if not part.is_whole:
+            raw.execute("ROLLBACK TO part")
+        raw.execute("RELEASE part")
 
-    def _undo(self, batch: _Batch) -> None:
-        """This part alone, unless SQLite undid all, as it does for a full disk."""
-        if batch.written and batch.raw.in_transaction:
-            batch.raw.execute("ROLLBACK TO part")
-            batch.raw.execute("RELEASE part")
-        elif batch.raw.in_transaction:
-            self._forget(batch)
-        else:
-            self._close()
 
-    def _forget(self, batch: _Batch) -> None:
-        """Undo the first part, and with it all; its connection stays, which of a database in memory is the database."""
-        self._open = None
-        try:
-            batch.connection.rollback()
-        except BaseException:
-            dropped(batch.connection)
-            raise
-        else:
-            self._writers.append(batch.connection)
-        finally:
-            batch.done.set()
+def _is_late(parts: Sequence[_Part]) -> bool:
+    """Whether it took so long that they are told so."""
+    return time.monotonic() > parts[0].until and _fail(None, parts, Unavailable(BUSY))
 
-    def _close(self) -> None:
-        """Commit what is open; whoever is in it hears what came of it. Only for whom the turn is."""
-        batch = self._open
-        if batch is None:
-            return
-        self._open = None
-        try:
-            if not batch.raw.in_transaction:  # undone by SQLite: committing would look well
-                raise Unavailable(BUSY)
-            with waiting():
-                batch.connection.commit()
-            self._writers.append(batch.connection)
-        except BaseException as error:  # noqa: BLE001 - each of those in it raises it, in words
-            batch.fault = error
-        finally:
-            try:
-                if batch.fault is not None:
-                    dropped(batch.connection)
-            finally:
-                batch.done.set()  # else those in it would wait for ever
 
-    def _await(self, batch: _Batch) -> None:
-        """Until it is committed: by who came after, or by us where that one gave up or went another way."""
-        if not batch.done.is_set():
-            with waiting():
-                self._look_after(batch)
-        if batch.fault is not None:
-            raise batch.fault
-
-    def _look_after(self, batch: _Batch) -> None:
-        while not batch.done.wait(_LOOK_SECONDS):
-            if self._lock.acquire(blocking=False):
-                try:
-                    if self._open is batch:
-                        self._close()
-                finally:
-                    self._lock.release()
+def _fail(connection: Connection | None, parts: Sequence[_Part], fault: BaseException) -> bool:
+    for part in parts:
+        part.fault = fault
+    if connection is not None:
+        dropped(connection)
+    return True
 
 
 def driver(connection: Connection) -> sqlite3.Connection:

@@ -37,10 +37,12 @@ _CHUNK = 65_536
 _READ_ON = sys.maxsize
 """The size of a request of which only who reads it knows where it ends."""
 _LEAVE_SECONDS = 2
+_PAUSE_SECONDS = 0.003
 _MOST_THROWN_AWAY = 65_536
 _LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]{1,9})[ \t]*\r$", re.IGNORECASE | re.MULTILINE)
 _LENGTHS = re.compile(rb"^content-length[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _READ_BY_THREAD = re.compile(rb"^(transfer-encoding|expect)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_ANSWER = re.compile(rb"POST (/[a-z]+)/[^/? ]+/[0-9]+ ")
 _END = b"\r\n\r\n"
 _NOT_NOW = frozenset({
     errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED, errno.EPERM, errno.EPROTO, errno.ENETDOWN, errno.ENETUNREACH,
@@ -129,7 +131,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._left(first)
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
-        """While requests wait for a thread, look whether those that work have become slow."""
+        """While requests wait for a thread, look whether those that work have become slow. Each look at the
+        connections takes Python from whoever works, so while nobody new could begin there are few."""
+        self.tpool.pause(_PAUSE_SECONDS)
         super().wait_for_and_dispatch_events(SLOW_SECONDS if self.tpool.look() else timeout)
 
     def _take(self, conn: TConn, chunk: bytes) -> None:
@@ -148,7 +152,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         conn.init()
         conn.parser.unreader.unread(received)
         if state == "whole" and _unread(conn.sock) <= LARGEST_UNREAD:
-            self._answer(conn)
+            self._answer(conn, kind_of(received))
         elif len(self._long) < self.cfg.threads // 2:
             self._answer_long(conn)
         else:
@@ -158,8 +162,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self._long.add(conn)
         self._answer(conn)
 
-    def _answer(self, conn: TConn) -> None:
-        self.tpool.submit(partial(self._handled, conn))
+    def _answer(self, conn: TConn, kind: bytes | None = None) -> None:
+        self.tpool.submit(partial(self._handled, conn), kind)
 
     def _handled(self, conn: TConn) -> None:
         try:
@@ -277,6 +281,12 @@ def size_of(received: bytes) -> int:
     if _READ_BY_THREAD.search(head) or len(lengths) > 1 or len(lengths) < len(_LENGTHS.findall(head)):
         return _READ_ON
     return end + len(_END) + (int(lengths[0]) if lengths else 0)
+
+
+def kind_of(received: bytes) -> bytes | None:
+    """What a request has in common with those that it may be written with: it answers something by its number."""
+    found = _ANSWER.match(received)
+    return found[1] if found else None
 
 
 def state_of(received: bytes, size: int) -> State:
