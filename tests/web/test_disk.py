@@ -5,13 +5,18 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import exc, text
+from werkzeug.test import TestResponse
 
+from quizapp import cohort
+from quizapp.cohort import Runner
 from quizapp.services import quizzes
+from quizapp.store.connections import here
 from quizapp.store.database import db, reading
 from quizapp.web import logs
 from tests.store.databases import opened
@@ -50,11 +55,14 @@ def wrong_answers(app: Flask, attempt: str) -> list[dict[str, Sequence[str]]]:
 
 
 def tell(app: Flask, *pragmas: str) -> None:
-    """Set these on all connections that are used again and again: answers are written by one of their own."""
+    """Set these on all connections that are used again and again."""
     with app.app_context(), ExitStack() as stack:
-        for connection in [stack.enter_context(db.engine.connect()) for _ in range(CONNECTIONS)]:
+        ours, _notes = here()
+        kept = [*ours.waiting, *([ours.turns._writer] if ours.turns._writer else [])]
+        for connection in [*kept, *(stack.enter_context(db.engine.connect()) for _ in range(CONNECTIONS))]:
             for pragma in pragmas:
                 connection.exec_driver_sql(f"PRAGMA {pragma}")
+            connection.rollback()  # SQLAlchemy thinks that something has begun
 
 
 def fill(app: Flask) -> None:
@@ -76,9 +84,30 @@ def empty(app: Flask) -> None:
     tell(app, "max_page_count = 1000000", "query_only = OFF")
 
 
+def served(send: Callable[[], TestResponse]) -> TestResponse:
+    """By a thread that leads answers through the database together, as those of a server do."""
+    runner, told = Runner(rest=lambda _runner: None), list[TestResponse]()
+    try:
+        runner.run(lambda: told.append(send()))
+        assert runner.resume()
+    finally:
+        del cohort._here.runner
+    return told[0]
+
+
+def asked_directly(send: Callable[[], TestResponse]) -> TestResponse:
+    return send()
+
+
+@pytest.mark.parametrize("answered", [served, asked_directly])
 @pytest.mark.parametrize(("spoil", "words"), [(fill, "no room left on the disk"), (lock, "read-only")])
 def test_an_answer_without_room_is_refused_whole_and_taken_when_there_is_room(
-    spoil: Callable[[Flask], None], words: str, web: Flask, visitor: Browser, deck: str
+    spoil: Callable[[Flask], None],
+    words: str,
+    answered: Callable[[Callable[[], TestResponse]], TestResponse],
+    web: Flask,
+    visitor: Browser,
+    deck: str,
 ) -> None:
     token = {"csrf_token": visitor.token()}
     asked = [(f"{attempt}/{n}", form) for attempt in [visitor.start(count=40) for _ in range(3)]
@@ -86,7 +115,7 @@ def test_an_answer_without_room_is_refused_whole_and_taken_when_there_is_room(
     spoil(web)
     for path, form in asked:
         before = counted(web)
-        refused = visitor.client.post(path, data=form | token)
+        refused = answered(partial(visitor.client.post, path, data=form | token))
         if refused.status_code == 503:
             break
     assert (refused.status_code, words in refused.text, "Traceback" in refused.text) == (503, True, False)
@@ -94,7 +123,7 @@ def test_an_answer_without_room_is_refused_whole_and_taken_when_there_is_room(
     shown = visitor.get(path)
     assert (shown.status_code, "<form" in shown.text) == (200, True)
     empty(web)
-    assert visitor.client.post(path, data=form | token).status_code == 303
+    assert answered(partial(visitor.client.post, path, data=form | token)).status_code == 303
     assert counted(web)["response"] == before["response"] + 1
 
 
