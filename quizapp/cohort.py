@@ -60,8 +60,8 @@ MemberT = TypeVar("MemberT", bound=Member, contravariant=True)
 class Stage(Protocol[MemberT]):
     """What many are led through together."""
 
-    def lead(self, members: Sequence[MemberT], /) -> bool:
-        """Let each `Member.enter` that still should; False where that cannot be now. Raises nothing."""
+    def lead(self, members: Sequence[MemberT], /) -> int:
+        """Let each `Member.enter` that still should; how many of the first are done with waiting. Raises nothing."""
 
 
 class Runner:
@@ -73,6 +73,7 @@ class Runner:
         self.thread = getcurrent()
         self._rest = rest
         self._suspended: list[Member] = []
+        self._begun = 0
         self._behind: deque[greenlet] = deque()
         self._unused: list[greenlet] = []
         _here.runner = self
@@ -84,13 +85,14 @@ class Runner:
 
     @property
     def is_full(self) -> bool:
-        """No other task should be begun before those go on."""
-        return len(self._suspended) >= MOST
+        """No other task should be begun before those go on, however many of those begun have come to the stage."""
+        return self._begun >= MOST
 
     def run(self, task: Task, kind: object = None) -> None:
         """Begin a task that raises nothing; it has ended, or is suspended."""
         if not self._suspended:
-            self.kind = kind
+            self.kind, self._begun = kind, 0
+        self._begun += 1
         made = self._unused.pop() if self._unused else greenlet(self._tasks)
         self._switch(made, task)
 
@@ -99,11 +101,12 @@ class Runner:
         while self._suspended:
             stage = self._suspended[0].stage
             members = [each for each in self._suspended if each.stage is stage]
-            if not stage.lead(members):
-                return False
-            self._suspended = [each for each in self._suspended if each.stage is not stage]
-            self._behind.extend(each.task for each in members)
+            led = members[: stage.lead(members)]
+            self._suspended = [each for each in self._suspended if each not in led]
+            self._behind.extend(each.task for each in led)
             self._end()
+            if len(led) < len(members):
+                return False
         return True
 
     def suspend(self, member: Member) -> None:
@@ -121,6 +124,7 @@ class Runner:
         while why is _Why.WAITS:
             self._end()
             while not self.resume():
+                self.kind = None  # who is going to wait takes nobody else on
                 self._rest(self)
             why = made.switch()
         if why is _Why.ENDED:

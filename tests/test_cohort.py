@@ -23,15 +23,17 @@ class Gate:
         self.led: list[int] = []
         self.closed = 0
         self.refuses = False
+        self.most = cohort.MOST
 
-    def lead(self, members: Sequence[Member]) -> bool:
+    def lead(self, members: Sequence[Member]) -> int:
         if self.closed:
             self.closed -= 1
-            return False
-        self.led.append(len(members))
-        for member in [] if self.refuses else members:
+            return 0
+        led = members[: self.most]
+        self.led.append(len(led))
+        for member in [] if self.refuses else led:
             member.enter()
-        return True
+        return len(led)
 
 
 @pytest.fixture
@@ -199,6 +201,39 @@ def test_no_more_than_some_stand_together(runs: Runner, gate: Gate, monkeypatch:
         runs.run(through(gate, [], name))
         full.append(runs.is_full)
     assert full == [False, True]
+
+
+def test_who_came_to_no_stage_counts_too(runs: Runner, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or those before would wait for as many as come."""
+    monkeypatch.setattr(cohort, "MOST", 3)
+    runs.run(through(gate, [], "a"))
+    for _ in range(2):
+        assert not runs.is_full
+        runs.run(lambda: None)
+    assert runs.is_full
+    assert runs.resume()
+    runs.run(through(gate, [], "b"))
+    assert not runs.is_full
+
+
+def test_some_may_be_done_with_waiting_before_others(runs: Runner, gate: Gate) -> None:
+    log: list[str] = []
+    for name in "abc":
+        runs.run(through(gate, log, name))
+    gate.most = 2
+    assert (runs.resume(), runs.has_suspended) == (False, True)
+    assert [line for line in log if "goes" in line] == ["a goes", "b goes"]
+    gate.most = 1
+    assert (runs.resume(), log[-1], gate.led) == (True, "c goes", [2, 1])
+
+
+def test_who_is_going_to_wait_takes_nobody_on(runs: Runner, gate: Gate, rests: list[Runner]) -> None:
+    kinds: list[object] = []
+    runs._rest = lambda runner: kinds.append(runner.kind)
+    runs.run(through(gate, [], "a"), "answer")
+    gate.closed = 1
+    runs.run(runs.before_waiting, "answer")
+    assert (kinds, gate.led) == ([None], [1])
 
 
 def test_what_a_task_knows_of_itself_is_its_own(runs: Runner, gate: Gate) -> None:

@@ -12,11 +12,11 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 
 from sqlalchemy import Connection, Engine
 
-from quizapp.cohort import Member, Runner
+from quizapp.cohort import Member, Runner, runner
 from quizapp.errors import Unavailable
 from quizapp.store.faults import BUSY, raise_in_words
 from quizapp.waiting import waiting
@@ -25,6 +25,8 @@ BUSY_SECONDS = 10
 BUSY_TIMEOUT = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
 NO_TIMEOUT = "PRAGMA busy_timeout = 0"
 _ASK_AGAIN_SECONDS = (0.001, 0.003)
+_WANTED_SECONDS = 0.02
+_DEFER_SECONDS = 0.03
 
 
 class _Part(Member):
@@ -62,13 +64,21 @@ class Turns:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._writer: Connection | None = None
+        self._wanted_until = 0.0
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """A turn for a transaction of its own. Raises `Unavailable` where it does not come."""
-        if not self._lock.acquire(blocking=False):
+        """A turn for a transaction of its own. Raises `Unavailable` where it does not come.
+
+        Those who are suspended in this thread go on before: while we have the turn, and wait for another process in
+        it, they could not.
+        """
+        others = runner()
+        if others is not None:
+            others.before_waiting()
+        if self._wanted_until > time.monotonic() or not self._lock.acquire(blocking=False):
             with waiting():
-                is_mine = self._lock.acquire(timeout=BUSY_SECONDS)
+                is_mine = self._take()
             if not is_mine:
                 raise Unavailable(BUSY)
         try:
@@ -83,10 +93,13 @@ class Turns:
         """
         return _Part(self, engine, runner)
 
-    def lead(self, parts: Sequence[_Part]) -> bool:
-        """Write them in one transaction; each hears what came of it. False where somebody else writes now."""
+    def lead(self, parts: Sequence[_Part]) -> int:
+        """Write them in one transaction; each hears what came of it. None of them where somebody else writes now, but
+        those who have waited too long."""
         if not self._lock.acquire(blocking=False):
-            return _is_late(parts)
+            self._wanted_until = time.monotonic() + _WANTED_SECONDS
+            return _late(parts)
+        self._wanted_until = 0.0
         connection = None
         try:
             connection = self._begin(parts[0].engine)
@@ -97,7 +110,7 @@ class Turns:
             return _fail(connection, parts, fault)
         if connection is None:
             self._lock.release()
-            return _is_late(parts)
+            return _late(parts)
         with waiting():
             try:
                 connection.commit()
@@ -106,7 +119,19 @@ class Turns:
                 _fail(connection, parts, fault)
             finally:
                 self._lock.release()  # before we have our place again: whoever has it may want the turn
-        return True
+        return len(parts)
+
+    def _take(self) -> bool:
+        """The turn, unless answers were refused it just now: they only ask now and then, and who waits here would have
+        it again and again. They are let go first for a moment, not for ever."""
+        now = time.monotonic()
+        give_up, defer_until = now + BUSY_SECONDS, now + _DEFER_SECONDS
+        while self._lock.acquire(timeout=max(0.0, give_up - time.monotonic())):
+            if time.monotonic() >= min(self._wanted_until, defer_until):
+                return True
+            self._lock.release()
+            time.sleep(random.uniform(*_ASK_AGAIN_SECONDS))  # noqa: S311 - as below
+        return False
 
     def close(self) -> None:
         """Let go of the connection that waits for the next answer."""
@@ -147,17 +172,19 @@ def _write(connection: Connection, parts: Sequence[_Part]) -> None:
         raw.execute("RELEASE part")
 
 
-def _is_late(parts: Sequence[_Part]) -> bool:
-    """Whether it took so long that they are told so."""
-    return time.monotonic() > parts[0].until and _fail(None, parts, Unavailable(BUSY))
+def _late(parts: Sequence[_Part]) -> int:
+    """How many, who came first, have waited so long that they are told so."""
+    now = time.monotonic()
+    return _fail(None, [part for part in parts if part.until <= now], Unavailable(BUSY))
 
 
-def _fail(connection: Connection | None, parts: Sequence[_Part], fault: BaseException) -> bool:
+def _fail(connection: Connection | None, parts: Sequence[_Part], fault: BaseException) -> int:
     for part in parts:
         part.fault = fault
     if connection is not None:
-        dropped(connection)
-    return True
+        with suppress(Exception):  # closed already
+            dropped(connection)
+    return len(parts)
 
 
 def driver(connection: Connection) -> sqlite3.Connection:

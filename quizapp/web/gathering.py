@@ -7,6 +7,8 @@ ahead, and a few dozens of them, or somebody who sends a byte a second, would ke
 from __future__ import annotations
 
 import errno
+import logging
+import os
 import re
 import socket
 import struct
@@ -73,7 +75,16 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def handle_quit(self, sig: int, frame: Any) -> None:
         """End now, and threads with the process: a signal may come while we hold what theirs are asked with."""
-        base.Worker.handle_quit(self, sig, frame)
+        try:
+            base.Worker.handle_quit(self, sig, frame)
+        finally:
+            _end_now()
+
+    def run(self) -> None:
+        """Until asked to end."""
+        super().run()
+        if self.nr_conns > 0:
+            _end_now()
 
     def get_thread_pool(self) -> Pool:
         """gunicorn asks for it once in each process, for an application that may say how many work at once."""
@@ -240,6 +251,12 @@ class _Done:
     def cancelled(self) -> bool:
         """Nothing is taken back."""
         return False
+
+
+def _end_now() -> None:
+    """Threads that Python ends where it ends itself unwind their stack, of which a greenlet has written over parts."""
+    logging.shutdown()
+    os._exit(0)
 
 
 def _stay_open() -> None:

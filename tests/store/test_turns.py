@@ -23,6 +23,7 @@ from quizapp.store.database import Connection, db, insert_once, reading, transac
 from quizapp.store.faults import BUSY
 from quizapp.store.rows import TombstoneRow
 from quizapp.store.turns import Turns
+from quizapp.waiting import given_place
 from tests.store.databases import opened
 
 MANY = 5
@@ -236,6 +237,89 @@ def test_they_wait_for_another_process(site: Flask, runs: Runner, sqlite_url: st
         other.execute("BEGIN IMMEDIATE")
         threading.Timer(0.05, partial(other.execute, "ROLLBACK")).start()
         assert written_together(site, runs, nothing) == [None]
+    assert stored() == {"north0"}
+
+
+def test_only_who_waited_too_long_is_told_busy(
+    site: Flask, runs: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "BUSY_SECONDS", 0.05)
+    told: dict[int, object] = {}
+
+    def write(n: int) -> None:
+        with site.app_context():
+            try:
+                with transaction(together=True) as connection:
+                    insert_once(connection, TombstoneRow, row(n))
+            except Unavailable:
+                told[n] = "busy"
+            else:
+                told[n] = "stored"
+
+    with turns_here().alone():
+        runs.run(partial(write, 0))
+        time.sleep(0.06)
+        monkeypatch.setattr(turns, "BUSY_SECONDS", 10)
+        runs.run(partial(write, 1))
+        assert not runs.resume()
+    assert (runs.resume(), told, stored()) == (True, {0: "busy", 1: "stored"}, {"north1"})
+
+
+def test_who_writes_alone_lets_those_go_first_who_are_suspended_in_its_thread(
+    site: Flask, runs: Runner, sqlite_url: str
+) -> None:
+    """They need the turn that it has while it waits for another process."""
+    order: list[str] = []
+
+    def write(name: str, n: int, *, together: bool) -> None:
+        with site.app_context():
+            with transaction(together=together) as connection:
+                insert_once(connection, TombstoneRow, row(n))
+            order.append(name)
+
+    file = make_url(sqlite_url).database or ""
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        threading.Timer(0.05, partial(other.execute, "ROLLBACK")).start()
+        began = time.monotonic()
+        given_place(runs.before_waiting, lambda: None)
+        try:
+            runs.run(partial(write, "answer", 0, together=True))
+            runs.run(partial(write, "flag", 1, together=False))
+        finally:
+            given_place(lambda: None, lambda: None)
+    assert (order, time.monotonic() - began < turns.BUSY_SECONDS / 2) == (["answer", "flag"], True)
+
+
+def test_answers_have_their_turn_beside_those_who_queue_for_it(site: Flask, runs: Runner) -> None:
+    ends = threading.Event()
+
+    def write_on(first: int) -> None:
+        with site.app_context():
+            n = first
+            while not ends.is_set():
+                with transaction() as connection:
+                    insert_once(connection, TombstoneRow, row(n))
+                    time.sleep(0.003)
+                n += 1
+
+    queue = [threading.Thread(target=write_on, args=(n * 100_000,)) for n in range(1, 4)]
+    for each in queue:
+        each.start()
+    began = time.monotonic()
+    try:
+        told = [written_together(site, runs, nothing, first=n) for n in range(20)]
+    finally:
+        ends.set()
+        for each in queue:
+            each.join()
+    assert (told, time.monotonic() - began < turns.BUSY_SECONDS / 2) == ([[None]] * 20, True)
+
+
+def test_a_connection_that_somebody_closed_costs_its_answers_alone(site: Flask, runs: Runner) -> None:
+    told = written_together(site, runs, nothing, lambda each: each.close())
+    assert all(told)
+    assert written_together(site, runs, nothing) == [None]
     assert stored() == {"north0"}
 
 

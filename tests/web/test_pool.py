@@ -148,12 +148,12 @@ class Ferry:
         self.away = False
         self.across = threading.Semaphore(0)
 
-    def lead(self, members: Sequence[Member]) -> bool:
+    def lead(self, members: Sequence[Member]) -> int:
         if not self.away:
             self.took.append(len(members))
             for member in members:
                 member.enter()
-        return not self.away
+        return 0 if self.away else len(members)
 
     def __call__(self) -> None:
         found = runner()
@@ -214,6 +214,50 @@ def test_while_they_cannot_go_on_others_join_them_and_pages_are_answered(one: Po
     ferry.away = False
     assert ferry.took_across(3)
     assert ferry.took == [3]
+
+
+def test_who_is_refused_keeps_nobody_from_going_on(one: Pool, held: Held) -> None:
+    """Requests of a kind that come to no stage, as fast as they are refused."""
+    ferry, page, ends = Ferry(), threading.Event(), threading.Event()
+
+    def refused() -> None:
+        if not ends.is_set():
+            one.submit(refused, "answer")
+
+    one.submit(held)
+    assert held.has_begun()
+    for _ in range(4):
+        one.submit(refused, "answer")
+    one.submit(ferry, "answer")
+    one.submit(page.set)
+    held.free.set()
+    assert ferry.took_across(1)
+    assert page.wait(WAIT)
+    ends.set()
+
+
+def test_who_is_going_to_wait_keeps_nobody_from_being_answered(one: Pool, held: Held) -> None:
+    """Those suspended before it have to go on first, and cannot."""
+    ferry, page, waited = Ferry(), threading.Event(), threading.Event()
+    ferry.away = True
+
+    def waits() -> None:
+        with waiting():
+            waited.set()
+
+    one.submit(held)
+    assert held.has_begun()
+    one.submit(ferry, "answer")
+    one.submit(waits, "answer")
+    held.free.set()
+    time.sleep(0.02)
+    one.submit(ferry, "answer")
+    one.submit(page.set)
+    assert page.wait(WAIT)
+    assert not waited.is_set()
+    ferry.away = False
+    assert ferry.took_across(2)
+    assert waited.wait(WAIT)
 
 
 def test_many_of_many_kinds_all_go_on(one: Pool) -> None:
