@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -151,3 +154,68 @@ def test_a_request_is_whole_with_its_last_byte(request_: bytes, data: st.DataObj
 )
 def test_what_is_not_plain_goes_to_who_refuses_it_or_reads_on(head: bytes) -> None:
     assert state(b"POST / HTTP/1.1\r\n" + head + b"\r\n") == "long"
+
+
+def connections_of(process: int) -> int:
+    """Sockets that a process has open."""
+    links = (str(each.readlink()) for each in Path(f"/proc/{process}/fd").iterdir())
+    return sum(link.startswith("socket:") for link in links)
+
+
+def children_of(process: int) -> list[int]:
+    tasks = Path(f"/proc/{process}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+
+
+def workers_at(port: int) -> list[int]:
+    """The web processes of the server here that has this port; the one for texts is none."""
+    servers = [
+        child
+        for child in children_of(os.getpid())
+        if f"QUIZAPP_PORT={port}" in Path(f"/proc/{child}/environ").read_text().split("\0")
+    ]
+    return [
+        child
+        for server in servers
+        for child in children_of(server)
+        if "work" not in Path(f"/proc/{child}/cmdline").read_text().split("\0")
+    ]
+
+
+def taken_by(workers: list[int], port: int, count: int, *, late: float = 0) -> list[int]:
+    """How many each process takes of so many connections that come at once; all but one are late."""
+    time.sleep(1)  # until those before are closed
+    before = [connections_of(worker) for worker in workers]
+    for worker in workers[1:] if late else []:
+        os.kill(worker, signal.SIGSTOP)
+    with opened(port, count, b""):
+        time.sleep(late)
+        for worker in workers[1:] if late else []:
+            os.kill(worker, signal.SIGCONT)
+        time.sleep(0.5)
+        return [connections_of(worker) - had for worker, had in zip(workers, before, strict=True)]
+
+
+def test_a_class_that_comes_at_once_is_shared_out(tmp_path: Path) -> None:
+    """Whoever has a processor just then would take all of it."""
+    with served(tmp_path, "--workers", "3") as base:
+        port = int(base.rpartition(":")[2])
+        workers = workers_at(port)
+        until = time.monotonic() + 60
+        while not all(taken_by(workers, port, 30)) and time.monotonic() < until:
+            pass  # some have not started yet
+        taken = taken_by(workers, port, 300, late=0.01)
+    assert (len(taken), sum(taken)) == (3, 300)
+    assert max(taken) <= 150, taken
+
+
+def test_a_class_that_one_process_leaves_alone_is_taken_by_another(tmp_path: Path) -> None:
+    with served(tmp_path, "--workers", "2") as base:
+        port = int(base.rpartition(":")[2])
+        workers = workers_at(port)
+        os.kill(workers[0], signal.SIGSTOP)
+        try:
+            with opened(port, 60, GET) as browsers:
+                assert {answer(each) for each in browsers} == {b"HTTP/1.1 200 OK"}
+        finally:
+            os.kill(workers[0], signal.SIGCONT)

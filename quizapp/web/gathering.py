@@ -26,6 +26,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from quizapp.web import ending
 from quizapp.web.pool import SLOW_SECONDS, Pool
+from quizapp.web.shares import Shares
 
 PATIENCE_SECONDS = 30
 """For a request that has begun, and for each part of a long one."""
@@ -40,6 +41,8 @@ _READ_ON = sys.maxsize
 """The size of a request of which only who reads it knows where it ends."""
 _LEAVE_SECONDS = 2
 _PAUSE_SECONDS = 0.003
+_AHEAD_SECONDS = 0.002
+_MOST_AHEAD = 2
 _MOST_THROWN_AWAY = 65_536
 _LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]{1,9})[ \t]*\r$", re.IGNORECASE | re.MULTILINE)
 _LENGTHS = re.compile(rb"^content-length[ \t]*:", re.IGNORECASE | re.MULTILINE)
@@ -53,6 +56,7 @@ _NOT_NOW = frozenset({
 """Faults of the connection that is taken, not of who takes it (accept(2))."""
 _FULL = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 _FULL_SECONDS = 0.01
+_shares = Shares()
 
 State = Literal["begun", "whole", "long"]
 
@@ -67,6 +71,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self._leaving: dict[TConn, int] = {}
         self._long: set[TConn] = set()
         self._long_waiting: deque[TConn] = deque()
+        self._accepts_from = 0.0
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         """Asked to end; long answers hear it, too."""
@@ -90,8 +95,27 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         """gunicorn asks for it once in each process, for an application that may say how many work at once."""
         return Pool(usual=getattr(self.app, "working_threads", 1), most=self.cfg.threads)
 
+    def notify(self) -> None:
+        """Called every second while we live."""
+        super().notify()
+        if self.alive:
+            _shares.tell(self.age, self.nr_conns)
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Not while others are to go first."""
+        super().set_accept_enabled(enabled and time.monotonic() >= self._accepts_from)
+
     def accept(self, listener: Any) -> None:
-        """A new connection rests like one that is kept, until something comes over it."""
+        """A new connection rests like one that is kept, until something comes over it.
+
+        Whoever has a processor when a class opens its browsers would take nearly all of them, and the class wait for
+        that process while others have nothing to do. So one that is ahead leaves each to others for a moment.
+        """
+        if not self._accepts_from and self._is_ahead():
+            self._accepts_from = time.monotonic() + _AHEAD_SECONDS
+            self.set_accept_enabled(False)
+            return
+        self._accepts_from = 0.0
         try:
             client, address = listener.accept()
         except OSError as fault:
@@ -102,6 +126,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
                 raise
             return
         self.nr_conns += 1
+        _shares.tell(self.age, self.nr_conns)
         if self.nr_conns >= self.worker_connections:
             self._make_room()
         for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
@@ -145,7 +170,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         """While requests wait for a thread, look whether those that work have become slow. Each look at the
         connections takes Python from whoever works, so while nobody new could begin there are few."""
         self.tpool.pause(_PAUSE_SECONDS)
-        super().wait_for_and_dispatch_events(SLOW_SECONDS if self.tpool.look() else timeout)
+        if self._accepts_from and not self._accepting:
+            timeout = min(timeout, max(0.0, self._accepts_from - time.monotonic()))
+        super().wait_for_and_dispatch_events(min(timeout, SLOW_SECONDS) if self.tpool.look() else timeout)
+
+    def _is_ahead(self) -> bool:
+        least = _shares.least_of_others(self.age)
+        return least is not None and self.nr_conns > least + _MOST_AHEAD
 
     def _take(self, conn: TConn, chunk: bytes) -> None:
         before, size = self._begun.get(conn, (b"", 0))
