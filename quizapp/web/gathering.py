@@ -170,7 +170,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         """While requests wait for a thread, look whether those that work have become slow. Each look at the
         connections takes Python from whoever works, so while nobody new could begin there are few."""
         self.tpool.pause(_PAUSE_SECONDS)
-        if self._accepts_from and not self._accepting:
+        if self._accepts_from and not self._accepting and self.alive:
             timeout = min(timeout, max(0.0, self._accepts_from - time.monotonic()))
         super().wait_for_and_dispatch_events(min(timeout, SLOW_SECONDS) if self.tpool.look() else timeout)
 
