@@ -240,7 +240,10 @@ def test_a_thread_that_ends_after_the_loop_writes_into_no_file(worker: Worker, t
         assert [os.fstat(each.fileno()).st_size for each in (one, other)] == [0, 0]
 
 
-def test_a_signal_to_end_now_waits_for_no_thread(worker: Worker) -> None:
+def test_a_signal_to_end_now_waits_for_no_thread(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[bool] = []
+    monkeypatch.setattr(gathering, "_end_now", lambda: ended.append(True))
+
     def give_up(*_signal: object) -> None:
         raise TimeoutError
 
@@ -251,3 +254,4 @@ def test_a_signal_to_end_now_waits_for_no_thread(worker: Worker) -> None:
             worker.handle_quit(signal.SIGQUIT, None)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+    assert ended, "the process goes before Python unwinds its threads"
