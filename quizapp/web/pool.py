@@ -102,9 +102,8 @@ class Pool:
             if joining is not None and joining == kind:
                 del self._resting[bell]
                 return bell
-        return (
-            self._idle.pop() if self._idle else None
-        )  # the last one to work has the most in the processor's caches
+        # the last one to work has the most in the processor's caches
+        return self._idle.pop() if self._idle else None
 
     def _one_more(self) -> bool:
         """Another thread; where the machine has none, those that are there do it one after the other."""

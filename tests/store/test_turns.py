@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 
 import pytest
@@ -68,6 +68,16 @@ def written_together(app: Flask, runs: Runner, *deeds: Deed, first: int = 0) -> 
     while not runs.resume():
         time.sleep(0.001)
     return told
+
+
+@contextmanager
+def written_elsewhere(url: str) -> Iterator[None]:
+    """For a moment another process has the lock."""
+    file = make_url(url).database or ""
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        threading.Timer(0.05, partial(other.execute, "ROLLBACK")).start()
+        yield
 
 
 def nothing(_connection: Connection) -> None:
@@ -232,10 +242,7 @@ def test_they_wait_for_a_transaction_of_somebody_else(
 
 
 def test_they_wait_for_another_process(site: Flask, runs: Runner, sqlite_url: str) -> None:
-    file = make_url(sqlite_url).database or ""
-    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        threading.Timer(0.05, partial(other.execute, "ROLLBACK")).start()
+    with written_elsewhere(sqlite_url):
         assert written_together(site, runs, nothing) == [None]
     assert stored() == {"north0"}
 
@@ -277,10 +284,7 @@ def test_who_writes_alone_lets_those_go_first_who_are_suspended_in_its_thread(
                 insert_once(connection, TombstoneRow, row(n))
             order.append(name)
 
-    file = make_url(sqlite_url).database or ""
-    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        threading.Timer(0.05, partial(other.execute, "ROLLBACK")).start()
+    with written_elsewhere(sqlite_url):
         began = time.monotonic()
         given_place(runs.before_waiting, lambda: None)
         try:
