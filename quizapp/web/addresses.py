@@ -10,7 +10,7 @@ from flask import Flask, current_app, has_request_context, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from quizapp.web.here import asked
+from quizapp.web.here import application, asked
 from quizapp.web.parts import parts_of
 
 _MOST_KEPT = 1024
@@ -58,7 +58,7 @@ def _filling(n: int, kind: type) -> str | int:
 
 def address_of(endpoint: str, **values: str | int) -> str:
     """The path of a page, as Flask's ``url_for`` names it."""
-    built: str = current_app.extensions["address"](endpoint, **values)
+    built: str = application().extensions["address"](endpoint, **values)
     return built
 
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Flask, Request
+from flask import Flask
 from flask_babel import Babel
-from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.sansio.http import parse_cookie
-from werkzeug.utils import cached_property
 
 from quizapp.config import Settings, ensure_database_file, resource, secret_key
 from quizapp.core.text.source import MAX_BYTES
@@ -64,8 +60,8 @@ from quizapp.web import (
     translations,
     words,
 )
+from quizapp.web.application import Application, limited
 from quizapp.web.forgery import Tokens
-from quizapp.web.headers import Reply
 from quizapp.web.htmx import htmx
 
 # A form carries more than the text itself: names, boundaries, and \r\n for every line end.
@@ -105,22 +101,12 @@ BLUEPRINTS = (
 )
 
 
-class Application(Flask):
-    """Flask, without what it would do for each request of any application."""
-
-    response_class = Reply
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """Nothing here is a coroutine, see `test_nothing_is_a_coroutine`; an answer would ask fifteen times."""
-        return func
-
-
 def create_app(settings: Settings | None = None) -> Flask:
     """An application for these settings, or for those of the environment; the database is opened, not migrated."""
     settings = settings or Settings.from_environ(os.environ)
     app = Application("quizapp", template_folder=str(resource("templates")), static_folder=None)
     app.config.update(_configuration(settings))
-    app.request_class = _limited(app.config)
+    app.request_class = limited(app.config)
     ensure_database_file(settings)
     init_store(app, settings.database_url, synchronous=settings.synchronous)
     Tokens(app)
@@ -157,21 +143,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         behind = {f"x_{name}": settings.proxies for name in ("for", "proto", "host")}
         app.wsgi_app = ProxyFix(app.wsgi_app, **behind)  # type: ignore[method-assign]
     return app
-
-
-class Asked(Request):
-    """Flask's, which would look through all that a server tells for the one header with the cookies."""
-
-    @cached_property
-    def cookies(self) -> ImmutableMultiDict[str, str]:
-        """What the browser keeps for this site."""
-        return parse_cookie(self.environ.get("HTTP_COOKIE"), cls=ImmutableMultiDict)  # type: ignore[return-value]
-
-
-def _limited(config: Mapping[str, Any]) -> type[Request]:
-    """Requests that know how large they may be, which Flask looks up nine times for each form."""
-    names = ("MAX_CONTENT_LENGTH", "MAX_FORM_MEMORY_SIZE", "MAX_FORM_PARTS")
-    return type("Limited", (Asked,), {name.lower(): config[name] for name in names})
 
 
 def _configuration(settings: Settings) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from functools import lru_cache
 from http import HTTPStatus
 
 import brotli  # type: ignore[import-untyped]
-from flask import Flask, Response, request
+from flask import Flask, Response
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
+from quizapp.web.here import asked
 from quizapp.web.htmx import wants_fragment
 from quizapp.web.vary import vary
 
@@ -36,7 +37,7 @@ def compress(response: Response) -> Response:
         return response
     if not HTTPStatus.OK <= response.status_code < HTTPStatus.MULTIPLE_CHOICES:
         return response
-    encoding = encoding_for(request.headers.get("Accept-Encoding", ""))
+    encoding = encoding_for(asked().environ.get("HTTP_ACCEPT_ENCODING", ""))
     body = response.get_data()
     if encoding == "identity" or len(body) < FEWEST_BYTES:
         return response

@@ -6,11 +6,11 @@ import hmac
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, current_app, session
+from flask import Flask, Request
 from flask_wtf.csrf import CSRFProtect, generate_csrf, same_origin
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from quizapp.web.here import asked, noted
+from quizapp.web.here import application, asked, kept, noted
 
 _FIELD = "csrf_token"
 _SALT = "wtf-csrf-token"
@@ -56,7 +56,7 @@ def token() -> str:
 
 def _is_known(sent: str) -> bool:
     """Whether this is a token of this session."""
-    own, protected = session.get(_FIELD), _protected(current_app.secret_key, sent)
+    own, protected = kept().get(_FIELD), _protected(application().secret_key, sent)
     return isinstance(own, str) and protected is not None and hmac.compare_digest(own, protected)
 
 

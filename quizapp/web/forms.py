@@ -6,13 +6,14 @@ from flask import request
 from flask_babel import gettext as _
 
 from quizapp.errors import InputError
+from quizapp.web.here import asked
 
 _MOST_DIGITS = 9
 
 
 def submitted() -> dict[str, list[str]]:
     """All fields of the form that was sent, without its token."""
-    return {name: values for name, values in request.form.lists() if name != "csrf_token"}
+    return {name: values for name, values in asked().form.lists() if name != "csrf_token"}
 
 
 def whole_number(name: str, *, default: int, smallest: int = 1, largest: int = 10_000) -> int:

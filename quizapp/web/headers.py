@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
+from operator import itemgetter
 from typing import Any
 
 from flask import Flask, Response
@@ -29,6 +31,9 @@ ONE_YEAR = 31_536_000
 PRIVATE = "no-cache, private"
 
 
+_NAME = itemgetter(0)
+
+
 class _First(Headers):
     """What most responses say, copied at once: told one by one, each name and value is looked at again."""
 
@@ -44,6 +49,30 @@ class _First(Headers):
         if defaults is None:  # else a copy of some
             self._list = list(self._said)
 
+    def __contains__(self, key: object) -> bool:
+        """As Werkzeug's, which compares one by one, and raises and catches an error for what is not there."""
+        told = dict(self._list)
+        return key in told or (isinstance(key, str) and key.lower() in map(str.lower, told))
+
+    def _get_key(self, key: str) -> str:
+        told = dict(reversed(self._list))  # the first of a name counts
+        found = told.get(key)
+        return super()._get_key(key) if found is None else found
+
+    def set(self, key: str, value: Any, /, **parameters: Any) -> None:
+        """As Werkzeug's: instead of all that were told by this name."""
+        names = [*map(_NAME, self._list)]
+        if parameters or key not in names:
+            if parameters or key in self:
+                super().set(key, value, **parameters)
+            else:
+                self.add(key, value)
+        elif names.count(key) == 1 and len({*map(str.lower, names)}) == len({*names}):
+            self.add(key, value)
+            self._list[names.index(key)] = self._list.pop()
+        else:
+            super().set(key, value)
+
 
 class Reply(Response):
     """A response that says from the beginning what every response says, see `init_app`."""
@@ -57,10 +86,27 @@ class Reply(Response):
 
     def get_wsgi_headers(self, environ: Any) -> Headers:
         """As they are, where nothing has to be added, taken out or joined with the address."""
-        names = {name for name, _ in self.headers}
-        if self._status_code == HTTPStatus.OK and "Content-Length" in names and names.isdisjoint(_JOINED):
+        told = dict(iter(self.headers))
+        if (
+            self._status_code == HTTPStatus.OK
+            and "Content-Length" in told
+            and told.keys().isdisjoint(_JOINED)
+        ):
             return self.headers
         return super().get_wsgi_headers(environ)
+
+    def get_app_iter(self, environ: Any) -> Iterable[bytes]:
+        """The body as it is, where it is one and nothing has to be done when it is sent."""
+        body = self.response
+        is_ready = type(body) is list and len(body) == 1 and type(body[0]) is bytes
+        if (
+            is_ready
+            and self._status_code == HTTPStatus.OK
+            and not self._on_close
+            and environ["REQUEST_METHOD"] != "HEAD"
+        ):
+            return body  # type: ignore[return-value]
+        return super().get_app_iter(environ)
 
 
 def is_told(response: Response) -> bool:

@@ -8,13 +8,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Request
+from flask import Flask, Request
 from flask.globals import _cv_app, _cv_request
+from flask.sessions import SessionMixin
 
 
 def asked() -> Request:
     """The request itself. Raises `LookupError` outside of requests."""
     return _cv_request.get().request
+
+
+def application() -> Flask:
+    """The application that answers. Raises `LookupError` outside of one."""
+    return _cv_app.get().app
+
+
+def kept() -> SessionMixin:
+    """The session of the browser that asked. Raises `LookupError` outside of requests."""
+    return _cv_request.get().session
 
 
 def noted() -> dict[str, Any]:

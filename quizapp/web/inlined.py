@@ -7,13 +7,14 @@ from functools import lru_cache
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from jinja2 import Environment, Template
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
+from quizapp.web.here import application
 from quizapp.web.translations import catalogue_of, spoken
 
 _TEXT = re.compile(r"""\{\{ _\((["'])([^"'\\\n]+)\1\) \}\}""")
@@ -117,5 +118,5 @@ def init_app(app: Flask) -> None:
 
 def environment() -> Environment:
     """The templates in the language of this request."""
-    found: Environment = current_app.extensions[_ENVIRONMENTS](spoken().locale)
+    found: Environment = application().extensions[_ENVIRONMENTS](spoken().locale)
     return found

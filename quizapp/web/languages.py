@@ -40,8 +40,11 @@ def init_app(app: Flask) -> None:
 def locale() -> str:
     """The locale of this request, as Babel names it."""
     here = asked()
-    chosen = here.cookies.get(COOKIE, "")
-    tag = chosen if chosen in LANGUAGES else preferred(here.headers.get("Accept-Language", ""))
+    tag = ""
+    if COOKIE in here.cookies:  # asking for what is missing raises and catches
+        tag = here.cookies[COOKIE]
+    if tag not in LANGUAGES:
+        tag = preferred(here.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
     return tag.replace("-", "_")
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
 from quizapp.core.study.learner import Learner
 from quizapp.errors import NotFound
 from quizapp.services.learners import get_learner, get_visitor, new_learner
 from quizapp.web import bearer, sessions
 from quizapp.web.clock import now
-from quizapp.web.here import asked, noted
+from quizapp.web.here import application, asked, noted
 
 COOKIE = "learner"
 _KEPT_SECONDS = 400 * 86_400  # longer is not kept by any browser
@@ -67,4 +67,4 @@ def remember(response: Response) -> Response:
 
 
 def _cookie() -> str:
-    return sessions.cookie_named(COOKIE, secure=current_app.config["SESSION_COOKIE_SECURE"])
+    return sessions.cookie_named(COOKIE, secure=application().config["SESSION_COOKIE_SECURE"])

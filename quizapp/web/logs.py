@@ -26,6 +26,7 @@ from quizapp.web.here import asked, noted
 HEADER = "X-Request-ID"
 QUIET = frozenset({"static", "favicon", "health.alive", "health.ready", "health.metrics"})
 """Asked again and again by machines: no line for each."""
+_SENT = "HTTP_X_REQUEST_ID"
 _TAKEN = re.compile(r"[\w.-]{1,64}", re.ASCII)
 _TOLD = ("request", "method", "endpoint", "status", "ms", "account", "name_hash", "network")
 _Fault = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
@@ -56,7 +57,7 @@ def request_id() -> str:
     notes = noted()
     found: str | None = notes.get("request_id")
     if found is None:
-        given = asked().headers.get(HEADER, "")
+        given = asked().environ.get(_SENT, "")
         found = notes["request_id"] = given if _TAKEN.fullmatch(given) else secrets.token_hex(6)
     return found
 

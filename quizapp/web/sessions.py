@@ -10,13 +10,13 @@ from typing import Any
 import msgspec
 from flask import Flask, Request, Response, current_app, g, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_login import LoginManager, UserMixin, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from quizapp.core.teaching.account import Account
 from quizapp.errors import NotFound
 from quizapp.services.accounts import get_account
-from quizapp.web.here import noted
+from quizapp.web.here import application, kept, noted
 from quizapp.web.vary import vary
 
 COOKIE = "quizapp"
@@ -115,6 +115,11 @@ class Logins(LoginManager):  # type: ignore[misc]
         """An address that changes on a phone is no theft, so it is not hashed either."""
         return False
 
+    def _load_user(self) -> None:
+        """Whoever the session names; there are no other ways."""
+        name = kept().get("_user_id")
+        self._update_request_context_with_user(None if name is None else _load(name))
+
     def _update_remember_cookie(self, response: Response) -> Response:
         """Sessions last by themselves; no second cookie renews them."""
         return response
@@ -144,7 +149,8 @@ def account() -> Account | None:
     """Who is signed in."""
     user = noted().get("_login_user")  # where Flask-Login keeps who it found, and asks for four times
     if user is None:
-        user = current_user._get_current_object()
+        application().login_manager._load_user()  # type: ignore[attr-defined]
+        user = noted()["_login_user"]
     return user.account if user.is_authenticated else None
 
 
@@ -168,7 +174,7 @@ def ask_nobody() -> None:
 
 def is_out_of_reach() -> bool:
     """Whether this request found out that the store cannot be asked."""
-    return "is_out_of_reach" in g
+    return "is_out_of_reach" in noted()
 
 
 def _empty() -> None:

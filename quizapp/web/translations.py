@@ -13,14 +13,14 @@ from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app
+from flask import Flask
 from flask_babel import Domain
 from markupsafe import Markup
 
 from quizapp.config import PACKAGE
 from quizapp.errors import QuizappError
 from quizapp.phrases import phrase
-from quizapp.web.here import noted
+from quizapp.web.here import application, noted
 
 CATALOGUES = PACKAGE / "translations"
 _HOLE = re.compile(r"%\((\w+)\)[sd]")
@@ -90,7 +90,7 @@ def spoken() -> Catalogue:
         notes = noted()
         found = notes.get("catalogue")
         if found is None:
-            found = notes["catalogue"] = catalogue_of(current_app.extensions["babel"].locale_selector())
+            found = notes["catalogue"] = catalogue_of(application().extensions["babel"].locale_selector())
     return found
 
 
