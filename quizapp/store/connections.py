@@ -10,8 +10,7 @@ from __future__ import annotations
 import weakref
 from typing import Any
 
-from flask import has_request_context
-from flask.globals import _cv_app
+from flask.globals import _cv_app, _cv_request
 from sqlalchemy import Connection, Engine, event
 
 from quizapp.store.turns import Turns, dropped
@@ -58,7 +57,7 @@ class Connections:
         except BaseException:
             connection.close()
             raise
-        if _SPARE not in notes and has_request_context():
+        if _SPARE not in notes and _cv_request.get(None) is not None:
             notes[_SPARE] = connection
         else:
             connection.close()

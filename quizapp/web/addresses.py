@@ -6,16 +6,18 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app, has_request_context, request, url_for
+from flask import Flask, current_app, request, url_for
+from flask.globals import _cv_request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from quizapp.web.here import application, asked
+from quizapp.web.here import application
 from quizapp.web.parts import parts_of
 
 _MOST_KEPT = 1024
-_is_plain = re.compile(r"[\w-]+", re.ASCII).fullmatch
-"""Whether a text stands in an address as it is."""
+_WRITTEN = frozenset({str, int})
+_is_plain = re.compile(r"\w[\w-]*", re.ASCII).fullmatch
+"""Whether a text stands in an address as it is; a number below zero has none."""
 
 
 def init_app(app: Flask) -> None:
@@ -26,7 +28,10 @@ def init_app(app: Flask) -> None:
 
     @lru_cache(_MOST_KEPT)
     def form(_root: str, endpoint: str, names: tuple[str, ...], kinds: tuple[type, ...]) -> str | None:
-        """An address with a hole for each value, None where a value is more than written into it."""
+        """An address with a hole for each value, None where a value is more than written into it, or something else
+        counts than where the application stands."""
+        if endpoint.startswith(".") or "_external" in names or not _WRITTEN.issuperset(kinds):
+            return None
         filled: dict[str, Any] = {
             name: _filling(n, kind) for n, (name, kind) in enumerate(zip(names, kinds, strict=True))
         }
@@ -38,14 +43,13 @@ def init_app(app: Flask) -> None:
         return found
 
     def address(endpoint: str, **values: Any) -> str:
-        if not has_request_context() or endpoint.startswith(".") or "_external" in values:
-            return app.url_for(endpoint, **values)  # depends on more than where the application stands
-        kinds = tuple(map(type, values.values()))
-        for kind, value in zip(kinds, values.values(), strict=True):
-            if not (value >= 0 if kind is int else kind is str and _is_plain(value)):
-                return app.url_for(endpoint, **values)
-        found = form(asked().root_path, endpoint, tuple(values), kinds)
-        return app.url_for(endpoint, **values) if found is None else found % values
+        context = _cv_request.get(None)
+        if context is not None and all(map(_is_plain, map(str, values.values()))):
+            kinds = tuple(map(type, values.values()))
+            found = form(context.request.root_path, endpoint, tuple(values), kinds)
+            if found is not None:
+                return found % values
+        return app.url_for(endpoint, **values)
 
     app.extensions["address"] = address
     app.jinja_env.globals["url_for"] = address

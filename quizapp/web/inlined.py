@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from types import BuiltinFunctionType, FunctionType, MethodType
+from keyword import iskeyword
 from typing import Any
 
 from flask import Flask
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
-from jinja2.runtime import Context, Macro
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from quizapp.web.here import application
@@ -20,7 +20,6 @@ from quizapp.web.translations import catalogue_of, spoken
 _TEXT = re.compile(r"""\{\{ _\((["'])([^"'\\\n]+)\1\) \}\}""")
 _ICON = re.compile(r"""\{\{ icon\((["'])(\w+)\1\) \}\}""")
 _ENVIRONMENTS = "environments"
-_PLAIN = frozenset({FunctionType, MethodType, BuiltinFunctionType, type(lru_cache(len))})
 _INCLUDE = re.compile(r'\{%-? include "(_\w+\.html)" -?%\}')
 
 
@@ -54,19 +53,31 @@ class Inlined(Extension):
         return f"{{% with %}}{self.preprocess(source, name, filename)}{{% endwith %}}"
 
 
-class Plain(Context):
-    """What a page knows, which calls a function without asking first what sort of thing it is."""
+class Direct(CodeGenerator):
+    """Calls functions as Python does: Jinja asks six times whether the context has to be given to one, twenty times an
+    answer. Those of ours that want it are known by their names."""
 
-    def call(
-        self, called: Any, /, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **named: Any
-    ) -> Any:
-        """As Jinja's, which asks six times whether the context has to be given to it, twenty times an answer."""
-        kind = type(called)
-        if kind is Macro:
-            return called(self.eval_ctx, *args, **named)
-        if kind in _PLAIN and not hasattr(called, "jinja_pass_arg"):
-            return called(*args, **named)
-        return super().call(called, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **named)
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's
+        """Write a call."""
+        named = {each.key: each.value for each in node.kwargs}
+        is_plain = not (forward_caller or node.dyn_args or node.dyn_kwargs or any(map(iskeyword, named)))
+        if not is_plain or self._wants_more(node.node):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for value in node.args:
+            self.visit(value, frame)
+            self.write(", ")
+        for name, value in named.items():
+            self.write(f"{name}=")
+            self.visit(value, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _wants_more(self, called: nodes.Node) -> bool:
+        known = self.environment.globals.get(called.name) if isinstance(called, nodes.Name) else None
+        return hasattr(known, "jinja_pass_arg")
 
 
 class Told(Template):
@@ -102,7 +113,7 @@ def init_app(app: Flask) -> None:
     def speaking(locale: str) -> Environment:
         spoken_alone = app.jinja_env.overlay()
         spoken_alone.extend(locale=locale)
-        spoken_alone.context_class, spoken_alone.template_class = Plain, Told
+        spoken_alone.code_generator_class, spoken_alone.template_class = Direct, Told
         spoken_alone.bytecode_cache = None  # it knows templates by their sources, which are the same
 
         @lru_cache

@@ -19,6 +19,7 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _MARK = re.compile(r"[,;:\"“”]")
 _TYPO_LENGTH = 6
 _NEAR_LENGTH = 8
+_MOST_EDITS = 2
 
 Spelling = Literal["same", "slip", "near", "other"]
 """How what was written stands to a key: the same but for its form, one slip away, nearly, or another word."""
@@ -73,17 +74,19 @@ def _nearness(given: str, key: str) -> Spelling:
         joined = len(key) >= _TYPO_LENGTH and "".join(words) == "".join(wanted)
         return "slip" if joined else "other"
     differing = [(a, b) for a, b in zip(words, wanted, strict=True) if a != b]
-    if len(differing) != 1:
+    if len(differing) != 1 or len(differing[0][1]) < _TYPO_LENGTH:
         return "other"
-    edits, length = _distance(*differing[0]), len(differing[0][1])
-    if edits == 1 and length >= _TYPO_LENGTH:
+    edits = _distance(*differing[0])
+    if edits == 1:
         return "slip"
-    return "near" if edits == 2 and length >= _NEAR_LENGTH else "other"
+    return "near" if edits == 2 and len(differing[0][1]) >= _NEAR_LENGTH else "other"
 
 
 def _distance(a: str, b: str) -> int:
     """Edits between two words: insertions, deletions, replacements (Levenshtein 1966) and swaps of neighbours (Damerau
-    1964), no letter edited twice."""
+    1964), no letter edited twice. Where it is more than `_MOST_EDITS`, how many more is not counted."""
+    if abs(len(a) - len(b)) > _MOST_EDITS:
+        return _MOST_EDITS + 1
     before: list[int] = []
     above = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
@@ -93,5 +96,7 @@ def _distance(a: str, b: str) -> int:
             if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
                 cost = min(cost, before[j - 2] + 1)
             row.append(cost)
+        if min(*row, *above) > _MOST_EDITS:  # a swap is counted from the row before the last
+            return _MOST_EDITS + 1
         before, above = above, row
     return above[-1]
