@@ -24,6 +24,8 @@ from quizapp.waiting import waiting
 BUSY_SECONDS = 10
 BUSY_TIMEOUT = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
 NO_TIMEOUT = "PRAGMA busy_timeout = 0"
+NO_FILES = "PRAGMA temp_store = MEMORY"
+"""What an answer alone changed, so that it can be undone alone: 60 kB and more, else a file for each cohort."""
 _ASK_AGAIN_SECONDS = (0.001, 0.003)
 _WANTED_SECONDS = 0.02
 _DEFER_SECONDS = 0.03
@@ -222,6 +224,7 @@ def _opened(engine: Engine) -> Connection:
     """
     connection = engine.connect()
     raw = driver(connection)
+    raw.execute(NO_FILES)
     if raw.execute("PRAGMA journal_mode").fetchone() == ("wal",):
         raw.execute(NO_TIMEOUT)
     return connection

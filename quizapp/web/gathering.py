@@ -21,12 +21,14 @@ from functools import partial
 from selectors import EVENT_READ
 from typing import Any, Literal
 
+from gunicorn.http import wsgi
 from gunicorn.workers import base
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from quizapp.web import ending
 from quizapp.web.pool import SLOW_SECONDS, Pool
 from quizapp.web.shares import Shares
+from quizapp.web.written import Response
 
 PATIENCE_SECONDS = 30
 """For a request that has begun, and for each part of a long one."""
@@ -72,6 +74,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self._long: set[TConn] = set()
         self._long_waiting: deque[TConn] = deque()
         self._accepts_from = 0.0
+        wsgi.Response = Response  # `ThreadWorker` has no other way to say which
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         """Asked to end; long answers hear it, too."""

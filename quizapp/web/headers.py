@@ -74,6 +74,10 @@ class _First(Headers):
             super().set(key, value)
 
 
+ALIKE = frozenset({*_First._said, ("Cache-Control", "no-store"), ("Content-Encoding", "br")})
+"""Headers, with their values, of most responses."""
+
+
 class Reply(Response):
     """A response that says from the beginning what every response says, see `init_app`."""
 
