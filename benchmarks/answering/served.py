@@ -51,11 +51,13 @@ def served(command: list[str], *, port: int, env: Mapping[str, str] | None = Non
             run.wait()
 
 
-def gunicorn(application: str, *, port: int, workers: int, threads: int) -> list[str]:
-    """The command that serves a baseline with the settings of `quizapp serve`."""
+def gunicorn(
+    application: str, *, port: int, workers: int, threads: int, worker: str = "gthread"
+) -> list[str]:
+    """The command that serves a baseline with the settings of `quizapp serve`, and the ``worker`` of that name."""
     return [
         sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
-        "--threads", str(threads), "--worker-class", "quizapp.web.gathering.Worker", "--keep-alive", "75",
+        "--threads", str(threads), "--worker-class", worker, "--keep-alive", "75",
         "--log-level", "warning",
         "--worker-tmp-dir", "/dev/shm",  # noqa: S108 - as `quizapp serve` does
     ]  # fmt: skip

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import logging
+import random
 import re
-import secrets
 import sys
 import time
 import traceback
@@ -58,7 +58,7 @@ def request_id() -> str:
     found: str | None = notes.get("request_id")
     if found is None:
         given = asked().environ.get(_SENT, "")
-        found = notes["request_id"] = given if _TAKEN.fullmatch(given) else secrets.token_hex(6)
+        found = notes["request_id"] = given if _TAKEN.fullmatch(given) else f"{random.getrandbits(48):012x}"
     return found
 
 
