@@ -156,12 +156,14 @@ def get_at(connection: Connection, public_id: str, position: int) -> tuple[Attem
         raise NotFound("attempt", public_id)
     made = _known(connection, _PLACES_OF.unread(connection, attempt=head.id))
     places = [each.place for each in made]
-    for n, here in enumerate(made):
-        if here.place.position == position:
-            dated = changed(here, place=changed(here.place, dated=head.dated))
-            places[n] = dated.place
-            return _attempt(head, places), _asked_at(dated, attempt_row=head.id, standing=head)
-    raise NotFound("item in this attempt", str(position))
+    n = position - 1  # unless one before it was deleted
+    if n >= len(places) or places[n].position != position:
+        n = next((n for n, place in enumerate(places) if place.position == position), -1)
+        if n < 0:
+            raise NotFound("item in this attempt", str(position))
+    here = changed(made[n], place=changed(places[n], dated=head.dated))
+    places[n] = here.place
+    return _attempt(head, places), _asked_at(here, attempt_row=head.id, standing=head)
 
 
 def many(connection: Connection, which: ColumnElement[bool]) -> list[Attempt]:
@@ -289,12 +291,12 @@ def _known(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> list[_Pla
     if connection.dialect.name != "sqlite":  # PostgreSQL's driver makes lists, which nothing is found by
         return [place for place in _made(connection, rows) if place is not None]
     known = versions.made_of(connection)
-    found = list(map(known.get, rows))
-    new = [row for row, place in zip(rows, found, strict=True) if place is None]
-    if new:
+    found: list[_Place | None] = list(map(known.get, rows))
+    if None in found:
+        new = [row for row, place in zip(rows, found, strict=True) if place is None]
         made = dict(zip(new, _made(connection, new), strict=True))
         known.put({row: place for row, place in made.items() if place is not None})
-        found = [place or made[row] for row, place in zip(rows, found, strict=True)]
+        found = list(map(made.get, rows, found))
     return [place for place in found if place is not None]
 
 

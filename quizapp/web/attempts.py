@@ -271,8 +271,8 @@ def _go(id: str, where: str) -> Response:
 def _next_address(found: Attempt, place: AttemptItem | None = None) -> str:
     """The next item without a response after this one, else the first one, else the results or the end."""
     after = place.position if place else 0
-    ahead = [other.position for other in found.items if other.response is None and other.position > after]
-    position = ahead[0] if ahead else found.next_position
+    ahead = (other.position for other in found.items if other.response is None and other.position > after)
+    position = next(ahead, None) or found.next_position
     if position is None or found.finished:
         return address_of("attempts.result", id=found.id)
     return address_of("attempts.item", id=found.id, position=position)

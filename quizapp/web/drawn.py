@@ -62,7 +62,7 @@ def step_row(attempt: Attempt, here: int) -> Markup:
         )
         for place in attempt.items
     ]
-    return _steps(tuple(looks), here)
+    return Markup("".join([_step(*look, n == here) for n, look in enumerate(looks, 1)]))  # noqa: S704 - see above
 
 
 def open_places(attempt: Attempt) -> str:
@@ -72,10 +72,6 @@ def open_places(attempt: Attempt) -> str:
 
 
 @lru_cache(_MOST_KEPT)
-def _steps(looks: tuple[tuple[str, bool], ...], here: int) -> Markup:
-    return Markup("".join([_step(*look, n == here) for n, look in enumerate(looks, 1)]))  # noqa: S704 - see step_row
-
-
 def _step(given: str, flagged: bool, is_here: bool) -> str:
     looks = ["step", given and f"is-{given}", "is-flagged" if flagged else "", "is-here" if is_here else ""]
     return f'<li class="{" ".join(filter(None, looks))}"></li>'

@@ -42,7 +42,7 @@ _CHUNK = 65_536
 _READ_ON = sys.maxsize
 """The size of a request of which only who reads it knows where it ends."""
 _LEAVE_SECONDS = 2
-_PAUSE_SECONDS = 0.003
+_PAUSE_SECONDS = 0.01
 _AHEAD_SECONDS = 0.002
 _MOST_AHEAD = 2
 _MOST_THROWN_AWAY = 65_536

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Response, make_response, redirect, render_template
 from flask_htmx import HTMX
+from jinja2.utils import missing
 
 from quizapp.web.headers import Reply
 from quizapp.web.here import asked
@@ -43,6 +44,13 @@ def render(template: str, *, block: str = "main", status: int = 200, **context: 
     return Reply([whole.encode()], status)  # a list, of which nobody says a length that compressing changes
 
 
+class _Known(dict[str, Any]):
+    """What a page knows, by name."""
+
+    def __missing__(self, _name: str) -> Any:
+        return missing
+
+
 def _blocks(template: str, names: tuple[str, ...], context: dict[str, Any]) -> list[str]:
     """Some blocks of a page from one context, without the rest of the page being rendered.
 
@@ -50,7 +58,9 @@ def _blocks(template: str, names: tuple[str, ...], context: dict[str, Any]) -> l
     """
     templates = environment()
     page = templates.get_template(template)
-    held = templates.context_class(templates, {**templates.globals, **context}, page.name, page.blocks)
+    known = _Known(templates.globals, **context)
+    held = templates.context_class(templates, known, page.name, page.blocks)
+    held.resolve_or_missing = known.__getitem__  # type: ignore[assignment, method-assign]  # a block exports no names
     try:
         with speaking():
             return ["".join(page.blocks[name](held)) for name in names]

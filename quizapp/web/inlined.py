@@ -93,11 +93,9 @@ class Told(Template):
 
 def escaped(value: Any) -> str:
     """As `markupsafe.escape`, as a plain string."""
-    kind = type(value)
-    if kind is str:
-        text: str = _escape_inner(value)
-        return text
-    return value if kind is Markup else escape(value)
+    if type(value) is str:
+        return _escape_inner(value)
+    return value if type(value) is Markup else escape(value)
 
 
 def _written(asked: str, text: str) -> str:
