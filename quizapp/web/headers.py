@@ -57,7 +57,9 @@ class _First(Headers):
     def _get_key(self, key: str) -> str:
         told = dict(reversed(self._list))  # the first of a name counts
         found = told.get(key)
-        return super()._get_key(key) if found is None else found
+        if found is None or len({*map(str.lower, told)}) < len(told):
+            return super()._get_key(key)
+        return found
 
     def set(self, key: str, value: Any, /, **parameters: Any) -> None:
         """As Werkzeug's: instead of all that were told by this name."""

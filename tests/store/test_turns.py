@@ -216,6 +216,30 @@ def test_nobody_is_told_before_the_commit(site: Flask, runs: Runner, commits: li
     assert (runs.resume(), told) == (True, [1] * MANY)
 
 
+@pytest.mark.parametrize(("took", "left"), [(0.0, 0), (0.02, 1)])
+def test_only_for_a_slow_disk_the_place_is_left_to_others(
+    site: Flask, runs: Runner, took: float, left: int
+) -> None:
+    given: list[str] = []
+    with site.app_context():
+        turns_here()._commit_seconds = took
+    given_place(lambda: given.append("left"), lambda: given.append("back"))
+    try:
+        assert written_together(site, runs, nothing) == [None]
+    finally:
+        given_place(lambda: None, lambda: None)
+    assert given == ["left", "back"] * left
+
+
+def test_how_slow_the_disk_is_is_learned_from_commits(site: Flask, runs: Runner) -> None:
+    with site.app_context():
+        turns = turns_here()
+    turns._commit_seconds = 50.0
+    for n in range(100):
+        written_together(site, runs, nothing, first=n)
+    assert 0 < turns._commit_seconds < 1
+
+
 def test_nobody_reads_what_is_not_committed(site: Flask, runs: Runner) -> None:
     seen: list[set[str]] = []
     written_together(site, runs, nothing, lambda _each: seen.append(stored()))

@@ -13,13 +13,14 @@ import pytest
 from flask import Flask, Response, g, render_template_string, session
 from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, UndefinedError, pass_context
+from jinja2.compiler import CodeGenerator
 
 from quizapp.config import resource
 from quizapp.web import sessions
 from quizapp.web.addresses import address_of
 from quizapp.web.compressing import encoding_for
-from quizapp.web.inlined import Inlined
+from quizapp.web.inlined import Direct, Inlined
 from quizapp.web.sessions import Sessions
 from quizapp.web.vary import vary
 from tests.web.cast import NAMES, Browser, exemplar
@@ -85,6 +86,8 @@ def test_an_address_is_built_for_where_the_application_stands(web: Flask) -> Non
     [
         {"id": "x-Y_1", "position": 2}, {"id": "a b", "position": 0}, {"id": "ü", "position": 3, "reveal": 1},
         {"id": "50%", "position": 1, "_anchor": "answer-1"}, {"id": "%(id)s", "position": 1, "show": "x"},
+        {"id": "-x", "position": 1}, {"id": "x", "position": 1, "reveal": -1}, {"id": "x", "position": True},
+        {"id": "x", "position": 1, "show": None}, {"id": "x", "position": 1, "_external": True},
     ],
 )  # fmt: skip
 def test_an_address_of_a_kept_form_is_what_flask_builds(web: Flask, values: dict[str, Any]) -> None:
@@ -219,3 +222,28 @@ def test_every_page_can_be_written_in_every_language(web: Flask, locale: str) ->
     environment: Environment = web.extensions["environments"](locale)
     with web.test_request_context():
         assert all(environment.get_template(name) for name in environment.list_templates(["html"]))
+
+
+CALLS = {
+    "plain": "{{ f(1, b=2) }}{{ f() }}{{ f(*[1, 2]) }}{{ f(**{'class': 3}) }}{{ f(class=4) }}{{ 'x'.upper() }}",
+    "macros": "{% macro m(a, b='B') %}[{{ a }}{{ b }}{{ caller() if caller }}]{% endmacro %}"
+    "{{ m('<') }}{{ m(1, b=2) }}{% call m(3) %}<b>{% endcall %}",
+    "context": "{% set here = 5 %}{{ asked('here') }}{% for n in [1] %}{{ asked('n') }}{% endfor %}"
+    "{{ asked('given') }}",
+    "missing": "{{ nobody(1) }}",
+}
+
+
+@pytest.mark.parametrize("source", CALLS.values(), ids=CALLS)
+def test_a_function_that_is_called_directly_is_told_what_jinja_tells_it(source: str) -> None:
+    found = []
+    for generator in (CodeGenerator, Direct):
+        environment = Environment(autoescape=True)
+        environment.code_generator_class = generator
+        environment.globals["asked"] = pass_context(lambda context, name: context.get(name))
+        try:
+            page = environment.from_string(source)
+            found.append(page.render(f=lambda *values, **named: (values, named), given="<"))
+        except UndefinedError as fault:
+            found.append(str(fault))
+    assert found[0] == found[1]

@@ -8,10 +8,13 @@ from inspect import iscoroutinefunction
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import Headers
 
 from quizapp.config import Settings
 from quizapp.web.app import create_app
-from quizapp.web.headers import HEADERS, Reply
+from quizapp.web.headers import HEADERS, Reply, _First
 from tests.conftest import closed
 from tests.web.cast import DECK, Browser
 
@@ -69,6 +72,42 @@ def test_nothing_is_a_coroutine(web: Flask) -> None:
     called = [function for by_area in hooks for area in by_area.values() for function in area]
     assert len(called) > 10
     assert not any(map(iscoroutinefunction, [*called, *web.view_functions.values()]))
+
+
+NAMES = ("Vary", "vary", "Content-Type", "CONTENT-TYPE", "X-Odd", "x-odd", "Set-Cookie", "Cache-Control")
+DEEDS = ("set", "add", "get", "in", "del", "params")
+STEPS = st.lists(
+    st.tuples(st.sampled_from(DEEDS), st.sampled_from(NAMES), st.text("ab", max_size=2)), max_size=12
+)
+
+
+def said(headers: Headers, step: tuple[str, str, str]) -> object:
+    deed, name, value = step
+    if deed == "set":
+        headers.set(name, value)
+    elif deed == "add":
+        headers.add(name, value)
+    elif deed == "params":
+        headers.set(name, value, charset="utf-8")
+    elif deed == "del":
+        del headers[name]
+    return (headers.get(name), headers.getlist(name)) if deed == "get" else name in headers
+
+
+@given(STEPS)
+def test_headers_that_are_looked_up_at_once_are_those_of_werkzeug(steps: list[tuple[str, str, str]]) -> None:
+    ours = _First()
+    theirs = Headers(list(ours))
+    for step in steps:
+        assert said(ours, step) == said(theirs, step)
+        assert list(ours) == list(theirs)
+
+
+@pytest.mark.parametrize("value", ["a\r\nb", "a\nb"])
+@pytest.mark.parametrize("name", ["Vary", "X-New"])
+def test_a_value_of_two_lines_is_no_header(name: str, value: str) -> None:
+    with pytest.raises(ValueError, match="newline"):
+        _First().set(name, value)
 
 
 def test_back_always_asks_the_server(visitor: Browser, deck: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.items.matching import matches, normalize, spelling
+from quizapp.core.items.matching import _distance, matches, normalize, spelling
 
 
 @pytest.mark.parametrize(
@@ -145,3 +145,18 @@ def test_a_key_is_its_own_spelling(key: str) -> None:
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_two_numbers_are_never_taken_for_each_other(one: int, other: int) -> None:
     assert (spelling(f"{one:,}", [str(other)]) == "same") == (one == other)
+
+
+def edits(a: str, b: str) -> int:
+    """As the definition says it, letter by letter from behind."""
+    if not a or not b:
+        return len(a) + len(b)
+    found = [edits(a[:-1], b) + 1, edits(a, b[:-1]) + 1, edits(a[:-1], b[:-1]) + (a[-1] != b[-1])]
+    if len(a) > 1 and len(b) > 1 and a[-1] == b[-2] and a[-2] == b[-1]:
+        found.append(edits(a[:-2], b[:-2]) + 1)
+    return min(found)
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_edits_are_counted_as_far_as_they_matter(a: str, b: str) -> None:
+    assert min(_distance(a, b), 3) == min(edits(a, b), 3)
