@@ -66,6 +66,21 @@ def test_a_request_comes_in_where_flask_finds_it(host: str | None, more: dict[st
         assert ours == [found_by(partial(Flask.create_url_adapter, app), environ)] * 2
 
 
+def test_one_application_may_stand_in_several_places() -> None:
+    app = Application("quizapp")
+    places: tuple[dict[str, str], ...] = (
+        {},
+        {"SCRIPT_NAME": "/quiz"},
+        {"wsgi.url_scheme": "https"},
+        {"SERVER_PORT": "80"},
+    )
+    for more in (*places, *places):
+        for host in ("a.example:443", None):
+            environ = environ_of(host, "/", **more)
+            ours = found_by(app.create_url_adapter, environ)
+            assert ours == found_by(partial(Flask.create_url_adapter, app), environ)
+
+
 def test_hosts_that_nobody_has_take_no_room_from_others() -> None:
     app = Application("quizapp")
     for n in range(1_000):
