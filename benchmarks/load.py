@@ -32,7 +32,7 @@ WORKERS = 2
 PHONES = 200
 SECONDS = 120.0
 SHORT_SECONDS = 10.0
-ATTEMPTS_A_SECOND = 1 / 6
+ATTEMPTS_A_SECOND = 2 / 5
 """Of each learner; an attempt has ten answers, and two are for the bursts before."""
 BURSTS = 5
 COPIES = 16
