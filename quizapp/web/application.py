@@ -16,7 +16,7 @@ from werkzeug.utils import cached_property
 
 from quizapp.web.headers import Reply
 
-_MOST_PLACES = 256
+_MOST_ENTRANCES = 256
 _NAMED_BY = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT")
 """What of a request its host is read from."""
 
@@ -28,7 +28,7 @@ class _Hooks(NamedTuple):
     after: tuple[Callable[[Response], Response], ...]
 
 
-class Place(NamedTuple):
+class _Entrance(NamedTuple):
     """Where an application is reached: what of an address depends on nothing else of a request."""
 
     host: str
@@ -45,7 +45,7 @@ class Application(Flask):
     def __init__(self, name: str, **more: Any) -> None:
         super().__init__(name, **more)
         self._hooks: dict[str | None, _Hooks] = {}
-        self._places: dict[tuple[str | None, ...], Place] = {}
+        self._entrances: dict[tuple[str | None, ...], _Entrance] = {}
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Nothing here is a coroutine, see `test_nothing_is_a_coroutine`; an answer would ask fifteen times."""
@@ -58,12 +58,12 @@ class Application(Flask):
         environ = request.environ
         scheme = environ["wsgi.url_scheme"]
         name = (scheme, request.root_path, *map(environ.get, _NAMED_BY))
-        known = self._places.get(name)
+        known = self._entrances.get(name)
         if known is None:
             found = super().create_url_adapter(request)
-            if found is not None and len(self._places) < _MOST_PLACES:
-                place = Place(request.host, found.server_name, found.script_name, found.subdomain)
-                self._places[name] = place
+            if found is not None and len(self._entrances) < _MOST_ENTRANCES:
+                entrance = _Entrance(request.host, found.server_name, found.script_name, found.subdomain)
+                self._entrances[name] = entrance
             return found
         request.host = known.host
         query = request.query_string.decode(errors="replace")

@@ -85,7 +85,7 @@ def test_hosts_that_nobody_has_take_no_room_from_others() -> None:
     app = Application("quizapp")
     for n in range(1_000):
         found_by(app.create_url_adapter, environ_of(f"n{n}.example", "/"))
-    assert len(app._places) <= 256
+    assert len(app._entrances) <= 256
     found = found_by(app.create_url_adapter, environ_of("late.example", "/"))
     assert isinstance(found, dict)
     assert found["host"] == "late.example"
