@@ -84,9 +84,10 @@ def _table(bare: Variant, others: list[Variant]) -> bool:
     kept = True
     for each in (bare, *others):
         rate, cpu = _ratio(each.rates, bare.rates), _ratio(each.cpu, bare.cpu)
+        same_rate, same_cpu = _ratio(each.rates, ours.rates), _ratio(each.cpu, ours.cpu)
         print(
-            f"  {each.name:<28} {statistics.median(each.rates):10,.0f}  {rate:6.2f}  {_ratio(each.rates, ours.rates):6.2f}"
-            f"  {statistics.median(each.cpu):8,.0f}  {cpu:6.2f}  {_ratio(each.cpu, ours.cpu):6.2f}"
+            f"  {each.name:<28} {statistics.median(each.rates):10,.0f}  {rate:6.2f}  {same_rate:6.2f}"
+            f"  {statistics.median(each.cpu):8,.0f}  {cpu:6.2f}  {same_cpu:6.2f}"
             f"  {statistics.median(each.slow):6.0f}  {each.wrong:6}"
         )
         for name, least in LEAST.items():
