@@ -118,7 +118,7 @@ def test_nobody_s_address_is_stored_and_what_is_paid_off_is_forgotten(web: Flask
     with web.app_context():
         with reading() as connection:
             kept = connection.execute(select(ThrottleRow.who)).scalars().all()
-        assert (len(kept), [who for who in kept if "192.0.2.7" in who or "ada" in who]) == (2, [])
+        assert [len(bytes.fromhex(who)) for who in kept] == [16, 16]  # a hash, and nothing else
         with transaction() as connection:
             later = (datetime.now(UTC) + timedelta(hours=1)).timestamp()
             spend(connection, "somebody", Limit(times=1, seconds=1), now=later)
