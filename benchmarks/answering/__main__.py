@@ -57,23 +57,22 @@ def run() -> bool:
     """Print the table; whether the goals were met."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         bare = stack.enter_context(_bare("gunicorn's threads", "gthread"))
+        same = stack.enter_context(_bare("our worker", "quizapp.web.gathering.Worker"))
         others = [
-            stack.enter_context(_bare("our worker", "quizapp.web.gathering.Worker")),
             stack.enter_context(_ours(Path(folder) / "full", "FULL")),
             stack.enter_context(_ours(Path(folder) / "normal", "NORMAL")),
             stack.enter_context(_tutorial(Path(folder))),
         ]
-        for variant in (bare, *others):
+        for variant in (bare, same, *others):
             press(variant.server.port, [islice(each, WARM) for each in variant.left])
         for _ in range(ROUNDS):
-            for variant in (bare, *others):
+            for variant in (bare, same, *others):
                 variant.run()
-    return _table(bare, others)
+    return _table(bare, same, others)
 
 
-def _table(bare: Variant, others: list[Variant]) -> bool:
-    """``others`` begin with bare Flask served by our worker."""
-    ours = others[0]
+def _table(bare: Variant, same: Variant, others: list[Variant]) -> bool:
+    """``same``: bare Flask, served by our worker."""
     print(
         f"answered items, {CONNECTIONS} connections, {WORKERS} workers, medians of {ROUNDS} interleaved rounds"
     )
@@ -82,9 +81,9 @@ def _table(bare: Variant, others: list[Variant]) -> bool:
         "  variant                       answers/s  × bare  worker    CPU µs  × bare  worker  p99 ms  errors"
     )
     kept = True
-    for each in (bare, *others):
+    for each in (bare, same, *others):
         rate, cpu = _ratio(each.rates, bare.rates), _ratio(each.cpu, bare.cpu)
-        same_rate, same_cpu = _ratio(each.rates, ours.rates), _ratio(each.cpu, ours.cpu)
+        same_rate, same_cpu = _ratio(each.rates, same.rates), _ratio(each.cpu, same.cpu)
         print(
             f"  {each.name:<28} {statistics.median(each.rates):10,.0f}  {rate:6.2f}  {same_rate:6.2f}"
             f"  {statistics.median(each.cpu):8,.0f}  {cpu:6.2f}  {same_cpu:6.2f}"

@@ -156,11 +156,9 @@ def get_at(connection: Connection, public_id: str, position: int) -> tuple[Attem
         raise NotFound("attempt", public_id)
     made = _known(connection, _PLACES_OF.unread(connection, attempt=head.id))
     places = [each.place for each in made]
-    n = position - 1  # unless one before it was deleted
-    if n >= len(places) or places[n].position != position:
-        n = next((n for n, place in enumerate(places) if place.position == position), -1)
-        if n < 0:
-            raise NotFound("item in this attempt", str(position))
+    n = next((n for n, place in enumerate(places) if place.position == position), None)
+    if n is None:
+        raise NotFound("item in this attempt", str(position))
     here = changed(made[n], place=changed(places[n], dated=head.dated))
     places[n] = here.place
     return _attempt(head, places), _asked_at(here, attempt_row=head.id, standing=head)

@@ -15,6 +15,7 @@ from werkzeug.sansio.http import parse_cookie
 from werkzeug.utils import cached_property
 
 from quizapp.web.headers import Reply
+from quizapp.web.here import asked
 
 _MOST_ENTRANCES = 256
 _NAMED_BY = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT")
@@ -71,7 +72,7 @@ class Application(Flask):
 
     def preprocess_request(self) -> Any:
         """As Flask's, which looks up anew which hooks a blueprint has."""
-        for ask in self._hooks_of(_cv_request.get().request).before:
+        for ask in self._hooks_of(asked()).before:
             answered = ask()
             if answered is not None:
                 return answered
@@ -106,7 +107,7 @@ class Application(Flask):
 
 
 class Asked(Request):
-    """Flask's, which would look through all that a server tells for the one header with the cookies."""
+    """Flask's, which would work out again what is asked often."""
 
     @property
     def blueprint(self) -> str | None:
@@ -116,7 +117,7 @@ class Asked(Request):
 
     @cached_property
     def cookies(self) -> ImmutableMultiDict[str, str]:
-        """What the browser keeps for this site."""
+        """What the browser keeps for this site: Flask looks through all that a server tells for the one header."""
         return parse_cookie(self.environ.get("HTTP_COOKIE"), cls=ImmutableMultiDict)  # type: ignore[return-value]
 
     def _load_form_data(self) -> None:

@@ -55,14 +55,15 @@ def init_app(app: Flask) -> None:
 def step_row(attempt: Attempt, here: int) -> Markup:
     """The places of an attempt as a row of steps, the one at position ``here`` marked; words of ours alone."""
     tells = attempt.tells
-    looks = [
-        (
+    steps = [
+        _step(
             "" if (given := place.response) is None else given.outcome.verdict if tells else "given",
             place.flagged,
+            n == here,
         )
-        for place in attempt.items
+        for n, place in enumerate(attempt.items, 1)
     ]
-    return Markup("".join([_step(*look, n == here) for n, look in enumerate(looks, 1)]))  # noqa: S704 - see above
+    return Markup("".join(steps))  # noqa: S704 - see above
 
 
 def open_places(attempt: Attempt) -> str:

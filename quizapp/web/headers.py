@@ -51,29 +51,24 @@ class _First(Headers):
 
     def __contains__(self, key: object) -> bool:
         """As Werkzeug's, which compares one by one, and raises and catches an error for what is not there."""
-        told = dict(self._list)
-        return key in told or (isinstance(key, str) and key.lower() in map(str.lower, told))
+        return isinstance(key, str) and key.lower() in self._names()
 
     def _get_key(self, key: str) -> str:
-        told = dict(reversed(self._list))  # the first of a name counts
-        found = told.get(key)
-        if found is None or len({*map(str.lower, told)}) < len(told):
-            return super()._get_key(key)
-        return found
+        names, name = self._names(), key.lower()
+        return self._list[names.index(name)][1] if name in names else super()._get_key(key)
 
     def set(self, key: str, value: Any, /, **parameters: Any) -> None:
         """As Werkzeug's: instead of all that were told by this name."""
-        names = [*map(_NAME, self._list)]
-        if parameters or key not in names:
-            if parameters or key in self:
-                super().set(key, value, **parameters)
-            else:
-                self.add(key, value)
-        elif names.count(key) == 1 and len({*map(str.lower, names)}) == len({*names}):
-            self.add(key, value)
-            self._list[names.index(key)] = self._list.pop()
-        else:
-            super().set(key, value)
+        names, name = self._names(), key.lower()
+        if parameters or names.count(name) > 1:
+            super().set(key, value, **parameters)
+            return
+        self.add(key, value)
+        if name in names:
+            self._list[names.index(name)] = self._list.pop()
+
+    def _names(self) -> list[str]:
+        return [*map(str.lower, map(_NAME, self._list))]
 
 
 ALIKE = frozenset({*_First._said, ("Cache-Control", "no-store"), ("Content-Encoding", "br")})

@@ -44,11 +44,8 @@ class Response(wsgi.Response):  # type: ignore[misc]  # gunicorn has no types
         self._send_head()
 
     def _emit_body(self, data: bytes) -> None:
-        head = self._head
-        if head and not self.chunked and len(data) <= _LARGEST_JOINED:
-            self._head = b""
-            self.sock.sendall(head + data)
-            return
+        if not self.chunked and len(data) <= _LARGEST_JOINED:
+            data, self._head = self._head + data, b""
         self._send_head()
         super()._emit_body(data)
 
